@@ -1,0 +1,73 @@
+package io.github.foretoken;
+
+/** The conditions shared by the public algorithms, with messages that name the argument and both shapes. */
+final class Checks {
+    private Checks() {}
+
+    /**
+     * Features and targets that belong together: T >= 1 features, and a target for each, or for each but the last (whose
+     * target is what is being predicted).
+     */
+    static void sequence(Matrix features, Matrix targets) {
+        if (features.rows() == 0) {
+            throw new IllegalArgumentException("features has no rows: at least one token is needed");
+        }
+        int t = features.rows();
+        if (targets.rows() != t && targets.rows() != t - 1) {
+            throw new IllegalArgumentException("targets must have as many rows as features, or one fewer: features is "
+                    + features.shape() + ", targets is " + targets.shape());
+        }
+        features.requireFinite("features");
+        targets.requireFinite("targets");
+    }
+
+    /** Tokens of a sequence and, as targets, its tokens from the second on. */
+    static Matrix successors(Matrix tokens) {
+        if (tokens.rows() == 0) {
+            throw new IllegalArgumentException("tokens has no rows: at least one token is needed");
+        }
+        tokens.requireFinite("tokens");
+        return tokens.rows(1, tokens.rows());
+    }
+
+    /** Squared norms must be finite and, where the kernel divides by them, zero only for zero tokens. */
+    static void squaredNorms(double[] squaredNorms, Matrix features, Kernel kernel) {
+        boolean divides = kernel instanceof Kernel.Linear;
+        for (int t = 0; t < squaredNorms.length; t++) {
+            double norm = squaredNorms[t];
+            if (Double.isInfinite(norm)) {
+                throw new ArithmeticException(
+                        "the squared norm of token " + (t + 1) + " overflows float64; scale the tokens down");
+            }
+            if (divides && norm < Double.MIN_NORMAL && !isZero(features, t)) {
+                throw new ArithmeticException(
+                        "the squared norm of token " + (t + 1) + " underflows float64; scale the tokens up");
+            }
+        }
+    }
+
+    private static boolean isZero(Matrix features, int t) {
+        for (int c = 0; c < features.cols(); c++) {
+            if (features.get(t, c) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Never hand out Inf or NaN: says where the result stopped fitting, and what helps. */
+    static Matrix finiteResult(double[] result, int rows, int cols, String what, String remedy) {
+        for (int i = 0; i < result.length; i++) {
+            if (!Double.isFinite(result[i])) {
+                throw new ArithmeticException(
+                        what + " does not fit float64 from token " + (i / cols + 1) + " on; " + remedy);
+            }
+        }
+        return Matrix.of(result, rows, cols);
+    }
+
+    /** Number of (query, key) pairs on and below the diagonal. */
+    static long pairs(int tokens) {
+        return tokens * (tokens + 1L) / 2;
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.foretoken;
+
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.TiledSubstitution;
+import io.github.foretoken.internal.tile.TiledSubstitution.Division;
+import java.util.Objects;
+
+/**
+ * Solves the triangular systems behind causal kernel descent, tile by tile, without ever storing the T x T matrix.
+ * With A the lower triangle of the kernel matrix (diagonal D included), L = A - D and Y the successors of the tokens:
+ *
+ * <ul>
+ *   <li>{@link #solve} returns the dual coefficients mu of eq. 8, A mu = Y;
+ *   <li>{@link #predict} returns the Kaczmarz prediction û = L mu = Y - D A^-1 Y;
+ *   <li>{@link #limit} returns the limit of eq. 7, u* = Y - A^-1 D Y, which equals û when all tokens have the same norm.
+ * </ul>
+ *
+ * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
+ * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
+ *
+ * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d). Exponentials are divided
+ * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
+ * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3.
+ */
+public final class ForwardSubstitution {
+    private static final String REMEDY = "scale the tokens down, or use a Gaussian kernel, which cannot overflow";
+
+    private final Kernel kernel;
+
+    private ForwardSubstitution(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Substitution against this kernel's matrix. */
+    public static ForwardSubstitution of(Kernel kernel) {
+        return new ForwardSubstitution(Objects.requireNonNull(kernel, "kernel"));
+    }
+
+    /**
+     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised).
+     *
+     * @param tokens X, T x d, not modified
+     * @param targets Y, T x m, not modified
+     * @return mu, T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if mu does not fit float64
+     */
+    public Matrix solve(Matrix tokens, Matrix targets) {
+        if (tokens.rows() != targets.rows()) {
+            throw new IllegalArgumentException("tokens and targets must have the same number of rows: tokens is "
+                    + tokens.shape() + ", targets is " + targets.shape());
+        }
+        Checks.sequence(tokens, targets);
+        ScoreTiles tiles = tiles(tokens, KernelForms.Scaling.BY_COLUMN);
+        TiledSubstitution run = run(tiles, tokens, Division.WEIGHT, targets);
+        int rows = targets.rows();
+        int cols = targets.cols();
+        double[] mu = new double[Math.multiplyExact(rows, cols)];
+        for (int t = 0; t < rows; t++) {
+            double scale = weightScale(t, tiles.squaredNorms()[t]);
+            for (int c = 0; c < cols; c++) {
+                mu[t * cols + c] = run.weights()[t * run.weightStride() + c] * scale;
+            }
+        }
+        return Checks.finiteResult(mu, rows, cols, "mu", REMEDY);
+    }
+
+    /** The exponential kernel was divided by k(x_t, x_t), and so must its weight be. */
+    private double weightScale(int t, double squaredNorm) {
+        if (!(kernel instanceof Kernel.Exponential(double scale))) {
+            return 1;
+        }
+        double diagonal = Math.exp(-scale * squaredNorm);
+        if (diagonal < Double.MIN_NORMAL) {
+            throw new ArithmeticException("mu does not fit float64 at token " + (t + 1) + ": it carries a factor exp(-"
+                    + scale * squaredNorm + "); predict and limit do not need it, or scale the tokens down");
+        }
+        return diagonal;
+    }
+
+    /**
+     * The Kaczmarz prediction û of the next token: row t estimates x_{t+1} from x_1..x_t; the last row is the forecast.
+     *
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return û, T x d; the first row is zero
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws ArithmeticException if û does not fit float64
+     */
+    public Matrix predict(Matrix tokens) {
+        return substitute(tokens, Checks.successors(tokens), KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+    }
+
+    /**
+     * The same with targets of their own: row t of the result estimates target t from features 1..t and targets 1..t-1.
+     *
+     * @param features T x p (say, delay vectors), not modified
+     * @param targets T x m, or T-1 x m when the last one is still unknown; not modified
+     * @return T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
+    public Matrix predict(Matrix features, Matrix targets) {
+        Checks.sequence(features, targets);
+        return substitute(features, targets, KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+    }
+
+    /**
+     * The limit u* of eq. 7, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
+     * equals {@link #predict}; for varying norms it is a different and often worse predictor.
+     *
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return u*, T x d; the first row is zero
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws ArithmeticException if u* does not fit float64
+     */
+    public Matrix limit(Matrix tokens) {
+        return substitute(tokens, Checks.successors(tokens), KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
+    }
+
+    /**
+     * {@link #limit(Matrix)} with targets of their own, as in {@link #predict(Matrix, Matrix)}.
+     *
+     * @param features T x p, not modified
+     * @param targets T x m or T-1 x m, not modified
+     * @return T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if u* does not fit float64
+     */
+    public Matrix limit(Matrix features, Matrix targets) {
+        Checks.sequence(features, targets);
+        return substitute(features, targets, KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
+    }
+
+    private Matrix substitute(Matrix features, Matrix targets, KernelForms.Scaling scaling, Division division,
+            String what) {
+        TiledSubstitution run = run(tiles(features, scaling), features, division, targets);
+        return Checks.finiteResult(run.predictions(), features.rows(), targets.cols(), what, REMEDY);
+    }
+
+    private ScoreTiles tiles(Matrix features, KernelForms.Scaling scaling) {
+        return new ScoreTiles(loops(features.rows()), KernelForms.of(kernel, scaling, 0), features.data(),
+                features.offset(), features.rows(), features.cols(), features.stride());
+    }
+
+    private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
+        Checks.squaredNorms(tiles.squaredNorms(), features, kernel);
+        return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
+                targets.rows(), targets.cols(), targets.stride()).run();
+    }
+
+    private static Microkernels loops(int tokens) {
+        return MicrokernelSelection.forPairs(Checks.pairs(tokens));
+    }
+}

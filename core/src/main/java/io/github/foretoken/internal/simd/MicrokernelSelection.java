@@ -1,0 +1,135 @@
+package io.github.foretoken.internal.simd;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/**
+ * Which twin runs. {@link #decide} is a pure function; this holder feeds it the machine once and remembers the answer.
+ *
+ * <p>Properties: {@code foretoken.vector} = auto (default) | true (forced, for any size of work) | false;
+ * {@code foretoken.require=vector} turns a fallback into an error; {@code foretoken.vector.threshold} = pairs of tokens
+ * below which the scalar twin runs (default {@value #DEFAULT_THRESHOLD}, about 64 tokens: below, the calls cost more than
+ * they save; a one-shot process should raise it, because the Vector API needs about 0.2 s to warm up).
+ */
+public final class MicrokernelSelection {
+    static final long DEFAULT_THRESHOLD = 2048;
+
+    private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorMicrokernels";
+
+    /** The answer, with the decisive reason in words. */
+    record Decision(boolean vector, boolean forced, String reason) {}
+
+    private static final Microkernels SCALAR = new ScalarMicrokernels();
+    private static final long THRESHOLD = threshold(System.getProperty("foretoken.vector.threshold"));
+    private static final Decision DECISION = decide(System.getProperty("foretoken.vector", "auto"),
+            System.getProperty("foretoken.require", ""), modulePresent(), System.getProperty("java.vm.name", ""),
+            System.getProperty("java.vm.info", ""), () -> Vector.INSTANCE.lanes());
+
+    static {
+        if (!DECISION.vector() && !modulePresent()) {
+            System.getLogger("io.github.foretoken")
+                    .log(System.Logger.Level.WARNING, "Foretoken runs its scalar loops: " + DECISION.reason());
+        }
+    }
+
+    /** Loaded only after the gates before it have passed. */
+    private static final class Vector {
+        static final Microkernels INSTANCE = load();
+
+        private static Microkernels load() {
+            try {
+                return Class.forName(VECTOR_CLASS)
+                        .asSubclass(Microkernels.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException | LinkageError e) {
+                throw new IllegalStateException("the Vector API microkernels could not be loaded: " + e, e);
+            }
+        }
+    }
+
+    private MicrokernelSelection() {}
+
+    /** The twin for a job over that many (query, key) pairs. The choice depends on nothing else, so results repeat. */
+    public static Microkernels forPairs(long pairs) {
+        return vectorFor(pairs) ? Vector.INSTANCE : SCALAR;
+    }
+
+    private static boolean vectorFor(long pairs) {
+        return DECISION.vector() && (DECISION.forced() || pairs >= THRESHOLD);
+    }
+
+    /** What {@link #forPairs} runs for large work, and why. */
+    public static String reason() {
+        return DECISION.reason();
+    }
+
+    /** What {@link #forPairs} runs for this work, and why. */
+    public static String reason(long pairs) {
+        return DECISION.vector() && !vectorFor(pairs) ? "scalar loops (" + pairs
+                + " pairs of tokens are fewer than the " + THRESHOLD + " that repay the Vector API's start)"
+                : DECISION.reason();
+    }
+
+    /** True when large work runs on the Vector API. */
+    public static boolean vector() {
+        return DECISION.vector();
+    }
+
+    static Decision decide(String wish, String require, boolean modulePresent, String vmName, String vmInfo,
+            IntSupplier lanes) {
+        boolean forced = wish.equals("true");
+        boolean required = Arrays.asList(require.split(",")).contains("vector");
+        String obstacle = obstacle(wish, forced, modulePresent, vmName, vmInfo, lanes);
+        if (obstacle == null) {
+            int width = lanes.getAsInt();
+            return new Decision(true, forced, "Vector API, " + width + " float64 lanes (" + 64 * width + " bits)");
+        }
+        if (forced || required) {
+            throw new IllegalStateException(
+                    (forced ? "foretoken.vector=true" : "foretoken.require=vector") + " cannot be met: " + obstacle);
+        }
+        return new Decision(false, false, "scalar loops (" + obstacle + ")");
+    }
+
+    /** The first gate that is shut, in words that say how to open it; null when all are open. */
+    private static String obstacle(String wish, boolean forced, boolean modulePresent, String vmName, String vmInfo,
+            IntSupplier lanes) {
+        if (wish.equals("false")) {
+            return "foretoken.vector=false";
+        }
+        if (!forced && !wish.equals("auto")) {
+            throw new IllegalStateException("foretoken.vector must be auto, true or false, not '" + wish + "'");
+        }
+        if (!modulePresent) {
+            return "the module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector";
+        }
+        String name = vmName.toLowerCase(Locale.ROOT);
+        if (!forced && !(name.contains("openjdk") || name.contains("hotspot") || name.contains("graal"))) {
+            return "the virtual machine '" + vmName + "' is not known to compile the Vector API";
+        }
+        if (!forced && (vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client"))) {
+            return "no optimising compiler runs (" + vmInfo + "), and without one the Vector API is 65 times slower";
+        }
+        return lanes.getAsInt() < 2 ? "this processor's vectors hold one float64" : null;
+    }
+
+    static long threshold(String property) {
+        try {
+            return property == null ? DEFAULT_THRESHOLD : Long.parseLong(property.trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    "foretoken.vector.threshold must be a number of pairs, not '" + property + "'", e);
+        }
+    }
+
+    private static boolean modulePresent() {
+        try {
+            Class.forName("jdk.incubator.vector.DoubleVector", false, MicrokernelSelection.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

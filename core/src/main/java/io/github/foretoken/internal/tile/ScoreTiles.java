@@ -1,0 +1,161 @@
+package io.github.foretoken.internal.tile;
+
+import io.github.foretoken.internal.simd.Microkernels;
+
+/**
+ * Tiles of the lower triangle of a kernel matrix, computed on demand from packed keys; the matrix itself is never
+ * stored. One instance serves one thread.
+ *
+ * <p>A tile is {@value #SIZE} x {@value #SIZE} doubles: 32 KiB, so that scores are written, mapped and consumed while
+ * they sit in L1/L2, and the (d x 64) panel of packed keys is read {@value #SIZE} / 4 times per load from L2.
+ */
+public final class ScoreTiles {
+    public static final int SIZE = 64;
+
+    private final Microkernels loops;
+    private final ScoreForm form;
+    private final int count;
+    private final int dimension;
+    private final double[] queries;
+    private final int queryOffset;
+    private final int queryStride;
+    /** Panel p holds tokens [64 p, 64 p + 64) transposed: coordinate c of token s at (p d + c) 64 + s - 64 p. */
+    private final double[] panels;
+
+    private final double[] squaredNorms;
+    private final double[] rowBias;
+    private final double[] columnBias;
+    private final double[] scratch;
+
+    /** Tokens are count x dimension, row-major, not modified and not kept unless {@code form} leaves them as they are. */
+    public ScoreTiles(Microkernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
+            int stride) {
+        this.loops = loops;
+        this.form = form;
+        this.count = count;
+        this.dimension = dimension;
+        if (form.centred()) {
+            queries = centred(tokens, offset, count, dimension, stride);
+            queryOffset = 0;
+            queryStride = dimension;
+        } else {
+            queries = tokens;
+            queryOffset = offset;
+            queryStride = stride;
+        }
+        int tiles = tiles(count);
+        panels = new double[Math.multiplyExact(tiles * SIZE, dimension)];
+        squaredNorms = new double[count];
+        rowBias = new double[count];
+        columnBias = new double[tiles * SIZE];
+        scratch = newTile();
+        pack();
+    }
+
+    public static int tiles(int count) {
+        return (count + SIZE - 1) / SIZE;
+    }
+
+    private static double[] centred(double[] tokens, int offset, int count, int dimension, int stride) {
+        double[] copy = new double[Math.multiplyExact(count, dimension)];
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < dimension; c++) {
+                copy[t * dimension + c] = tokens[offset + t * stride + c] - tokens[offset + c];
+            }
+        }
+        return copy;
+    }
+
+    private void pack() {
+        for (int t = 0; t < count; t++) {
+            int query = queryOffset + t * queryStride;
+            int panel = (t / SIZE) * SIZE * dimension + t % SIZE;
+            double norm = 0;
+            for (int c = 0; c < dimension; c++) {
+                double x = queries[query + c];
+                norm += x * x;
+                panels[panel + c * SIZE] = form.dot() * x;
+            }
+            squaredNorms[t] = norm;
+            rowBias[t] = form.row() * norm + form.constant();
+            columnBias[t] = form.column() * norm;
+        }
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Squared norms as the form measures them (from x_1 when centred). Not to be modified. */
+    public double[] squaredNorms() {
+        return squaredNorms;
+    }
+
+    /** Adds to the row bias of query t: how softmax subtracts its row maximum. */
+    public void shiftRow(int t, double shift) {
+        rowBias[t] += shift;
+    }
+
+    /** k(x_t, x_t) of every token under the form, from the squared norms alone: a fresh array. */
+    public double[] diagonal() {
+        double[] diagonal = new double[count];
+        for (int t = 0; t < count; t++) {
+            diagonal[t] = rowBias[t] + (columnBias[t] + form.dot() * squaredNorms[t]);
+        }
+        form.map().apply(loops, diagonal, 0, count, new double[count]);
+        return diagonal;
+    }
+
+    /** A buffer for one tile of scores. */
+    public double[] newTile() {
+        return new double[Math.min(SIZE, count) * SIZE];
+    }
+
+    public int rows(int tile) {
+        return Math.min(SIZE, count - tile * SIZE);
+    }
+
+    /** Kernel values of query tile a against key tile b < a: rows(a) x 64 into {@code scores} (stride 64, modified). */
+    public void offDiagonal(int a, int b, double[] scores) {
+        rawScores(a, b, 0, rows(a), SIZE, scores);
+        form.map().apply(loops, scores, 0, rows(a) * SIZE, scratch);
+    }
+
+    /**
+     * Kernel values of tile a against itself, strips of four rows at a time: row i is right in columns [0, i];
+     * what lies beyond the strip's diagonal is unspecified and must not be read.
+     */
+    public void onDiagonal(int a, double[] scores) {
+        int rows = rows(a);
+        for (int strip = 0; strip < rows; strip += 4) {
+            int height = Math.min(4, rows - strip);
+            int width = Math.min(SIZE, roundUp(strip + height, loops.lanes()));
+            rawScores(a, a, strip, height, width, scores);
+            for (int i = strip; i < strip + height; i++) {
+                form.map().apply(loops, scores, i * SIZE, width, scratch);
+            }
+        }
+    }
+
+    /** Affine scores, before the map, of one tile pair; see {@link #offDiagonal}. Used for softmax's row maximum. */
+    public void affine(int a, int b, double[] scores) {
+        rawScores(a, b, 0, rows(a), SIZE, scores);
+    }
+
+    private void rawScores(int a, int b, int firstRow, int rows, int width, double[] scores) {
+        int query = a * SIZE + firstRow;
+        for (int i = 0; i < rows; i++) {
+            double bias = rowBias[query + i];
+            int row = (firstRow + i) * SIZE;
+            for (int j = 0; j < width; j++) {
+                scores[row + j] = bias + columnBias[b * SIZE + j];
+            }
+        }
+        loops.gemm(rows, width, dimension, queries, queryOffset + query * queryStride, queryStride, panels,
+                b * SIZE * dimension, SIZE, scores, firstRow * SIZE, SIZE);
+    }
+
+    static int roundUp(int n, int multiple) {
+        return (n + multiple - 1) / multiple * multiple;
+    }
+}

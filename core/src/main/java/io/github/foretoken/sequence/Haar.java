@@ -1,0 +1,105 @@
+package io.github.foretoken.sequence;
+
+import java.util.Random;
+
+/**
+ * Haar-distributed orthogonal and unitary matrices and uniform unit vectors: Gram-Schmidt on Gaussian columns, which is
+ * QR with a positive diagonal of R, the sign convention under which Q is exactly Haar (Mezzadri 2007). Each column is
+ * orthogonalised twice, which is enough for orthogonality to working precision.
+ *
+ * <p>{@link Random} rather than a newer generator because its Gaussian stream is fixed by its specification.
+ */
+final class Haar {
+    private Haar() {}
+
+    /** d x d, row-major; columns orthonormal. */
+    static double[] orthogonal(int d, Random random) {
+        double[] q = new double[Math.multiplyExact(d, d)];
+        for (int j = 0; j < d; j++) {
+            for (int i = 0; i < d; i++) {
+                q[i * d + j] = random.nextGaussian();
+            }
+        }
+        for (int j = 0; j < d; j++) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int k = 0; k < j; k++) {
+                    double dot = 0;
+                    for (int i = 0; i < d; i++) {
+                        dot += q[i * d + k] * q[i * d + j];
+                    }
+                    for (int i = 0; i < d; i++) {
+                        q[i * d + j] -= dot * q[i * d + k];
+                    }
+                }
+            }
+            double norm = 0;
+            for (int i = 0; i < d; i++) {
+                norm += q[i * d + j] * q[i * d + j];
+            }
+            for (int i = 0; i < d; i++) {
+                q[i * d + j] /= Math.sqrt(norm);
+            }
+        }
+        return q;
+    }
+
+    /** p x p complex, row-major, real and imaginary parts interleaved; columns orthonormal. */
+    static double[] unitary(int p, Random random) {
+        double[] q = new double[Math.multiplyExact(2 * p, p)];
+        for (int j = 0; j < p; j++) {
+            for (int i = 0; i < p; i++) {
+                q[2 * (i * p + j)] = random.nextGaussian();
+                q[2 * (i * p + j) + 1] = random.nextGaussian();
+            }
+        }
+        for (int j = 0; j < p; j++) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int k = 0; k < j; k++) {
+                    subtractProjection(q, p, j, k);
+                }
+            }
+            double norm = 0;
+            for (int i = 0; i < p; i++) {
+                int at = 2 * (i * p + j);
+                norm += q[at] * q[at] + q[at + 1] * q[at + 1];
+            }
+            for (int i = 0; i < p; i++) {
+                q[2 * (i * p + j)] /= Math.sqrt(norm);
+                q[2 * (i * p + j) + 1] /= Math.sqrt(norm);
+            }
+        }
+        return q;
+    }
+
+    /** column j -= column k times the Hermitian product of k and j. */
+    private static void subtractProjection(double[] q, int p, int j, int k) {
+        double real = 0;
+        double imaginary = 0;
+        for (int i = 0; i < p; i++) {
+            int a = 2 * (i * p + k);
+            int b = 2 * (i * p + j);
+            real += q[a] * q[b] + q[a + 1] * q[b + 1];
+            imaginary += q[a] * q[b + 1] - q[a + 1] * q[b];
+        }
+        for (int i = 0; i < p; i++) {
+            int a = 2 * (i * p + k);
+            int b = 2 * (i * p + j);
+            q[b] -= real * q[a] - imaginary * q[a + 1];
+            q[b + 1] -= real * q[a + 1] + imaginary * q[a];
+        }
+    }
+
+    /** Uniform on the unit sphere of R^d. */
+    static double[] unitVector(int d, Random random) {
+        double[] v = new double[d];
+        double norm = 0;
+        for (int i = 0; i < d; i++) {
+            v[i] = random.nextGaussian();
+            norm += v[i] * v[i];
+        }
+        for (int i = 0; i < d; i++) {
+            v[i] /= Math.sqrt(norm);
+        }
+        return v;
+    }
+}

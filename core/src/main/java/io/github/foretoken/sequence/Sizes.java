@@ -1,0 +1,12 @@
+package io.github.foretoken.sequence;
+
+/** Shared argument check of the generators. */
+final class Sizes {
+    private Sizes() {}
+
+    static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
+        }
+    }
+}

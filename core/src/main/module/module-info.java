@@ -1,0 +1,7 @@
+/** In-context next-token prediction by causal kernel descent. */
+module io.github.foretoken {
+    requires jdk.incubator.vector;
+
+    exports io.github.foretoken;
+    exports io.github.foretoken.sequence;
+}
