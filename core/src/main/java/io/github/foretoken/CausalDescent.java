@@ -188,7 +188,7 @@ public final class CausalDescent {
         Checks.successors(tokens);
         // With eta = 1, rates are A_tt; an exponential kernel's may overflow to infinity, and eta* is 0 then.
         double greatest = 0;
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, new Step(Step.Rule.FIXED, 1), tokens);
+        DescentMatrix matrix = new DescentMatrix(kernel, attention, Form.SPLIT, new Step(Step.Rule.FIXED, 1), tokens);
         for (int t = firstMoving(); t < tokens.rows(); t++) {
             greatest = Math.max(greatest, matrix.rate(t));
         }
@@ -202,7 +202,7 @@ public final class CausalDescent {
      */
     public boolean converges(Matrix tokens) {
         Checks.successors(tokens);
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, step, tokens);
+        DescentMatrix matrix = new DescentMatrix(kernel, attention, Form.SPLIT, step, tokens);
         for (int t = firstMoving(); t < tokens.rows(); t++) {
             double rate = matrix.rate(t);
             if (matrix.diagonal[t] != 0 && !(rate > 0 && rate < 2)) {
@@ -227,7 +227,7 @@ public final class CausalDescent {
             throw new IllegalArgumentException("u0 must be " + rows + " x " + cols + ", it is " + start.shape());
         }
         double[] u = start == null ? new double[Math.multiplyExact(rows, cols)] : start.toArray();
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, step, features);
+        DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features);
         new FusedDescent(matrix.loops, matrix.tiles, matrix.diagonal, matrix.steps,
                 form == Form.SPLIT ? matrix.selfFactors() : null, targets.data(), targets.offset(), targets.rows(),
                 cols, targets.stride()).run(u, n);

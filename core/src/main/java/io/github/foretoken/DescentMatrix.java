@@ -1,6 +1,7 @@
 package io.github.foretoken;
 
 import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.CausalDescent.Step;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.Microkernels;
@@ -11,7 +12,8 @@ import java.util.Arrays;
 /**
  * The matrix A of eq. 7 for some tokens, as tiles E with rows scaled so that they fit float64, and the step of each row
  * that goes with E: {@code steps[t] E_ts = eta A_ts}. Under an exponential kernel the step goes into the exponent,
- * because eta k(x_t, x_s) fits where its two factors may not.
+ * because eta k(x_t, x_s) fits where its two factors may not; the residual form keeps the two apart, as the weights of a
+ * Transformer do, and with them its rounding and its overflow.
  */
 final class DescentMatrix {
     /** Unit roundoff of float64. */
@@ -26,12 +28,12 @@ final class DescentMatrix {
     /** Exponents whose rounding the diagonal inherits; zero for kernels without. */
     private final double[] exponents;
 
-    DescentMatrix(Kernel kernel, Attention attention, Step step, Matrix features) {
+    DescentMatrix(Kernel kernel, Attention attention, Form form, Step step, Matrix features) {
         int count = features.rows();
         loops = MicrokernelSelection.forPairs(Checks.pairs(count));
         boolean exponential = kernel instanceof Kernel.Exponential;
         boolean softmax = attention == Attention.SOFTMAX;
-        boolean folded = exponential && !softmax;
+        boolean folded = exponential && !softmax && form == Form.SPLIT;
         double scale = kernel instanceof Kernel.Exponential(double s) ? s : 0;
         double firstNorm = squaredNorm(features);
         tiles = new ScoreTiles(loops,

@@ -23,21 +23,24 @@ final class KernelForms {
      */
     static ScoreForm of(Kernel kernel, Scaling scaling, double constant) {
         return switch (kernel) {
-            case Kernel.Linear() -> new ScoreForm(1, 0, 0, 0, false, ScoreMap.IDENTITY);
-            case Kernel.Exponential(double scale) -> new ScoreForm(scale, scaling == Scaling.BY_ROW ? -scale : 0,
-                    scaling == Scaling.BY_COLUMN ? -scale : 0, constant, false, ScoreMap.EXP);
-            case Kernel.Gaussian(double width) -> radial(-0.5 / width / width, ScoreMap.EXP_CLAMPED);
+            case Kernel.Linear() -> inner(1, 0, 0, 0, ScoreMap.IDENTITY);
+            case Kernel.Exponential(double scale) -> inner(scale, scaling == Scaling.BY_ROW ? -scale : 0,
+                    scaling == Scaling.BY_COLUMN ? -scale : 0, constant, ScoreMap.EXP);
+            case Kernel.Gaussian(double width) -> radial(0.5 / width / width, ScoreMap.EXP);
             case Kernel.Laplace(double width) -> radial(1 / width / width, ScoreMap.LAPLACE);
             case Kernel.Matern32(double width) -> radial(3 / width / width, ScoreMap.MATERN32);
             case Kernel.Matern52(double width) -> radial(5 / width / width, ScoreMap.MATERN52);
-            case Kernel.Polynomial(int degree, double constantTerm) ->
-                    new ScoreForm(1, 0, 0, constantTerm, false, ScoreMap.power(degree));
+            case Kernel.Polynomial(int degree, double offset) -> inner(1, 0, 0, offset, ScoreMap.power(degree));
         };
     }
 
-    /** Score = factor |x - y|². */
+    private static ScoreForm inner(double factor, double row, double column, double constant, ScoreMap map) {
+        return new ScoreForm(ScoreForm.Geometry.INNER_PRODUCT, factor, row, column, constant, map);
+    }
+
+    /** Score = -factor |x - y|². */
     private static ScoreForm radial(double factor, ScoreMap map) {
-        return new ScoreForm(-2 * factor, factor, factor, 0, true, map);
+        return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -factor, 0, 0, 0, map);
     }
 
     /** True for kernels whose rows can be normalised to sum to one. */

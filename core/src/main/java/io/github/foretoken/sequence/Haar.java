@@ -6,11 +6,20 @@ import java.util.Random;
  * Haar-distributed orthogonal and unitary matrices and uniform unit vectors: Gram-Schmidt on Gaussian columns, which is
  * QR with a positive diagonal of R, the sign convention under which Q is exactly Haar (Mezzadri 2007). Each column is
  * orthogonalised twice, which is enough for orthogonality to working precision.
- *
- * <p>{@link Random} rather than a newer generator because its Gaussian stream is fixed by its specification.
  */
 final class Haar {
     private Haar() {}
+
+    /**
+     * A generator whose stream is fixed by the specification of {@link Random}. The seed is mixed first (the finaliser of
+     * SplitMix64), because neighbouring seeds give that class nearly equal first numbers.
+     */
+    static Random seeded(long seed) {
+        long z = seed + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return new Random(z ^ (z >>> 31));
+    }
 
     /** d x d, row-major; columns orthonormal. */
     static double[] orthogonal(int d, Random random) {

@@ -37,7 +37,7 @@ public final class NonlinearRotationSequence implements TokenSequence {
             throw new IllegalArgumentException("instance 4 pairs coordinates: dimension must be even, not " + d);
         }
         int p = d / 2;
-        Random random = new Random(seed);
+        Random random = Haar.seeded(seed);
         double[] unitary = Haar.unitary(p, random);
         double[] angles = new double[p];
         for (int j = 0; j < p; j++) {

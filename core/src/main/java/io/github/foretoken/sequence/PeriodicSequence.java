@@ -28,7 +28,7 @@ public final class PeriodicSequence implements TokenSequence {
             throw new IllegalArgumentException(
                     "in dimension 1 the unit sphere has two points, so a period of " + period + " cannot be had");
         }
-        Random random = new Random(seed);
+        Random random = Haar.seeded(seed);
         double[] base = new double[Math.multiplyExact(period, d)];
         for (int t = 0; t < period; t++) {
             double[] point = Haar.unitVector(d, random);

@@ -21,7 +21,7 @@ public final class RotationSequence implements TokenSequence {
     /** W Haar on O(d), x_1 uniform on the sphere, both from the seed. */
     public static RotationSequence random(int d, long seed) {
         Sizes.requirePositive("dimension", d);
-        Random random = new Random(seed);
+        Random random = Haar.seeded(seed);
         double[] rotation = Haar.orthogonal(d, random);
         return new RotationSequence(d, rotation, Haar.unitVector(d, random));
     }

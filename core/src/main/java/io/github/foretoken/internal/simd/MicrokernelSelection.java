@@ -29,7 +29,7 @@ public final class MicrokernelSelection {
     static {
         if (!DECISION.vector() && !modulePresent()) {
             System.getLogger("io.github.foretoken")
-                    .log(System.Logger.Level.WARNING, "Foretoken runs its scalar loops: " + DECISION.reason());
+                    .log(System.Logger.Level.WARNING, "Foretoken runs on " + DECISION.reason());
         }
     }
 

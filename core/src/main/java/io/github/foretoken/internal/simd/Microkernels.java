@@ -20,13 +20,17 @@ public interface Microkernels {
     void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] c, int cOffset, int cStride);
 
+    /**
+     * {@code C_ij += factor * sum over p of (A_ip - B_pj)²}, shapes as for {@link #gemm}. Differences are taken before
+     * squaring: equal points are at distance exactly 0 and near ones lose nothing to cancellation.
+     */
+    void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, double[] c, int cOffset, int cStride);
+
     /** {@code x = exp(x)}, within 2 ulp (subnormal results: 1 ulp of the smallest double); NaN, +-Inf as Math.exp. */
     void exp(double[] x, int offset, int length);
 
-    /** {@code x = min(x, ceiling)}; NaN stays NaN. */
-    void clampAbove(double[] x, int offset, int length, double ceiling);
-
-    /** {@code x = -sqrt(max(x, 0))}; NaN stays NaN. */
+    /** {@code x = -sqrt(max(-x, 0))}; NaN stays NaN. */
     void negatedRoot(double[] x, int offset, int length);
 
     /** {@code x *= 1 + a + quadratic a²} with {@code a = -negated[i]}; {@code negated} is not modified. */

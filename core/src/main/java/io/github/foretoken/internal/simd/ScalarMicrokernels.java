@@ -24,6 +24,22 @@ public final class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
+    public void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, double[] c, int cOffset, int cStride) {
+        for (int i = 0; i < m; i++) {
+            int cRow = cOffset + i * cStride;
+            for (int p = 0; p < k; p++) {
+                double x = a[aOffset + i * aStride + p];
+                int bRow = bOffset + p * bStride;
+                for (int j = 0; j < n; j++) {
+                    double difference = x - b[bRow + j];
+                    c[cRow + j] += factor * (difference * difference);
+                }
+            }
+        }
+    }
+
+    @Override
     public void exp(double[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             x[i] = Math.exp(x[i]);
@@ -31,16 +47,9 @@ public final class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public void clampAbove(double[] x, int offset, int length, double ceiling) {
-        for (int i = offset; i < offset + length; i++) {
-            x[i] = Math.min(x[i], ceiling);
-        }
-    }
-
-    @Override
     public void negatedRoot(double[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
-            x[i] = -Math.sqrt(Math.max(x[i], 0));
+            x[i] = 0 - Math.sqrt(Math.max(-x[i], 0));
         }
     }
 

@@ -171,21 +171,14 @@ public final class VectorMicrokernels implements Microkernels {
     }
 
     @Override
-    public void exp(double[] x, int offset, int length) {
-        VectorExp.apply(x, offset, length);
+    public void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, double[] c, int cOffset, int cStride) {
+        VectorDistances.apply(factor, m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
     }
 
     @Override
-    public void clampAbove(double[] x, int offset, int length, double ceiling) {
-        int bound = SPECIES.loopBound(length);
-        int i = 0;
-        for (; i < bound; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, offset + i);
-            v.blend(ceiling, v.compare(VectorOperators.GT, ceiling)).intoArray(x, offset + i);
-        }
-        for (; i < length; i++) {
-            x[offset + i] = Math.min(x[offset + i], ceiling);
-        }
+    public void exp(double[] x, int offset, int length) {
+        VectorExp.apply(x, offset, length);
     }
 
     @Override
@@ -194,11 +187,12 @@ public final class VectorMicrokernels implements Microkernels {
         int i = 0;
         for (; i < bound; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, offset + i);
-            VectorMask<Double> negative = v.compare(VectorOperators.LT, 0);
-            v.blend(0, negative).lanewise(VectorOperators.SQRT).neg().intoArray(x, offset + i);
+            VectorMask<Double> positive = v.compare(VectorOperators.GT, 0);
+            DoubleVector zero = DoubleVector.zero(SPECIES);
+            zero.sub(zero.sub(v.blend(0, positive)).lanewise(VectorOperators.SQRT)).intoArray(x, offset + i);
         }
         for (; i < length; i++) {
-            x[offset + i] = -Math.sqrt(Math.max(x[offset + i], 0));
+            x[offset + i] = 0 - Math.sqrt(Math.max(-x[offset + i], 0));
         }
     }
 

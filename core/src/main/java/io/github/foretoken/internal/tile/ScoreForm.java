@@ -1,14 +1,20 @@
 package io.github.foretoken.internal.tile;
 
 /**
- * A kernel as the tiles see it: {@code k(x_i, x_j) = map(constant + dot <x_i, x_j> + row |x_i|² + column |x_j|²)}.
- * Exponential kernels use the row and column terms to divide by their own diagonal before anything can overflow.
+ * A kernel as the tiles see it: {@code k(x_i, x_j) = map(constant + row |x_i|² + column |x_j|² + factor s_ij)}, where
+ * s_ij is the inner product or the squared distance of the two tokens. Exponential kernels use the row and column terms
+ * to divide by their own diagonal before anything can overflow.
  *
- * @param dot factor of the inner product
+ * @param geometry what s_ij is
+ * @param factor of s_ij
  * @param row factor of the query's squared norm
  * @param column factor of the key's squared norm
  * @param constant added to every score
- * @param centred true when k depends on x_i - x_j only: tokens are then measured from x_1, which avoids cancellation
  * @param map from score to kernel value
  */
-public record ScoreForm(double dot, double row, double column, double constant, boolean centred, ScoreMap map) {}
+public record ScoreForm(Geometry geometry, double factor, double row, double column, double constant, ScoreMap map) {
+    /** What two tokens are compared by. */
+    public enum Geometry {
+        INNER_PRODUCT, SQUARED_DISTANCE
+    }
+}

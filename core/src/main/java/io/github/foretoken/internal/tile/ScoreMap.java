@@ -7,19 +7,14 @@ import io.github.foretoken.internal.simd.Microkernels;
 public interface ScoreMap {
     ScoreMap IDENTITY = (loops, scores, offset, length, scratch) -> {};
     ScoreMap EXP = (loops, scores, offset, length, scratch) -> loops.exp(scores, offset, length);
-    /** exp of a score that rounding alone can push above 0. */
-    ScoreMap EXP_CLAMPED = (loops, scores, offset, length, scratch) -> {
-        loops.clampAbove(scores, offset, length, 0);
-        loops.exp(scores, offset, length);
-    };
-    /** exp(-a), the score being a². */
+    /** exp(-a), the score being -a². */
     ScoreMap LAPLACE = (loops, scores, offset, length, scratch) -> {
         loops.negatedRoot(scores, offset, length);
         loops.exp(scores, offset, length);
     };
-    /** (1 + a) exp(-a), the score being a². */
+    /** (1 + a) exp(-a), the score being -a². */
     ScoreMap MATERN32 = matern(0);
-    /** (1 + a + a²/3) exp(-a), the score being a². */
+    /** (1 + a + a²/3) exp(-a), the score being -a². */
     ScoreMap MATERN52 = matern(1.0 / 3);
 
     static ScoreMap power(int exponent) {

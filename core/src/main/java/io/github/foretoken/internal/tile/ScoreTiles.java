@@ -27,22 +27,16 @@ public final class ScoreTiles {
     private final double[] columnBias;
     private final double[] scratch;
 
-    /** Tokens are count x dimension, row-major, not modified and not kept unless {@code form} leaves them as they are. */
+    /** Tokens are count x dimension, row-major, not modified; they must stay as they are while the tiles are in use. */
     public ScoreTiles(Microkernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
             int stride) {
         this.loops = loops;
         this.form = form;
         this.count = count;
         this.dimension = dimension;
-        if (form.centred()) {
-            queries = centred(tokens, offset, count, dimension, stride);
-            queryOffset = 0;
-            queryStride = dimension;
-        } else {
-            queries = tokens;
-            queryOffset = offset;
-            queryStride = stride;
-        }
+        queries = tokens;
+        queryOffset = offset;
+        queryStride = stride;
         int tiles = tiles(count);
         panels = new double[Math.multiplyExact(tiles * SIZE, dimension)];
         squaredNorms = new double[count];
@@ -56,17 +50,8 @@ public final class ScoreTiles {
         return (count + SIZE - 1) / SIZE;
     }
 
-    private static double[] centred(double[] tokens, int offset, int count, int dimension, int stride) {
-        double[] copy = new double[Math.multiplyExact(count, dimension)];
-        for (int t = 0; t < count; t++) {
-            for (int c = 0; c < dimension; c++) {
-                copy[t * dimension + c] = tokens[offset + t * stride + c] - tokens[offset + c];
-            }
-        }
-        return copy;
-    }
-
     private void pack() {
+        double keyFactor = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? form.factor() : 1;
         for (int t = 0; t < count; t++) {
             int query = queryOffset + t * queryStride;
             int panel = (t / SIZE) * SIZE * dimension + t % SIZE;
@@ -74,7 +59,7 @@ public final class ScoreTiles {
             for (int c = 0; c < dimension; c++) {
                 double x = queries[query + c];
                 norm += x * x;
-                panels[panel + c * SIZE] = form.dot() * x;
+                panels[panel + c * SIZE] = keyFactor * x;
             }
             squaredNorms[t] = norm;
             rowBias[t] = form.row() * norm + form.constant();
@@ -86,7 +71,7 @@ public final class ScoreTiles {
         return count;
     }
 
-    /** Squared norms as the form measures them (from x_1 when centred). Not to be modified. */
+    /** Squared norms of the tokens. Not to be modified. */
     public double[] squaredNorms() {
         return squaredNorms;
     }
@@ -100,7 +85,8 @@ public final class ScoreTiles {
     public double[] diagonal() {
         double[] diagonal = new double[count];
         for (int t = 0; t < count; t++) {
-            diagonal[t] = rowBias[t] + (columnBias[t] + form.dot() * squaredNorms[t]);
+            double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? form.factor() * squaredNorms[t] : 0;
+            diagonal[t] = rowBias[t] + (columnBias[t] + itself);
         }
         form.map().apply(loops, diagonal, 0, count, new double[count]);
         return diagonal;
@@ -151,8 +137,15 @@ public final class ScoreTiles {
                 scores[row + j] = bias + columnBias[b * SIZE + j];
             }
         }
-        loops.gemm(rows, width, dimension, queries, queryOffset + query * queryStride, queryStride, panels,
-                b * SIZE * dimension, SIZE, scores, firstRow * SIZE, SIZE);
+        int queryAt = queryOffset + query * queryStride;
+        int panelAt = b * SIZE * dimension;
+        int scoreAt = firstRow * SIZE;
+        switch (form.geometry()) {
+            case INNER_PRODUCT -> loops.gemm(rows, width, dimension, queries, queryAt, queryStride, panels, panelAt,
+                    SIZE, scores, scoreAt, SIZE);
+            case SQUARED_DISTANCE -> loops.squaredDistances(form.factor(), rows, width, dimension, queries, queryAt,
+                    queryStride, panels, panelAt, SIZE, scores, scoreAt, SIZE);
+        }
     }
 
     static int roundUp(int n, int multiple) {

@@ -1,0 +1,114 @@
+package io.github.foretoken.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import io.github.foretoken.Matrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequencesTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 16, 64})
+    void rotationsAreOrthogonalAndDriveTheTokens(int d) {
+        RotationSequence sequence = RotationSequence.random(d, 7);
+        Matrix w = sequence.rotation();
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                assertThat(dot(w.row(i), w.row(j))).isCloseTo(i == j ? 1 : 0, offset(8 * d * 0x1p-53));
+            }
+        }
+        Matrix x = sequence.tokens(50);
+        for (int t = 1; t < 50; t++) {
+            for (int i = 0; i < d; i++) {
+                assertThat(x.get(t, i)).isCloseTo(dot(w.row(i), x.row(t - 1)), offset(4 * d * 0x1p-53));
+            }
+            assertThat(dot(x.row(t), x.row(t))).isCloseTo(1, offset(32.0 * d * (t + 1) * 0x1p-53));
+        }
+    }
+
+    @Test
+    void haarRotationsHaveNoPreferredSignOrDirection() {
+        // E[W_ij] = 0 and E[W_ij²] = 1/d; 4000 draws put both within five standard deviations of that.
+        int draws = 4000;
+        double sum = 0;
+        double squares = 0;
+        for (int seed = 0; seed < draws; seed++) {
+            double corner = RotationSequence.random(3, seed).rotation().get(0, 0);
+            sum += corner;
+            squares += corner * corner;
+        }
+        assertThat(sum / draws).isCloseTo(0, offset(5 * Math.sqrt(1.0 / 3 / draws)));
+        assertThat(squares / draws).isCloseTo(1.0 / 3, offset(5 * Math.sqrt(4.0 / 45 / draws)));
+    }
+
+    @Test
+    void periodicTokensRepeatAndLieOnTheSphere() {
+        PeriodicSequence sequence = PeriodicSequence.random(4, 7, 3);
+        Matrix x = sequence.tokens(30);
+        for (int t = 0; t < 30; t++) {
+            assertThat(x.row(t)).containsExactly(x.row(t % 7));
+            assertThat(dot(x.row(t), x.row(t))).isCloseTo(1, offset(16 * 0x1p-53));
+        }
+        assertThat(sequence.period()).isEqualTo(7);
+        assertThatThrownBy(() -> PeriodicSequence.random(1, 3, 1)).hasMessageContaining("dimension 1");
+        assertThat(PeriodicSequence.random(1, 2, 1).tokens(2).get(0, 0))
+                .isEqualTo(-PeriodicSequence.random(1, 2, 1).tokens(2).get(1, 0));
+    }
+
+    @Test
+    void nonlinearRotationKeepsTheNormAndDoublesAngles() {
+        Matrix x = NonlinearRotationSequence.random(2, 5).tokens(40);
+        double previous = Double.NaN;
+        for (int t = 0; t < 40; t++) {
+            assertThat(dot(x.row(t), x.row(t))).isCloseTo(1, offset(64.0 * (t + 1) * 0x1p-53));
+            if (t > 0) {
+                // d = 2: multiplication by a unit complex number on both sides, so arg x_{t+1} - 2 arg x_t is constant.
+                double angle = angle(x.row(t)) - 2 * angle(x.row(t - 1));
+                double wrapped = angle - 2 * Math.PI * Math.floor(angle / (2 * Math.PI));
+                if (t > 1) {
+                    double turn = Math.abs(wrapped - previous);
+                    assertThat(Math.min(turn, 2 * Math.PI - turn)).isCloseTo(0, offset(1e-13));
+                }
+                previous = wrapped;
+            }
+        }
+        assertThatThrownBy(() -> NonlinearRotationSequence.random(3, 1)).hasMessageContaining("even");
+    }
+
+    @Test
+    void aSeedFixesTheSequence() {
+        assertThat(RotationSequence.random(6, 9).tokens(20).toArray())
+                .containsExactly(RotationSequence.random(6, 9).tokens(20).toArray())
+                .isNotEqualTo(RotationSequence.random(6, 10).tokens(20).toArray());
+        Matrix prefix = NonlinearRotationSequence.random(6, 9).tokens(20);
+        assertThat(NonlinearRotationSequence.random(6, 9).tokens(40).rows(0, 20).toArray())
+                .containsExactly(prefix.toArray());
+    }
+
+    @Test
+    void delayVectorsPutTheNewestBlockFirst() {
+        Matrix series = Matrix.of(new double[]{1, 10, 2, 20, 3, 30, 4, 40}, 4, 2);
+        Matrix embedded = DelayEmbedding.of(series, 3);
+        assertThat(embedded.shape()).isEqualTo("2 x 6");
+        assertThat(embedded.row(0)).containsExactly(3, 30, 2, 20, 1, 10);
+        assertThat(embedded.row(1)).containsExactly(4, 40, 3, 30, 2, 20);
+        assertThat(DelayEmbedding.of(series, 1).toArray()).containsExactly(series.toArray());
+        assertThatThrownBy(() -> DelayEmbedding.of(series, 5))
+                .hasMessageContaining("between 1 and the number of rows, 4");
+    }
+
+    private static double angle(double[] z) {
+        return Math.atan2(z[1], z[0]);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
