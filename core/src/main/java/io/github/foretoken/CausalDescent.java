@@ -81,19 +81,22 @@ public final class CausalDescent {
     private final Form form;
     private final Step step;
     private final Matrix start;
+    private final Parallelism parallelism;
 
-    private CausalDescent(Kernel kernel, Attention attention, Form form, Step step, Matrix start) {
+    private CausalDescent(Kernel kernel, Attention attention, Form form, Step step, Matrix start,
+            Parallelism parallelism) {
         this.kernel = kernel;
         this.attention = attention;
         this.form = form;
         this.step = step;
         this.start = start;
+        this.parallelism = parallelism;
     }
 
     /** Descent with the paper's defaults. */
     public static CausalDescent of(Kernel kernel) {
         return new CausalDescent(Objects.requireNonNull(kernel, "kernel"), Attention.UNNORMALIZED, Form.SPLIT,
-                Step.DEFAULT, null);
+                Step.DEFAULT, null, Parallelism.automatic());
     }
 
     /**
@@ -106,12 +109,12 @@ public final class CausalDescent {
             throw new IllegalArgumentException("softmax attention divides by row sums and needs a positive kernel: "
                     + "exponential, Gaussian, Laplace or Matérn, not " + kernel);
         }
-        return new CausalDescent(kernel, Objects.requireNonNull(newAttention), form, step, start);
+        return new CausalDescent(kernel, Objects.requireNonNull(newAttention), form, step, start, parallelism);
     }
 
     /** With this form of a layer. */
     public CausalDescent withForm(Form newForm) {
-        return new CausalDescent(kernel, attention, Objects.requireNonNull(newForm), step, start);
+        return new CausalDescent(kernel, attention, Objects.requireNonNull(newForm), step, start, parallelism);
     }
 
     /**
@@ -122,12 +125,12 @@ public final class CausalDescent {
         if (!Double.isFinite(eta)) {
             throw new IllegalArgumentException("step must be finite, not " + eta);
         }
-        return new CausalDescent(kernel, attention, form, new Step(Step.Rule.FIXED, eta), start);
+        return new CausalDescent(kernel, attention, form, new Step(Step.Rule.FIXED, eta), start, parallelism);
     }
 
     /** With the step 1/A_tt in row t: u^n_t = u*_t for n >= t, whatever the norms. */
     public CausalDescent withStepPerToken() {
-        return new CausalDescent(kernel, attention, form, Step.PER_TOKEN, start);
+        return new CausalDescent(kernel, attention, form, Step.PER_TOKEN, start, parallelism);
     }
 
     /**
@@ -136,17 +139,23 @@ public final class CausalDescent {
      * @param u0 T x m, shared and not modified; its shape is checked against the tokens when they are known
      */
     public CausalDescent startingAt(Matrix u0) {
-        return new CausalDescent(kernel, attention, form, step, u0.requireFinite("u0"));
+        return new CausalDescent(kernel, attention, form, step, u0.requireFinite("u0"), parallelism);
+    }
+
+    /** On this many threads; the result is the same. */
+    public CausalDescent withParallelism(Parallelism newParallelism) {
+        return new CausalDescent(kernel, attention, form, step, start,
+                Objects.requireNonNull(newParallelism, "parallelism"));
     }
 
     /** The limit u* of the iterates: see {@link ForwardSubstitution#limit(Matrix)}. Ignores step, form and u^0. */
     public Matrix limit(Matrix tokens) {
-        return ForwardSubstitution.of(kernel).limit(tokens);
+        return ForwardSubstitution.of(kernel).withParallelism(parallelism).limit(tokens);
     }
 
     /** The limit u* with targets of their own: see {@link ForwardSubstitution#limit(Matrix, Matrix)}. */
     public Matrix limit(Matrix features, Matrix targets) {
-        return ForwardSubstitution.of(kernel).limit(features, targets);
+        return ForwardSubstitution.of(kernel).withParallelism(parallelism).limit(features, targets);
     }
 
     /**
@@ -188,7 +197,8 @@ public final class CausalDescent {
         Checks.successors(tokens);
         // With eta = 1, rates are A_tt; an exponential kernel's may overflow to infinity, and eta* is 0 then.
         double greatest = 0;
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, Form.SPLIT, new Step(Step.Rule.FIXED, 1), tokens);
+        DescentMatrix matrix =
+                new DescentMatrix(kernel, attention, Form.SPLIT, new Step(Step.Rule.FIXED, 1), tokens, parallelism);
         for (int t = firstMoving(); t < tokens.rows(); t++) {
             greatest = Math.max(greatest, matrix.rate(t));
         }
@@ -202,7 +212,7 @@ public final class CausalDescent {
      */
     public boolean converges(Matrix tokens) {
         Checks.successors(tokens);
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, Form.SPLIT, step, tokens);
+        DescentMatrix matrix = new DescentMatrix(kernel, attention, Form.SPLIT, step, tokens, parallelism);
         for (int t = firstMoving(); t < tokens.rows(); t++) {
             double rate = matrix.rate(t);
             if (matrix.diagonal[t] != 0 && !(rate > 0 && rate < 2)) {
@@ -227,10 +237,10 @@ public final class CausalDescent {
             throw new IllegalArgumentException("u0 must be " + rows + " x " + cols + ", it is " + start.shape());
         }
         double[] u = start == null ? new double[Math.multiplyExact(rows, cols)] : start.toArray();
-        DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features);
+        DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features, parallelism);
         new FusedDescent(matrix.loops, matrix.tiles, matrix.diagonal, matrix.steps,
                 form == Form.SPLIT ? matrix.selfFactors() : null, targets.data(), targets.offset(), targets.rows(),
-                cols, targets.stride()).run(u, n);
+                cols, targets.stride()).run(u, n, matrix.threads);
         return Checks.finiteResult(u, rows, cols, "u^" + n,
                 "take the limit, softmax attention, a smaller step or more layers");
     }

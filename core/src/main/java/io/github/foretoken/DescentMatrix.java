@@ -20,6 +20,7 @@ final class DescentMatrix {
     private static final double ROUNDOFF = 0x1p-53;
 
     final Microkernels loops;
+    final int threads;
     final ScoreTiles tiles;
     /** Diagonal of E. */
     final double[] diagonal;
@@ -28,7 +29,8 @@ final class DescentMatrix {
     /** Exponents whose rounding the diagonal inherits; zero for kernels without. */
     private final double[] exponents;
 
-    DescentMatrix(Kernel kernel, Attention attention, Form form, Step step, Matrix features) {
+    DescentMatrix(Kernel kernel, Attention attention, Form form, Step step, Matrix features, Parallelism parallelism) {
+        threads = parallelism.forPairs(Checks.pairs(features.rows()));
         int count = features.rows();
         loops = MicrokernelSelection.forPairs(Checks.pairs(count));
         boolean exponential = kernel instanceof Kernel.Exponential;
@@ -47,14 +49,14 @@ final class DescentMatrix {
             exponents[t] = scale * tiles.squaredNorms()[t];
         }
         if (softmax && exponential) {
-            RowSums.subtractMaxima(loops, tiles);
+            RowSums.subtractMaxima(loops, tiles, threads);
         }
         diagonal = tiles.diagonal();
         steps = new double[count];
         if (folded) {
             Arrays.fill(steps, step.sign());
         } else {
-            double[] sums = softmax ? RowSums.of(loops, tiles) : null;
+            double[] sums = softmax ? RowSums.of(loops, tiles, threads) : null;
             double common = step.value(softmax ? 1 : diagonal[0]);
             for (int t = 0; t < count; t++) {
                 steps[t] = step.perToken() ? (diagonal[t] == 0 ? 0 : 1 / diagonal[t])

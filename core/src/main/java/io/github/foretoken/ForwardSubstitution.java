@@ -28,14 +28,21 @@ public final class ForwardSubstitution {
     private static final String REMEDY = "scale the tokens down, or use a Gaussian kernel, which cannot overflow";
 
     private final Kernel kernel;
+    private final Parallelism parallelism;
 
-    private ForwardSubstitution(Kernel kernel) {
-        this.kernel = kernel;
+    private ForwardSubstitution(Kernel kernel, Parallelism parallelism) {
+        this.kernel = Objects.requireNonNull(kernel, "kernel");
+        this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
     }
 
     /** Substitution against this kernel's matrix. */
     public static ForwardSubstitution of(Kernel kernel) {
-        return new ForwardSubstitution(Objects.requireNonNull(kernel, "kernel"));
+        return new ForwardSubstitution(kernel, Parallelism.automatic());
+    }
+
+    /** On this many threads; the result is the same. */
+    public ForwardSubstitution withParallelism(Parallelism newParallelism) {
+        return new ForwardSubstitution(kernel, newParallelism);
     }
 
     /**
@@ -147,7 +154,8 @@ public final class ForwardSubstitution {
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), features, kernel);
         return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
-                targets.rows(), targets.cols(), targets.stride()).run();
+                targets.rows(), targets.cols(), targets.stride())
+                .run(parallelism.forPairs(Checks.pairs(features.rows())));
     }
 
     private static Microkernels loops(int tokens) {

@@ -56,37 +56,57 @@ public final class FusedDescent {
         padded = ScoreTiles.roundUp(columns, loops.lanes());
     }
 
-    /** Applies n layers to u (count x columns, tight, modified). */
-    public void run(double[] u, int n) {
+    /** Applies n layers to u (count x columns, tight, modified) on up to that many threads. */
+    public void run(double[] u, int n, int threads) {
         int most = Math.max(1, WIDTH / padded);
         for (int done = 0; done < n;) {
             int layers = Math.min(most, n - done);
-            sweep(u, layers);
+            sweep(u, layers, threads);
             done += layers;
         }
     }
 
-    private void sweep(double[] u, int layers) {
+    private void sweep(double[] u, int layers, int threads) {
         int count = tiles.count();
         int width = layers * padded;
         double[] v = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, width)];
-        double[] scores = tiles.newTile();
-        double[] acc = new double[Math.min(SIZE, count) * width];
-        for (int a = 0; a * SIZE < count; a++) {
+        Wavefront.run(ScoreTiles.tiles(count), threads, () -> new Rows(u, v, layers));
+    }
+
+    /** One thread's share of a sweep. */
+    private final class Rows implements Wavefront.Worker {
+        private final double[] u;
+        private final double[] v;
+        private final int layers;
+        private final int width;
+        private final TileBuffer buffer = tiles.newBuffer();
+        private final double[] acc;
+
+        Rows(double[] u, double[] v, int layers) {
+            this.u = u;
+            this.v = v;
+            this.layers = layers;
+            width = layers * padded;
+            acc = new double[Math.min(SIZE, tiles.count()) * width];
+        }
+
+        @Override
+        public void process(int a, Wavefront front) {
             int rows = tiles.rows(a);
             int first = a * SIZE;
             Arrays.fill(acc, 0);
             for (int b = 0; b < a; b++) {
-                tiles.offDiagonal(a, b, scores);
-                loops.gemm(rows, width, SIZE, scores, 0, SIZE, v, b * SIZE * width, width, acc, 0, width);
+                tiles.offDiagonal(a, b, buffer);
+                front.await(b);
+                loops.gemm(rows, width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * width, width, acc, 0, width);
             }
-            tiles.onDiagonal(a, scores);
+            tiles.onDiagonal(a, buffer);
             for (int layer = 0; layer < layers; layer++) {
                 int column = layer * padded;
                 difference(u, v, first, rows, width, column);
                 // Row i's update only writes u, which this layer's product does not read: v holds the layer before.
-                StrictTriangle.multiply(loops, rows, padded, scores, v, first * width + column, width, acc, column,
-                        width, i -> update(u, first + i, acc, i * width + column));
+                StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * width + column, width, acc,
+                        column, width, i -> update(u, first + i, acc, i * width + column));
             }
         }
     }

@@ -4,7 +4,7 @@ import io.github.foretoken.internal.simd.Microkernels;
 
 /**
  * Tiles of the lower triangle of a kernel matrix, computed on demand from packed keys; the matrix itself is never
- * stored. One instance serves one thread.
+ * stored. Threads share an instance and bring a buffer each.
  *
  * <p>A tile is {@value #SIZE} x {@value #SIZE} doubles: 32 KiB, so that scores are written, mapped and consumed while
  * they sit in L1/L2, and the (d x 64) panel of packed keys is read {@value #SIZE} / 4 times per load from L2.
@@ -25,7 +25,6 @@ public final class ScoreTiles {
     private final double[] squaredNorms;
     private final double[] rowBias;
     private final double[] columnBias;
-    private final double[] scratch;
 
     /** Tokens are count x dimension, row-major, not modified; they must stay as they are while the tiles are in use. */
     public ScoreTiles(Microkernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
@@ -42,7 +41,6 @@ public final class ScoreTiles {
         squaredNorms = new double[count];
         rowBias = new double[count];
         columnBias = new double[tiles * SIZE];
-        scratch = newTile();
         pack();
     }
 
@@ -92,40 +90,42 @@ public final class ScoreTiles {
         return diagonal;
     }
 
-    /** A buffer for one tile of scores. */
-    public double[] newTile() {
-        return new double[Math.min(SIZE, count) * SIZE];
+    /** Buffers for one thread. */
+    TileBuffer newBuffer() {
+        return new TileBuffer(Math.min(SIZE, count));
     }
 
     public int rows(int tile) {
         return Math.min(SIZE, count - tile * SIZE);
     }
 
-    /** Kernel values of query tile a against key tile b < a: rows(a) x 64 into {@code scores} (stride 64, modified). */
-    public void offDiagonal(int a, int b, double[] scores) {
+    /** Kernel values of query tile a against key tile b < a: rows(a) x 64 into {@code buffer.scores}. */
+    void offDiagonal(int a, int b, TileBuffer buffer) {
+        double[] scores = buffer.scores;
         rawScores(a, b, 0, rows(a), SIZE, scores);
-        form.map().apply(loops, scores, 0, rows(a) * SIZE, scratch);
+        form.map().apply(loops, scores, 0, rows(a) * SIZE, buffer.scratch);
     }
 
     /**
      * Kernel values of tile a against itself, strips of four rows at a time: row i is right in columns [0, i];
      * what lies beyond the strip's diagonal is unspecified and must not be read.
      */
-    public void onDiagonal(int a, double[] scores) {
+    void onDiagonal(int a, TileBuffer buffer) {
+        double[] scores = buffer.scores;
         int rows = rows(a);
         for (int strip = 0; strip < rows; strip += 4) {
             int height = Math.min(4, rows - strip);
             int width = Math.min(SIZE, roundUp(strip + height, loops.lanes()));
             rawScores(a, a, strip, height, width, scores);
             for (int i = strip; i < strip + height; i++) {
-                form.map().apply(loops, scores, i * SIZE, width, scratch);
+                form.map().apply(loops, scores, i * SIZE, width, buffer.scratch);
             }
         }
     }
 
     /** Affine scores, before the map, of one tile pair; see {@link #offDiagonal}. Used for softmax's row maximum. */
-    public void affine(int a, int b, double[] scores) {
-        rawScores(a, b, 0, rows(a), SIZE, scores);
+    void affine(int a, int b, TileBuffer buffer) {
+        rawScores(a, b, 0, rows(a), SIZE, buffer.scores);
     }
 
     private void rawScores(int a, int b, int firstRow, int rows, int width, double[] scores) {

@@ -55,23 +55,32 @@ public final class TiledSubstitution {
         predictions = new double[Math.multiplyExact(tiles.count(), columns)];
     }
 
-    /** Runs; afterwards {@link #predictions} and {@link #weights} are complete. */
-    public TiledSubstitution run() {
-        double[] scores = tiles.newTile();
-        double[] acc = new double[Math.min(SIZE, tiles.count()) * padded];
-        for (int a = 0; a * SIZE < tiles.count(); a++) {
+    /** Runs on up to that many threads; afterwards {@link #predictions} and {@link #weights} are complete. */
+    public TiledSubstitution run(int threads) {
+        Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, Rows::new);
+        return this;
+    }
+
+    /** One thread's share. */
+    private final class Rows implements Wavefront.Worker {
+        private final TileBuffer buffer = tiles.newBuffer();
+        private final double[] acc = new double[Math.min(SIZE, tiles.count()) * padded];
+
+        @Override
+        public void process(int a, Wavefront front) {
             int rows = tiles.rows(a);
             Arrays.fill(acc, 0);
             for (int b = 0; b < a; b++) {
-                tiles.offDiagonal(a, b, scores);
-                loops.gemm(rows, padded, SIZE, scores, 0, SIZE, weights, b * SIZE * padded, padded, acc, 0, padded);
+                tiles.offDiagonal(a, b, buffer);
+                front.await(b);
+                loops.gemm(rows, padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * padded, padded, acc, 0,
+                        padded);
             }
-            tiles.onDiagonal(a, scores);
+            tiles.onDiagonal(a, buffer);
             int first = a * SIZE;
-            StrictTriangle.multiply(loops, rows, padded, scores, weights, first * padded, padded, acc, 0, padded,
+            StrictTriangle.multiply(loops, rows, padded, buffer.scores, weights, first * padded, padded, acc, 0, padded,
                     i -> finish(first + i, acc, i * padded));
         }
-        return this;
     }
 
     /** A zero diagonal means a zero feature: it predicts 0 and teaches nothing, as in Kaczmarz's method. */

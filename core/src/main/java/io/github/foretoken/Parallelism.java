@@ -1,0 +1,50 @@
+package io.github.foretoken;
+
+/**
+ * How many threads an algorithm may use: the calling thread and helpers from the common pool. Results do not depend on
+ * it, to the bit.
+ *
+ * @param threads 1 or more; {@link #automatic} stands for all processors on large work and one thread on small
+ */
+public record Parallelism(int threads) {
+    /** Below this many pairs of tokens (about 1,000 tokens) a job is over before helpers have woken up. */
+    private static final long SMALL = 1L << 19;
+
+    private static final int AUTOMATIC = 0;
+
+    /** Checks the number. */
+    public Parallelism {
+        if (threads < AUTOMATIC) {
+            throw new IllegalArgumentException("threads must be 1 or more, not " + threads);
+        }
+    }
+
+    /** All processors on large work, one thread on small: the default everywhere. */
+    public static Parallelism automatic() {
+        return new Parallelism(AUTOMATIC);
+    }
+
+    /** The calling thread alone. */
+    public static Parallelism sequential() {
+        return new Parallelism(1);
+    }
+
+    /**
+     * Up to that many threads.
+     *
+     * @throws IllegalArgumentException if {@code threads} is less than 1
+     */
+    public static Parallelism of(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be 1 or more, not " + threads);
+        }
+        return new Parallelism(threads);
+    }
+
+    int forPairs(long pairs) {
+        if (threads != AUTOMATIC) {
+            return threads;
+        }
+        return pairs < SMALL ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+}

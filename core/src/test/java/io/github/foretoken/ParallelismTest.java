@@ -1,0 +1,44 @@
+package io.github.foretoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.sequence.RotationSequence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelismTest {
+    private final Matrix tokens = RotationSequence.random(5, 1).tokens(1100);
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 16, 100})
+    void resultsHaveTheSameBitsForAnyNumberOfThreads(int threads) {
+        Parallelism several = Parallelism.of(threads);
+        ForwardSubstitution substitution = ForwardSubstitution.of(Kernel.exponential());
+        CausalDescent softmax = CausalDescent.of(Kernel.exponential()).withAttention(Attention.SOFTMAX);
+        for (int repetition = 0; repetition < 3; repetition++) {
+            assertThat(substitution.withParallelism(several).predict(tokens).toArray())
+                    .containsExactly(substitution.withParallelism(Parallelism.sequential()).predict(tokens).toArray());
+            assertThat(softmax.withParallelism(several).iterate(tokens, 6).toArray())
+                    .containsExactly(softmax.withParallelism(Parallelism.sequential()).iterate(tokens, 6).toArray());
+        }
+    }
+
+    @Test
+    void callsFromManyThreadsAtOnceDoNotDisturbEachOther() {
+        ForwardSubstitution substitution =
+                ForwardSubstitution.of(Kernel.gaussian(1)).withParallelism(Parallelism.of(4));
+        double[] expected = substitution.predict(tokens).toArray();
+        assertThat(java.util.stream.IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> substitution.predict(tokens).toArray()))
+                .allSatisfy(actual -> assertThat(actual).containsExactly(expected));
+    }
+
+    @Test
+    void theNumberOfThreadsIsChecked() {
+        assertThatThrownBy(() -> Parallelism.of(0)).hasMessage("threads must be 1 or more, not 0");
+    }
+}
