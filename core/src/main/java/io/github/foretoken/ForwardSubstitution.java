@@ -20,7 +20,8 @@ import java.util.Objects;
  * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
  * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
  *
- * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d). Exponentials are divided
+ * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
+ * costs O(T d²), by the chunked delta rule. Exponentials are divided
  * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
  * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3.
  */

@@ -69,6 +69,27 @@ public final class ScoreTiles {
         return count;
     }
 
+    public int dimension() {
+        return dimension;
+    }
+
+    /** True when kernel values are the plain inner products. */
+    boolean linear() {
+        return form.map().equals(ScoreMap.IDENTITY);
+    }
+
+    /** {@code acc += X(a) S}: acc rows(a) x columns (modified), S dimension x columns, both tight. Linear form only. */
+    void queriesTimes(int a, double[] state, int columns, double[] acc) {
+        int query = queryOffset + a * SIZE * queryStride;
+        loops.gemm(rows(a), columns, dimension, queries, query, queryStride, state, 0, columns, acc, 0, columns);
+    }
+
+    /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both tight. */
+    void addKeysTimes(int b, double[] weights, int weightOffset, int columns, double[] state) {
+        loops.gemm(dimension, columns, rows(b), panels, b * SIZE * dimension, SIZE, weights, weightOffset, columns,
+                state, 0, columns);
+    }
+
     /** Squared norms of the tokens. Not to be modified. */
     public double[] squaredNorms() {
         return squaredNorms;

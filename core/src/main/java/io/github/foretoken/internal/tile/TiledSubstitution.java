@@ -14,7 +14,8 @@ import java.util.Arrays;
  *     for each row i of a: acc_i += sum over j &lt; i in a of k_ij w_j ; finish row i
  * </pre>
  *
- * Cost about 4 T² d / 2 flops and T²/2 kernel maps; memory O(T (d + m)).
+ * Cost about 4 T² d / 2 flops and T²/2 kernel maps; memory O(T (d + m)). The linear kernel carries a d x m state from
+ * tile to tile instead and costs O(T d m).
  */
 public final class TiledSubstitution {
     /** Where a row is divided by its diagonal. */
@@ -57,29 +58,59 @@ public final class TiledSubstitution {
 
     /** Runs on up to that many threads; afterwards {@link #predictions} and {@link #weights} are complete. */
     public TiledSubstitution run(int threads) {
-        Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, Rows::new);
+        if (tiles.linear() && stateIsCheaper()) {
+            // Each tile needs the state its predecessor leaves: one thread.
+            Wavefront.run(ScoreTiles.tiles(tiles.count()), 1, StateRows::new);
+        } else {
+            Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, TileRows::new);
+        }
         return this;
     }
 
-    /** One thread's share. */
-    private final class Rows implements Wavefront.Worker {
-        private final TileBuffer buffer = tiles.newBuffer();
-        private final double[] acc = new double[Math.min(SIZE, tiles.count()) * padded];
+    /** n tiles cost n²/2 pairs of 64² (d + m) multiply-adds against n updates of a d x m state, 2 x 64 d m each. */
+    private boolean stateIsCheaper() {
+        double d = tiles.dimension();
+        return ScoreTiles.tiles(tiles.count()) * (double) SIZE * (d + columns) > 4 * d * columns;
+    }
 
+    /** What both ways share: a tile's accumulator, and its diagonal block. */
+    private abstract class Rows implements Wavefront.Worker {
+        final TileBuffer buffer = tiles.newBuffer();
+        final double[] acc = new double[Math.min(SIZE, tiles.count()) * padded];
+
+        void finishTile(int a) {
+            tiles.onDiagonal(a, buffer);
+            int first = a * SIZE;
+            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, weights, first * padded, padded, acc,
+                    0, padded, i -> finish(first + i, acc, i * padded));
+        }
+    }
+
+    /** Any kernel: acc = sum over b of K(a, b) w(b). */
+    private final class TileRows extends Rows {
         @Override
         public void process(int a, Wavefront front) {
-            int rows = tiles.rows(a);
             Arrays.fill(acc, 0);
             for (int b = 0; b < a; b++) {
                 tiles.offDiagonal(a, b, buffer);
                 front.await(b);
-                loops.gemm(rows, padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * padded, padded, acc, 0,
-                        padded);
+                loops.gemm(tiles.rows(a), padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * padded, padded, acc,
+                        0, padded);
             }
-            tiles.onDiagonal(a, buffer);
-            int first = a * SIZE;
-            StrictTriangle.multiply(loops, rows, padded, buffer.scores, weights, first * padded, padded, acc, 0, padded,
-                    i -> finish(first + i, acc, i * padded));
+            finishTile(a);
+        }
+    }
+
+    /** The linear kernel, chunked delta rule (MATH section 6): acc = X(a) S with the state S = sum of X(b)' w(b), d x m. */
+    private final class StateRows extends Rows {
+        private final double[] state = new double[Math.multiplyExact(tiles.dimension(), padded)];
+
+        @Override
+        public void process(int a, Wavefront front) {
+            Arrays.fill(acc, 0);
+            tiles.queriesTimes(a, state, padded, acc);
+            finishTile(a);
+            tiles.addKeysTimes(a, weights, a * SIZE * padded, padded, state);
         }
     }
 
