@@ -2,8 +2,10 @@ package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
+import io.github.foretoken.lab.plot.MovingMean;
 import io.github.foretoken.lab.plot.Picture;
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -12,47 +14,58 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Figure3Pictures {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 440;
+    private static final int SMOOTHING = 20;
+    private static final double BELOW_MEAN = 100;
     private static final String ERROR = "squared error ‖u*ₜ − xₜ₊₁‖²";
 
     private Figure3Pictures() {}
 
     /** Twice the same curves: an exponential is straight over t, a power law is straight over log t. */
     static Picture left(List<double[]> instance1, List<double[]> instance2) {
-        LinePanel overT = new LinePanel("Instances 1 and 2, d = " + Figure3.DIMENSION, "t", ERROR);
-        LinePanel overLogT = new LinePanel("The same, both axes logarithmic", "t", ERROR).logarithmicX()
-                .legend(LegendPosition.InsideSW);
+        // Titles of one height, with letters that descend in both, keep the two plots at one height as well.
+        LinePanel overT = new LinePanel("Rotations (d = " + Figure3.DIMENSION + "), logarithmic error", "t", ERROR);
+        LinePanel overLogT =
+                new LinePanel("Rotations (d = " + Figure3.DIMENSION + "), logarithmic error and time", "t", ERROR)
+                        .logarithmicX()
+                        .legend(LegendPosition.InsideSW);
+        double[] mean1 = PredictionErrors.mean(instance1);
+        double[] mean2 = PredictionErrors.mean(instance2);
+        // Single sequences fall far below the mean, to rounding; the picture is about the means.
+        double lowest = Math.min(Arrays.stream(mean1).min().orElseThrow(), Arrays.stream(mean2).min().orElseThrow());
         for (LinePanel panel : List.of(overT, overLogT)) {
-            panel.logarithmicY();
+            panel.logarithmicY().within(lowest / BELOW_MEAN, Double.POSITIVE_INFINITY);
             addSequences(panel, instance2, HouseStyle.VERMILLION);
             addSequences(panel, instance1, HouseStyle.BLUE);
-            addMean(panel, "instance 1: rotation, linear kernel", instance1, HouseStyle.BLUE);
-            addMean(panel, "instance 2: rotation, exponential kernel", instance2, HouseStyle.VERMILLION);
+            panel.line("instance 1, linear kernel", times(mean1), mean1, HouseStyle.BLUE, 2.2f);
+            panel.line("instance 2, exponential kernel", times(mean2), mean2, HouseStyle.VERMILLION, 2.2f);
         }
         return new Picture(2 * WIDTH, HEIGHT).add(overT, 0, 0, WIDTH, HEIGHT).add(overLogT, WIDTH, 0, WIDTH, HEIGHT);
     }
 
     static Picture centre(List<double[]> instance3, List<Integer> periods) {
-        LinePanel panel = new LinePanel("Instance 3, d = " + Figure3.DIMENSION, "t", ERROR).logarithmicY();
+        String sorted = String.join(", ", periods.stream().sorted().map(String::valueOf).toList());
+        LinePanel panel =
+                new LinePanel("Periodic sequences (d = " + Figure3.DIMENSION + "), periods " + sorted, "t", ERROR)
+                        .logarithmicY();
         addSequences(panel, instance3, HouseStyle.GREEN);
-        String range = periods.stream().sorted().map(String::valueOf).reduce((a, b) -> a + ", " + b).orElseThrow();
-        addMean(panel, "periodic, exponential kernel; periods " + range, instance3, HouseStyle.GREEN);
+        double[] mean = PredictionErrors.mean(instance3);
+        panel.line("instance 3, exponential kernel", times(mean), mean, HouseStyle.GREEN, 1.6f);
         return new Picture(WIDTH, HEIGHT).add(panel, 0, 0, WIDTH, HEIGHT);
     }
 
+    /** The mean itself is rough, because the orbits are chaotic. */
     static Picture right(List<double[]> instance4) {
-        LinePanel panel = new LinePanel("Instance 4, d = " + Figure3.EVEN_DIMENSION, "t", ERROR).logarithmicY();
-        addSequences(panel, instance4, HouseStyle.PURPLE);
-        addMean(panel, "non-linear rotation, exponential kernel", instance4, HouseStyle.PURPLE);
+        double[] mean = PredictionErrors.mean(instance4);
+        double[] smooth = MovingMean.of(mean, SMOOTHING);
+        LinePanel panel = new LinePanel("Non-linear rotations (d = " + Figure3.NONLINEAR_DIMENSION + ")", "t", ERROR)
+                .logarithmicY()
+                .line("instance 4, exponential kernel", times(mean), mean, HouseStyle.pale(HouseStyle.PURPLE), 0.9f)
+                .line("the same, mean over " + SMOOTHING + " steps", times(smooth), smooth, HouseStyle.PURPLE, 2.2f);
         return new Picture(WIDTH, HEIGHT).add(panel, 0, 0, WIDTH, HEIGHT);
     }
 
     private static void addSequences(LinePanel panel, List<double[]> curves, Color color) {
-        curves.forEach(curve -> panel.line("", times(curve), curve, HouseStyle.pale(color), 0.7f));
-    }
-
-    private static void addMean(LinePanel panel, String name, List<double[]> curves, Color color) {
-        double[] mean = PredictionErrors.mean(curves);
-        panel.line(name, times(mean), mean, color, 2);
+        curves.forEach(curve -> panel.line("", times(curve), curve, HouseStyle.pale(color), 0.6f));
     }
 
     private static double[] times(double[] curve) {

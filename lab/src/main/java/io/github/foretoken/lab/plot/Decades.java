@@ -25,11 +25,6 @@ record Decades(double from, double to) {
         return new Decades(from - missing, to + missing);
     }
 
-    /** The same with whole decades at both ends when it is wide. */
-    Decades rounded() {
-        return isWide() ? new Decades(Math.floor(from + 0.02), Math.ceil(to - 0.02)) : this;
-    }
-
     boolean isWide() {
         return to - from > FEW;
     }

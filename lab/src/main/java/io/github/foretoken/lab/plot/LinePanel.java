@@ -29,6 +29,8 @@ public final class LinePanel {
     private LegendPosition legend = LegendPosition.InsideNE;
     private boolean legendAbove;
     private double lowestY = Double.NEGATIVE_INFINITY;
+    private double leastX = Double.POSITIVE_INFINITY;
+    private double mostX = Double.NEGATIVE_INFINITY;
     private double highestY = Double.POSITIVE_INFINITY;
 
     /** A panel without lines; an empty title takes no room. */
@@ -59,6 +61,13 @@ public final class LinePanel {
     /** Puts the legend in one row above the lines, in room kept free for it. */
     public LinePanel legendAbove() {
         legendAbove = true;
+        return this;
+    }
+
+    /** Makes the x axis reach from {@code least} to {@code most} at least. */
+    public LinePanel spanning(double least, double most) {
+        leastX = least;
+        mostX = most;
         return this;
     }
 
@@ -139,16 +148,19 @@ public final class LinePanel {
     }
 
     private void scaleX(XYStyler style) {
-        double low = lines.stream().mapToDouble(line -> line.x[0]).min().orElse(1);
-        double high = lines.stream().mapToDouble(line -> line.x[line.x.length - 1]).max().orElse(1);
+        double low = lines.stream().mapToDouble(line -> line.x[0]).reduce(leastX, Math::min);
+        double high = lines.stream().mapToDouble(line -> line.x[line.x.length - 1]).reduce(mostX, Math::max);
         if (logarithmicX) {
             Decades decades = Decades.of(low, high);
-            style.setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(decades::narrowLabel);
+            style.setXAxisLogarithmicDecadeOnly(false)
+                    .setXAxisLogarithmic(true)
+                    .setXAxisTickLabelsFormattingFunction(decades::narrowLabel);
         } else {
             // XChart puts ticks at data points, however odd their numbers, when the points and both ends of the axis
             // are equally spaced. Half a step at the ends prevents it.
+            // Labels have no commas, because XChart aligns labels by their lowest ink.
             style.setXAxisMin(low - 0.5).setXAxisMax(high + 0.5).setXAxisTickMarkSpacingHint(80);
-            style.setXAxisDecimalPattern("#,##0");
+            style.setXAxisDecimalPattern("0");
         }
     }
 
@@ -182,7 +194,7 @@ public final class LinePanel {
     }
 
     private DoubleUnaryOperator logarithmic(XYStyler style, double low, double high, int height) {
-        Decades decades = Decades.of(low, high).rounded();
+        Decades decades = Decades.of(low, high);
         double span = decades.to() - decades.from();
         double top = decades.to() + (legendAbove ? LEGEND_HEADROOM * span : 0);
         if (decades.isWide()) {
@@ -192,7 +204,10 @@ public final class LinePanel {
             style.setYAxisTickLabelsFormattingFunction(Decades::wideLabel);
             return y -> y > 0 ? Math.log10(y) : Double.NaN;
         }
-        style.setYAxisLogarithmic(true).setYAxisMin(Math.pow(10, decades.from())).setYAxisMax(Math.pow(10, top));
+        style.setYAxisLogarithmicDecadeOnly(false)
+                .setYAxisLogarithmic(true)
+                .setYAxisMin(Math.pow(10, decades.from()))
+                .setYAxisMax(Math.pow(10, top));
         style.setYAxisTickLabelsFormattingFunction(decades::narrowLabel);
         return y -> y > 0 ? y : Double.NaN;
     }

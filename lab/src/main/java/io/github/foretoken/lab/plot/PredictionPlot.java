@@ -60,12 +60,12 @@ public final class PredictionPlot {
         double low = Arrays.stream(known).min().orElseThrow();
         double high = Arrays.stream(known).max().orElseThrow();
         // Predictions may overshoot by orders of magnitude before anything is learnt; the series must stay readable.
-        double margin = Math.max(high - low, 1e-3 * Math.abs(high)) / 2;
+        double margin = high > low ? (high - low) / 2 : Math.max(1, Math.abs(high));
 
         boolean last = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
         return new LinePanel(title, last ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
                 .within(low - margin, high + margin)
-                .line("series", steps(from + 1, known.length), known, HouseStyle.INK, 1.3f)
+                .line("given series", steps(from + 1, known.length), known, HouseStyle.INK, 1.3f)
                 .line("prediction", steps(from + 1, predicted.length), predicted, HouseStyle.BLUE, 1.6f)
                 .mark("forecast of step " + grouped(rows + 1) + ": " + brief(forecast), rows + 1, forecast,
                         HouseStyle.VERMILLION);
@@ -83,6 +83,7 @@ public final class PredictionPlot {
         String xTitle = "step (mean over the last " + errors.window() + " steps"
                 + (truth.cols() > 1 ? " and all " + truth.cols() + " columns)" : ")");
         return new LinePanel(title, xTitle, "mean squared error").logarithmicY()
+                .spanning(1, truth.rows() + 1)
                 .legendAbove()
                 .line("persistence", steps, errors.persistence(), HouseStyle.ORANGE, 1.6f)
                 .line("prediction", steps, errors.prediction(), HouseStyle.BLUE, 2);

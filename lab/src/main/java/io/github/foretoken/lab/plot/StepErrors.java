@@ -37,7 +37,7 @@ final class StepErrors {
         }
         // Wide enough to be smooth, narrow enough to show learning and change.
         int window = Math.clamp(scored / WINDOWS_IN_SERIES, LEAST_WINDOW, MOST_WINDOW);
-        return new StepErrors(window, movingMean(ofPrediction, window), movingMean(ofPersistence, window));
+        return new StepErrors(window, MovingMean.of(ofPrediction, window), MovingMean.of(ofPersistence, window));
     }
 
     private static double meanSquare(Matrix a, int rowA, Matrix b, int rowB) {
@@ -47,21 +47,6 @@ final class StepErrors {
             sum += difference * difference;
         }
         return sum / a.cols();
-    }
-
-    /** Element i is the mean of the last {@code window} elements up to i, of fewer at the start. */
-    static double[] movingMean(double[] values, int window) {
-        double[] means = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int from = Math.max(0, i - window + 1);
-            // Summed anew: a sum carried along keeps the rounding of errors that were large long ago.
-            double sum = 0;
-            for (int j = from; j <= i; j++) {
-                sum += values[j];
-            }
-            means[i] = sum / (i - from + 1);
-        }
-        return means;
     }
 
     int window() {

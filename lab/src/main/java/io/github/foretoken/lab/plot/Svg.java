@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Svg {
     private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>]*>");
     private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
-    private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
+    private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?:E-?\\d+)?");
     private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
     /** A hundredth of a point is below what any printer shows. */
     private static final int DECIMALS = 2;
