@@ -29,11 +29,13 @@ record Decades(double from, double to) {
         return to - from > FEW;
     }
 
-    /** The label of a tick at 10^exponent. */
+    /**
+     * The label of a tick at 10^exponent. Ticks are at whole exponents; the ends of the axis, which are not, must have
+     * labels as well, and different ones, or XChart takes the format for too coarse and draws no tick at all.
+     */
     static String wideLabel(double exponent) {
         long rounded = Math.round(exponent);
-        // A blank, not an empty string: text of length 0 cannot be laid out.
-        return Math.abs(exponent - rounded) < 1e-6 ? powerOfTen(rounded) : " ";
+        return Math.abs(exponent - rounded) < 1e-6 ? powerOfTen(rounded) : "10^" + exponent;
     }
 
     /** The label of a tick at this value, blank where labels would crowd. */
@@ -42,6 +44,7 @@ record Decades(double from, double to) {
         long digit = Math.round(value / Math.pow(10, exponent));
         boolean shown = digit == 1 || (to - from <= CLOSE_UP && (digit == 2 || digit == 5));
         if (!shown) {
+            // A blank, not an empty string: text of length 0 cannot be laid out.
             return " ";
         }
         if (exponent >= -3 && exponent <= 4) {

@@ -19,8 +19,8 @@ public final class HouseStyle {
     public static final Color PURPLE = new Color(0xAA4499);
     /** For what is compared against. */
     public static final Color ORANGE = new Color(0xE69F00);
-    /** For data. */
-    public static final Color INK = new Color(0x4D4D4D);
+    /** For data, drawn broad so that a prediction that hits them does not hide them. */
+    public static final Color DATA = new Color(0x999999);
 
     private static final Color FRAME = new Color(0x808080);
     private static final Color GRID = new Color(0xE4E4E4);

@@ -17,7 +17,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One chart of lines and marked points over a common x axis, each axis linear or logarithmic. */
 public final class LinePanel {
-    private static final double LEGEND_HEADROOM = 0.16;
+    /** Of a legend in one row, with its margins. */
+    private static final double LEGEND_HEIGHT = 40;
+    /** Of title and axis labels, roughly. */
+    private static final double AROUND_PLOT = 85;
     private static final int FEW_POINTS = 30;
 
     private final String title;
@@ -178,17 +181,22 @@ public final class LinePanel {
         }
         low = Math.max(low, lowestY);
         high = Math.min(high, highestY);
-        return logarithmicY ? logarithmic(style, low, high, height) : linear(style, low, high);
+        return logarithmicY ? logarithmic(style, low, high, height) : linear(style, low, high, headroom(height));
     }
 
-    private DoubleUnaryOperator linear(XYStyler style, double low, double high) {
+    /** How much longer than its data the y axis must be to hold the legend above them. */
+    private double headroom(int height) {
+        return legendAbove ? LEGEND_HEIGHT / Math.max(LEGEND_HEIGHT, height - AROUND_PLOT - LEGEND_HEIGHT) : 0;
+    }
+
+    private DoubleUnaryOperator linear(XYStyler style, double low, double high, double headroom) {
         if (!(low <= high)) {
             low = 0;
             high = 1;
         }
         double span = high > low ? high - low : Math.max(1, Math.abs(high)) * 0.1;
         style.setYAxisMin(high > low ? low : low - span);
-        style.setYAxisMax(high + span * (legendAbove ? LEGEND_HEADROOM : 0.02));
+        style.setYAxisMax(high + span * headroom);
         style.setYAxisTickMarkSpacingHint(45);
         return DoubleUnaryOperator.identity();
     }
@@ -196,7 +204,7 @@ public final class LinePanel {
     private DoubleUnaryOperator logarithmic(XYStyler style, double low, double high, int height) {
         Decades decades = Decades.of(low, high);
         double span = decades.to() - decades.from();
-        double top = decades.to() + (legendAbove ? LEGEND_HEADROOM * span : 0);
+        double top = decades.to() + headroom(height) * span;
         if (decades.isWide()) {
             style.setYAxisMin(decades.from()).setYAxisMax(top);
             // Wide enough that no step is below one decade, whatever part of the height the axis gets.

@@ -65,8 +65,8 @@ public final class PredictionPlot {
         boolean last = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
         return new LinePanel(title, last ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
                 .within(low - margin, high + margin)
-                .line("given series", steps(from + 1, known.length), known, HouseStyle.INK, 1.3f)
-                .line("prediction", steps(from + 1, predicted.length), predicted, HouseStyle.BLUE, 1.6f)
+                .line("given series", steps(from + 1, known.length), known, HouseStyle.DATA, 2.8f)
+                .line("prediction", steps(from + 1, predicted.length), predicted, HouseStyle.BLUE, 1.3f)
                 .mark("forecast of step " + grouped(rows + 1) + ": " + brief(forecast), rows + 1, forecast,
                         HouseStyle.VERMILLION);
     }
@@ -79,9 +79,10 @@ public final class PredictionPlot {
     private static LinePanel errors(Matrix truth, Matrix predictions) {
         StepErrors errors = StepErrors.of(truth, predictions);
         double[] steps = steps(2, truth.rows() - 1);
+        String columns = truth.cols() > 1 ? " and " + truth.cols() + " columns" : "";
+        String zeros = errors.hasZeros() ? "; zeros are not shown" : "";
+        String xTitle = "step (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
         String title = steps.length == 0 ? "one row only: no error to show" : "";
-        String xTitle = "step (mean over the last " + errors.window() + " steps"
-                + (truth.cols() > 1 ? " and all " + truth.cols() + " columns)" : ")");
         return new LinePanel(title, xTitle, "mean squared error").logarithmicY()
                 .spanning(1, truth.rows() + 1)
                 .legendAbove()

@@ -1,6 +1,8 @@
 package io.github.foretoken.lab.plot;
 
 import io.github.foretoken.Matrix;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * The mean squared error of the latest steps, of the prediction and of persistence (each row predicted by the row
@@ -47,6 +49,11 @@ final class StepErrors {
             sum += difference * difference;
         }
         return sum / a.cols();
+    }
+
+    /** Whether some mean is zero, which a logarithmic axis cannot show. */
+    boolean hasZeros() {
+        return DoubleStream.concat(Arrays.stream(prediction), Arrays.stream(persistence)).anyMatch(e -> e == 0);
     }
 
     int window() {
