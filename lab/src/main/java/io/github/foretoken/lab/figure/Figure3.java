@@ -18,9 +18,9 @@ public final class Figure3 {
     /** Of instances (1) to (3), the paper's. */
     public static final int DIMENSION = 15;
     /**
-     * Of instance (4), which pairs coordinates, so that it is even. Its orbits are chaotic and fill a torus of half this
-     * dimension, and a kernel predictor has to see the neighbourhood of a point before it can predict there: in
-     * dimension 4 a thousand tokens suffice, in dimension 16 the error is still a third of its start after them.
+     * Of instance (4), which pairs coordinates, so that it cannot be 15. It is far below 15 because its orbits are chaotic
+     * and fill a torus, and a kernel predictor has to have been near a point before it can predict there. The error at
+     * t = 400, smoothed over 20 steps, median of many seeds: 0.05 in dimension 4, 0.15 in 6, 0.24 in 8, 0.63 in 16.
      */
     public static final int NONLINEAR_DIMENSION = 4;
 

@@ -7,6 +7,8 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.lab.plot.MovingMean;
 import io.github.foretoken.sequence.PeriodicSequence;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Figure3RatesTest {
     /** Squared errors below this are rounding: they level off near 1e-29. */
     private static final double ABOVE_ROUNDING = 1e-25;
+    /** Of twenty seeds, with shares of 97 % as below. */
+    private static final int LEAST_OF_SEEDS = 18;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -31,12 +35,20 @@ class Figure3RatesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void instance2DecaysAlgebraically(long seed) {
+    /**
+     * A statement about averages of five random sequences, so it is one about most seeds: of seeds 1 to 100, 97 lie in
+     * this range, the others down to -1.93 and up to -1.07.
+     */
+    @Test
+    void instance2DecaysAlgebraically() {
+        List<Double> slopes = seeds().mapToObj(Figure3RatesTest::algebraicSlope).toList();
+        assertThat(slopes.stream().filter(slope -> slope > -1.9 && slope < -1.1).count()).as("slopes %s", slopes)
+                .isGreaterThanOrEqualTo(LEAST_OF_SEEDS);
+    }
+
+    private static double algebraicSlope(long seed) {
         double[] mean = PredictionErrors.mean(new Figure3(new Figure3.Lengths(1000, 1, 1), seed).instance2());
-        double slope = LeastSquares.slope(50, 1001, Math::log10, t -> Math.log10(mean[t - 1]));
-        assertThat(slope).isBetween(-1.9, -1.1);
+        return LeastSquares.slope(50, 1001, Math::log10, t -> Math.log10(mean[t - 1]));
     }
 
     @ParameterizedTest
@@ -59,12 +71,23 @@ class Figure3RatesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void instance4FallsBelowATenth(long seed) {
-        double[] mean = PredictionErrors.mean(new Figure3(new Figure3.Lengths(1, 1, 400), seed).instance4());
-        double[] smooth = MovingMean.of(mean, 20);
-        assertThat(smooth[399]).isLessThan(0.1);
+    /**
+     * Likewise: of seeds 1 to 100, 97 are below a tenth at t = 400, with a median of 0.048. Seed 1, the command's default,
+     * is the worst of them, at 0.109. All depends on the dimension: in dimension 6 it is 3 of 30, from 8 on none.
+     */
+    @Test
+    void instance4FallsBelowATenth() {
+        List<Double> smoothed = seeds()
+                .mapToObj(seed -> MovingMean.of(
+                        PredictionErrors.mean(new Figure3(new Figure3.Lengths(1, 1, 400), seed).instance4()), 20)[399])
+                .toList();
+        assertThat(smoothed.stream().filter(error -> error < 0.1).count()).as("errors %s", smoothed)
+                .isGreaterThanOrEqualTo(LEAST_OF_SEEDS);
+        assertThat(smoothed.stream().mapToDouble(error -> error).average().orElseThrow()).isLessThan(0.1);
+    }
+
+    private static LongStream seeds() {
+        return LongStream.rangeClosed(1, 20);
     }
 
     private static int firstBelow(double[] values, double bound) {
