@@ -19,6 +19,11 @@ class Figure3RatesTest {
     /** Of twenty seeds, with shares of 97 % as below. */
     private static final int LEAST_OF_SEEDS = 18;
 
+    /**
+     * All twenty sequences of these seeds are late enough at t = 3000. Of the hundred of seeds 1 to 20 four are not, with
+     * spectral radii so near 1 that a faster mode still shows: they are 6 % to 600 % off there, and agree with theory to
+     * 0.2 % on 20,000 tokens.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void instance1DecaysWithTheSpectralRadiusOfTheCompressedRotation(long seed) {
