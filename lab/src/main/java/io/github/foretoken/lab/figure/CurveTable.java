@@ -1,0 +1,56 @@
+package io.github.foretoken.lab.figure;
+
+import io.github.foretoken.lab.plot.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Named curves over t = 1, 2, ...: the table behind a picture. As CSV it has the column {@code t} and one column a
+ * curve, with numbers that read back as the same doubles.
+ */
+public final class CurveTable {
+    private final Map<String, double[]> curves = new LinkedHashMap<>();
+
+    /** Adds a curve; all must be of one length. Not modified. */
+    public CurveTable add(String name, double[] curve) {
+        if (!curves.isEmpty() && length() != curve.length) {
+            throw new IllegalArgumentException("curve " + name + " has length " + curve.length + ", not " + length());
+        }
+        curves.put(name, curve.clone());
+        return this;
+    }
+
+    /** The names, in order. */
+    public List<String> names() {
+        return List.copyOf(curves.keySet());
+    }
+
+    /** One curve, a copy. */
+    public double[] curve(String name) {
+        return curves.get(name).clone();
+    }
+
+    /** The number of rows. */
+    public int length() {
+        return curves.values().iterator().next().length;
+    }
+
+    /** Writes the CSV, whole or not at all. */
+    public void write(Path file) throws IOException {
+        StringBuilder csv = new StringBuilder("t," + String.join(",", curves.keySet()) + "\n");
+        for (int t = 0; t < length(); t++) {
+            StringJoiner row = new StringJoiner(",", "", "\n");
+            row.add(Integer.toString(t + 1));
+            for (double[] curve : curves.values()) {
+                row.add(Double.toString(curve[t]));
+            }
+            csv.append(row);
+        }
+        AtomicFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

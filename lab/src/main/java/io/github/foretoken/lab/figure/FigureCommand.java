@@ -1,0 +1,111 @@
+package io.github.foretoken.lab.figure;
+
+import io.github.foretoken.lab.plot.Picture;
+import io.github.foretoken.sequence.PeriodicSequence;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of the paper's figures. */
+@Command(name = "figure", description = "Computes a figure of the paper: pictures (PNG, SVG) and the numbers behind "
+        + "them (CSV). Prints the files written.", mixinStandardHelpOptions = true)
+public final class FigureCommand implements Callable<Integer> {
+    private static final List<Integer> AVAILABLE = List.of(3);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FIGURE", description = "Number of the figure; available: 3 (how fast the error falls on "
+            + "instances 1 to 4).")
+    private int figure;
+
+    @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
+    private Path directory;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of all random sequences (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--quick", description = "Shorter sequences, for a look.")
+    private boolean quick;
+
+    @Override
+    public Integer call() {
+        if (!AVAILABLE.contains(figure)) {
+            throw new ParameterException(spec.commandLine(),
+                    "figure " + figure + " is not available; available: " + join(AVAILABLE));
+        }
+        try {
+            // First of all, so that an unwritable directory is not found out after the computation.
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new IOException("permission denied");
+            }
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(),
+                    "cannot write to the directory " + directory + ": " + e.getMessage(), e);
+        }
+        try {
+            figure3();
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void figure3() throws IOException {
+        Figure3 experiments = new Figure3(quick ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, seed);
+        long start = System.nanoTime();
+
+        say("figure 3, left: instances 1 and 2");
+        List<double[]> instance1 = experiments.instance1();
+        List<double[]> instance2 = experiments.instance2();
+        write("figure3-left",
+                new CurveTable().add("instance1", PredictionErrors.mean(instance1))
+                        .add("instance2", PredictionErrors.mean(instance2)),
+                Figure3Pictures.left(instance1, instance2));
+
+        say("figure 3, centre: instance 3");
+        List<double[]> instance3 = experiments.instance3();
+        List<Integer> periods = experiments.periodics().stream().map(PeriodicSequence::period).toList();
+        write("figure3-centre", new CurveTable().add("instance3", PredictionErrors.mean(instance3)),
+                Figure3Pictures.centre(instance3, periods));
+
+        say("figure 3, right: instance 4");
+        List<double[]> instance4 = experiments.instance4();
+        write("figure3-right", new CurveTable().add("instance4", PredictionErrors.mean(instance4)),
+                Figure3Pictures.right(instance4));
+
+        say(String.format(Locale.ROOT, "figure 3 done in %.1f s", (System.nanoTime() - start) / 1e9));
+    }
+
+    private void write(String name, CurveTable table, Picture picture) throws IOException {
+        Path csv = directory.resolve(name + ".csv");
+        Path png = directory.resolve(name + ".png");
+        Path svg = directory.resolve(name + ".svg");
+        table.write(csv);
+        picture.write(png);
+        picture.write(svg);
+        PrintWriter out = spec.commandLine().getOut();
+        List.of(png, svg, csv).forEach(out::println);
+        out.flush();
+    }
+
+    private void say(String words) {
+        spec.commandLine().getErr().println(words);
+        spec.commandLine().getErr().flush();
+    }
+
+    private static String join(List<Integer> numbers) {
+        return String.join(", ", numbers.stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.foretoken.lab.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class FigureCommandTest {
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new FigureCommand()).setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void writesPicturesAndNumbersAndListsThem() throws IOException {
+        Path made = directory.resolve("new/figures");
+        assertThat(run("3", "--quick", "--seed", "7", "--output-dir", made.toString())).isZero();
+
+        List<Path> listed = out.toString().lines().map(Path::of).toList();
+        assertThat(listed).hasSize(9).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(listed.stream().map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
+                "figure3-left.png", "figure3-left.svg", "figure3-left.csv", "figure3-centre.png", "figure3-centre.svg",
+                "figure3-centre.csv", "figure3-right.png", "figure3-right.svg", "figure3-right.csv");
+        try (var files = Files.list(made)) {
+            assertThat(files).as("no temporary files stay").hasSize(9);
+        }
+        assertThat(Files.readAllLines(made.resolve("figure3-left.csv"))).hasSize(401)
+                .startsWith("t,instance1,instance2");
+        assertThat(Files.readAllLines(made.resolve("figure3-centre.csv"))).startsWith("t,instance3");
+        assertThat(Files.readAllLines(made.resolve("figure3-right.csv"))).startsWith("t,instance4");
+        assertThat(err.toString()).contains("instance 3", "done in");
+    }
+
+    @Test
+    void namesTheFiguresThereAre() {
+        assertThat(run("2", "--output-dir", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("figure 2 is not available; available: 3");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesADirectoryThatIsAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("taken"), "");
+        assertThat(run("3", "--quick", "--output-dir", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("cannot write to the directory " + file + ": ");
+    }
+}
