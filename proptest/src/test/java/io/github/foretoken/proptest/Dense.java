@@ -82,14 +82,14 @@ final class Dense {
 
     /** A_ts = k(x_t, x_s) for s <= t. */
     static Triangle gram(Kernel kernel, Matrix tokens) {
-        return scaled(kernel, tokens, t -> 1, t -> 0);
+        return scaled(kernel, tokens, t -> 1, t -> 0, Bounds.scoreOperations(tokens.cols()));
     }
 
     /** eta A for one step eta > 0. */
     static Triangle stepped(Kernel kernel, Matrix tokens, double eta) {
         double log = kernel instanceof Kernel.Exponential ? Math.log(eta) : 0;
         double factor = kernel instanceof Kernel.Exponential ? 1 : eta;
-        return scaled(kernel, tokens, t -> factor, t -> log);
+        return scaled(kernel, tokens, t -> factor, t -> log, Bounds.scoreOperations(tokens.cols()));
     }
 
     /** A_ts / A_tt, unit diagonal: u* = Y - (this)^-1 Y. */
@@ -139,10 +139,9 @@ final class Dense {
         double of(int t);
     }
 
-    private static Triangle scaled(Kernel kernel, Matrix tokens, RowNumber factor, RowNumber shift) {
+    private static Triangle scaled(Kernel kernel, Matrix tokens, RowNumber factor, RowNumber shift, double operations) {
         double[][] x = rows(tokens);
         double span = span(kernel, x);
-        double operations = Bounds.scoreOperations(tokens.cols());
         Triangle a = new Triangle(new double[x.length][x.length], new double[x.length][x.length]);
         for (int t = 0; t < x.length; t++) {
             for (int s = 0; s <= t; s++) {
@@ -157,6 +156,10 @@ final class Dense {
 
     /** eta times each row of A divided by its sum. */
     static Triangle softmax(Kernel kernel, Matrix tokens, double eta) {
+        return softmax(kernel, tokens, eta, Bounds.scoreOperations(tokens.cols()));
+    }
+
+    static Triangle softmax(Kernel kernel, Matrix tokens, double eta, double operations) {
         double[][] x = rows(tokens);
         double[] greatest = new double[x.length];
         for (int t = 0; t < x.length; t++) {
@@ -165,7 +168,7 @@ final class Dense {
                 greatest[t] = Math.max(greatest[t], scale(kernel) * dot(x[t], x[s]));
             }
         }
-        Triangle a = scaled(kernel, tokens, t -> 1, t -> -greatest[t]);
+        Triangle a = scaled(kernel, tokens, t -> 1, t -> -greatest[t], operations);
         for (int t = 0; t < x.length; t++) {
             double sum = 0;
             double wobble = 0;
