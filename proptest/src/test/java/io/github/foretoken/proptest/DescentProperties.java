@@ -41,6 +41,18 @@ class DescentProperties extends Generators {
                 .assertContains("u^n", descent.startingAt(start).iterate(x, n));
     }
 
+    /** At the step per token a layer is one with rows in units of their diagonal. */
+    @Property
+    void layersAtAStepPerTokenEqualTheDenseOnes(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+            @ForAll Form form, @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        Matrix start = normal(x.rows(), x.cols(), seed);
+        Dense.byRow(kernel, x)
+                .descend(Enclosure.exact(Dense.rows(start)), Dense.successors(x), n, dropped(kernel, x))
+                .assertContains("u^n",
+                        CausalDescent.of(kernel).withForm(form).withStepPerToken().startingAt(start).iterate(x, n));
+    }
+
     @Property
     void targetsOfTheirOwnDescendAsWell(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll @IntRange(min = 0, max = 6) int n, @ForAll @IntRange(min = 1, max = 20) int width,

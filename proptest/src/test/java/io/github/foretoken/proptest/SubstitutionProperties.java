@@ -78,6 +78,20 @@ class SubstitutionProperties extends Generators {
         Bits.assertSame("input", before, poisoned);
     }
 
+    /** Far from the origin squares are 1e12 and distances 1: only differences from x_1 keep them apart. */
+    @Property
+    void kernelsOfDistancesKeepTheirAccuracyFarFromTheOrigin(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("radialKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        for (int i = 0; i < x.data().length; i++) {
+            x.data()[i] += 1e6;
+        }
+        Matrix y = normal(x.rows(), 2, seed);
+        Dense.byColumn(kernel, x)
+                .predict(Dense.rows(y))
+                .assertContains("û", ForwardSubstitution.of(kernel).predict(x, y));
+    }
+
     @Property
     void aRowEqualsTheLastRowOfItsPrefix(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll @IntRange(min = 1, max = 300) int cut) {
