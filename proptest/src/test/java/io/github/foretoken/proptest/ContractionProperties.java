@@ -1,0 +1,243 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.proptest.Tokens.Kind;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/** How the operator W_t = sum of mu_s phi(x_s)* closes in on W: Prop. 4 and Theorems 2 and 4. */
+class ContractionProperties extends Generators {
+    /** W_t - W = -W P_1 ... P_t, any norms, P_s = I - x_s x_s^T / |x_s|². */
+    @Property
+    void errorOperatorIsAProductOfProjections(@ForAll("linearMaps") Tokens recipe) {
+        double[][] w = recipe.map();
+        Matrix x = recipe.withLength(recipe.length() + 1).matrix();
+        double[][] product = Dense.times(w, Dense.identity(w.length));
+        for (int t = 0; t < recipe.length(); t++) {
+            product = timesProjection(product, x.row(t));
+        }
+        assertErrorOperator(recipe, x, w, product);
+    }
+
+    /** Theorem 2: W_t - W = -(W (I - x_1 x_1^T))^t W^-(t-1), W orthogonal. */
+    @Property
+    void errorOperatorOfARotationHasItsClosedForm(@ForAll("rotations") Tokens recipe) {
+        double[][] w = recipe.map();
+        Matrix x = recipe.withLength(recipe.length() + 1).matrix();
+        double[][] step = timesProjection(w, x.row(0));
+        double[][] back = Dense.transposed(w);
+        double[][] product = step;
+        for (int t = 1; t < recipe.length(); t++) {
+            product = Dense.times(Dense.times(step, product), back);
+        }
+        assertErrorOperator(recipe, x, w, product);
+    }
+
+    /** Compares the library's W - W_t with {@code product} in Frobenius norm. */
+    private static void assertErrorOperator(Tokens recipe, Matrix x, double[][] w, double[][] product) {
+        int t = recipe.length();
+        int d = w.length;
+        Matrix keys = x.rows(0, t);
+        Matrix targets = x.rows(1, t + 1);
+        double[][] mu = Dense.rows(ForwardSubstitution.of(Kernel.linear()).solve(keys, targets));
+        double[][] radius = Dense.byColumn(Kernel.linear(), keys).solve(Dense.rows(targets)).radius();
+        double[][] operator = Dense.times(Dense.transposed(mu), Dense.rows(keys));
+        double allowed = 0;
+        for (int s = 0; s < t; s++) {
+            double norm = Math.sqrt(Dense.dot(x.row(s), x.row(s)));
+            // mu's own error; and t roundings of the sum.
+            allowed += Dense.norm(new double[][]{radius[s]}) / norm
+                    + Bounds.gamma(t + 8) * Dense.norm(new double[][]{mu[s]}) * norm;
+        }
+        // Each factor has norm at most 1 and rounds about 4 d numbers a row; x_{t+1} = W x_t holds to as much.
+        allowed += t * Bounds.gamma(12 * d + 12) * d * Dense.norm(w);
+        double[][] error = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                error[i][j] = w[i][j] - operator[i][j];
+            }
+        }
+        double distance = Dense.distance(error, product);
+        if (!(distance <= allowed)) {
+            throw new AssertionError("|(W - W_t) - product| = %.3g, allowed %.3g".formatted(distance, allowed));
+        }
+    }
+
+    private static double[][] timesProjection(double[][] a, double[] x) {
+        double[][] product = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            product[i] = a[i].clone();
+            double along = Dense.dot(a[i], x) / Dense.dot(x, x);
+            for (int j = 0; j < x.length; j++) {
+                product[i][j] -= along * x[j];
+            }
+        }
+        return product;
+    }
+
+    /**
+     * Prop. 4 for any kernel, in coefficients: P_1 ... P_t phi(z) = phi(z) + sum c_s phi(x_s), hence the prediction at z
+     * is -sum c_s y_s.
+     */
+    @Property
+    void predictionFollowsFromTheProjectedFeature(@ForAll("fewTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.withLength(recipe.length() + 1).matrix();
+        int t = recipe.length();
+        Matrix y = normal(t, 3, seed);
+        double[] z = x.row(t);
+        double[] c = new double[t];
+        for (int s = t - 1; s >= 0; s--) {
+            double product = Dense.kernel(kernel, x.row(s), z);
+            for (int r = s + 1; r < t; r++) {
+                product += Dense.kernel(kernel, x.row(s), x.row(r)) * c[r];
+            }
+            c[s] = -product / Dense.kernel(kernel, x.row(s), x.row(s));
+        }
+        double[][] expected = new double[1][3];
+        for (int s = 0; s < t; s++) {
+            for (int j = 0; j < 3; j++) {
+                expected[0][j] -= c[s] * y.get(s, j);
+            }
+        }
+        double[][] padded = Dense.rows(Matrix.of(Arrays.copyOf(y.data(), 3 * (t + 1)), t + 1, 3));
+        double[][] radius = Dense.byColumn(kernel, x).predict(padded).radius();
+        // c solves the transposed system, backward in the same sense: t more roundings of the same size, doubled.
+        double[][] allowed = new double[1][3];
+        for (int j = 0; j < 3; j++) {
+            allowed[0][j] = 2 * (t + 2) * radius[t][j] + backward(kernel, x, c, y, j);
+        }
+        new Enclosure(expected, allowed).assertContains("û at z",
+                new double[][]{ForwardSubstitution.of(kernel).predict(x, y).row(t)});
+    }
+
+    /** |A^-1 Y|^T times what the equations for c are off by. */
+    private static double backward(Kernel kernel, Matrix x, double[] c, Matrix y, int column) {
+        int t = c.length;
+        double[][] mu = Dense.rows(ForwardSubstitution.of(kernel).solve(x.rows(0, t), y));
+        Triangle gram = Dense.gram(kernel, x);
+        double allowed = 0;
+        for (int s = 0; s < t; s++) {
+            double roundings = Bounds.gamma(t + 8);
+            double change = gram.error()[t][s] + roundings * Math.abs(gram.entry()[t][s]);
+            for (int r = s; r < t; r++) {
+                change += (gram.error()[r][s] + roundings * Math.abs(gram.entry()[r][s])) * Math.abs(c[r]);
+            }
+            allowed += 2 * change * Math.abs(mu[s][column]) + roundings * Math.abs(c[s] * y.get(s, column));
+        }
+        return allowed;
+    }
+
+    /** Theorem 4: from one period to the next the errors are multiplied by G = I - tril(K_p)^-1 K_p. */
+    @Property
+    void errorsOfOnePeriodFollowFromThoseOfTheLast(@ForAll("periodic") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel) {
+        int p = recipe.period();
+        Matrix x = recipe.matrix();
+        Matrix points = recipe.withLength(p).matrix();
+        double[][] y = Dense.successors(x);
+        double[][] predicted = Dense.rows(ForwardSubstitution.of(kernel).predict(x));
+        double[][] radius = Dense.byColumn(kernel, x).predict(y).radius();
+        double[][] g = iteration(kernel, points);
+        double roundings = Bounds.gamma(8 * p * (Bounds.scoreOperations(x.cols()) + p));
+        // exp amplifies its exponent's rounding, powers theirs; the inverse has entries of at most 1 in unit diagonal.
+        double amplified = roundings * (4 + 4 * Dense.scale(kernel) * Math.pow(recipe.radius(), 2)) * p;
+        for (int t = p; t + 1 < x.rows(); t++) {
+            for (int c = 0; c < x.cols(); c++) {
+                double expected = 0;
+                double allowed = radius[t][c];
+                int start = t - t % p - p;
+                for (int j = 0; j < p; j++) {
+                    double before = y[start + j][c] - predicted[start + j][c];
+                    expected += g[t % p][j] * before;
+                    allowed += Math.abs(g[t % p][j]) * radius[start + j][c] + amplified * Math.abs(before)
+                            + laplace(kernel, recipe) * Math.abs(before) * p;
+                }
+                double error = y[t][c] - predicted[t][c];
+                if (!(Math.abs(error - expected) <= allowed)) {
+                    throw new AssertionError("error of token %d is %s, the period before gives %s, allowed %.3g"
+                            .formatted(t + 1, error, expected, allowed));
+                }
+            }
+        }
+    }
+
+    /** exp(-r) has a kink at r = 0, where rounding in r² shows as its root. */
+    private static double laplace(Kernel kernel, Tokens recipe) {
+        return kernel instanceof Kernel.Laplace(double width)
+                ? Math.sqrt(Bounds.gamma(Bounds.scoreOperations(recipe.dimension()))) * 4 * recipe.radius() / width
+                : 0;
+    }
+
+    /** G on the points' plain Gram matrix. */
+    private static double[][] iteration(Kernel kernel, Matrix points) {
+        int p = points.rows();
+        Triangle lower = Dense.gram(kernel, points);
+        double[][] full = new double[p][p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                full[i][j] = lower.entry()[Math.max(i, j)][Math.min(i, j)];
+            }
+        }
+        double[][] product = Dense.times(lower.inverse(), full);
+        double[][] g = Dense.identity(p);
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                g[i][j] -= product[i][j];
+            }
+        }
+        return g;
+    }
+
+    /** Theorem 4's rate itself: errors per period shrink by the spectral radius of G, to three digits. */
+    @Example
+    void errorsShrinkAtTheSpectralRadius() {
+        for (int p = 2; p <= 7; p++) {
+            Tokens recipe = new Tokens(Kind.PERIODIC, 5, 60 * p + 1, 1, p - 1);
+            for (Kernel kernel : new Kernel[]{Kernel.exponential(), Kernel.gaussian(1), Kernel.matern32(1)}) {
+                double rate = rate(iteration(kernel, recipe.withLength(p).matrix()));
+                Matrix x = recipe.matrix();
+                Matrix predicted = ForwardSubstitution.of(kernel).predict(x);
+                int from = 20;
+                int to = 20 + (int) Math.min(38, Math.log(0x1p-20) / Math.log(rate));
+                double measured = Math.pow(periodError(x, predicted, to, p) / periodError(x, predicted, from, p),
+                        1.0 / (to - from));
+                // Where even the first of the two is all rounding there is no rate to be seen.
+                if (to > from && Math.pow(rate, to) > 0x1p-36 && Math.abs(measured - rate) > 2e-3 * rate) {
+                    throw new AssertionError(recipe + ", " + kernel + ": measured " + measured + ", G has " + rate);
+                }
+            }
+        }
+    }
+
+    private static double periodError(Matrix x, Matrix predicted, int period, int p) {
+        double[][] errors = new double[p][];
+        for (int j = 0; j < p; j++) {
+            int t = period * p + j;
+            errors[j] = new double[]{Dense.distance(x.row(t + 1), predicted.row(t))};
+        }
+        return Dense.norm(errors);
+    }
+
+    /** Spectral radius by Gelfand: |G^(2^40)|^(2^-40), squaring and rescaling. */
+    private static double rate(double[][] g) {
+        double log = 0;
+        double[][] power = g;
+        for (int k = 0; k < 40; k++) {
+            double norm = Dense.norm(power);
+            log += Math.log(norm) / Math.pow(2, k);
+            for (double[] row : power) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] /= norm;
+                }
+            }
+            power = Dense.times(power, power);
+        }
+        return Math.exp(log);
+    }
+}

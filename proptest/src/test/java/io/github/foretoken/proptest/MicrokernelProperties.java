@@ -1,0 +1,222 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScalarMicrokernels;
+import io.github.foretoken.internal.simd.VectorMicrokernels;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** Both twins, built here rather than selected, do what the contract of the inner loops says. */
+class MicrokernelProperties {
+    enum Twin {
+        SCALAR, VECTOR;
+
+        Microkernels loops() {
+            return this == SCALAR ? new ScalarMicrokernels() : new VectorMicrokernels();
+        }
+    }
+
+    private static final double POISON = Double.NaN;
+
+    @Property
+    void gemmAddsTheProductAndTouchesNothingElse(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 19) int m,
+            @ForAll @IntRange(min = 0, max = 40) int n, @ForAll @IntRange(min = 0, max = 70) int k,
+            @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll @IntRange(min = 0, max = 3) int gap,
+            @ForAll @LongRange(min = 0) long seed) {
+        Microkernels loops = twin.loops();
+        Random random = new Random(seed);
+        double[] a = view(m, k, offset, k + gap, random);
+        double[] b = view(k, n, offset + 1, n + gap, random);
+        double[] c = view(m, n, offset + 2, n + gap, random);
+        double[] aBefore = a.clone();
+        double[] bBefore = b.clone();
+        double[] actual = c.clone();
+        loops.gemm(m, n, k, a, offset, k + gap, b, offset + 1, n + gap, actual, offset + 2, n + gap);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                int at = offset + 2 + i * (n + gap) + j;
+                double sum = c[at];
+                double size = Math.abs(c[at]);
+                for (int p = 0; p < k; p++) {
+                    double term = a[offset + i * (k + gap) + p] * b[offset + 1 + p * (n + gap) + j];
+                    sum += term;
+                    size += Math.abs(term);
+                }
+                assertClose("c[" + i + "][" + j + "]", actual[at], sum, 2 * Bounds.gamma(k + 1) * size);
+                actual[at] = c[at];
+            }
+        }
+        Bits.assertSame("padding of C", c, actual);
+        Bits.assertSame("A", aBefore, a);
+        Bits.assertSame("B", bBefore, b);
+    }
+
+    /** Equal inputs give equal bits wherever an element stands: body or tail, wide or alone. */
+    @Property
+    void anElementOfAProductDoesNotDependOnItsPosition(@ForAll Twin twin, @ForAll @IntRange(min = 1, max = 19) int m,
+            @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 0, max = 70) int k,
+            @ForAll @LongRange(min = 0) long seed) {
+        Microkernels loops = twin.loops();
+        Random random = new Random(seed);
+        double[] a = view(m, k, 0, k, random);
+        double[] b = view(k, n, 0, n, random);
+        double[] whole = view(m, n, 0, n, random);
+        double[] parts = whole.clone();
+        int split = random.nextInt(k + 1);
+        loops.gemm(m, n, k, a, 0, k, b, 0, n, whole, 0, n);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                // In two goes: products are added to C in order, so that tiles may be added one by one.
+                loops.gemm(1, 1, split, a, i * k, k, b, j, n, parts, i * n + j, n);
+                loops.gemm(1, 1, k - split, a, i * k + split, k, b, split * n + j, n, parts, i * n + j, n);
+            }
+        }
+        Bits.assertSame("C", whole, parts);
+    }
+
+    @Property
+    void expIsWithinTwoUlp(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 23) int length,
+            @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll("exponents") double centre,
+            @ForAll @LongRange(min = 0) long seed) {
+        Microkernels loops = twin.loops();
+        Random random = new Random(seed);
+        double[] x = view(1, length, offset, length + 3, random);
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = centre + (random.nextInt(4) == 0 ? 300 : 1) * x[i];
+        }
+        double[] actual = x.clone();
+        loops.exp(actual, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            assertExp(x[i], actual[i]);
+            double[] alone = {x[i]};
+            loops.exp(alone, 0, 1);
+            Bits.assertSame("exp alone", alone, new double[]{actual[i]});
+            actual[i] = x[i];
+        }
+        Bits.assertSame("outside", x, actual);
+    }
+
+    @Provide
+    Arbitrary<Double> exponents() {
+        return Arbitraries.oneOf(Arbitraries.doubles().between(-760, 720), Arbitraries.doubles().between(-2, 2),
+                Arbitraries.of(0.0, 709.0, 709.78, -708.4, -745.0, 1e300, -1e300));
+    }
+
+    @Example
+    void expIsRightAtTheEndsOfItsRange() {
+        double[] ends = {0.0, -0.0, 709.782712893384, 709.7827128933841, 710, 1e308, -708.3964185322641,
+            -708.3964185322642, -744.4400719213812, -745.1332191019411, -745.1332191019412, -746, -1e308,
+            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.MIN_VALUE, 708, -708, 1,
+            Math.log(2) / 2, -Math.log(2) / 2};
+        for (Twin twin : Twin.values()) {
+            for (int shift = 0; shift < ends.length; shift++) {
+                double[] x = new double[ends.length];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = ends[(i + shift) % ends.length];
+                }
+                double[] actual = x.clone();
+                twin.loops().exp(actual, 0, x.length);
+                for (int i = 0; i < x.length; i++) {
+                    assertExp(x[i], actual[i]);
+                }
+            }
+        }
+    }
+
+    /** Math.exp itself is within 1 ulp, each twin within 1; infinities, zero and NaN as they are. */
+    private static void assertExp(double x, double actual) {
+        double expected = Math.exp(x);
+        boolean special = Double.isNaN(expected) || Double.isInfinite(expected);
+        if (special ? Double.compare(expected, actual) != 0
+                : !(Math.abs(actual - expected) <= 2 * Math.ulp(expected))) {
+            throw new AssertionError("exp(" + x + ") = " + actual + ", Math.exp gives " + expected);
+        }
+    }
+
+    @Property
+    void elementwiseLoopsFollowTheirFormula(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 23) int length,
+            @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll @IntRange(min = 1, max = 9) int exponent,
+            @ForAll @LongRange(min = 0) long seed) {
+        Microkernels loops = twin.loops();
+        Random random = new Random(seed);
+        double[] x = view(1, length, offset, length + 3, random);
+        double[] negated = view(1, length, 2, length + 3, random);
+        double ceiling = random.nextGaussian();
+        double[] clamped = x.clone();
+        double[] root = x.clone();
+        double[] power = x.clone();
+        double[] matern = x.clone();
+        loops.clampAbove(clamped, offset, length, ceiling);
+        loops.negatedRoot(root, offset, length);
+        loops.power(power, offset, length, exponent);
+        loops.timesMaternPolynomial(matern, offset, length, negated, 2, 1.0 / 3);
+        for (int i = 0; i < length; i++) {
+            double value = x[offset + i];
+            double a = -negated[2 + i];
+            double size = Math.abs(value) * (1 + Math.abs(a) + a * a / 3);
+            assertClose("clamp", clamped[offset + i], Math.min(value, ceiling), 0);
+            assertClose("root", root[offset + i], -Math.sqrt(Math.max(value, 0)), 0);
+            assertClose("power", power[offset + i], Math.pow(value, exponent),
+                    Bounds.gamma(2 * exponent + 2) * Math.pow(Math.abs(value), exponent));
+            assertClose("matern", matern[offset + i], value * (1 + a + a * a / 3), Bounds.gamma(12) * size);
+        }
+        for (double[] result : new double[][]{clamped, root, power, matern}) {
+            System.arraycopy(x, offset, result, offset, length);
+            Bits.assertSame("outside", x, result);
+        }
+    }
+
+    @Property
+    void notANumberStaysOneAndFoldsSeeTheirRangeOnly(@ForAll Twin twin, @ForAll @IntRange(min = 1, max = 23) int length,
+            @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll @LongRange(min = 0) long seed) {
+        Microkernels loops = twin.loops();
+        Random random = new Random(seed);
+        double[] x = view(1, length, offset, length + 3, random);
+        double greatest = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        double size = 0;
+        for (int i = offset; i < offset + length; i++) {
+            greatest = Math.max(greatest, x[i]);
+            sum += x[i];
+            size += Math.abs(x[i]);
+        }
+        assertClose("max", loops.max(x, offset, length), greatest, 0);
+        assertClose("sum", loops.sum(x, offset, length), sum, 2 * Bounds.gamma(length) * size);
+        double[] clamped = x.clone();
+        double[] root = x.clone();
+        int hole = offset + random.nextInt(length);
+        clamped[hole] = Double.NaN;
+        root[hole] = Double.NaN;
+        loops.clampAbove(clamped, offset, length, 0);
+        loops.negatedRoot(root, offset, length);
+        if (!Double.isNaN(clamped[hole]) || !Double.isNaN(root[hole])) {
+            throw new AssertionError("NaN became " + clamped[hole] + " and " + root[hole]);
+        }
+    }
+
+    /** Normal entries within the view, NaN everywhere else. */
+    private static double[] view(int rows, int cols, int offset, int stride, Random random) {
+        double[] data = new double[offset + rows * stride + 7];
+        Arrays.fill(data, POISON);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                data[offset + i * stride + j] = random.nextGaussian();
+            }
+        }
+        return data;
+    }
+
+    private static void assertClose(String what, double actual, double expected, double allowed) {
+        if (!(Math.abs(actual - expected) <= allowed)) {
+            throw new AssertionError(what + " is " + actual + ", expected " + expected + ", allowed " + allowed);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.CausalDescent;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** At eta = 1/A_tt the split form is exact after finitely many layers: row t from layer t on, to the bit. */
+class NilpotencyProperties extends Generators {
+    @Property
+    void everyRowIsFinalFromItsOwnLayerOn(@ForAll("fewConstantNorm") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel) {
+        assertFinalRowByRow(CausalDescent.of(kernel), kernel, recipe.matrix());
+    }
+
+    @Property
+    void everyRowIsFinalFromItsOwnLayerOnWithAnyStart(@ForAll("fewConstantNorm") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        assertFinalRowByRow(CausalDescent.of(kernel).startingAt(normal(x.rows(), x.cols(), seed)), kernel, x);
+    }
+
+    @Property
+    void aStepPerTokenRestoresItForVaryingNorms(@ForAll("fewTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+            @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        CausalDescent descent = CausalDescent.of(kernel).withStepPerToken();
+        assertFinalRowByRow(descent, kernel, x);
+        assertFinalRowByRow(descent.startingAt(normal(x.rows(), x.cols(), seed)), kernel, x);
+    }
+
+    @Property
+    void aStepPerTokenMakesSoftmaxNilpotentToo(@ForAll("fewTokens") Tokens recipe,
+            @ForAll("positiveKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        CausalDescent descent =
+                CausalDescent.of(kernel).withAttention(CausalDescent.Attention.SOFTMAX).withStepPerToken();
+        assertFinalRowByRow(descent.startingAt(normal(x.rows(), x.cols(), seed)), kernel, x);
+    }
+
+    /** Every layer from 1 to T + 3, so that no gap is left; short sequences. */
+    private static void assertFinalRowByRow(CausalDescent descent, Kernel kernel, Matrix x) {
+        Matrix last = descent.iterate(x, x.rows() + 3);
+        for (int n = 1; n <= x.rows() + 2; n++) {
+            Bits.assertSameRows("u^" + n, last, descent.iterate(x, n), 0, Math.min(n, x.rows()));
+        }
+        limit(kernel, x).assertContains("u^(T+3)", last);
+    }
+
+    /** Long sequences, across tiles and groups of layers, whose transients are huge: some layers, and far beyond T. */
+    @Property
+    void longSequencesAreFinalAfterTheirTransient(@ForAll("constantNorm") Tokens recipe,
+            @ForAll("paperKernel") Kernel kernel, @ForAll @IntRange(min = 1, max = 299) int layers,
+            @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        int n = Math.min(layers, x.rows());
+        CausalDescent descent = CausalDescent.of(kernel);
+        if (seed % 2 == 1) {
+            descent = descent.startingAt(normal(x.rows(), x.cols(), seed));
+        }
+        Matrix last = descent.iterate(x, x.rows());
+        Bits.assertSameRows("u^" + n, last, descent.iterate(x, n), 0, n);
+        Bits.assertSame("u^(T+1)", last, descent.iterate(x, x.rows() + 1));
+        Bits.assertSame("u^(T+77)", last, descent.iterate(x, x.rows() + 77));
+        limit(kernel, x).assertContains("u^T", last);
+    }
+
+    /** The transient is no straw man: at T = 300 it passes 1e40, and still the end is exact. */
+    @Example
+    void aTransientOfFortyOrdersOfMagnitudeLeavesNoTrace() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Tokens recipe = new Tokens(Tokens.Kind.ROTATION, 15, 300, 0.5, seed);
+            Matrix x = recipe.matrix();
+            Kernel kernel = Kernel.exponential();
+            CausalDescent descent = CausalDescent.of(kernel);
+            double peak = 0;
+            for (int n = 100; n <= 200; n += 10) {
+                peak = Math.max(peak, Dense.largest(Dense.rows(descent.iterate(x, n))));
+            }
+            if (!(peak > 1e40)) {
+                throw new AssertionError("the transient of " + recipe + " only reaches " + peak);
+            }
+            Enclosure limit = limit(kernel, x);
+            if (!(limit.largestRadius() < limit.largest() * 0x1p-20)) {
+                throw new AssertionError("a radius of " + limit.largestRadius() + " proves nothing");
+            }
+            limit.assertContains("u^T", descent.iterate(x, 300));
+            Bits.assertSame("u^(2T)", descent.iterate(x, 300), descent.iterate(x, 600));
+        }
+    }
+
+    /** u*, wide enough for a self term that was dropped although it was not exactly zero. */
+    private static Enclosure limit(Kernel kernel, Matrix x) {
+        double span = Dense.span(Kernel.linear(), Dense.rows(x));
+        return Dense.byRow(kernel, x)
+                .predict(Dense.successors(x), Bounds.dropped(x.rows(), Dense.scale(kernel) * span * span));
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.CausalDescent;
+import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.sequence.RotationSequence;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** Every kernel here sees inner products and distances only: rotate all tokens, and predictions rotate with them. */
+class RotationProperties extends Generators {
+    @Property
+    void predictionsRotateWithTheTokens(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+            @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        double[][] q = Dense.rows(RotationSequence.random(x.cols(), seed).rotation());
+        Matrix rotated = rotated(x, q);
+        double operations = Bounds.rotatedOperations(x.cols());
+        double[][] y = Dense.successors(x);
+        rotated(Dense.byColumn(kernel, x, operations).predict(y), q, y).assertContains("û",
+                ForwardSubstitution.of(kernel).predict(rotated));
+        rotated(Dense.byRow(kernel, x, operations).predict(y), q, y).assertContains("u*",
+                CausalDescent.of(kernel).limit(rotated));
+    }
+
+    /** Layers too, at the step per token and with softmax; the first few, before transients blur the comparison. */
+    @Property
+    void softmaxLayersRotateWithTheTokens(@ForAll("anyTokens") Tokens recipe, @ForAll("positiveKernel") Kernel kernel,
+            @ForAll @IntRange(min = 0, max = 8) int n, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        double[][] q = Dense.rows(RotationSequence.random(x.cols(), seed).rotation());
+        double[][] y = Dense.successors(x);
+        Enclosure u = Dense.softmax(kernel, x, 1, Bounds.rotatedOperations(x.cols()))
+                .descend(Enclosure.exact(new double[x.rows()][x.cols()]), y, n, Bounds.dropped(x.rows(), 0));
+        CausalDescent descent = CausalDescent.of(kernel).withAttention(CausalDescent.Attention.SOFTMAX).withStep(1);
+        rotated(u, q, y).assertContains("u^n", descent.iterate(rotated(x, q), n));
+    }
+
+    private static Matrix rotated(Matrix x, double[][] q) {
+        double[][] rows = Dense.rows(x);
+        for (int t = 0; t < rows.length; t++) {
+            rows[t] = Dense.times(q, rows[t]);
+        }
+        return Matrix.copyOf(rows);
+    }
+
+    /**
+     * Radii rotate by absolute values. Rotated targets carry the rounding of d products each, which a prediction takes
+     * on in proportion to the largest target and itself.
+     */
+    private static Enclosure rotated(Enclosure u, double[][] q, double[][] y) {
+        int d = q.length;
+        double[][] value = new double[u.rows()][];
+        double[][] radius = new double[u.rows()][d];
+        double rounding = Bounds.gamma(Bounds.rotatedOperations(d)) * (Dense.largest(y) + u.largest());
+        for (int t = 0; t < value.length; t++) {
+            value[t] = Dense.times(q, u.value()[t]);
+            for (int i = 0; i < d; i++) {
+                for (int c = 0; c < d; c++) {
+                    radius[t][i] += Math.abs(q[i][c]) * u.radius()[t][c];
+                }
+                radius[t][i] += rounding * u.rows();
+            }
+        }
+        return new Enclosure(value, radius);
+    }
+}
