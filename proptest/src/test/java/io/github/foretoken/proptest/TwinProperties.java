@@ -101,7 +101,7 @@ class TwinProperties extends Generators {
             System.arraycopy(y.data(), t * y.cols(), poisoned, 2 + t * stride, y.cols());
         }
         double[] predictions = new TiledSubstitution(loops, tiles(loops, kernel, x, division), division, poisoned, 2,
-                y.rows(), y.cols(), stride).run().predictions();
+                y.rows(), y.cols(), stride).run(1).predictions();
         return Matrix.of(predictions, y.rows(), y.cols());
     }
 

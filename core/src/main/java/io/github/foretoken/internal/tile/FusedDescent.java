@@ -7,13 +7,13 @@ import java.util.Arrays;
 
 /**
  * Several layers of eq. 7 in one sweep over the kernel matrix: every off-diagonal score tile is computed once and
- * applied to all layers' {@code v = u - y} side by side (one wide GEMM), then the diagonal tile walks the layers.
+ * applied to all layers' rows side by side (one wide GEMM), then the diagonal tile walks the layers.
  *
  * <p>Row t of layer l+1, with A the (unstored) matrix and L its strictly lower part:
  *
  * <pre>
- * split:    u_t &lt;- (1 - eta_t A_tt) u_t - eta_t (L v)_t      first term dropped where eta_t A_tt = 1 to rounding
- * residual: u_t &lt;- u_t - eta_t ((L v)_t + A_tt u_t)
+ * split:    u_t &lt;- (1 - eta_t A_tt) u_t - eta_t (L (u - y))_t     first term dropped where eta_t A_tt = 1 to rounding
+ * residual: u_t &lt;- (u_t - eta_t (A u)_t) + eta_t (L y)_t          one head each, added to the residual stream
  * </pre>
  *
  * Layers are grouped so that their width stays near {@value #WIDTH} doubles: memory O(T {@value #WIDTH}), scores paid
@@ -68,9 +68,10 @@ public final class FusedDescent {
 
     private void sweep(double[] u, int layers, int threads) {
         int count = tiles.count();
-        int width = layers * padded;
+        // The residual form's second head is one more block of columns: L y is the same for all layers.
+        int width = (residual() ? layers + 1 : layers) * padded;
         double[] v = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, width)];
-        Wavefront.run(ScoreTiles.tiles(count), threads, () -> new Rows(u, v, layers));
+        Wavefront.run(ScoreTiles.tiles(count), threads, () -> new Rows(u, v, layers, width));
     }
 
     /** One thread's share of a sweep. */
@@ -82,11 +83,11 @@ public final class FusedDescent {
         private final TileBuffer buffer = tiles.newBuffer();
         private final double[] acc;
 
-        Rows(double[] u, double[] v, int layers) {
+        Rows(double[] u, double[] v, int layers, int width) {
             this.u = u;
             this.v = v;
             this.layers = layers;
-            width = layers * padded;
+            this.width = width;
             acc = new double[Math.min(SIZE, tiles.count()) * width];
         }
 
@@ -101,18 +102,42 @@ public final class FusedDescent {
                 loops.gemm(rows, width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * width, width, acc, 0, width);
             }
             tiles.onDiagonal(a, buffer);
+            int last = layers * padded;
+            if (residual()) {
+                copy(targets, targetOffset, targetStride, v, width, last, first, rows);
+                multiply(rows, first, last, i -> {});
+            }
             for (int layer = 0; layer < layers; layer++) {
                 int column = layer * padded;
-                difference(u, v, first, rows, width, column);
+                if (residual()) {
+                    copy(u, 0, columns, v, width, column, first, rows);
+                } else {
+                    difference(u, v, width, column, first, rows);
+                }
                 // Row i's update only writes u, which this layer's product does not read: v holds the layer before.
-                StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * width + column, width, acc,
-                        column, width, i -> update(u, first + i, acc, i * width + column));
+                multiply(rows, first, column, i -> update(u, first + i, acc, i * width + column, i * width + last));
             }
+        }
+
+        private void multiply(int rows, int first, int column, StrictTriangle.RowConsumer consumer) {
+            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * width + column, width, acc, column,
+                    width, consumer);
         }
     }
 
-    /** v = u - y for the rows of one tile; rows without a target are never read by a later row. */
-    private void difference(double[] u, double[] v, int first, int rows, int width, int column) {
+    private boolean residual() {
+        return self == null;
+    }
+
+    /** Rows of one tile into a block of v; a row without a target is never read by a later row. */
+    private void copy(double[] source, int offset, int stride, double[] v, int width, int column, int first, int rows) {
+        for (int t = first; t < Math.min(first + rows, targetRows); t++) {
+            System.arraycopy(source, offset + t * stride, v, t * width + column, columns);
+        }
+    }
+
+    /** The same for {@code u - y}. */
+    private void difference(double[] u, double[] v, int width, int column, int first, int rows) {
         for (int t = first; t < Math.min(first + rows, targetRows); t++) {
             for (int c = 0; c < columns; c++) {
                 v[t * width + column + c] = u[t * columns + c] - targets[targetOffset + t * targetStride + c];
@@ -120,13 +145,13 @@ public final class FusedDescent {
         }
     }
 
-    private void update(double[] u, int t, double[] acc, int row) {
+    private void update(double[] u, int t, double[] acc, int row, int secondHead) {
         double step = steps[t];
         for (int c = 0; c < columns; c++) {
             double before = u[t * columns + c];
             double sum = acc[row + c];
-            if (self == null) {
-                u[t * columns + c] = before - step * (sum + diagonal[t] * before);
+            if (residual()) {
+                u[t * columns + c] = before - step * (sum + diagonal[t] * before) + step * acc[secondHead + c];
             } else {
                 // Dropped, not multiplied by 0: a transient may be infinite.
                 u[t * columns + c] = self[t] == 0 ? -step * sum : self[t] * before - step * sum;
