@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -68,9 +69,12 @@ public final class Main {
                 : ResultTable.of(results));
     }
 
-    /** A failed benchmark fails the run: JMH by itself would leave it out of the table and report success. */
+    /**
+     * A failed benchmark fails the run: JMH by itself would leave it out of the table and report success. Allocation is
+     * counted, because it tells vectors in registers from vectors as objects, and hardly varies.
+     */
     static Options base(Options commandLine) {
-        return new OptionsBuilder().parent(commandLine).shouldFailOnError(true).build();
+        return new OptionsBuilder().parent(commandLine).shouldFailOnError(true).addProfiler(GCProfiler.class).build();
     }
 
     static Collection<RunResult> run(List<Options> runs) throws RunnerException {

@@ -12,8 +12,9 @@ import org.openjdk.jmh.results.RunResult;
 /** One row a job, one column an implementation, ratios between them, and the share of the machine's measured peak. */
 final class ResultTable {
     private static final List<String> HEADER = List.of("job", "T", "d", "kernel", "definition us", "scalar us",
-            "vector us", "definition/vector", "scalar/vector", "GFLOP/s", "% of peak");
+            "vector us", "definition/vector", "scalar/vector", "GFLOP/s", "% of peak", "vector B/call");
     private static final String ABSENT = "-";
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     private ResultTable() {}
 
@@ -75,11 +76,19 @@ final class ResultTable {
         double rate = vector == null ? Double.NaN : gigaflops(vector);
         line.add(number(rate));
         line.add(number(100 * rate / peak));
+        line.add(vector == null ? ABSENT : number(allocated(vector)));
         return line;
     }
 
     private static double gigaflops(RunResult result) {
         return FlopCount.of(result.getParams()) / Times.of(result).median() / 1e3;
+    }
+
+    /** Bytes a call; NaN when the profiler did not run. */
+    private static double allocated(RunResult result) {
+        return result.getSecondaryResults().containsKey(ALLOCATION)
+                ? result.getSecondaryResults().get(ALLOCATION).getScore()
+                : Double.NaN;
     }
 
     private static String number(double value) {

@@ -17,7 +17,7 @@ class SmokeTest {
     void everyBenchmarkChecksItsVariantsAndProducesAScore() throws Exception {
         // Other builds on this machine may hold JMH's lock; timings do not matter here.
         System.setProperty("jmh.ignoreLock", "true");
-        int checksBefore = Agreement.checks();
+        final int checksBefore = Agreement.checks();
 
         Collection<RunResult> results =
                 Main.run(Plan.SMOKE.runs(Main.base(new OptionsBuilder().verbosity(VerboseMode.SILENT).build())));
