@@ -74,7 +74,11 @@ public final class Main {
      * counted, because it tells vectors in registers from vectors as objects, and hardly varies.
      */
     static Options base(Options commandLine) {
-        return new OptionsBuilder().parent(commandLine).shouldFailOnError(true).addProfiler(GCProfiler.class).build();
+        return new OptionsBuilder().parent(commandLine)
+                .shouldFailOnError(true)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
+                .build();
     }
 
     static Collection<RunResult> run(List<Options> runs) throws RunnerException {

@@ -13,6 +13,10 @@ import org.openjdk.jmh.results.RunResult;
 final class ResultTable {
     private static final List<String> HEADER = List.of("job", "T", "d", "kernel", "definition us", "scalar us",
             "vector us", "definition/vector", "scalar/vector", "GFLOP/s", "% of peak", "vector B/call");
+    private static final String FOOTNOTE = "\nTimes: of the processor, not the wall; median of the forks' medians"
+            + " [least..greatest fork].\nRatios: of medians [worst..best pairing of forks].\n"
+            + "GFLOP/s of the vector path: 4 d a pair of tokens for u*, 2 d (1 + n) for u^n, and " + (int) FlopCount.EXP
+            + " an exponential,\nan fma counting as 2; % of what FmaPeakBenchmark measured in this run.\n";
     private static final String ABSENT = "-";
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
@@ -34,14 +38,7 @@ final class ResultTable {
         for (Map.Entry<List<String>, Map<String, RunResult>> job : jobs.entrySet()) {
             lines.add(line(job.getKey(), job.getValue(), peak));
         }
-        return aligned(lines)
-                + """
-
-                        Times: median of the forks' medians [least..greatest fork]. Ratios: of medians [worst..best pairing of forks].
-                        GFLOP/s of the vector path: 4 d a pair of tokens for u*, 2 d (1 + n) for u^n, and %.0f an exponential, an
-                        fma counting as 2; %% of what FmaPeakBenchmark measured in this run.
-                        """
-                        .formatted(FlopCount.EXP);
+        return aligned(lines) + FOOTNOTE;
     }
 
     /** What two rows differ in, the implementation aside: the first four columns. */

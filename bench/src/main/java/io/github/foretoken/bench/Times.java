@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The time of one call over the forks of one benchmark: each fork counts once, by the median of its iterations, because
+ * The processor time of one call over the forks of one benchmark: each fork counts once, by the median of its iterations, because
  * forks are what differs on a quiet machine and iterations are what other programs disturb on a busy one.
  *
  * @param median of the forks, in microseconds
@@ -19,14 +20,17 @@ record Times(double median, double least, double greatest) {
     static Times of(RunResult result) {
         Collection<BenchmarkResult> forks = result.getBenchmarkResults();
         double[] each = forks.stream()
-                .mapToDouble(fork -> median(fork.getIterationResults()
-                        .stream()
-                        .map(IterationResult::getPrimaryResult)
-                        .mapToDouble(iteration -> iteration.getScore())
-                        .toArray()))
+                .mapToDouble(
+                        fork -> median(fork.getIterationResults().stream().mapToDouble(Times::microseconds).toArray()))
                 .sorted()
                 .toArray();
         return new Times(median(each), each[0], each[each.length - 1]);
+    }
+
+    /** Processor time where it was measured; else JMH's wall clock. */
+    private static double microseconds(IterationResult iteration) {
+        Result<?> cpu = iteration.getSecondaryResults().get(CpuTimeProfiler.LABEL);
+        return cpu == null ? iteration.getPrimaryResult().getScore() : cpu.getScore();
     }
 
     private static double median(double[] values) {
