@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 enum Plan {
     /** Every benchmark once, tiny, in this process: shows that they run, says nothing about speed. */
     SMOKE,
-    /** One size varied at a time: about ten minutes. */
+    /** One size varied at a time: about a quarter of an hour. */
     DEFAULT,
     /** Every combination: hours. */
     FULL;
