@@ -1,0 +1,44 @@
+package io.github.foretoken.bench;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.ScoreMap;
+
+/**
+ * A kernel as a benchmark parameter, {@code linear}, {@code exponential} or {@code gaussian:WIDTH}, with the tiles' form
+ * of it spelled out here: the public classes choose the twin themselves, a benchmark must not let them. That the forms
+ * are the library's own is checked against the public classes before anything is measured.
+ */
+record KernelChoice(String name, Kernel kernel) {
+    static KernelChoice of(String parameter) {
+        String[] parts = parameter.split(":", -1);
+        return new KernelChoice(parameter, switch (parts[0]) {
+            case "linear" -> Kernel.linear();
+            case "exponential" -> Kernel.exponential();
+            case "gaussian" -> Kernel.gaussian(Double.parseDouble(parts[1]));
+            default -> throw new IllegalArgumentException("no benchmark for kernel '" + parameter + "'");
+        });
+    }
+
+    /** The form whose diagonal is 1 for unit tokens. */
+    ScoreForm form() {
+        return switch (kernel) {
+            case Kernel.Linear() -> new ScoreForm(1, 0, 0, 0, false, ScoreMap.IDENTITY);
+            case Kernel.Exponential(double scale) -> new ScoreForm(scale, -scale, 0, 0, false, ScoreMap.EXP);
+            case Kernel.Gaussian(double width) -> {
+                double factor = -0.5 / width / width;
+                yield new ScoreForm(-2 * factor, factor, factor, 0, true, ScoreMap.EXP_CLAMPED);
+            }
+            default -> throw new IllegalArgumentException("no benchmark for " + kernel);
+        };
+    }
+
+    /**
+     * How many units of roundoff a kernel value of unit tokens in R^d may be off, relative to the diagonal: the inner
+     * product's d, the exponential's few, magnified by the factor that stands before the score.
+     */
+    double roundoffs(int d) {
+        double magnified = kernel instanceof Kernel.Gaussian(double width) ? 1 + 8 / (width * width) : 2;
+        return (d + 8) * magnified;
+    }
+}

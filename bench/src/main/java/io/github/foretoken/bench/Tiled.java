@@ -1,0 +1,54 @@
+package io.github.foretoken.bench;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.tile.FusedDescent;
+import io.github.foretoken.internal.tile.RowSums;
+import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.TiledSubstitution;
+import java.util.Arrays;
+
+/** The library's own paths over a twin of our choice, packing included; tokens lie on the unit sphere. */
+final class Tiled {
+    private Tiled() {}
+
+    /** u*, T x d, tight. */
+    static double[] limit(Microkernels loops, KernelChoice kernel, Matrix tokens) {
+        int rows = tokens.rows();
+        int d = tokens.cols();
+        return new TiledSubstitution(loops, tiles(loops, kernel.form(), tokens), TiledSubstitution.Division.PREDICTION,
+                tokens.data(), d, rows - 1, d, d).run().predictions();
+    }
+
+    /** u^n at the paper's step, T x d, tight. */
+    static double[] iterate(Microkernels loops, KernelChoice kernel, boolean softmax, Matrix tokens, int layers) {
+        int rows = tokens.rows();
+        int d = tokens.cols();
+        ScoreTiles tiles = tiles(loops, kernel.form(), tokens);
+        double[] steps = new double[rows];
+        double[] self = new double[rows];
+        if (softmax) {
+            if (kernel.kernel() instanceof Kernel.Exponential) {
+                RowSums.subtractMaxima(loops, tiles);
+            }
+            double[] sums = RowSums.of(loops, tiles);
+            double[] diagonal = tiles.diagonal();
+            for (int t = 0; t < rows; t++) {
+                steps[t] = 1 / sums[t];
+                self[t] = t == 0 ? 0 : 1 - diagonal[t] / sums[t];
+            }
+        } else {
+            // Every kernel here is 1 on the diagonal, so the self term 1 - eta A_tt is zero and stays dropped.
+            Arrays.fill(steps, 1);
+        }
+        double[] u = new double[rows * d];
+        new FusedDescent(loops, tiles, tiles.diagonal(), steps, self, tokens.data(), d, rows - 1, d, d).run(u, layers);
+        return u;
+    }
+
+    private static ScoreTiles tiles(Microkernels loops, ScoreForm form, Matrix tokens) {
+        return new ScoreTiles(loops, form, tokens.data(), 0, tokens.rows(), tokens.cols(), tokens.cols());
+    }
+}
