@@ -47,20 +47,52 @@ final class VectorExp {
 
     private VectorExp() {}
 
+    /**
+     * {@code x = exp(x)}. Our methods pass arrays to one another, never vectors: when C2 has inlined this loop into a
+     * large caller, its node budget may stop it from inlining further methods, all but the Vector API's own, and every
+     * vector that crosses such a call is allocated (measured: 120 bytes and 100 ns an element instead of 0.6 ns).
+     */
     static void apply(double[] x, int offset, int length) {
+        DoubleVector log2e = DoubleVector.broadcast(SPECIES, LOG2_E);
+        DoubleVector rounder = DoubleVector.broadcast(SPECIES, ROUNDER);
+        DoubleVector minusHigh = DoubleVector.broadcast(SPECIES, -LN2_HIGH);
+        DoubleVector minusLow = DoubleVector.broadcast(SPECIES, -LN2_LOW);
+        DoubleVector q8 = DoubleVector.broadcast(SPECIES, Q8);
+        DoubleVector q7 = DoubleVector.broadcast(SPECIES, Q7);
+        DoubleVector q6 = DoubleVector.broadcast(SPECIES, Q6);
+        DoubleVector q5 = DoubleVector.broadcast(SPECIES, Q5);
+        DoubleVector q4 = DoubleVector.broadcast(SPECIES, Q4);
+        DoubleVector q3 = DoubleVector.broadcast(SPECIES, Q3);
+        DoubleVector q2 = DoubleVector.broadcast(SPECIES, Q2);
+        DoubleVector q1 = DoubleVector.broadcast(SPECIES, Q1);
+        DoubleVector q0 = DoubleVector.broadcast(SPECIES, Q0);
         int bound = SPECIES.loopBound(length);
         int i = 0;
         for (; i < bound; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, offset + i);
             if (v.lanewise(VectorOperators.ABS).compare(VectorOperators.LE, NORMAL).allTrue()) {
-                DoubleVector t = v.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+                DoubleVector t = v.fma(log2e, rounder);
+                DoubleVector n = t.sub(rounder);
+                DoubleVector r = n.fma(minusLow, n.fma(minusHigh, v));
+                DoubleVector q = r.fma(DoubleVector.broadcast(SPECIES, Q9), q8)
+                        .fma(r, q7)
+                        .fma(r, q6)
+                        .fma(r, q5)
+                        .fma(r, q4)
+                        .fma(r, q3)
+                        .fma(r, q2)
+                        .fma(r, q1)
+                        .fma(r, q0);
                 LongVector exponent = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-                mantissa(v, t.sub(ROUNDER)).reinterpretAsLongs()
+                r.mul(r)
+                        .fma(q, r)
+                        .add(1)
+                        .reinterpretAsLongs()
                         .add(exponent)
                         .reinterpretAsDoubles()
                         .intoArray(x, offset + i);
             } else {
-                wide(v).intoArray(x, offset + i);
+                wide(x, offset + i);
             }
         }
         for (; i < length; i++) {
@@ -68,39 +100,30 @@ final class VectorExp {
         }
     }
 
-    /** exp(v - n ln 2): a number in [0.70, 1.42]. */
-    private static DoubleVector mantissa(DoubleVector v, DoubleVector n) {
-        DoubleVector r = n.fma(broadcast(-LN2_HIGH), v);
-        r = n.fma(broadcast(-LN2_LOW), r);
-        DoubleVector q = r.fma(broadcast(Q9), broadcast(Q8));
-        q = q.fma(r, broadcast(Q7));
-        q = q.fma(r, broadcast(Q6));
-        q = q.fma(r, broadcast(Q5));
-        q = q.fma(r, broadcast(Q4));
-        q = q.fma(r, broadcast(Q3));
-        q = q.fma(r, broadcast(Q2));
-        q = q.fma(r, broadcast(Q1));
-        q = q.fma(r, broadcast(Q0));
-        return r.mul(r).fma(q, r).add(1);
-    }
-
-    /** Any argument: clamped to where the result is already 0 or infinite; NaN passes through the arithmetic. */
-    private static DoubleVector wide(DoubleVector v) {
+    /**
+     * One vector of any arguments, in place: clamped to where the result is already 0 or infinite; NaN passes through
+     * the arithmetic.
+     */
+    private static void wide(double[] x, int at) {
+        DoubleVector rounder = DoubleVector.broadcast(SPECIES, ROUNDER);
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, at);
         VectorMask<Double> high = v.compare(VectorOperators.GT, OVERFLOWS);
         VectorMask<Double> low = v.compare(VectorOperators.LT, UNDERFLOWS);
-        DoubleVector x = v.blend(OVERFLOWS, high).blend(UNDERFLOWS, low);
-        DoubleVector n = x.fma(broadcast(LOG2_E), broadcast(ROUNDER)).sub(ROUNDER);
-        DoubleVector half = n.fma(broadcast(0.5), broadcast(ROUNDER));
-        DoubleVector rest = n.sub(half.sub(ROUNDER)).add(ROUNDER);
-        return mantissa(x, n).mul(powerOfTwo(half)).mul(powerOfTwo(rest));
-    }
-
-    private static DoubleVector powerOfTwo(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-    }
-
-    private static DoubleVector broadcast(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
+        v = v.blend(OVERFLOWS, high).blend(UNDERFLOWS, low);
+        DoubleVector n = v.fma(DoubleVector.broadcast(SPECIES, LOG2_E), rounder).sub(rounder);
+        DoubleVector r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), v);
+        r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
+        DoubleVector q = r.fma(DoubleVector.broadcast(SPECIES, Q9), DoubleVector.broadcast(SPECIES, Q8));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, Q7)).fma(r, DoubleVector.broadcast(SPECIES, Q6));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, Q5)).fma(r, DoubleVector.broadcast(SPECIES, Q4));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, Q3)).fma(r, DoubleVector.broadcast(SPECIES, Q2));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, Q1)).fma(r, DoubleVector.broadcast(SPECIES, Q0));
+        DoubleVector half = n.fma(DoubleVector.broadcast(SPECIES, 0.5), rounder);
+        DoubleVector rest = n.sub(half.sub(rounder)).add(rounder);
+        LongVector first = half.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, 52);
+        LongVector second = rest.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, 52);
+        DoubleVector mantissa = r.mul(r).fma(q, r).add(1);
+        mantissa.mul(first.reinterpretAsDoubles()).mul(second.reinterpretAsDoubles()).intoArray(x, at);
     }
 
     /** One number, with the operations of one lane. */
