@@ -21,11 +21,19 @@ public interface Microkernels {
             double[] c, int cOffset, int cStride);
 
     /**
-     * {@code C_ij += factor * sum over p of (A_ip - B_pj)²}, shapes as for {@link #gemm}. Differences are taken before
-     * squaring: equal points are at distance exactly 0 and near ones lose nothing to cancellation.
+     * {@code C_ij = factor * sum over p of (A_ip - B_pj)²}, shapes as for {@link #gemm}, C overwritten. Differences are
+     * taken before squaring: equal points are at distance exactly 0 and near ones lose nothing to cancellation.
      */
     void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
             int bOffset, int bStride, double[] c, int cOffset, int cStride);
+
+    /**
+     * {@code C = row + column + A B}: element (i, j) starts at {@code rowBias[i] + columnBias[j]}, then the k products
+     * are added in the order 0..k-1. C is m x n (overwritten, not read); nothing else is modified.
+     */
+    void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
+            int cStride);
 
     /** {@code x = exp(x)}, within 2 ulp (subnormal results: 1 ulp of the smallest double); NaN, +-Inf as Math.exp. */
     void exp(double[] x, int offset, int length);

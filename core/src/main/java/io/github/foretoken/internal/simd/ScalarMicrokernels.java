@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.simd;
 
+import java.util.Arrays;
+
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
 public final class ScalarMicrokernels implements Microkernels {
     @Override
@@ -7,7 +9,7 @@ public final class ScalarMicrokernels implements Microkernels {
         return 1;
     }
 
-    /** Row-wise axpy order, which HotSpot's auto-vectoriser handles; plain multiply-add, because fma may be emulated. */
+    /** Row-wise axpy order; plain multiply-add, because fma may be emulated. */
     @Override
     public void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] c, int cOffset, int cStride) {
@@ -28,6 +30,7 @@ public final class ScalarMicrokernels implements Microkernels {
             int bOffset, int bStride, double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             int cRow = cOffset + i * cStride;
+            Arrays.fill(c, cRow, cRow + n, 0);
             for (int p = 0; p < k; p++) {
                 double x = a[aOffset + i * aStride + p];
                 int bRow = bOffset + p * bStride;
@@ -35,6 +38,26 @@ public final class ScalarMicrokernels implements Microkernels {
                     double difference = x - b[bRow + j];
                     c[cRow + j] += factor * (difference * difference);
                 }
+            }
+        }
+    }
+
+    @Override
+    public void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
+            int cStride) {
+        fill(m, n, rowBias, rowOffset, columnBias, columnOffset, c, cOffset, cStride);
+        gemm(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
+    }
+
+    /** {@code C = row + column}. */
+    static void fill(int m, int n, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
+            int cOffset, int cStride) {
+        for (int i = 0; i < m; i++) {
+            double bias = rowBias[rowOffset + i];
+            int row = cOffset + i * cStride;
+            for (int j = 0; j < n; j++) {
+                c[row + j] = bias + columnBias[columnOffset + j];
             }
         }
     }

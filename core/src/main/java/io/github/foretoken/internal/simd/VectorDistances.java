@@ -32,7 +32,7 @@ final class VectorDistances {
                     double difference = a[aOffset + i * aStride + p] - b[bOffset + p * bStride + j];
                     sum = Math.fma(difference, difference, sum);
                 }
-                c[cOffset + i * cStride + j] = Math.fma(sum, factor, c[cOffset + i * cStride + j]);
+                c[cOffset + i * cStride + j] = factor * sum;
             }
         }
     }
@@ -59,10 +59,10 @@ final class VectorDistances {
             DoubleVector d3 = DoubleVector.broadcast(SPECIES, a[a3 + p]).sub(y);
             s3 = d3.fma(d3, s3);
         }
-        add(s0, factor, c, cOffset);
-        add(s1, factor, c, cOffset + cStride);
-        add(s2, factor, c, cOffset + 2 * cStride);
-        add(s3, factor, c, cOffset + 3 * cStride);
+        s0.mul(factor).intoArray(c, cOffset);
+        s1.mul(factor).intoArray(c, cOffset + cStride);
+        s2.mul(factor).intoArray(c, cOffset + 2 * cStride);
+        s3.mul(factor).intoArray(c, cOffset + 3 * cStride);
     }
 
     private static void tile1(double factor, int k, double[] a, int aOffset, double[] b, int bOffset, int bStride,
@@ -75,11 +75,6 @@ final class VectorDistances {
             bRow += bStride;
             s = d.fma(d, s);
         }
-        add(s, factor, c, cOffset);
-    }
-
-    private static void add(DoubleVector sum, double factor, double[] c, int offset) {
-        sum.fma(DoubleVector.broadcast(SPECIES, factor), DoubleVector.fromArray(SPECIES, c, offset))
-                .intoArray(c, offset);
+        s.mul(factor).intoArray(c, cOffset);
     }
 }

@@ -18,7 +18,7 @@ final class VectorGemm {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     /** AVX-512 and AArch64 have 32 vector registers; AVX2 is the one with four lanes and 16 of them. */
-    private static final boolean BIG_TILES = LANES != 4;
+    static final boolean BIG_TILES = LANES != 4;
 
     private VectorGemm() {}
 

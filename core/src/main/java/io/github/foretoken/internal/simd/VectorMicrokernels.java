@@ -33,6 +33,14 @@ public final class VectorMicrokernels implements Microkernels {
     }
 
     @Override
+    public void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
+            int cStride) {
+        VectorAffine.apply(m, n, k, a, aOffset, aStride, b, bOffset, bStride, rowBias, rowOffset, columnBias,
+                columnOffset, c, cOffset, cStride);
+    }
+
+    @Override
     public void exp(double[] x, int offset, int length) {
         VectorExp.apply(x, offset, length);
     }

@@ -3,7 +3,7 @@ package io.github.foretoken.internal.tile;
 /**
  * A kernel as the tiles see it: {@code k(x_i, x_j) = map(constant + row |x_i|² + column |x_j|² + factor s_ij)}, where
  * s_ij is the inner product or the squared distance of the two tokens. Exponential kernels use the row and column terms
- * to divide by their own diagonal before anything can overflow.
+ * to divide by their own diagonal before anything can overflow; for squared distances row, column and constant are 0.
  *
  * @param geometry what s_ij is
  * @param factor of s_ij

@@ -151,19 +151,12 @@ public final class ScoreTiles {
 
     private void rawScores(int a, int b, int firstRow, int rows, int width, double[] scores) {
         int query = a * SIZE + firstRow;
-        for (int i = 0; i < rows; i++) {
-            double bias = rowBias[query + i];
-            int row = (firstRow + i) * SIZE;
-            for (int j = 0; j < width; j++) {
-                scores[row + j] = bias + columnBias[b * SIZE + j];
-            }
-        }
         int queryAt = queryOffset + query * queryStride;
         int panelAt = b * SIZE * dimension;
         int scoreAt = firstRow * SIZE;
         switch (form.geometry()) {
-            case INNER_PRODUCT -> loops.gemm(rows, width, dimension, queries, queryAt, queryStride, panels, panelAt,
-                    SIZE, scores, scoreAt, SIZE);
+            case INNER_PRODUCT -> loops.affine(rows, width, dimension, queries, queryAt, queryStride, panels, panelAt,
+                    SIZE, rowBias, query, columnBias, b * SIZE, scores, scoreAt, SIZE);
             case SQUARED_DISTANCE -> loops.squaredDistances(form.factor(), rows, width, dimension, queries, queryAt,
                     queryStride, panels, panelAt, SIZE, scores, scoreAt, SIZE);
         }
