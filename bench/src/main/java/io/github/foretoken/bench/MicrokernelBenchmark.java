@@ -1,6 +1,7 @@
 package io.github.foretoken.bench;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -25,6 +26,8 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
     private double[] a;
     private double[] b;
     private double[] c;
+    private double[] rowBias;
+    private double[] columnBias;
 
     /** Inputs, and the check against three plain loops. */
     @Setup(Level.Trial)
@@ -36,25 +39,41 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
         a = Inputs.uniform(m * k, -1, 1, SEED);
         b = Inputs.uniform(k * n, -1, 1, SEED + 1);
         c = new double[m * n];
+        rowBias = Inputs.uniform(m, -1, 1, SEED + 2);
+        columnBias = Inputs.uniform(n, -1, 1, SEED + 3);
         loops = Implementation.of(implementation).loops();
-        double worst = 0;
         gemm();
+        check("gemm", false);
+        affine();
+        check("affine", true);
+        Arrays.fill(c, 0);
+    }
+
+    private void check(String what, boolean biased) {
+        double worst = 0;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                double sum = 0;
+                double sum = biased ? rowBias[i] + columnBias[j] : 0;
                 for (int p = 0; p < k; p++) {
                     sum += a[i * k + p] * b[p * n + j];
                 }
                 worst = Math.max(worst, Math.abs(sum - c[i * n + j]));
             }
         }
-        // Each of two sums of k products of at most 1 is off by at most k² roundoffs.
-        Agreement.requireWithin(implementation + " gemm", worst, 2.0 * k * k * Agreement.ROUNDOFF);
+        // Each of two sums of k + 2 terms of at most 1 is off by at most (k + 2)² roundoffs.
+        Agreement.requireWithin(implementation + " " + what, worst, 2.0 * (k + 2) * (k + 2) * Agreement.ROUNDOFF);
     }
 
     static int[] sizes(String shape) {
         String[] parts = shape.split("x", -1);
         return new int[]{Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])};
+    }
+
+    /** C = row + column + A B. */
+    @Benchmark
+    public double[] affine() {
+        loops.affine(m, n, k, a, 0, k, b, 0, n, rowBias, 0, columnBias, 0, c, 0, n);
+        return c;
     }
 
     /** C += A B; C grows by at most k a call, which no run of a benchmark brings near an overflow. */

@@ -48,7 +48,7 @@ final class ResultTable {
         String job = switch (name) {
             case "limit" -> "u*";
             case "iterate" -> "u^" + params.getParam("layers") + " " + params.getParam("attention");
-            case "gemm" -> "gemm " + params.getParam("shape");
+            case "gemm", "affine" -> name + " " + params.getParam("shape");
             case "exp", "restore" -> name + " x " + params.getParam("length");
             default -> name;
         };

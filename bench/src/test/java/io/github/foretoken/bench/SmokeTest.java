@@ -23,8 +23,8 @@ class SmokeTest {
                 Main.run(Plan.SMOKE.runs(Main.base(new OptionsBuilder().verbosity(VerboseMode.SILENT).build())));
 
         assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
-        // Warm-up and measurement of a benchmark share one setup, which makes one comparison.
-        assertThat(Agreement.checks() - checksBefore).isEqualTo(results.size());
+        // Warm-up and measurement of a benchmark share one setup, which makes one comparison or more.
+        assertThat(Agreement.checks() - checksBefore).isGreaterThanOrEqualTo(results.size());
         assertThat(results.stream().map(result -> result.getParams().getBenchmark()).distinct())
                 .containsExactlyInAnyOrderElementsOf(benchmarks());
         assertThat(ResultTable.of(results)).contains("u^6 softmax", "gemm 37x29x13", "gaussian:0.5");
