@@ -1,7 +1,6 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
-import java.util.Locale;
 
 /**
  * How far predictions are from what came, as normalised mean squared errors: the mean squared error over some rows,
@@ -49,6 +48,6 @@ record Accuracy(int rows, double prediction, double persistence) {
     @Override
     public String toString() {
         return Double.isNaN(prediction) ? "undefined, because the rows do not vary"
-                : String.format(Locale.ROOT, "%.4g   persistence %.4g", prediction, persistence);
+                : Numbers.brief(prediction) + "   persistence " + Numbers.brief(persistence);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.foretoken.lab;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** Shows on a terminal, from the third second on, what is being done and for how long; disappears when done. */
 final class ElapsedTime implements AutoCloseable {
@@ -40,9 +39,8 @@ final class ElapsedTime implements AutoCloseable {
         try {
             Thread.sleep(QUIET_MILLIS);
             for (int tick = 0;; tick++) {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                err.print(ERASE + String.format(Locale.ROOT, "%c %s, %.0f s", SPINNER.charAt(tick % SPINNER.length()),
-                        activity, seconds));
+                long seconds = (System.nanoTime() - start) / 1_000_000_000;
+                err.print(ERASE + SPINNER.charAt(tick % SPINNER.length()) + " " + activity + ", " + seconds + " s");
                 err.flush();
                 shown = true;
                 Thread.sleep(REFRESH_MILLIS);

@@ -27,7 +27,11 @@ public final class Main {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
                 Boolean.getBoolean("foretoken.terminal"));
-        System.exit(new Main(streams).run(args));
+        int exit = new Main(streams).run(args);
+        if (exit != Failures.OK) {
+            // Otherwise the end of main will do, which costs less.
+            System.exit(exit);
+        }
     }
 
     /** Runs one command; returns the exit code. */

@@ -2,7 +2,6 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.CausalDescent;
-import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.plot.PredictionPlot;
 import io.github.foretoken.lab.table.ColumnSelection;
@@ -48,8 +47,8 @@ final class PredictCommand implements Callable<Integer> {
         "on standard input: one token a row, T rows of d columns."})
     private String file;
 
-    @Option(names = "--kernel", paramLabel = "KERNEL", defaultValue = "exponential", converter = KernelConverter.class, description = "See below (default: exponential).")
-    private Kernel kernel;
+    @Option(names = "--kernel", paramLabel = "KERNEL", defaultValue = "exponential", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")
+    private KernelChoice kernel;
 
     @Option(names = "--method", paramLabel = "WHICH", defaultValue = "kaczmarz", converter = ChoiceConverter.OfMethod.class, description = {
         "kaczmarz (default): the projection estimate, right for tokens of any norms;",
@@ -114,7 +113,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             VectorModule.load();
             long start = System.nanoTime();
-            prediction = new Prediction(kernel, table.values(), delays == null ? 1 : delays);
+            prediction = new Prediction(kernel.kernel(), table.values(), delays == null ? 1 : delays);
             clock.now("predicting " + prediction.tokens() + " tokens");
             predictions = compute(prediction, source);
             seconds = (System.nanoTime() - start) / 1e9;
@@ -136,7 +135,7 @@ final class PredictCommand implements Callable<Integer> {
             if (method == Method.KACZMARZ) {
                 return prediction.kaczmarz();
             }
-            CausalDescent descent = descentOptions.descent(kernel);
+            CausalDescent descent = descentOptions.descent(kernel.kernel());
             if (descentOptions.idle() != null) {
                 streams.err().println("note: " + descentOptions.idle() + " does not change the limit; add --layers N");
             }
@@ -174,19 +173,17 @@ final class PredictCommand implements Callable<Integer> {
         } else {
             int half = compared / 2;
             streams.err()
-                    .println("NMSE of all " + compared + " predicted rows:   "
+                    .println("NMSE of all " + compared + " predicted rows: "
                             + Accuracy.of(table.values(), predictions, 0));
             streams.err()
                     .println("NMSE of their second half, " + (compared - half) + ": "
                             + Accuracy.of(table.values(), predictions, half));
         }
-        streams.err()
-                .println(String.format(Locale.ROOT, "%.3f s; %s", seconds, Acceleration.describe(predictions.rows())));
+        streams.err().println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
     }
 
     private String describe() {
-        return "kernel " + spec.findOption("--kernel").stringValues().getFirst() + ", method "
-                + ChoiceConverter.name(method)
+        return "kernel " + kernel.text() + ", method " + ChoiceConverter.name(method)
                 + (method == Method.DESCENT ? " (" + descentOptions.describe() + ")" : "");
     }
 

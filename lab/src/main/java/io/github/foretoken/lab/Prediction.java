@@ -6,7 +6,6 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.sequence.DelayEmbedding;
-import java.util.Locale;
 
 /** One estimator applied to one series. */
 final class Prediction {
@@ -47,8 +46,8 @@ final class Prediction {
             return null;
         }
         double critical = descent.criticalStep(features);
-        return String.format(Locale.ROOT, "lies outside (0, %.6g), where layers converge: more layers lead away from "
-                + "the limit; give a --step inside, or --layers limit", critical);
+        return "lies outside (0, " + Numbers.brief(critical) + "), where layers converge: more layers lead away from "
+                + "the limit; give a --step inside, or --layers limit";
     }
 
     /** What the core refuses for a user's numbers, as such. */
