@@ -46,11 +46,6 @@ final class Failures {
             streams.err().println("foretoken: " + oneLine(e));
             return USAGE;
         }
-        if (e instanceof ExceptionInInitializerError && e.getCause() instanceof IllegalStateException wrong) {
-            // The core refuses a system property of its own, such as foretoken.vector=maybe.
-            streams.err().println("foretoken: " + oneLine(wrong));
-            return USAGE;
-        }
         if (e instanceof OutOfMemoryError) {
             streams.err()
                     .println("foretoken: the input does not fit the memory Java was given, "

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +28,9 @@ public final class Main {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
                 Boolean.getBoolean("foretoken.terminal"));
+        if (args.length > 0 && args[0].equals("predict")) {
+            VectorModule.prepare();
+        }
         int exit = new Main(streams).run(args);
         if (exit != Failures.OK) {
             // Otherwise the end of main will do, which costs less.
@@ -38,32 +42,32 @@ public final class Main {
     int run(String... args) {
         Failures failures = new Failures(streams);
         try {
-            CommandLine line = commandLine(args)
-                    .setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
+            Supplier<Object> command = args.length == 0 ? null : commands().get(args[0]);
+            // A known command is set up alone, because a one-shot process pays for every class it loads.
+            CommandLine line = command == null ? everything()
+                    : new CommandLine(command.get()).setCommandName("foretoken " + args[0]);
+            return line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
                     .setErr(streams.err())
                     .setParameterExceptionHandler(failures::usage)
-                    .setExecutionExceptionHandler((e, command, result) -> failures.execution(e));
-            return line.execute(args);
+                    .setExecutionExceptionHandler((e, failed, result) -> failures.execution(e))
+                    .execute(command == null ? args : Arrays.copyOfRange(args, 1, args.length));
         } catch (RuntimeException | Error e) {
             return failures.execution(e);
         }
     }
 
-    /** Only the command asked for is set up, because a one-shot process pays for every class it loads. */
-    private CommandLine commandLine(String[] args) {
+    private Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("figure", FigureCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
-        commands.put("help", CommandLine.HelpCommand::new);
+        return commands;
+    }
+
+    private CommandLine everything() {
         CommandLine line = new CommandLine(new Root(streams));
-        boolean one = args.length > 0 && !args[0].equals("help") && commands.containsKey(args[0]);
-        commands.forEach((name, command) -> {
-            if (!one || name.equals(args[0])) {
-                line.addSubcommand(name, command.get());
-            }
-        });
-        return line;
+        commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line.addSubcommand("help", new CommandLine.HelpCommand());
     }
 }

@@ -10,11 +10,11 @@ final class Numbers {
 
     /** Four significant digits. */
     static String brief(double x) {
-        return Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(4)).toString() : Double.toString(x);
+        return Double.isFinite(x) ? BigDecimal.valueOf(x).round(new MathContext(4)).toString() : Double.toString(x);
     }
 
     /** Seconds with three decimals. */
     static String seconds(double x) {
-        return new BigDecimal(x).setScale(3, RoundingMode.HALF_UP).toPlainString();
+        return BigDecimal.valueOf(x).setScale(3, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -68,9 +68,9 @@ class CommandLineTest {
     void warnsAboutAStepThatDiverges() {
         Cli.Result result = predict("1,0\n0,2\n1,1\n", "--kernel", "linear", "--method", "descent", "--layers", "2");
         assertThat(result.exit()).isZero();
-        assertThat(result.err()).contains("warning: the default step lies outside (0, 0.5000)");
+        assertThat(result.err()).contains("warning: the default step lies outside (0, 0.5)");
         assertThat(predict("1,0\n0,1\n", "--kernel", "linear", "--method", "descent", "--layers", "2", "--step", "3")
-                .err()).contains("warning: the step 3.0 lies outside (0, 2.000)");
+                .err()).contains("warning: the step 3.0 lies outside (0, 2)");
         assertThat(predict("1,0\n0,1\n", "--kernel", "linear", "--method", "descent", "--layers", "2").err())
                 .doesNotContain("warning");
         assertThat(predict("1,0\n0,2\n", "--kernel", "linear", "--method", "descent", "--step", "3").err())

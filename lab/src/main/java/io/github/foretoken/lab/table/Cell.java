@@ -4,37 +4,36 @@ package io.github.foretoken.lab.table;
 enum Cell {
     NUMBER, EMPTY, NOT_FINITE, TEXT;
 
+    /** The number in a cell; infinite or NaN when there is none, see {@link #of}. */
+    static double value(String text) {
+        String cell = text.strip();
+        if (cell.isEmpty() || !decimal(cell)) {
+            return Double.NaN;
+        }
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** What kind of cell it is. */
     static Cell of(String text) {
+        if (Double.isFinite(value(text))) {
+            return NUMBER;
+        }
         String cell = text.strip();
         if (cell.isEmpty()) {
             return EMPTY;
         }
-        if (plain(cell)) {
-            try {
-                return Double.isFinite(Double.parseDouble(cell)) ? NUMBER : NOT_FINITE;
-            } catch (NumberFormatException e) {
-                return TEXT;
-            }
-        }
         String word = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
-        return word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")
-                ? NOT_FINITE
-                : TEXT;
+        return Double.isInfinite(value(text)) || word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("inf")
+                || word.equalsIgnoreCase("infinity") ? NOT_FINITE : TEXT;
     }
 
-    /** The value of a {@link #NUMBER}. */
-    static double value(String text) {
-        return Double.parseDouble(text.strip());
-    }
-
-    /** Digits, signs, point, exponent: Java would also read hexadecimal floats and suffixes as in 1.5f. */
-    private static boolean plain(String cell) {
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (!((c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
-                return false;
-            }
-        }
-        return true;
+    /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */
+    private static boolean decimal(String cell) {
+        char last = cell.charAt(cell.length() - 1);
+        return ((last >= '0' && last <= '9') || last == '.') && cell.indexOf('x') < 0 && cell.indexOf('X') < 0;
     }
 }

@@ -14,15 +14,15 @@ final class CsvColumn {
 
     /** Takes in one cell; returns its value, NaN where it is not a number. */
     double add(long line, String cell) {
-        Cell kind = Cell.of(cell);
-        if (kind == Cell.NUMBER) {
-            double value = Cell.value(cell);
+        double value = Cell.value(cell);
+        if (Double.isFinite(value)) {
             rising &= !(value <= last);
             falling &= !(value >= last);
             last = value;
             numbers++;
             return value;
         }
+        Cell kind = Cell.of(cell);
         if (kind == Cell.TEXT && text == null) {
             text = quote(cell);
         }

@@ -40,7 +40,7 @@ public final class OutputFile implements AutoCloseable {
                 throw new InputException(file + " cannot be written: the directory " + folder + " does not exist");
             }
             // The extension stays, because writers of pictures go by it.
-            Path part = folder.resolve("." + ProcessHandle.current().pid() + "." + target.getFileName());
+            Path part = folder.resolve("." + Long.toHexString(System.nanoTime()) + "." + target.getFileName());
             Files.deleteIfExists(part);
             Files.createFile(part);
             // Reached when the process is interrupted; close() is the ordinary way.
