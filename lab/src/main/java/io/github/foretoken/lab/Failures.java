@@ -29,7 +29,7 @@ final class Failures {
                     : line.getSubcommands().isEmpty() ? "unexpected argument '" + first + "'"
                             : "unknown command '" + first + "'";
             suggestions = unmatched.getSuggestions().isEmpty() ? ""
-                    : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+                    : " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
         }
         streams.err().println(name + ": " + message + suggestions + "; see " + name + " --help");
         debug(e);

@@ -42,25 +42,23 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = {
-        "CSV (a header is optional), NPY (float32 or float64), or - for CSV",
-        "on standard input: one token a row, T rows of d columns."})
+    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+            + "standard input: one token a row, T rows of d columns.")
     private String file;
 
     @Option(names = "--kernel", paramLabel = "KERNEL", defaultValue = "exponential", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")
     private KernelChoice kernel;
 
     @Option(names = "--method", paramLabel = "WHICH", defaultValue = "kaczmarz", converter = ChoiceConverter.OfMethod.class, description = {
-        "kaczmarz (default): the projection estimate, right for tokens of any norms;",
+        "kaczmarz (default): the projection estimate, for tokens of any norms;",
         "descent: causal kernel descent, what Transformer layers compute."})
     private Method method;
 
     @Mixin
     private DescentOptions descentOptions = new DescentOptions();
 
-    @Option(names = "--columns", paramLabel = "LIST", description = {
-        "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column,",
-        "but not a first one that looks like a date or an index."})
+    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
+            + "but a first one that looks like a date or an index.")
     private String columns;
 
     @Option(names = "--delays", paramLabel = "P", description = "A token is P successive rows; the output starts with the estimate of row P+1.")

@@ -46,8 +46,12 @@ final class Prediction {
             return null;
         }
         double critical = descent.criticalStep(features);
-        return "lies outside (0, " + Numbers.brief(critical) + "), where layers converge: more layers lead away from "
-                + "the limit; give a --step inside, or --layers limit";
+        return critical == 0
+                ? "is too long, as every step is: kernel values of these tokens overflow; scale them down, or use "
+                        + "--kernel gaussian:H, --attention softmax or --layers limit"
+                : "lies outside (0, " + Numbers.brief(critical)
+                        + "), where layers converge: more layers lead away from "
+                        + "the limit; give a --step inside, or --layers limit";
     }
 
     /** What the core refuses for a user's numbers, as such. */

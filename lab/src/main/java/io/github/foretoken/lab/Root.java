@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken} without a command: shows what there is. */
-@Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = {
+@Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, usageHelpWidth = 100, description = {
     "Predicts the next token of a sequence in context, without training, by causal kernel descent.",
     ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
         "", "Try:", "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",

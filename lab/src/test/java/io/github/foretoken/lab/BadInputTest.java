@@ -190,7 +190,7 @@ class BadInputTest {
                 .contains("did you mean")
                 .contains("--kernel")
                 .contains("see foretoken predict --help");
-        assertRefused(Cli.run("predct"), "unknown command 'predct'; did you mean predict");
+        assertRefused(Cli.run("predct"), "unknown command 'predct' (did you mean predict");
         assertRefused(Cli.run("predict"), "FILE");
         assertRefused(Cli.run("predict", "a.csv", "b.csv"), "unexpected argument 'b.csv'");
     }
