@@ -1,0 +1,54 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.CausalDescent.Form;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** One of an enumeration's constants, typed in lower case. */
+abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
+    private final Class<E> type;
+
+    ChoiceConverter(Class<E> type) {
+        this.type = type;
+    }
+
+    /** For {@code --method}. */
+    static final class OfMethod extends ChoiceConverter<Method> {
+        OfMethod() {
+            super(Method.class);
+        }
+    }
+
+    /** For {@code --attention}. */
+    static final class OfAttention extends ChoiceConverter<Attention> {
+        OfAttention() {
+            super(Attention.class);
+        }
+    }
+
+    /** For {@code --form}. */
+    static final class OfForm extends ChoiceConverter<Form> {
+        OfForm() {
+            super(Form.class);
+        }
+    }
+
+    @Override
+    public E convert(String value) {
+        for (E choice : type.getEnumConstants()) {
+            if (name(choice).equalsIgnoreCase(value)) {
+                return choice;
+            }
+        }
+        throw new TypeConversionException("'" + value + "' is none of "
+                + Arrays.stream(type.getEnumConstants()).map(ChoiceConverter::name).collect(Collectors.joining(", ")));
+    }
+
+    static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.CausalDescent;
+import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.CausalDescent.Form;
+import io.github.foretoken.Kernel;
+import picocli.CommandLine.Option;
+
+/** The options that only {@code --method descent} has. */
+final class DescentOptions {
+    @Option(names = "--attention", paramLabel = "WHICH", converter = ChoiceConverter.OfAttention.class, description = "unnormalized (default) or softmax.")
+    private Attention attention;
+
+    @Option(names = "--layers", paramLabel = "N", converter = Layers.Converter.class, description = "How many layers, or limit (default): where infinitely many lead.")
+    private Layers layers;
+
+    @Option(names = "--step", paramLabel = "ETA", description = "How far a layer moves (default: 1/k(x_1,x_1), for softmax 1).")
+    private Double step;
+
+    @Option(names = "--form", paramLabel = "WHICH", converter = ChoiceConverter.OfForm.class, description = "split (default), or residual: as a residual Transformer computes, with its rounding errors.")
+    private Form form;
+
+    /** The first of them that was given, or null. */
+    String given() {
+        return attention != null ? "--attention"
+                : layers != null ? "--layers" : step != null ? "--step" : form != null ? "--form" : null;
+    }
+
+    Layers layers() {
+        return layers == null ? Layers.LIMIT : layers;
+    }
+
+    /** What the limit does not depend on although it was given, or null. */
+    String idle() {
+        return !layers().limit() ? null : step != null ? "--step" : form != null ? "--form" : null;
+    }
+
+    /** The step in words. */
+    String step() {
+        return step == null ? "the default step" : "the step " + step;
+    }
+
+    CausalDescent descent(Kernel kernel) {
+        CausalDescent descent = CausalDescent.of(kernel);
+        descent = attention == null ? descent : descent.withAttention(attention);
+        descent = step == null ? descent : descent.withStep(step);
+        return form == null ? descent : descent.withForm(form);
+    }
+
+    /** The options in force, in words. */
+    String describe() {
+        return "attention " + ChoiceConverter.name(attention == null ? Attention.UNNORMALIZED : attention)
+                + (layers().limit() ? ", limit"
+                        : ", " + layers().count() + " layers, " + step() + ", form "
+                                + ChoiceConverter.name(form == null ? Form.SPLIT : form));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.table.TableFormat;
+import io.github.foretoken.lab.table.TableWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code --output}: a CSV or NPY file that appears complete or not at all, or CSV on standard output. */
+final class Destination implements AutoCloseable {
+    private final Streams streams;
+    private final TableFormat format;
+    private final OutputFile file;
+
+    private Destination(Streams streams, TableFormat format, OutputFile file) {
+        this.streams = streams;
+        this.format = format;
+        this.file = file;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param name a file, "-" or null
+     * @throws InputException if the extension is unknown or the file cannot be written
+     */
+    static Destination open(String name, Streams streams) {
+        if (name == null || name.equals("-")) {
+            return new Destination(streams, TableFormat.CSV, null);
+        }
+        TableFormat format = TableFormat.of(name)
+                .orElseThrow(() -> new InputException("--output " + name + ": the extension must be .csv or .npy"));
+        return new Destination(streams, format, OutputFile.open(Path.of(name)));
+    }
+
+    /** Whether this is that file, which is then about to be read. */
+    static void requireOther(String output, Path input) {
+        try {
+            if (output != null && Files.exists(Path.of(output)) && Files.isSameFile(Path.of(output), input)) {
+                throw new InputException("--output " + output + " is the input itself; choose another name");
+            }
+        } catch (IOException e) {
+            // Files that cannot be compared cannot be read or written either, which is answered when that is tried.
+        }
+    }
+
+    /** Writes the table. A file is not in its place before {@link #commit}. */
+    void write(Matrix values, List<String> header) {
+        if (file == null) {
+            try {
+                TableWriter.write(streams.out(), format, values, header);
+                streams.out().flush();
+            } catch (IOException e) {
+                throw Streams.failure(e);
+            }
+            return;
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.part()), 1 << 16)) {
+            TableWriter.write(out, format, values, header);
+        } catch (IOException e) {
+            throw file.failure(e);
+        }
+    }
+
+    /** Puts the file in its place. */
+    void commit() {
+        if (file != null) {
+            file.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.lab.table.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line on standard error and an exit code. */
+final class Failures {
+    static final int OK = 0;
+    static final int BUG = 1;
+    static final int USAGE = 2;
+
+    private final Streams streams;
+
+    Failures(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** The command line could not be understood. */
+    int usage(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        String suggestions = "";
+        String message = oneLine(e);
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            message = unmatched.isUnknownOption() ? "unknown option '" + first + "'"
+                    : line.getSubcommands().isEmpty() ? "unexpected argument '" + first + "'"
+                            : "unknown command '" + first + "'";
+            suggestions = unmatched.getSuggestions().isEmpty() ? ""
+                    : " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
+        }
+        streams.err().println(name + ": " + message + suggestions + "; see " + name + " --help");
+        debug(e);
+        return USAGE;
+    }
+
+    /** The command failed while it ran. */
+    int execution(Throwable e) {
+        if (e instanceof Streams.BrokenPipe) {
+            return OK;
+        }
+        debug(e);
+        if (e instanceof InputException) {
+            streams.err().println("foretoken: " + oneLine(e));
+            return USAGE;
+        }
+        if (e instanceof OutOfMemoryError) {
+            streams.err()
+                    .println("foretoken: the input does not fit the memory Java was given, "
+                            + Runtime.getRuntime().maxMemory() / (1 << 20)
+                            + " MiB; set JDK_JAVA_OPTIONS=-Xmx followed by a size such as 8g");
+            return USAGE;
+        }
+        streams.err()
+                .println("foretoken: internal error: " + e.getClass().getName() + ": " + oneLine(e)
+                        + "; please report it with the command line (FORETOKEN_DEBUG=1 adds the stack trace)");
+        return BUG;
+    }
+
+    private static String oneLine(Throwable e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private void debug(Throwable e) {
+        String wish = System.getenv("FORETOKEN_DEBUG");
+        boolean wished = wish != null && !wish.isEmpty() && !wish.equals("0");
+        if (wished || Boolean.getBoolean("foretoken.debug")) {
+            e.printStackTrace(streams.err());
+        }
+    }
+}

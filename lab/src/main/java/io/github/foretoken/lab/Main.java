@@ -1,0 +1,73 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.lab.figure.FigureCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The command line {@code foretoken}. */
+public final class Main {
+    private final Streams streams;
+
+    /** The program on these streams. */
+    Main(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Runs the program on the process's own streams and ends the process. */
+    public static void main(String[] args) {
+        // The descriptors themselves: System.out would hide a broken pipe.
+        PrintWriter err = new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
+        Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
+                Boolean.getBoolean("foretoken.terminal"));
+        if (args.length > 0 && args[0].equals("predict")) {
+            VectorModule.prepare();
+        }
+        int exit = new Main(streams).run(args);
+        if (exit != Failures.OK) {
+            // Otherwise the end of main will do, which costs less.
+            System.exit(exit);
+        }
+    }
+
+    /** Runs one command; returns the exit code. */
+    int run(String... args) {
+        Failures failures = new Failures(streams);
+        try {
+            Supplier<Object> command = args.length == 0 ? null : commands().get(args[0]);
+            // A known command is set up alone, because a one-shot process pays for every class it loads.
+            CommandLine line = command == null ? everything()
+                    : new CommandLine(command.get()).setCommandName("foretoken " + args[0]);
+            return line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
+                    .setErr(streams.err())
+                    .setParameterExceptionHandler(failures::usage)
+                    .setExecutionExceptionHandler((e, failed, result) -> failures.execution(e))
+                    .execute(command == null ? args : Arrays.copyOfRange(args, 1, args.length));
+        } catch (RuntimeException | Error e) {
+            return failures.execution(e);
+        }
+    }
+
+    private Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("predict", () -> new PredictCommand(streams));
+        commands.put("generate", () -> new GenerateCommand(streams));
+        commands.put("figure", FigureCommand::new);
+        commands.put("info", () -> new InfoCommand(streams));
+        return commands;
+    }
+
+    private CommandLine everything() {
+        CommandLine line = new CommandLine(new Root(streams));
+        commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line.addSubcommand("help", new CommandLine.HelpCommand());
+    }
+}

@@ -1,0 +1,6 @@
+package io.github.foretoken.lab;
+
+/** {@code --method}. */
+enum Method {
+    KACZMARZ, DESCENT
+}

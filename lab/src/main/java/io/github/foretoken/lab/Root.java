@@ -1,0 +1,31 @@
+package io.github.foretoken.lab;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code foretoken} without a command: shows what there is. */
+@Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, usageHelpWidth = 100, description = {
+    "Predicts the next token of a sequence in context, without training, by causal kernel descent.",
+    ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
+        "", "Try:", "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
+        "  foretoken predict --help", "",
+        "Exit codes: 0 ok, 2 usage or bad input, 1 a bug in foretoken. Options for Java itself are read from",
+        "the environment variable JDK_JAVA_OPTIONS."})
+final class Root implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    Root(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(streams.err());
+        return Failures.USAGE;
+    }
+}

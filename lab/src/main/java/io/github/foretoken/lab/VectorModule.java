@@ -1,0 +1,69 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Acceleration;
+import io.github.foretoken.lab.table.InputException;
+
+/**
+ * Loads the Vector API's module while the program runs. Java resolves an incubator module at its start only when told
+ * to, prints a warning then on every start, and starts more slowly. This way costs neither, and only commands that
+ * compute pay for the module. It needs an internal package, which the jar's manifest opens (Add-Exports); should a
+ * later Java not have it any more, {@code --add-modules=jdk.incubator.vector} in JDK_JAVA_OPTIONS does the same job,
+ * and the acceleration sentence says that it is missing.
+ */
+final class VectorModule {
+    private static Thread preparation;
+    /** Why the core refuses a system property that the user set; null when it does not. */
+    private static String refusal;
+
+    private VectorModule() {}
+
+    /** Starts {@link #load} beside whatever else is to be done before the core is needed. */
+    static void prepare() {
+        preparation = new Thread(VectorModule::loadAll, "vector-module");
+        preparation.setDaemon(true);
+        preparation.start();
+    }
+
+    /** To be called before the core is first used. */
+    static void load() {
+        if (preparation == null) {
+            loadAll();
+        } else {
+            try {
+                preparation.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (refusal != null) {
+            throw new InputException(refusal);
+        }
+    }
+
+    private static void loadAll() {
+        loadModule();
+        try {
+            // Makes the core choose its loops, which loads them.
+            Acceleration.describe();
+        } catch (ExceptionInInitializerError e) {
+            if (!(e.getCause() instanceof IllegalStateException)) {
+                throw e;
+            }
+            refusal = e.getCause().getMessage();
+        }
+    }
+
+    private static void loadModule() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            return;
+        }
+        try {
+            Class.forName("jdk.internal.module.Modules")
+                    .getMethod("loadModule", String.class)
+                    .invoke(null, "jdk.incubator.vector");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // The core then runs its scalar loops and says so.
+            return;
+        }
+    }
+}

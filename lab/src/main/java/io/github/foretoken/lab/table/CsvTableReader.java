@@ -1,0 +1,191 @@
+package io.github.foretoken.lab.table;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.foretoken.Matrix;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads numbers from comma-separated UTF-8 text in one pass; a bad cell matters only in a column that is used. */
+final class CsvTableReader {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final String source;
+    private final ColumnSelection selection;
+    private CsvColumn[] columns;
+    private List<String> names = List.of();
+    private double[] cells = new double[1024];
+    private int rows;
+    private long blankLine;
+
+    private CsvTableReader(String source, ColumnSelection selection) {
+        this.source = source;
+        this.selection = selection;
+    }
+
+    /**
+     * Reads a whole stream.
+     *
+     * @param source what to call it in messages
+     * @param selection the columns to take; null for every numeric column that does not look like an index
+     */
+    static Table read(InputStream in, String source, ColumnSelection selection) throws IOException {
+        Reader text = new InputStreamReader(withoutMark(in),
+                StandardCharsets.UTF_8.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        CsvTableReader reader = new CsvTableReader(source, selection);
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .detectBomHeader(false)
+                .ofCsvRecord(text)) {
+            for (CsvRecord record : records) {
+                reader.add(record);
+            }
+        } catch (CharacterCodingException e) {
+            throw reader.notText(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw reader.notText(e);
+            }
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            throw new InputException(source + ", after row " + reader.rows + ": not CSV ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+        }
+        return reader.table();
+    }
+
+    /** Skips the byte order mark that some spreadsheets put first. */
+    private static InputStream withoutMark(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+        byte[] bytes = start.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(bytes, BYTE_ORDER_MARK)) {
+            start.unread(bytes);
+        }
+        return start;
+    }
+
+    private void add(CsvRecord record) {
+        List<String> fields = record.getFields();
+        long line = record.getStartingLineNumber();
+        if (fields.size() == 1 && fields.getFirst().isBlank()) {
+            blankLine = blankLine == 0 ? line : blankLine;
+            return;
+        }
+        if (blankLine != 0) {
+            throw new InputException(source + ", line " + blankLine + " is empty; remove it, or fill it in");
+        }
+        if (columns == null) {
+            start(fields);
+            if (!names.isEmpty()) {
+                return;
+            }
+        }
+        if (fields.size() != columns.length) {
+            throw new InputException(source + ", line " + line + " has " + cells(fields.size())
+                    + " where the first line has " + columns.length + "; every line must have as many");
+        }
+        long end = (rows + 1L) * columns.length;
+        if (end > Integer.MAX_VALUE - 8) {
+            throw new InputException(source + " has more than 2^31 cells; split it");
+        }
+        if (end > cells.length) {
+            cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
+        }
+        for (int j = 0; j < columns.length; j++) {
+            cells[rows * columns.length + j] = columns[j].add(line, fields.get(j));
+        }
+        rows++;
+    }
+
+    private void start(List<String> fields) {
+        for (String field : fields) {
+            if (field.indexOf('\0') >= 0) {
+                throw notText(null);
+            }
+        }
+        columns = IntStream.range(0, fields.size()).mapToObj(j -> new CsvColumn()).toArray(CsvColumn[]::new);
+        if (CsvHeader.isHeader(fields)) {
+            names = fields.stream().map(String::strip).toList();
+        }
+    }
+
+    private InputException notText(Throwable cause) {
+        return new InputException(
+                source + " is not UTF-8 text: is it really CSV? (NumPy arrays need the extension .npy)", cause);
+    }
+
+    private Table table() {
+        if (columns == null) {
+            throw new InputException(source + " is empty; it should hold one token a line");
+        }
+        if (rows == 0) {
+            throw new InputException(source + " has a header and no rows; it should hold one token a line");
+        }
+        List<String> notes = new ArrayList<>();
+        int[] chosen = selection == null ? usable(notes) : selection.resolve(names, columns.length, source);
+        if (chosen.length == 0) {
+            throw new InputException(source + " has no column of numbers"
+                    + (notes.isEmpty() ? "" : " left (" + String.join("; ", notes) + ")"));
+        }
+        for (int j : chosen) {
+            if (columns[j].fault() != null) {
+                throw new InputException(source + ", line " + columns[j].faultLine() + ", " + where(j) + ": "
+                        + columns[j].fault() + "; correct it, or choose other columns with --columns");
+            }
+        }
+        double[] data = new double[Math.multiplyExact(rows, chosen.length)];
+        for (int i = 0; i < rows; i++) {
+            for (int c = 0; c < chosen.length; c++) {
+                data[i * chosen.length + c] = cells[i * columns.length + chosen[c]];
+            }
+        }
+        List<String> labels = Arrays.stream(chosen)
+                .mapToObj(j -> names.isEmpty() || names.get(j).isEmpty() ? "column " + (j + 1) : names.get(j))
+                .toList();
+        return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
+    }
+
+    /** Every column with a number in it, but not a first one that looks like an index of the others. */
+    private int[] usable(List<String> notes) {
+        return IntStream.range(0, columns.length).filter(j -> {
+            CsvColumn column = columns[j];
+            if (!column.numeric()) {
+                notes.add(where(j) + " is skipped: it holds "
+                        + (column.text() == null ? "no numbers" : "text such as " + column.text()));
+                return false;
+            }
+            if (j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
+                    && column.monotone()) {
+                notes.add(where(j) + " is skipped: it looks like a date or an index; --columns can choose it");
+                return false;
+            }
+            return true;
+        }).toArray();
+    }
+
+    private String where(int column) {
+        return "column " + (column + 1)
+                + (names.isEmpty() || names.get(column).isEmpty() ? "" : " (" + names.get(column) + ")");
+    }
+
+    private static String cells(int count) {
+        return count == 1 ? "1 cell" : count + " cells";
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.foretoken.lab.table;
+
+import io.github.foretoken.Matrix;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads an NPY file (versions 1 to 3, float32 or float64 of either byte order, one or two dimensions). */
+final class NpyTableReader {
+    /** What every NPY file starts with. */
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    /** Elements converted at a time. */
+    private static final int CHUNK = 8192;
+
+    private final InputStream in;
+    private final String source;
+
+    private NpyTableReader(InputStream in, String source) {
+        this.in = in;
+        this.source = source;
+    }
+
+    /** Reads a whole stream; selection may be null for every column. */
+    static Table read(InputStream in, String source, ColumnSelection selection) throws IOException {
+        NpyTableReader reader = new NpyTableReader(in, source);
+        NpyHeader header = NpyHeader.parse(reader.dictionary(), source);
+        int[] chosen = selection == null ? IntStream.range(0, header.cols()).toArray()
+                : selection.resolve(List.of(), header.cols(), source);
+        double[] elements = reader.elements(header);
+        double[] data = new double[Math.multiplyExact(header.rows(), chosen.length)];
+        for (int i = 0; i < header.rows(); i++) {
+            for (int c = 0; c < chosen.length; c++) {
+                double x = elements[header.fortran() ? chosen[c] * header.rows() + i : i * header.cols() + chosen[c]];
+                if (!Double.isFinite(x)) {
+                    throw new InputException(source + ", row " + (i + 1) + ", column " + (chosen[c] + 1) + ": " + x
+                            + " is not a finite number; correct it, or choose other columns with --columns");
+                }
+                data[i * chosen.length + c] = x;
+            }
+        }
+        List<String> labels = Arrays.stream(chosen).mapToObj(j -> "column " + (j + 1)).toList();
+        return new Table(Matrix.of(data, header.rows(), chosen.length), labels, false, List.of());
+    }
+
+    private String dictionary() throws IOException {
+        byte[] start = in.readNBytes(MAGIC.length);
+        if (!Arrays.equals(start, MAGIC)) {
+            throw new InputException(start.length == 0 ? source + " is empty; it should be an NPY file"
+                    : source + " is not an NPY file: it does not start with the bytes \\x93NUMPY");
+        }
+        int major = bytes(2).get(0);
+        if (major < 1 || major > 3) {
+            throw new InputException(source + " has NPY version " + major + "; versions 1 to 3 are read");
+        }
+        int length = major == 1 ? Short.toUnsignedInt(bytes(2).getShort()) : bytes(4).getInt();
+        if (length < 0 || length > 1 << 20) {
+            throw new InputException(
+                    source + " has a damaged NPY header: its length is " + Integer.toUnsignedString(length));
+        }
+        Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        return charset.decode(bytes(length)).toString();
+    }
+
+    private ByteBuffer bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new InputException(source + " ends within its NPY header: it is truncated");
+        }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private double[] elements(NpyHeader header) throws IOException {
+        double[] elements = new double[header.rows() * header.cols()];
+        byte[] chunk = new byte[CHUNK * header.bytes()];
+        ByteBuffer view = ByteBuffer.wrap(chunk).order(header.order());
+        for (int done = 0; done < elements.length;) {
+            int count = Math.min(CHUNK, elements.length - done);
+            int read = in.readNBytes(chunk, 0, count * header.bytes());
+            if (read < count * header.bytes()) {
+                throw new InputException(source + " is truncated: its header announces " + header.rows() + " x "
+                        + header.cols() + " elements, and it holds " + (done + read / header.bytes()));
+            }
+            view.clear();
+            for (int i = 0; i < count; i++) {
+                elements[done + i] = header.bytes() == 4 ? view.getFloat() : view.getDouble();
+            }
+            done += count;
+        }
+        if (in.read() >= 0) {
+            throw new InputException(source + " holds more bytes than the " + header.rows() + " x " + header.cols()
+                    + " elements that its header announces; save it again");
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.foretoken.lab.table;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads a table from a file or a stream. */
+public final class TableReader {
+    private TableReader() {}
+
+    /**
+     * Reads a file: NPY by its extension, otherwise CSV.
+     *
+     * @param selection the columns to take; null for the default choice
+     * @throws InputException for anything wrong with the file or its contents
+     */
+    public static Table read(Path file, ColumnSelection selection) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file + " is a directory; give a CSV or NPY file");
+        }
+        boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return npy ? NpyTableReader.read(in, file.toString(), selection)
+                    : CsvTableReader.read(in, file.toString(), selection);
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + " does not exist; check the path", e);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /** Reads CSV from standard input. */
+    public static Table readCsv(InputStream in, ColumnSelection selection) {
+        String source = "standard input";
+        try {
+            return CsvTableReader.read(in, source, selection);
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    private static InputException unreadable(String source, IOException e) {
+        return new InputException(source + " cannot be read: " + Reasons.of(e), e);
+    }
+}
