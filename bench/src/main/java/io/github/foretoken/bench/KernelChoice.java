@@ -2,6 +2,7 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.ScoreMap;
 
 /**
@@ -23,12 +24,11 @@ record KernelChoice(String name, Kernel kernel) {
     /** The form whose diagonal is 1 for unit tokens. */
     ScoreForm form() {
         return switch (kernel) {
-            case Kernel.Linear() -> new ScoreForm(1, 0, 0, 0, false, ScoreMap.IDENTITY);
-            case Kernel.Exponential(double scale) -> new ScoreForm(scale, -scale, 0, 0, false, ScoreMap.EXP);
-            case Kernel.Gaussian(double width) -> {
-                double factor = -0.5 / width / width;
-                yield new ScoreForm(-2 * factor, factor, factor, 0, true, ScoreMap.EXP_CLAMPED);
-            }
+            case Kernel.Linear() -> new ScoreForm(Geometry.INNER_PRODUCT, 1, 0, 0, 0, ScoreMap.IDENTITY);
+            case Kernel.Exponential(double scale) ->
+                    new ScoreForm(Geometry.INNER_PRODUCT, scale, -scale, 0, 0, ScoreMap.EXP);
+            case Kernel.Gaussian(double width) ->
+                    new ScoreForm(Geometry.SQUARED_DISTANCE, -0.5 / width / width, 0, 0, 0, ScoreMap.EXP);
             default -> throw new IllegalArgumentException("no benchmark for " + kernel);
         };
     }

@@ -19,7 +19,7 @@ final class Tiled {
         int rows = tokens.rows();
         int d = tokens.cols();
         return new TiledSubstitution(loops, tiles(loops, kernel.form(), tokens), TiledSubstitution.Division.PREDICTION,
-                tokens.data(), d, rows - 1, d, d).run().predictions();
+                tokens.data(), d, rows - 1, d, d).run(1).predictions();
     }
 
     /** u^n at the paper's step, T x d, tight. */
@@ -31,9 +31,9 @@ final class Tiled {
         double[] self = new double[rows];
         if (softmax) {
             if (kernel.kernel() instanceof Kernel.Exponential) {
-                RowSums.subtractMaxima(loops, tiles);
+                RowSums.subtractMaxima(loops, tiles, 1);
             }
-            double[] sums = RowSums.of(loops, tiles);
+            double[] sums = RowSums.of(loops, tiles, 1);
             double[] diagonal = tiles.diagonal();
             for (int t = 0; t < rows; t++) {
                 steps[t] = 1 / sums[t];
@@ -44,7 +44,8 @@ final class Tiled {
             Arrays.fill(steps, 1);
         }
         double[] u = new double[rows * d];
-        new FusedDescent(loops, tiles, tiles.diagonal(), steps, self, tokens.data(), d, rows - 1, d, d).run(u, layers);
+        new FusedDescent(loops, tiles, tiles.diagonal(), steps, self, tokens.data(), d, rows - 1, d, d).run(u, layers,
+                1);
         return u;
     }
 

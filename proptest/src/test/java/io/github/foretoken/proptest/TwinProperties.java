@@ -8,6 +8,7 @@ import io.github.foretoken.internal.simd.VectorMicrokernels;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.ScoreMap;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.TiledSubstitution;
@@ -65,7 +66,7 @@ class TwinProperties extends Generators {
             }
             double[] u = new double[flat.length];
             new FusedDescent(loops, tiles, diagonal, steps, split ? self : null, flat, 0, x.rows(), x.cols(), x.cols())
-                    .run(u, n);
+                    .run(u, n, 1);
             expected.assertContains("u^n, " + loops.getClass().getSimpleName(), Matrix.of(u, x.rows(), x.cols()));
         }
     }
@@ -77,10 +78,10 @@ class TwinProperties extends Generators {
         // Softmax's last column is k_tt over the row sum.
         Triangle softmax = Dense.softmax(kernel, x, 1);
         for (Microkernels loops : TWINS) {
-            ScoreForm form = new ScoreForm(Dense.scale(kernel), 0, 0, 0, false, ScoreMap.EXP);
+            ScoreForm form = inner(Dense.scale(kernel), 0, 0, 0, ScoreMap.EXP);
             ScoreTiles tiles = new ScoreTiles(loops, form, x.data(), 0, x.rows(), x.cols(), x.cols());
-            RowSums.subtractMaxima(loops, tiles);
-            double[] sums = RowSums.of(loops, tiles);
+            RowSums.subtractMaxima(loops, tiles, 1);
+            double[] sums = RowSums.of(loops, tiles, 1);
             double[] diagonal = tiles.diagonal();
             for (int t = 0; t < sums.length; t++) {
                 double error = Math.abs(diagonal[t] / sums[t] - softmax.entry()[t][t]);
@@ -108,21 +109,24 @@ class TwinProperties extends Generators {
     /** The kernel in the tiles' affine form, an exponential one in units of its row's or column's diagonal. */
     private static ScoreTiles tiles(Microkernels loops, Kernel kernel, Matrix x, Division division) {
         ScoreForm form = switch (kernel) {
-            case Kernel.Linear() -> new ScoreForm(1, 0, 0, 0, false, ScoreMap.IDENTITY);
+            case Kernel.Linear() -> inner(1, 0, 0, 0, ScoreMap.IDENTITY);
             case Kernel.Exponential(double scale) ->
-                    division == Division.WEIGHT ? new ScoreForm(scale, 0, -scale, 0, false, ScoreMap.EXP)
-                            : new ScoreForm(scale, -scale, 0, 0, false, ScoreMap.EXP);
-            case Kernel.Gaussian(double width) -> radial(-0.5 / (width * width), ScoreMap.EXP_CLAMPED);
+                    division == Division.WEIGHT ? inner(scale, 0, -scale, 0, ScoreMap.EXP)
+                            : inner(scale, -scale, 0, 0, ScoreMap.EXP);
+            case Kernel.Gaussian(double width) -> radial(0.5 / (width * width), ScoreMap.EXP);
             case Kernel.Laplace(double width) -> radial(1 / (width * width), ScoreMap.LAPLACE);
             case Kernel.Matern32(double width) -> radial(3 / (width * width), ScoreMap.MATERN32);
             case Kernel.Matern52(double width) -> radial(5 / (width * width), ScoreMap.MATERN52);
-            case Kernel.Polynomial(int degree, double constant) ->
-                    new ScoreForm(1, 0, 0, constant, false, ScoreMap.power(degree));
+            case Kernel.Polynomial(int degree, double constant) -> inner(1, 0, 0, constant, ScoreMap.power(degree));
         };
         return new ScoreTiles(loops, form, x.data(), x.offset(), x.rows(), x.cols(), x.stride());
     }
 
     private static ScoreForm radial(double factor, ScoreMap map) {
-        return new ScoreForm(-2 * factor, factor, factor, 0, true, map);
+        return new ScoreForm(Geometry.SQUARED_DISTANCE, -factor, 0, 0, 0, map);
+    }
+
+    private static ScoreForm inner(double factor, double row, double column, double constant, ScoreMap map) {
+        return new ScoreForm(Geometry.INNER_PRODUCT, factor, row, column, constant, map);
     }
 }
