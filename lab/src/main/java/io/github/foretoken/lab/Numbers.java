@@ -10,7 +10,11 @@ final class Numbers {
 
     /** Four significant digits. */
     static String brief(double x) {
-        return Double.isFinite(x) ? BigDecimal.valueOf(x).round(new MathContext(4)).toString() : Double.toString(x);
+        if (!Double.isFinite(x)) {
+            return Double.toString(x);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(x).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(x) >= 1e-4 && Math.abs(x) < 1e7 ? rounded.toPlainString() : rounded.toString();
     }
 
     /** Seconds with three decimals. */

@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
             seconds = (System.nanoTime() - start) / 1e9;
             clock.now("writing");
             if (plotFile != null) {
-                draw(plotFile, table, predictions);
+                draw(plotFile, table, predictions, source);
             }
         }
         destination.write(predictions, table.header() ? table.labels() : List.of());
@@ -147,11 +147,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(OutputFile plotFile, Table table, Matrix predictions) {
+    private void draw(OutputFile plotFile, Table table, Matrix predictions, String source) {
         Matrix series = table.values();
         Matrix truth = series.rows(series.rows() - predictions.rows() + 1, series.rows());
         try {
-            PredictionPlot.write(plotFile.part(), truth, predictions, table.labels(), file + ", " + describe());
+            PredictionPlot.write(plotFile.part(), truth, predictions, table.labels(), source + ", " + describe());
         } catch (IOException e) {
             throw plotFile.failure(e);
         }
