@@ -27,7 +27,8 @@ public final class MicrokernelSelection {
             System.getProperty("java.vm.info", ""), () -> Vector.INSTANCE.lanes());
 
     static {
-        if (!DECISION.vector() && !modulePresent()) {
+        // Chosen with foretoken.vector=false it is no surprise, and needs no warning.
+        if (!DECISION.vector() && !modulePresent() && !System.getProperty("foretoken.vector", "auto").equals("false")) {
             System.getLogger("io.github.foretoken")
                     .log(System.Logger.Level.WARNING, "Foretoken runs on " + DECISION.reason());
         }
