@@ -60,7 +60,10 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
-        commands.put("figure", FigureCommand::new);
+        commands.put("figure", () -> {
+            VectorModule.load();
+            return new FigureCommand();
+        });
         commands.put("info", () -> new InfoCommand(streams));
         return commands;
     }

@@ -1,6 +1,6 @@
 package io.github.foretoken.lab.figure;
 
-import io.github.foretoken.lab.plot.AtomicFile;
+import io.github.foretoken.lab.table.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +51,6 @@ public final class CurveTable {
             }
             csv.append(row);
         }
-        AtomicFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+        OutputFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.plot;
 
+import io.github.foretoken.lab.table.OutputFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
@@ -46,9 +47,9 @@ public final class Picture {
     public void write(Path file) throws IOException {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".png")) {
-            AtomicFile.write(file, Png.encode(this));
+            OutputFile.write(file, Png.encode(this));
         } else if (name.endsWith(".svg")) {
-            AtomicFile.write(file, Svg.encode(this));
+            OutputFile.write(file, Svg.encode(this));
         } else {
             throw new IllegalArgumentException("a picture's name must end in .png or .svg, not be " + file);
         }

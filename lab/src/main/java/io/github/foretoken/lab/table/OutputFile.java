@@ -51,6 +51,23 @@ public final class OutputFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes a whole file.
+     *
+     * @param content all of its bytes, not modified
+     * @throws InputException if it cannot be written
+     */
+    public static void write(Path file, byte[] content) {
+        try (OutputFile output = open(file)) {
+            try {
+                Files.write(output.part, content);
+            } catch (IOException e) {
+                throw output.failure(e);
+            }
+            output.commit();
+        }
+    }
+
     /** A file with no write permission at all counts as read-only even for a user whom the system would let write. */
     private static boolean writable(Path file) throws IOException {
         if (!Files.isWritable(file)) {
