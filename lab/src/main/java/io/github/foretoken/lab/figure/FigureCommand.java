@@ -32,7 +32,7 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
     private Path directory;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of all random sequences (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of all random sequences (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--quick", description = "Shorter sequences, for a look.")
