@@ -46,16 +46,16 @@ final class Bounds {
     static double kernelError(Kernel kernel, double value, double[] x, double[] y, double span, double shift,
             double operations) {
         double product = Math.sqrt(Dense.dot(x, x) * Dense.dot(y, y));
-        // |x - y|² comes from three squares no greater than (2 span)² that cancel.
-        double square = gamma(operations) * 4 * span * span;
+        // Differences are taken before squaring: a sum of squares without cancellation.
         double r = Dense.distance(x, y);
+        double square = gamma(operations) * r * r;
         return switch (kernel) {
             case Kernel.Linear() -> gamma(operations) * product;
             case Kernel.Exponential(double scale) ->
                     value * (Math.expm1(gamma(operations) * (3 * scale * span * span + Math.abs(shift))) + 8 * UNIT);
             case Kernel.Gaussian(double width) -> value * (Math.expm1(square / (2 * width * width)) + 8 * UNIT);
             case Kernel.Laplace(double width) ->
-                    value * (Math.expm1(rootError(r, square) / width + gamma(4) * r / width) + 8 * UNIT);
+                    value * (Math.expm1((gamma(operations) + gamma(4)) * r / width) + 8 * UNIT);
             // Both Matérn kernels are smooth in r² with slope at most 1/2 in a².
             case Kernel.Matern32(double width) ->
                     3 * square / (width * width) + gamma(16) * (1 + 2 * r / width) * value;
@@ -66,10 +66,5 @@ final class Bounds {
                 yield (degree * gamma(operations) + gamma(2 * degree + 2)) * Math.pow(base, degree);
             }
         };
-    }
-
-    /** The error of a root whose square r² is off by at most {@code square}: its slope is unbounded at 0. */
-    private static double rootError(double r, double square) {
-        return r == 0 ? Math.sqrt(square) : Math.min(Math.sqrt(square), square / r);
     }
 }

@@ -93,6 +93,24 @@ class NilpotencyProperties extends Generators {
         }
     }
 
+    /**
+     * The trap that the split form avoids: subtracting in full, as a residual Transformer does, leaves a rounding error of
+     * one unit that the same transient magnifies, however many layers follow.
+     */
+    @Example
+    void theResidualFormNeverRecoversFromItsTransient() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Matrix x = new Tokens(Tokens.Kind.ROTATION, 15, 300, 1, seed).matrix();
+            CausalDescent descent = CausalDescent.of(Kernel.exponential()).withForm(CausalDescent.Form.RESIDUAL);
+            for (int n : new int[]{300, 600, 1200}) {
+                double left = Dense.largest(Dense.rows(descent.iterate(x, n)));
+                if (!(left > 1e10)) {
+                    throw new AssertionError("after " + n + " layers only " + left + " is left, seed " + seed);
+                }
+            }
+        }
+    }
+
     /** u*, wide enough for a self term that was dropped although it was not exactly zero. */
     private static Enclosure limit(Kernel kernel, Matrix x) {
         double span = Dense.span(Kernel.linear(), Dense.rows(x));
