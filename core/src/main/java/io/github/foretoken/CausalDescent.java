@@ -71,6 +71,11 @@ public final class CausalDescent {
             };
         }
 
+        /** True when no layer moves anything. */
+        boolean never() {
+            return rule == Rule.FIXED && eta == 0;
+        }
+
         double sign() {
             return rule == Rule.FIXED ? Math.signum(eta) : 1;
         }
@@ -109,12 +114,13 @@ public final class CausalDescent {
             throw new IllegalArgumentException("softmax attention divides by row sums and needs a positive kernel: "
                     + "exponential, Gaussian, Laplace or Matérn, not " + kernel);
         }
-        return new CausalDescent(kernel, Objects.requireNonNull(newAttention), form, step, start, parallelism);
+        return new CausalDescent(kernel, Objects.requireNonNull(newAttention, "attention"), form, step, start,
+                parallelism);
     }
 
     /** With this form of a layer. */
     public CausalDescent withForm(Form newForm) {
-        return new CausalDescent(kernel, attention, Objects.requireNonNull(newForm), step, start, parallelism);
+        return new CausalDescent(kernel, attention, Objects.requireNonNull(newForm, "form"), step, start, parallelism);
     }
 
     /**
@@ -188,14 +194,16 @@ public final class CausalDescent {
     }
 
     /**
-     * The least step eta* from which on the iterates of these tokens diverge: 2 / max A_tt, over t >= 2 for softmax from
-     * u^0 = 0, whose first row never moves. Infinite when no row moves.
+     * The least step eta* from which on the iterates of these tokens diverge: 2 / max A_tt, over the rows that move (from
+     * u^0 = 0 the first does not). Infinite when no row moves; 0 when A_tt overflows.
      *
      * @param tokens T x d, not modified
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws ArithmeticException if k(x_t, x_t) of a linear or polynomial kernel does not fit float64
      */
     public double criticalStep(Matrix tokens) {
         Checks.successors(tokens);
-        // With eta = 1, rates are A_tt; an exponential kernel's may overflow to infinity, and eta* is 0 then.
+        // With eta = 1, rates are A_tt.
         double greatest = 0;
         DescentMatrix matrix =
                 new DescentMatrix(kernel, attention, Form.SPLIT, new Step(Step.Rule.FIXED, 1), tokens, parallelism);
@@ -209,6 +217,9 @@ public final class CausalDescent {
      * Whether this step lies in the open interval (0, eta*) for these tokens.
      *
      * @param tokens T x d, not modified
+     * @throws IllegalArgumentException if there is no token, an element is not finite, or the default step does not exist
+     *     because the first token is zero
+     * @throws ArithmeticException if k(x_t, x_t) of a linear or polynomial kernel does not fit float64
      */
     public boolean converges(Matrix tokens) {
         Checks.successors(tokens);
@@ -220,6 +231,12 @@ public final class CausalDescent {
             }
         }
         return true;
+    }
+
+    private String remedy() {
+        return KernelForms.positive(kernel) && attention == Attention.UNNORMALIZED
+                ? "take the limit, softmax attention or a smaller step"
+                : "take the limit or a smaller step";
     }
 
     /** From u^0 = 0 the first row stays at its limit, 0. */
@@ -237,11 +254,13 @@ public final class CausalDescent {
             throw new IllegalArgumentException("u0 must be " + rows + " x " + cols + ", it is " + start.shape());
         }
         double[] u = start == null ? new double[Math.multiplyExact(rows, cols)] : start.toArray();
+        if (n == 0 || step.never() || (rows == 1 && start == null)) {
+            return Matrix.of(u, rows, cols);
+        }
         DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features, parallelism);
         new FusedDescent(matrix.loops, matrix.tiles, matrix.diagonal, matrix.steps,
                 form == Form.SPLIT ? matrix.selfFactors() : null, targets.data(), targets.offset(), targets.rows(),
                 cols, targets.stride()).run(u, n, matrix.threads);
-        return Checks.finiteResult(u, rows, cols, "u^" + n,
-                "take the limit, softmax attention, a smaller step or more layers");
+        return Checks.finiteResult(u, rows, cols, "u^" + n, remedy());
     }
 }

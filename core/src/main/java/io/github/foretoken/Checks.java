@@ -30,18 +30,38 @@ final class Checks {
         return tokens.rows(1, tokens.rows());
     }
 
-    /** Squared norms must be finite and, where the kernel divides by them, zero only for zero tokens. */
-    static void squaredNorms(double[] squaredNorms, Matrix features, Kernel kernel) {
-        boolean divides = kernel instanceof Kernel.Linear;
+    /** Kernels of inner products need squared norms that fit; kernels of distances do not look at norms. */
+    static void squaredNorms(double[] squaredNorms, Kernel kernel) {
+        if (KernelForms.radial(kernel)) {
+            return;
+        }
         for (int t = 0; t < squaredNorms.length; t++) {
-            double norm = squaredNorms[t];
-            if (Double.isInfinite(norm)) {
+            if (Double.isInfinite(squaredNorms[t])) {
                 throw new ArithmeticException(
                         "the squared norm of token " + (t + 1) + " overflows float64; scale the tokens down");
             }
-            if (divides && norm < Double.MIN_NORMAL && !isZero(features, t)) {
+        }
+    }
+
+    /**
+     * k(x_t, x_t) of the kernels that can vanish must be a normal number unless x_t is zero. Eq. 7 multiplies kernel
+     * values by targets of the tokens' size, so for its sake the linear kernel also keeps clear of both ends of the range.
+     */
+    static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7) {
+        if (!(kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial)) {
+            return;
+        }
+        boolean cubed = equation7 && kernel instanceof Kernel.Linear;
+        double least = cubed ? 0x1p-660 : Double.MIN_NORMAL;
+        double most = cubed ? 0x1p660 : Double.MAX_VALUE;
+        for (int t = 0; t < diagonal.length; t++) {
+            if (diagonal[t] > most) {
                 throw new ArithmeticException(
-                        "the squared norm of token " + (t + 1) + " underflows float64; scale the tokens up");
+                        "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
+            }
+            if (diagonal[t] < least && !(diagonal[t] == 0 && isZero(features, t))) {
+                throw new ArithmeticException(
+                        "k(x, x) of token " + (t + 1) + " underflows float64; scale the tokens up");
             }
         }
     }
@@ -64,6 +84,13 @@ final class Checks {
             }
         }
         return Matrix.of(result, rows, cols);
+    }
+
+    /** What helps when a limit or a prediction does not fit. */
+    static String remedy(Kernel kernel) {
+        return kernel instanceof Kernel.Exponential
+                ? "scale the tokens down, or use a Gaussian kernel, which cannot overflow"
+                : "scale the tokens";
     }
 
     /** Number of (query, key) pairs on and below the diagonal. */

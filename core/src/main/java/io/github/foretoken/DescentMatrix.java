@@ -34,7 +34,8 @@ final class DescentMatrix {
         int count = features.rows();
         loops = MicrokernelSelection.forPairs(Checks.pairs(count));
         boolean exponential = kernel instanceof Kernel.Exponential;
-        boolean softmax = attention == Attention.SOFTMAX;
+        // A row's sum cancels against its own step 1/A_tt.
+        boolean softmax = attention == Attention.SOFTMAX && !step.perToken();
         boolean folded = exponential && !softmax && form == Form.SPLIT;
         double scale = kernel instanceof Kernel.Exponential(double s) ? s : 0;
         double firstNorm = squaredNorm(features);
@@ -43,15 +44,16 @@ final class DescentMatrix {
                         folded && step.perToken() ? KernelForms.Scaling.BY_ROW : KernelForms.Scaling.NONE,
                         folded ? step.exponent(scale * firstNorm) : 0),
                 features.data(), features.offset(), count, features.cols(), features.stride());
-        Checks.squaredNorms(tiles.squaredNorms(), features, kernel);
+        Checks.squaredNorms(tiles.squaredNorms(), kernel);
         exponents = new double[count];
         for (int t = 0; t < count; t++) {
-            exponents[t] = scale * tiles.squaredNorms()[t];
+            exponents[t] = scale == 0 ? 0 : scale * tiles.squaredNorms()[t];
         }
         if (softmax && exponential) {
             RowSums.subtractMaxima(loops, tiles, threads);
         }
         diagonal = tiles.diagonal();
+        Checks.diagonal(diagonal, features, kernel, true);
         steps = new double[count];
         if (folded) {
             Arrays.fill(steps, step.sign());

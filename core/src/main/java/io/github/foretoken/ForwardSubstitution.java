@@ -26,8 +26,6 @@ import java.util.Objects;
  * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3.
  */
 public final class ForwardSubstitution {
-    private static final String REMEDY = "scale the tokens down, or use a Gaussian kernel, which cannot overflow";
-
     private final Kernel kernel;
     private final Parallelism parallelism;
 
@@ -72,7 +70,7 @@ public final class ForwardSubstitution {
                 mu[t * cols + c] = run.weights()[t * run.weightStride() + c] * scale;
             }
         }
-        return Checks.finiteResult(mu, rows, cols, "mu", REMEDY);
+        return Checks.finiteResult(mu, rows, cols, "mu", Checks.remedy(kernel));
     }
 
     /** The exponential kernel was divided by k(x_t, x_t), and so must its weight be. */
@@ -144,7 +142,7 @@ public final class ForwardSubstitution {
     private Matrix substitute(Matrix features, Matrix targets, KernelForms.Scaling scaling, Division division,
             String what) {
         TiledSubstitution run = run(tiles(features, scaling), features, division, targets);
-        return Checks.finiteResult(run.predictions(), features.rows(), targets.cols(), what, REMEDY);
+        return Checks.finiteResult(run.predictions(), features.rows(), targets.cols(), what, Checks.remedy(kernel));
     }
 
     private ScoreTiles tiles(Matrix features, KernelForms.Scaling scaling) {
@@ -153,7 +151,8 @@ public final class ForwardSubstitution {
     }
 
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
-        Checks.squaredNorms(tiles.squaredNorms(), features, kernel);
+        Checks.squaredNorms(tiles.squaredNorms(), kernel);
+        Checks.diagonal(tiles.diagonal(), features, kernel, division == Division.PREDICTION);
         return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
                 targets.rows(), targets.cols(), targets.stride())
                 .run(parallelism.forPairs(Checks.pairs(features.rows())));

@@ -118,7 +118,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            double a = Math.sqrt(3) * distance(x, y) / width;
+            double a = Math.min(Math.sqrt(3) * distance(x, y) / width, 1000);
             return (1 + a) * Math.exp(-a);
         }
     }
@@ -136,7 +136,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            double a = Math.sqrt(5) * distance(x, y) / width;
+            double a = Math.min(Math.sqrt(5) * distance(x, y) / width, 1000);
             return (1 + a + a * a / 3) * Math.exp(-a);
         }
     }

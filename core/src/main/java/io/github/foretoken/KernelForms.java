@@ -26,10 +26,10 @@ final class KernelForms {
             case Kernel.Linear() -> inner(1, 0, 0, 0, ScoreMap.IDENTITY);
             case Kernel.Exponential(double scale) -> inner(scale, scaling == Scaling.BY_ROW ? -scale : 0,
                     scaling == Scaling.BY_COLUMN ? -scale : 0, constant, ScoreMap.EXP);
-            case Kernel.Gaussian(double width) -> radial(0.5 / width / width, ScoreMap.EXP);
-            case Kernel.Laplace(double width) -> radial(1 / width / width, ScoreMap.LAPLACE);
-            case Kernel.Matern32(double width) -> radial(3 / width / width, ScoreMap.MATERN32);
-            case Kernel.Matern52(double width) -> radial(5 / width / width, ScoreMap.MATERN52);
+            case Kernel.Gaussian(double width) -> distance(0.5 / width / width, ScoreMap.EXP);
+            case Kernel.Laplace(double width) -> distance(1 / width / width, ScoreMap.LAPLACE);
+            case Kernel.Matern32(double width) -> distance(3 / width / width, ScoreMap.MATERN32);
+            case Kernel.Matern52(double width) -> distance(5 / width / width, ScoreMap.MATERN52);
             case Kernel.Polynomial(int degree, double offset) -> inner(1, 0, 0, offset, ScoreMap.power(degree));
         };
     }
@@ -39,8 +39,14 @@ final class KernelForms {
     }
 
     /** Score = -factor |x - y|². */
-    private static ScoreForm radial(double factor, ScoreMap map) {
-        return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -factor, 0, 0, 0, map);
+    private static ScoreForm distance(double factor, ScoreMap map) {
+        // Capped: an infinite factor times the distance 0 would be NaN.
+        return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -Math.min(factor, Double.MAX_VALUE), 0, 0, 0, map);
+    }
+
+    /** True for kernels of x - y. */
+    static boolean radial(Kernel kernel) {
+        return positive(kernel) && !(kernel instanceof Kernel.Exponential);
     }
 
     /** True for kernels whose rows can be normalised to sum to one. */

@@ -4,7 +4,7 @@ package io.github.foretoken;
  * How many threads an algorithm may use: the calling thread and helpers from the common pool. Results do not depend on
  * it, to the bit.
  *
- * @param threads 1 or more; {@link #automatic} stands for all processors on large work and one thread on small
+ * @param threads 1 or more, or 0 for {@link #automatic}
  */
 public record Parallelism(int threads) {
     /** Below this many pairs of tokens (about 1,000 tokens) a job is over before helpers have woken up. */
@@ -12,10 +12,10 @@ public record Parallelism(int threads) {
 
     private static final int AUTOMATIC = 0;
 
-    /** Checks the number. */
+    /** Checks the number; 0 means automatic. */
     public Parallelism {
         if (threads < AUTOMATIC) {
-            throw new IllegalArgumentException("threads must be 1 or more, not " + threads);
+            throw new IllegalArgumentException("threads must be 1 or more, or 0 for automatic, not " + threads);
         }
     }
 

@@ -82,6 +82,26 @@ class CausalDescentTest {
     }
 
     @Test
+    void theSoftmaxStepPerTokenIsExactWhereARowsOwnShareUnderflows() {
+        Matrix extreme = Matrix.of(new double[]{20, 0, 1, 0, 0, 1}, 3, 2);
+        CausalDescent perToken = descent.withStepPerToken();
+        Matrix softmax = perToken.withAttention(Attention.SOFTMAX).iterate(extreme, 3);
+        assertThat(greatestDifference(softmax, descent.limit(extreme)) / 1e8).isLessThan(1e-6);
+        Matrix beyond = Matrix.of(new double[]{1000, 0, 1, 0, 0, 1}, 3, 2);
+        assertThatThrownBy(() -> perToken.withAttention(Attention.SOFTMAX).iterate(beyond, 3))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void nothingMovesWithoutLayersOrTokensToLearnFrom() {
+        CausalDescent linear = CausalDescent.of(Kernel.linear());
+        assertThat(linear.iterate(Matrix.of(new double[]{0, 0}, 1, 2), 5).toArray()).containsExactly(0, 0);
+        assertThat(linear.iterate(Matrix.of(new double[]{0, 1}, 2, 1), 0).toArray()).containsExactly(0, 0);
+        // Positive zeros, as one expects to read them.
+        assertThat(Double.doubleToRawLongBits(descent.iterate(tokens, 3).get(0, 0))).isZero();
+    }
+
+    @Test
     void badArgumentsAreNamed() {
         assertThatThrownBy(() -> descent.iterate(tokens, -1)).hasMessageContaining("layers must be 0 or more, not -1");
         assertThatThrownBy(() -> descent.withStep(Double.NaN)).hasMessageContaining("step must be finite");

@@ -80,7 +80,29 @@ class ForwardSubstitutionTest {
                 .hasMessageContaining("squared norm of token 1 overflows");
         Matrix tiny = Matrix.of(new double[]{1, 1e-200}, 2, 1);
         assertThatThrownBy(() -> linear.predict(tiny)).isInstanceOf(ArithmeticException.class)
-                .hasMessageContaining("squared norm of token 2 underflows");
+                .hasMessageContaining("k(x, x) of token 2 underflows");
+    }
+
+    @Test
+    void vanishingKernelValuesAreAnErrorNotZeros() {
+        Matrix tiny = Matrix.of(new double[]{1e-110, 0, 0, 1e-110, 1e-110, 0}, 3, 2);
+        assertThat(linear.predict(tiny).get(2, 1)).isCloseTo(1e-110, offset(1e-125));
+        assertThatThrownBy(() -> linear.limit(tiny)).isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("scale the tokens up");
+        assertThatThrownBy(() -> ForwardSubstitution.of(Kernel.polynomial(3, 0)).predict(tiny))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("underflows");
+    }
+
+    @Test
+    void radialKernelsTakeExtremeWidthsAndNorms() {
+        Matrix tokens = Matrix.of(new double[]{1, 0, 0, 1, 1, 0}, 3, 2);
+        Matrix large = Matrix.of(new double[]{1e160, 0, 0, 1e160, 1e160, 0}, 3, 2);
+        for (Kernel kernel : new Kernel[]{Kernel.gaussian(1e-160), Kernel.laplace(1e-160), Kernel.matern32(1e-160),
+            Kernel.matern52(1e-3)}) {
+            assertThat(ForwardSubstitution.of(kernel).predict(tokens).row(2)).containsExactly(0, 1);
+            assertThat(ForwardSubstitution.of(kernel).predict(large).row(2)).containsExactly(0, 1e160);
+        }
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.sequence.RotationSequence;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,10 +34,34 @@ class ParallelismTest {
         ForwardSubstitution substitution =
                 ForwardSubstitution.of(Kernel.gaussian(1)).withParallelism(Parallelism.of(4));
         double[] expected = substitution.predict(tokens).toArray();
-        assertThat(java.util.stream.IntStream.range(0, 12)
-                .parallel()
-                .mapToObj(i -> substitution.predict(tokens).toArray()))
+        assertThat(IntStream.range(0, 12).parallel().mapToObj(i -> substitution.predict(tokens).toArray()))
                 .allSatisfy(actual -> assertThat(actual).containsExactly(expected));
+    }
+
+    @Test
+    void aBlockedPoolNeitherStopsNorRetainsTheCaller() {
+        CountDownLatch release = new CountDownLatch(1);
+        ForkJoinPool pool = ForkJoinPool.commonPool();
+        for (int i = 0; i < pool.getParallelism(); i++) {
+            pool.execute(() -> {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        try {
+            Matrix wide = RotationSequence.random(64, 1).tokens(300);
+            ForwardSubstitution substitution =
+                    ForwardSubstitution.of(Kernel.exponential()).withParallelism(Parallelism.of(4));
+            for (int i = 0; i < 2000; i++) {
+                assertThat(substitution.predict(wide).rows()).isEqualTo(300);
+            }
+            assertThat(pool.getQueuedSubmissionCount()).isLessThan(100);
+        } finally {
+            release.countDown();
+        }
     }
 
     @Test

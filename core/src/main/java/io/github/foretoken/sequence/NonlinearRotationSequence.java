@@ -36,6 +36,9 @@ public final class NonlinearRotationSequence implements TokenSequence {
         if (d % 2 != 0) {
             throw new IllegalArgumentException("instance 4 pairs coordinates: dimension must be even, not " + d);
         }
+        if (!Double.isFinite(q)) {
+            throw new IllegalArgumentException("q must be finite, not " + q);
+        }
         int p = d / 2;
         Random random = Haar.seeded(seed);
         double[] unitary = Haar.unitary(p, random);

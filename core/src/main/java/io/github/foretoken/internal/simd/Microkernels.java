@@ -38,7 +38,7 @@ public interface Microkernels {
     /** {@code x = exp(x)}, within 2 ulp (subnormal results: 1 ulp of the smallest double); NaN, +-Inf as Math.exp. */
     void exp(double[] x, int offset, int length);
 
-    /** {@code x = -sqrt(max(-x, 0))}; NaN stays NaN. */
+    /** {@code x = -sqrt(-x)}, -x being brought into [0, 1e6] first (exp(-1000) is 0 already); NaN stays NaN. */
     void negatedRoot(double[] x, int offset, int length);
 
     /** {@code x *= 1 + a + quadratic a²} with {@code a = -negated[i]}; {@code negated} is not modified. */

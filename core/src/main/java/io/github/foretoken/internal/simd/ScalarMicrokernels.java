@@ -72,7 +72,7 @@ public final class ScalarMicrokernels implements Microkernels {
     @Override
     public void negatedRoot(double[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
-            x[i] = 0 - Math.sqrt(Math.max(-x[i], 0));
+            x[i] = 0 - Math.sqrt(Math.clamp(-x[i], 0, 1e6));
         }
     }
 

@@ -17,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorGemm {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    /** AVX-512 and AArch64 have 32 vector registers; AVX2 is the one with four lanes and 16 of them. */
+    /** Large tiles need the 32 vector registers of AVX-512 or AArch64; four lanes mean AVX2, which has 16. */
     static final boolean BIG_TILES = LANES != 4;
 
     private VectorGemm() {}

@@ -52,11 +52,13 @@ public final class VectorMicrokernels implements Microkernels {
         for (; i < bound; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, offset + i);
             VectorMask<Double> positive = v.compare(VectorOperators.GT, 0);
+            VectorMask<Double> far = v.compare(VectorOperators.LT, -1e6);
             DoubleVector zero = DoubleVector.zero(SPECIES);
-            zero.sub(zero.sub(v.blend(0, positive)).lanewise(VectorOperators.SQRT)).intoArray(x, offset + i);
+            zero.sub(zero.sub(v.blend(0, positive).blend(-1e6, far)).lanewise(VectorOperators.SQRT))
+                    .intoArray(x, offset + i);
         }
         for (; i < length; i++) {
-            x[offset + i] = 0 - Math.sqrt(Math.max(-x[offset + i], 0));
+            x[offset + i] = 0 - Math.sqrt(Math.clamp(-x[offset + i], 0, 1e6));
         }
     }
 

@@ -154,7 +154,7 @@ public final class FusedDescent {
                 u[t * columns + c] = before - step * (sum + diagonal[t] * before) + step * acc[secondHead + c];
             } else {
                 // Dropped, not multiplied by 0: a transient may be infinite.
-                u[t * columns + c] = self[t] == 0 ? -step * sum : self[t] * before - step * sum;
+                u[t * columns + c] = self[t] == 0 ? 0 - step * sum : self[t] * before - step * sum;
             }
         }
     }

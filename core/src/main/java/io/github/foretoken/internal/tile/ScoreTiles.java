@@ -60,8 +60,9 @@ public final class ScoreTiles {
                 panels[panel + c * SIZE] = keyFactor * x;
             }
             squaredNorms[t] = norm;
-            rowBias[t] = form.row() * norm + form.constant();
-            columnBias[t] = form.column() * norm;
+            // Left out, not multiplied by 0: a kernel of distances accepts norms whose squares overflow.
+            rowBias[t] = form.row() == 0 ? form.constant() : form.row() * norm + form.constant();
+            columnBias[t] = form.column() == 0 ? 0 : form.column() * norm;
         }
     }
 

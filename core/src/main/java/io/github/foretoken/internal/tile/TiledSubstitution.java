@@ -152,8 +152,4 @@ public final class TiledSubstitution {
     public int weightStride() {
         return padded;
     }
-
-    public double[] diagonal() {
-        return diagonal;
-    }
 }

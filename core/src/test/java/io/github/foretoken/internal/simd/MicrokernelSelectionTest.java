@@ -46,9 +46,15 @@ class MicrokernelSelectionTest {
         assertThatThrownBy(() -> decide("true", "", false, HOTSPOT, "mixed mode", MicrokernelSelectionTest::untouched))
                 .hasMessageContaining("foretoken.vector=true")
                 .hasMessageContaining("--add-modules");
-        assertThatThrownBy(() -> decide("auto", "vector,native", true, HOTSPOT, "interpreted mode",
-                MicrokernelSelectionTest::untouched)).hasMessageContaining("foretoken.require=vector")
+        assertThatThrownBy(
+                () -> decide("auto", "vector", true, HOTSPOT, "interpreted mode", MicrokernelSelectionTest::untouched))
+                .hasMessageContaining("foretoken.require=vector")
                 .hasMessageContaining("interpreted");
+        assertThatThrownBy(
+                () -> decide("auto", "vector,native", true, HOTSPOT, "mixed mode", MicrokernelSelectionTest::four))
+                .hasMessageContaining("no native backend");
+        assertThatThrownBy(() -> decide("auto", "vectr", true, HOTSPOT, "mixed mode", MicrokernelSelectionTest::four))
+                .hasMessageContaining("'vectr'");
         assertThatThrownBy(() -> decide("yes", "", true, HOTSPOT, "mixed mode", MicrokernelSelectionTest::four))
                 .hasMessageContaining("'yes'");
     }
