@@ -112,7 +112,7 @@ public final class CausalDescent {
     public CausalDescent withAttention(Attention newAttention) {
         if (newAttention == Attention.SOFTMAX && !KernelForms.positive(kernel)) {
             throw new IllegalArgumentException("softmax attention divides by row sums and needs a positive kernel: "
-                    + "exponential, Gaussian, Laplace or Matérn, not " + kernel);
+                    + "exponential, Gaussian, Laplace or Matérn");
         }
         return new CausalDescent(kernel, Objects.requireNonNull(newAttention, "attention"), form, step, start,
                 parallelism);

@@ -198,6 +198,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     descentOptions.given() + " needs --method descent; kaczmarz has no layers");
         }
+        try {
+            // Said now, an option's fault is not taken for the file's.
+            descentOptions.descent(kernel.kernel());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
         if (delays != null && delays < 1) {
             throw new ParameterException(spec.commandLine(), "--delays must be 1 or more, not " + delays);
         }

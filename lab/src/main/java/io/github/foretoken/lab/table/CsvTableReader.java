@@ -142,6 +142,9 @@ final class CsvTableReader {
         int[] chosen = selection == null ? usable(notes) : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
             throw new InputException(source + " has no column of numbers"
+                    + (columns.length == 1 && names != null && names.getFirst().matches(".*[;\\t|].*")
+                            ? "; cells must be separated by commas"
+                            : "")
                     + (notes.isEmpty() ? "" : " left (" + String.join("; ", notes) + ")"));
         }
         for (int j : chosen) {

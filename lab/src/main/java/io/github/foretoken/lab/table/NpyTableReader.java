@@ -76,15 +76,20 @@ final class NpyTableReader {
     }
 
     private double[] elements(NpyHeader header) throws IOException {
-        double[] elements = new double[header.rows() * header.cols()];
+        int announced = header.rows() * header.cols();
+        // Grown as elements arrive: a damaged header must not claim memory for what the file does not hold.
+        double[] elements = new double[Math.min(announced, CHUNK)];
         byte[] chunk = new byte[CHUNK * header.bytes()];
         ByteBuffer view = ByteBuffer.wrap(chunk).order(header.order());
-        for (int done = 0; done < elements.length;) {
-            int count = Math.min(CHUNK, elements.length - done);
+        for (int done = 0; done < announced;) {
+            int count = Math.min(CHUNK, announced - done);
             int read = in.readNBytes(chunk, 0, count * header.bytes());
             if (read < count * header.bytes()) {
                 throw new InputException(source + " is truncated: its header announces " + header.rows() + " x "
                         + header.cols() + " elements, and it holds " + (done + read / header.bytes()));
+            }
+            if (done + count > elements.length) {
+                elements = Arrays.copyOf(elements, (int) Math.min(announced, 2L * elements.length));
             }
             view.clear();
             for (int i = 0; i < count; i++) {

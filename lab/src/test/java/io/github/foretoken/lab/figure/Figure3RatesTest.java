@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rates of the paper's theorems, on the sequences that the figure shows. */
 class Figure3RatesTest {
+    /** Of {@code foretoken figure 3}. */
+    private static final long DEFAULT_SEED = 0;
     /** Squared errors below this are rounding: they level off near 1e-29. */
     private static final double ABOVE_ROUNDING = 1e-25;
     /** Of twenty seeds, with shares of 97 % as below. */
@@ -25,7 +27,7 @@ class Figure3RatesTest {
      * 0.2 % on 20,000 tokens.
      */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {0, 1, 2, 3, 4})
     void instance1DecaysWithTheSpectralRadiusOfTheCompressedRotation(long seed) {
         Figure3 figure = new Figure3(Figure3.Lengths.FULL, seed);
         List<double[]> curves = figure.instance1();
@@ -46,6 +48,7 @@ class Figure3RatesTest {
      */
     @Test
     void instance2DecaysAlgebraically() {
+        assertThat(algebraicSlope(DEFAULT_SEED)).isBetween(-1.9, -1.1);
         List<Double> slopes = seeds().mapToObj(Figure3RatesTest::algebraicSlope).toList();
         assertThat(slopes.stream().filter(slope -> slope > -1.9 && slope < -1.1).count()).as("slopes %s", slopes)
                 .isGreaterThanOrEqualTo(LEAST_OF_SEEDS);
@@ -57,7 +60,7 @@ class Figure3RatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {0, 1, 2, 3, 4})
     void instance3ContractsByTheGaussSeidelRateEachPeriod(long seed) {
         for (PeriodicSequence sequence : new Figure3(Figure3.Lengths.QUICK, seed).periodics()) {
             int p = sequence.period();
@@ -77,18 +80,22 @@ class Figure3RatesTest {
     }
 
     /**
-     * Likewise: of seeds 1 to 100, 97 are below a tenth at t = 400, with a median of 0.048. Seed 1, the command's default,
-     * is the worst of them, at 0.109. All depends on the dimension: in dimension 6 it is 3 of 30, from 8 on none.
+     * Likewise: of seeds 1 to 100, 97 are below a tenth at t = 400, with a median of 0.048; the worst is seed 1, at 0.109,
+     * and the command's default, seed 0, has 0.030. All depends on the dimension: in dimension 6 it is 3 of 30, from 8 on
+     * none.
      */
     @Test
     void instance4FallsBelowATenth() {
-        List<Double> smoothed = seeds()
-                .mapToObj(seed -> MovingMean.of(
-                        PredictionErrors.mean(new Figure3(new Figure3.Lengths(1, 1, 400), seed).instance4()), 20)[399])
-                .toList();
+        assertThat(smoothedAt400(DEFAULT_SEED)).isLessThan(0.1);
+        List<Double> smoothed = seeds().mapToObj(Figure3RatesTest::smoothedAt400).toList();
         assertThat(smoothed.stream().filter(error -> error < 0.1).count()).as("errors %s", smoothed)
                 .isGreaterThanOrEqualTo(LEAST_OF_SEEDS);
         assertThat(smoothed.stream().mapToDouble(error -> error).average().orElseThrow()).isLessThan(0.1);
+    }
+
+    private static double smoothedAt400(long seed) {
+        List<double[]> curves = new Figure3(new Figure3.Lengths(1, 1, 400), seed).instance4();
+        return MovingMean.of(PredictionErrors.mean(curves), 20)[399];
     }
 
     private static LongStream seeds() {
