@@ -23,30 +23,35 @@ final class Haar {
 
     /** d x d, row-major; columns orthonormal. */
     static double[] orthogonal(int d, Random random) {
-        double[] q = new double[Math.multiplyExact(d, d)];
-        for (int j = 0; j < d; j++) {
-            for (int i = 0; i < d; i++) {
-                q[i * d + j] = random.nextGaussian();
-            }
+        // Transposed while they are made orthonormal, so that each column is contiguous.
+        double[] columns = new double[Math.multiplyExact(d, d)];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = random.nextGaussian();
         }
         for (int j = 0; j < d; j++) {
             for (int pass = 0; pass < 2; pass++) {
                 for (int k = 0; k < j; k++) {
                     double dot = 0;
                     for (int i = 0; i < d; i++) {
-                        dot += q[i * d + k] * q[i * d + j];
+                        dot += columns[k * d + i] * columns[j * d + i];
                     }
                     for (int i = 0; i < d; i++) {
-                        q[i * d + j] -= dot * q[i * d + k];
+                        columns[j * d + i] -= dot * columns[k * d + i];
                     }
                 }
             }
             double norm = 0;
             for (int i = 0; i < d; i++) {
-                norm += q[i * d + j] * q[i * d + j];
+                norm += columns[j * d + i] * columns[j * d + i];
             }
             for (int i = 0; i < d; i++) {
-                q[i * d + j] /= Math.sqrt(norm);
+                columns[j * d + i] /= Math.sqrt(norm);
+            }
+        }
+        double[] q = new double[columns.length];
+        for (int j = 0; j < d; j++) {
+            for (int i = 0; i < d; i++) {
+                q[i * d + j] = columns[j * d + i];
             }
         }
         return q;
