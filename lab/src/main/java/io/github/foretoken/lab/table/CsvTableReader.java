@@ -126,6 +126,13 @@ final class CsvTableReader {
         }
     }
 
+    private String why(List<String> notes) {
+        if (columns.length == 1 && names != null && names.getFirst().matches(".*[;\\t|].*")) {
+            return "; cells must be separated by commas";
+        }
+        return notes.isEmpty() ? "" : " left (" + String.join("; ", notes) + ")";
+    }
+
     private InputException notText(Throwable cause) {
         return new InputException(
                 source + " is not UTF-8 text: is it really CSV? (NumPy arrays need the extension .npy)", cause);
@@ -141,11 +148,7 @@ final class CsvTableReader {
         List<String> notes = new ArrayList<>();
         int[] chosen = selection == null ? usable(notes) : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
-            throw new InputException(source + " has no column of numbers"
-                    + (columns.length == 1 && names != null && names.getFirst().matches(".*[;\\t|].*")
-                            ? "; cells must be separated by commas"
-                            : "")
-                    + (notes.isEmpty() ? "" : " left (" + String.join("; ", notes) + ")"));
+            throw new InputException(source + " has no column of numbers" + why(notes));
         }
         for (int j : chosen) {
             if (columns[j].fault() != null) {
