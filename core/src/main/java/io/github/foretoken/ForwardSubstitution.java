@@ -152,10 +152,10 @@ public final class ForwardSubstitution {
 
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
-        Checks.diagonal(tiles.diagonal(), features, kernel, division == Division.PREDICTION);
-        return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
-                targets.rows(), targets.cols(), targets.stride())
-                .run(parallelism.forPairs(Checks.pairs(features.rows())));
+        TiledSubstitution substitution = new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(),
+                targets.offset(), targets.rows(), targets.cols(), targets.stride());
+        Checks.diagonal(substitution.diagonal(), features, kernel, division == Division.PREDICTION);
+        return substitution.run(parallelism.forPairs(Checks.pairs(features.rows())));
     }
 
     private static Microkernels loops(int tokens) {

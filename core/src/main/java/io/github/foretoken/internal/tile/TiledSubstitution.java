@@ -139,6 +139,11 @@ public final class TiledSubstitution {
         }
     }
 
+    /** k(x_t, x_t) of every token under the form, known before the run. Not to be modified. */
+    public double[] diagonal() {
+        return diagonal;
+    }
+
     /** count x columns, row-major, tight. */
     public double[] predictions() {
         return predictions;
