@@ -80,7 +80,7 @@ public final class MicrokernelSelection {
     static Decision decide(String wish, String require, boolean modulePresent, String vmName, String vmInfo,
             IntSupplier lanes) {
         boolean forced = wish.equals("true");
-        boolean required = requiresVector(require);
+        boolean required = Requirement.VECTOR.in(require);
         String obstacle = obstacle(wish, forced, modulePresent, vmName, vmInfo, lanes);
         if (obstacle == null) {
             int width = lanes.getAsInt();
@@ -91,21 +91,6 @@ public final class MicrokernelSelection {
                     (forced ? "foretoken.vector=true" : "foretoken.require=vector") + " cannot be met: " + obstacle);
         }
         return new Decision(false, false, "scalar loops (" + obstacle + ")");
-    }
-
-    private static boolean requiresVector(String require) {
-        boolean vector = false;
-        for (String item : require.isBlank() ? new String[0] : require.split(",")) {
-            if (item.trim().equals("native")) {
-                throw new IllegalStateException(
-                        "foretoken.require=native cannot be met: this version has no native backend");
-            }
-            if (!item.trim().equals("vector")) {
-                throw new IllegalStateException("foretoken.require lists 'vector', not '" + item + "'");
-            }
-            vector = true;
-        }
-        return vector;
     }
 
     /** The first gate that is shut, in words that say how to open it; null when all are open. */
