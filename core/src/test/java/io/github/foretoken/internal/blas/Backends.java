@@ -1,11 +1,15 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.blas.Blas.Backend;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.ScalarMicrokernels;
 import io.github.foretoken.internal.simd.VectorMicrokernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Every backend that this run has, built explicitly, never through the selection. */
 final class Backends {
@@ -29,6 +33,21 @@ final class Backends {
             backends.add(new CblasBlas(library));
         }
         return backends;
+    }
+
+    /** Every backend in both precisions with each of the shapes; a library also with the long ones. */
+    static Stream<Arguments> withShapes(int[][] shapes, int[][] longShapes) {
+        Stream.Builder<Arguments> cases = Stream.builder();
+        for (Blas blas : all()) {
+            Stream<int[]> extra = blas.backend() == Backend.NATIVE ? Stream.of(longShapes) : Stream.empty();
+            for (int[] shape : Stream.concat(Stream.of(shapes), extra).toList()) {
+                for (Precision precision : Precision.values()) {
+                    Stream<Object> sizes = IntStream.of(shape).boxed().map(size -> size);
+                    cases.add(Arguments.of(Stream.concat(Stream.of(blas, precision), sizes).toArray()));
+                }
+            }
+        }
+        return cases.build();
     }
 
     /** In either precision on doubles, which for float32 must hold floats: one test serves both. */

@@ -8,55 +8,54 @@ import io.github.foretoken.internal.blas.Blas.Backend;
 import io.github.foretoken.internal.blas.BlasSelection.Decision;
 import io.github.foretoken.internal.blas.BlasSelection.Offer;
 import io.github.foretoken.internal.simd.Requirement;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class BlasSelectionTest {
-    private static final Supplier<Offer> LIBRARY = () -> new Offer(true, "OpenBLAS 9");
-    private static final Supplier<Offer> NO_LIBRARY = () -> new Offer(false, "nothing found");
-    private static final Supplier<Offer> NETLIB = () -> new Offer(true, "netlib 9");
-    private static final Supplier<Offer> NO_NETLIB = () -> new Offer(false, "no netlib");
-    private static final Supplier<Offer> UNTOUCHED = () -> {
-        throw new AssertionError("must not be looked for");
-    };
-
     @Test
     void autoTakesTheBestThereIsAndSaysWhyNotABetterOne() {
-        assertThat(BlasSelection.decide("auto", false, LIBRARY, UNTOUCHED))
+        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::library, BlasSelectionTest::untouched))
                 .isEqualTo(new Decision(Backend.NATIVE, false, "NATIVE (OpenBLAS 9)"));
-        assertThat(BlasSelection.decide("auto", false, NO_LIBRARY, NETLIB))
+        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::noLibrary, BlasSelectionTest::netlib))
                 .isEqualTo(new Decision(Backend.NETLIB, false, "NETLIB (netlib 9; no library: nothing found)"));
-        assertThat(BlasSelection.decide("auto", false, NO_LIBRARY, NO_NETLIB)).isEqualTo(
-                new Decision(Backend.JAVA, false, "JAVA (own tiles; no library: nothing found; netlib: no netlib)"));
+        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::noLibrary, BlasSelectionTest::noNetlib))
+                .isEqualTo(new Decision(Backend.JAVA, false,
+                        "JAVA (own tiles; no library: nothing found; netlib: no netlib)"));
     }
 
     @Test
     void namingABackendForcesItAndLooksForNothingElse() {
-        assertThat(BlasSelection.decide("java", false, UNTOUCHED, UNTOUCHED))
+        assertThat(BlasSelection.decide("java", false, BlasSelectionTest::untouched, BlasSelectionTest::untouched))
                 .isEqualTo(new Decision(Backend.JAVA, true, "JAVA (foretoken.blas=java)"));
-        assertThat(BlasSelection.decide("netlib", false, UNTOUCHED, NETLIB))
+        assertThat(BlasSelection.decide("netlib", false, BlasSelectionTest::untouched, BlasSelectionTest::netlib))
                 .isEqualTo(new Decision(Backend.NETLIB, true, "NETLIB (netlib 9)"));
-        assertThat(BlasSelection.decide("native", false, LIBRARY, UNTOUCHED))
+        assertThat(BlasSelection.decide("native", false, BlasSelectionTest::library, BlasSelectionTest::untouched))
                 .isEqualTo(new Decision(Backend.NATIVE, true, "NATIVE (OpenBLAS 9)"));
     }
 
     @Test
     void aNamedBackendThatCannotRunIsAnErrorWithTheReason() {
-        assertThatIllegalStateException().isThrownBy(() -> BlasSelection.decide("native", false, NO_LIBRARY, UNTOUCHED))
+        assertThatIllegalStateException().isThrownBy(
+                () -> BlasSelection.decide("native", false, BlasSelectionTest::noLibrary, BlasSelectionTest::untouched))
                 .withMessage("foretoken.blas=native cannot be met: nothing found");
-        assertThatIllegalStateException().isThrownBy(() -> BlasSelection.decide("netlib", false, UNTOUCHED, NO_NETLIB))
+        assertThatIllegalStateException().isThrownBy(
+                () -> BlasSelection.decide("netlib", false, BlasSelectionTest::untouched, BlasSelectionTest::noNetlib))
                 .withMessage("foretoken.blas=netlib cannot be met: no netlib");
-        assertThatIllegalStateException().isThrownBy(() -> BlasSelection.decide("mkl", false, UNTOUCHED, UNTOUCHED))
+        assertThatIllegalStateException().isThrownBy(
+                () -> BlasSelection.decide("mkl", false, BlasSelectionTest::untouched, BlasSelectionTest::untouched))
                 .withMessageContaining("auto, java, netlib or native, not 'mkl'");
     }
 
     @Test
     void requiringNativeTurnsEveryOtherAnswerIntoAnError() {
-        assertThat(BlasSelection.decide("auto", true, LIBRARY, UNTOUCHED).backend()).isEqualTo(Backend.NATIVE);
-        assertThatIllegalStateException().isThrownBy(() -> BlasSelection.decide("auto", true, NO_LIBRARY, NETLIB))
+        assertThat(
+                BlasSelection.decide("auto", true, BlasSelectionTest::library, BlasSelectionTest::untouched).backend())
+                .isEqualTo(Backend.NATIVE);
+        assertThatIllegalStateException().isThrownBy(
+                () -> BlasSelection.decide("auto", true, BlasSelectionTest::noLibrary, BlasSelectionTest::netlib))
                 .withMessageContaining("foretoken.require=native")
                 .withMessageContaining("nothing found");
-        assertThatIllegalStateException().isThrownBy(() -> BlasSelection.decide("java", true, UNTOUCHED, UNTOUCHED))
+        assertThatIllegalStateException().isThrownBy(
+                () -> BlasSelection.decide("java", true, BlasSelectionTest::untouched, BlasSelectionTest::untouched))
                 .withMessageContaining("foretoken.blas=java");
     }
 
@@ -87,5 +86,25 @@ class BlasSelectionTest {
         if (Requirement.NATIVE.demanded()) {
             assertThat(Acceleration.describe()).contains("OpenBLAS", "core ", "jar org.bytedeco:openblas");
         }
+    }
+
+    private static Offer library() {
+        return new Offer(true, "OpenBLAS 9");
+    }
+
+    private static Offer noLibrary() {
+        return new Offer(false, "nothing found");
+    }
+
+    private static Offer netlib() {
+        return new Offer(true, "netlib 9");
+    }
+
+    private static Offer noNetlib() {
+        return new Offer(false, "no netlib");
+    }
+
+    private static Offer untouched() {
+        throw new AssertionError("must not be looked for");
     }
 }
