@@ -1,7 +1,6 @@
 /** In-context next-token prediction by causal kernel descent. */
 module io.github.foretoken {
     requires jdk.incubator.vector;
-    requires static dev.ludovic.netlib.blas;
 
     exports io.github.foretoken;
     exports io.github.foretoken.sequence;

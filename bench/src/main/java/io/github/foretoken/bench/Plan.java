@@ -30,6 +30,7 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, CausalDescentBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());
+                runs.add(tiny(blas(commandLine)).param("size", "37").build());
             }
             case DEFAULT -> {
                 runs.add(benchmark(commandLine, FmaPeakBenchmark.class).build());
@@ -44,6 +45,7 @@ enum Plan {
                         .param("dimension", "16")
                         .param("tokens", "1000", "4096")
                         .build());
+                runs.add(blas(commandLine).param("precision", "float64").param("size", "64", "512").build());
             }
             case FULL -> runs.add(new OptionsBuilder().parent(commandLine)
                     .include("\\Q" + Plan.class.getPackageName() + "\\E")
@@ -54,6 +56,10 @@ enum Plan {
 
     private static ChainedOptionsBuilder benchmark(Options commandLine, Class<?> benchmark) {
         return new OptionsBuilder().parent(commandLine).include("\\Q" + benchmark.getName() + "\\E\\.");
+    }
+
+    private static ChainedOptionsBuilder blas(Options commandLine) {
+        return benchmark(commandLine, BlasBenchmark.class).param("backend", BlasBenchmark.available());
     }
 
     private static Options limit(Options commandLine, String kernel, String dimension, String... tokens) {

@@ -50,6 +50,8 @@ final class ResultTable {
             case "iterate" -> "u^" + params.getParam("layers") + " " + params.getParam("attention");
             case "gemm", "affine" -> name + " " + params.getParam("shape");
             case "exp", "restore" -> name + " x " + params.getParam("length");
+            case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("precision") + " "
+                    + params.getParam("backend");
             default -> name;
         };
         return List.of(job, parameter(params, "tokens", ABSENT), parameter(params, "dimension", ABSENT),

@@ -31,15 +31,26 @@ public final class BlasSelection {
     private Blas netlib;
     private Blas library;
 
-    private BlasSelection() {
-        decision = decide(WISH, Requirement.NATIVE.demanded(), this::offerLibrary, this::offerNetlib);
+    private BlasSelection(String wish, boolean nativeRequired) {
+        decision = decide(wish, nativeRequired, this::offerLibrary, this::offerNetlib);
+    }
+
+    /**
+     * That backend and no other, for measurements.
+     *
+     * @param name as for the property {@code foretoken.blas}
+     * @throws IllegalStateException if it cannot run, with the reason
+     */
+    public static Blas named(String name) {
+        BlasSelection selection = new BlasSelection(name, false);
+        return selection.backend(selection.decision.backend());
     }
 
     private static BlasSelection instance() {
         BlasSelection selection = instance;
         if (selection == null) {
             synchronized (BlasSelection.class) {
-                selection = instance == null ? new BlasSelection() : instance;
+                selection = instance == null ? new BlasSelection(WISH, Requirement.NATIVE.demanded()) : instance;
                 instance = selection;
             }
         }

@@ -69,7 +69,7 @@ final class CblasBlas extends CheckedBlas {
             Native.CRITICAL_DGEMM.invokeExact(ROW_MAJOR, code(opA), code(opB), m, n, k, alpha, left, aStride, right,
                     bStride, beta, result, cStride);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -89,7 +89,7 @@ final class CblasBlas extends CheckedBlas {
             Native.CRITICAL_SGEMM.invokeExact(ROW_MAJOR, code(opA), code(opB), m, n, k, alpha, left, aStride, right,
                     bStride, beta, result, cStride);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -107,7 +107,7 @@ final class CblasBlas extends CheckedBlas {
             Native.CRITICAL_DTRSM.invokeExact(ROW_MAJOR, LEFT, LOWER, code(op), code(diagonal), m, n, 1.0, triangle,
                     lStride, rows, bStride);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -125,7 +125,7 @@ final class CblasBlas extends CheckedBlas {
             Native.CRITICAL_STRSM.invokeExact(ROW_MAJOR, LEFT, LOWER, code(op), code(diagonal), m, n, 1f, triangle,
                     lStride, rows, bStride);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -141,7 +141,7 @@ final class CblasBlas extends CheckedBlas {
                         bStride, (float) beta, c, cStride);
             }
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -155,7 +155,7 @@ final class CblasBlas extends CheckedBlas {
                 Native.STRSM.invokeExact(ROW_MAJOR, LEFT, LOWER, code(op), code(diagonal), m, n, 1f, l, lStride, b, n);
             }
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw unchecked(e);
         }
     }
 
@@ -169,16 +169,5 @@ final class CblasBlas extends CheckedBlas {
 
     private static MemorySegment slice(float[] x, int offset, long length) {
         return MemorySegment.ofArray(x).asSlice((long) offset * Float.BYTES, length * Float.BYTES);
-    }
-
-    /** The handles declare Throwable; native code throws nothing. */
-    private static RuntimeException unexpected(Throwable e) {
-        if (e instanceof RuntimeException exception) {
-            return exception;
-        }
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return new IllegalStateException(e);
     }
 }

@@ -127,4 +127,12 @@ abstract sealed class CheckedBlas implements Blas permits JavaBlas, NetlibBlas, 
     static long extent(int rows, int cols, int stride) {
         return (rows - 1L) * stride + cols;
     }
+
+    /** What a call through a method handle threw: handles declare everything, the routines nothing. */
+    static RuntimeException unchecked(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
+    }
 }

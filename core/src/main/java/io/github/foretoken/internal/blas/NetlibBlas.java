@@ -1,6 +1,10 @@
 package io.github.foretoken.internal.blas;
 
-import dev.ludovic.netlib.blas.BLAS;
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 
 /**
  * The Vector API loops of dev.ludovic.netlib 3.x, for the products at which they are good; the rest is {@link JavaBlas}.
@@ -11,20 +15,24 @@ import dev.ludovic.netlib.blas.BLAS;
  * GFLOP/s that also refuse valid trailing blocks. So: gemm with at least {@value #LEAST} multiply-adds and no dimension
  * above {@value #MOST}; nothing else.
  *
- * <p>The class is reached without its public factory, which would first unpack and load a JNI library unless a system
- * property forbade it. This way no property is needed and none of another user of netlib is changed.
+ * <p>The class is reached by name, so that nothing of ours needs netlib to be compiled or linked, and not through its
+ * public factory, which would first unpack and load a JNI library unless a system property forbade it. This way no
+ * property is needed, and none of another user of netlib is changed.
  */
 final class NetlibBlas extends CheckedBlas {
     static final int LEAST = 1_000_000;
     static final int MOST = 1024;
 
+    private static final String INTERFACE = "dev.ludovic.netlib.blas.BLAS";
     private static final String VECTOR_CLASS = "dev.ludovic.netlib.blas.VectorBLAS";
 
-    private final BLAS netlib;
+    private final MethodHandle dgemm;
+    private final MethodHandle sgemm;
     private final JavaBlas rest;
 
-    private NetlibBlas(BLAS netlib, JavaBlas rest) {
-        this.netlib = netlib;
+    private NetlibBlas(MethodHandle dgemm, MethodHandle sgemm, JavaBlas rest) {
+        this.dgemm = dgemm;
+        this.sgemm = sgemm;
         this.rest = rest;
     }
 
@@ -36,14 +44,24 @@ final class NetlibBlas extends CheckedBlas {
     static NetlibBlas load(JavaBlas rest) throws Refusal {
         try {
             // Not public, but neither is it in a package that its jar closes.
-            var factory = Class.forName(VECTOR_CLASS).getMethod("getInstance");
+            Method factory = Class.forName(VECTOR_CLASS).getMethod("getInstance");
             factory.setAccessible(true);
-            return new NetlibBlas((BLAS) factory.invoke(null), rest);
+            Object netlib = factory.invoke(null);
+            return new NetlibBlas(gemm("dgemm", double.class, double[].class).bindTo(netlib),
+                    gemm("sgemm", float.class, float[].class).bindTo(netlib), rest);
         } catch (ClassNotFoundException e) {
             throw new Refusal("dev.ludovic.netlib:blas is not on the class path", e);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new Refusal("dev.ludovic.netlib:blas could not be loaded (" + e + ")", e);
         }
+    }
+
+    /** transA, transB, m, n, k, alpha, A, offset, lda, B, offset, ldb, beta, C, offset, ldc. */
+    private static MethodHandle gemm(String name, Class<?> real, Class<?> array) throws ReflectiveOperationException {
+        return MethodHandles.publicLookup()
+                .findVirtual(Class.forName(INTERFACE), name,
+                        methodType(void.class, String.class, String.class, int.class, int.class, int.class, real, array,
+                                int.class, int.class, array, int.class, int.class, real, array, int.class, int.class));
     }
 
     /** True where netlib's own loops run. */
@@ -66,8 +84,12 @@ final class NetlibBlas extends CheckedBlas {
     void multiply(Transpose opA, Transpose opB, int m, int n, int k, double alpha, double[] a, int aOffset, int aStride,
             double[] b, int bOffset, int bStride, double beta, double[] c, int cOffset, int cStride) {
         if (serves(m, n, k)) {
-            netlib.dgemm(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride, beta, c,
-                    cOffset, cStride);
+            try {
+                dgemm.invokeExact(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride,
+                        beta, c, cOffset, cStride);
+            } catch (Throwable e) {
+                throw unchecked(e);
+            }
         } else {
             rest.multiply(opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset,
                     cStride);
@@ -78,8 +100,12 @@ final class NetlibBlas extends CheckedBlas {
     void multiply(Transpose opA, Transpose opB, int m, int n, int k, float alpha, float[] a, int aOffset, int aStride,
             float[] b, int bOffset, int bStride, float beta, float[] c, int cOffset, int cStride) {
         if (serves(m, n, k)) {
-            netlib.sgemm(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride, beta, c,
-                    cOffset, cStride);
+            try {
+                sgemm.invokeExact(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride,
+                        beta, c, cOffset, cStride);
+            } catch (Throwable e) {
+                throw unchecked(e);
+            }
         } else {
             rest.multiply(opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset,
                     cStride);

@@ -56,7 +56,8 @@ class CblasLibraryTest {
     void aPathThatCannotBeUsedIsNotReplacedByAnotherLibrary() throws IOException {
         assumeTrue(HERE.isNativeAccessEnabled());
         // The beginning of a library: enough for the virtual machine to look into, too little to open.
-        byte[] head = Arrays.copyOf(Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib/libjli.so")), 4096);
+        byte[] head =
+                Arrays.copyOf(Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib/libjli.so")), 4096);
         Path noLibrary = Files.write(folder.resolve("libhead.so"), head);
         Path absent = folder.resolve("libabsent.so");
         assertThat(search(noLibrary.toString(), CblasLibrary.systemNames("Linux")).refusals()).singleElement()
