@@ -21,7 +21,8 @@ import java.util.zip.CheckedInputStream;
 /**
  * Files unpacked once into a folder that is whole or absent: they are written beside it, under a name of their own, and
  * the folder is renamed into place. Of two processes that do this at once the slower one finds the place taken, and uses
- * what it finds. What is found is verified, size and checksum; a damaged folder is moved aside and replaced.
+ * what it finds. What is found is verified, size and checksum, because opening a library that was cut short does not
+ * fail: it ends the process. A damaged folder is moved aside and replaced.
  */
 final class LibraryCache {
     /** A file to unpack; size and CRC-32 tell a damaged copy. */

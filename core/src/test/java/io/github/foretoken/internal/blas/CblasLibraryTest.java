@@ -8,7 +8,6 @@ import io.github.foretoken.internal.blas.CblasLibrary.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,12 +54,12 @@ class CblasLibraryTest {
     @EnabledOnOs(OS.LINUX)
     void aPathThatCannotBeUsedIsNotReplacedByAnotherLibrary() throws IOException {
         assumeTrue(HERE.isNativeAccessEnabled());
-        // The beginning of a library: enough for the virtual machine to look into, too little to open.
-        byte[] head =
-                Arrays.copyOf(Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib/libjli.so")), 4096);
-        Path noLibrary = Files.write(folder.resolve("libhead.so"), head);
+        // A library that says it is for another processor: byte 18 of an ELF file.
+        byte[] library = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib/libjli.so"));
+        library[18] ^= 0x55;
+        Path foreign = Files.write(folder.resolve("libforeign.so"), library);
         Path absent = folder.resolve("libabsent.so");
-        assertThat(search(noLibrary.toString(), CblasLibrary.systemNames("Linux")).refusals()).singleElement()
+        assertThat(search(foreign.toString(), CblasLibrary.systemNames("Linux")).refusals()).singleElement()
                 .asString()
                 .contains("the system cannot open");
         assertThat(search(absent.toString(), CblasLibrary.systemNames("Linux")).refusals())
