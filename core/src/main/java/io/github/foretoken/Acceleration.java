@@ -1,18 +1,39 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.blas.BlasSelection;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
+import java.util.List;
 
 /** What runs on this machine, and why. */
 public final class Acceleration {
     private Acceleration() {}
 
-    /** One sentence: the loops that large work runs on, the reason, and the BLAS backend. */
+    /**
+     * One sentence: the loops that large work runs on, the BLAS backend of large products, and the reasons. Looks for a
+     * BLAS library if that has not been done yet, which may take half a second the first time on a machine.
+     *
+     * @throws IllegalStateException if what system properties demand cannot run
+     */
     public static String describe() {
-        return MicrokernelSelection.reason() + "; BLAS: JAVA (own tiles)";
+        return MicrokernelSelection.reason() + "; BLAS: " + BlasSelection.reason();
     }
 
-    /** The same for one sequence of that many tokens: short ones take the scalar loops. */
+    /**
+     * The same for one sequence of that many tokens, which may be too few to repay the Vector API's start or the search
+     * for a library.
+     *
+     * @throws IllegalStateException if what system properties demand cannot run
+     */
     public static String describe(int tokens) {
-        return MicrokernelSelection.reason(Checks.pairs(tokens)) + "; BLAS: JAVA (own tiles)";
+        return MicrokernelSelection.reason(Checks.pairs(tokens)) + "; BLAS: " + BlasSelection.reasonSoFar();
+    }
+
+    /**
+     * A line for each BLAS library that was looked at: why it is not used, or, in the last line, what is.
+     *
+     * @throws IllegalStateException if what system properties demand cannot run
+     */
+    public static List<String> libraries() {
+        return BlasSelection.libraries();
     }
 }

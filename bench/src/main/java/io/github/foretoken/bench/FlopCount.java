@@ -19,6 +19,8 @@ final class FlopCount {
                 int[] sizes = MicrokernelBenchmark.sizes(params.getParam("shape"));
                 yield 2.0 * sizes[0] * sizes[1] * sizes[2];
             }
+            case "BlasBenchmark.product" -> 2 * Math.pow(integer(params, "size"), 3);
+            case "BlasBenchmark.solve" -> Math.pow(integer(params, "size"), 3);
             case "ExpBenchmark.exp" -> EXP * integer(params, "length");
             case "ForwardSubstitutionBenchmark.limit" -> pairs(params)
                     * (2.0 * integer(params, "dimension") + kernel(params) + 2.0 * integer(params, "dimension"));

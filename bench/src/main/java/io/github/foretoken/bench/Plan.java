@@ -34,6 +34,7 @@ enum Plan {
                         .param("dimension", "5")
                         .build());
                 runs.add(tiny(benchmark(commandLine, TinyInputBenchmark.class)).param("tokens", "3").build());
+                runs.add(tiny(blas(commandLine)).param("size", "37").build());
             }
             case DEFAULT -> {
                 runs.add(benchmark(commandLine, FmaPeakBenchmark.class).build());
@@ -52,6 +53,7 @@ enum Plan {
                         .param("tokens", "1024")
                         .build());
                 runs.add(benchmark(commandLine, TinyInputBenchmark.class).build());
+                runs.add(blas(commandLine).param("precision", "float64").param("size", "64", "512").build());
             }
             case FULL -> runs.add(new OptionsBuilder().parent(commandLine)
                     .include("\\Q" + Plan.class.getPackageName() + "\\E")
@@ -62,6 +64,10 @@ enum Plan {
 
     private static ChainedOptionsBuilder benchmark(Options commandLine, Class<?> benchmark) {
         return new OptionsBuilder().parent(commandLine).include("\\Q" + benchmark.getName() + "\\E\\.");
+    }
+
+    private static ChainedOptionsBuilder blas(Options commandLine) {
+        return benchmark(commandLine, BlasBenchmark.class).param("backend", BlasBenchmark.available());
     }
 
     private static Options limit(Options commandLine, String kernel, String dimension, String... tokens) {

@@ -53,6 +53,8 @@ final class ResultTable {
             case "gemm", "affine" -> name + " " + params.getParam("shape") + " " + params.getParam("type");
             case "exp", "restore" -> name + " x " + params.getParam("length") + " " + params.getParam("type");
             case "attend" -> "softmax attention " + params.getParam("type");
+            case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("precision") + " "
+                    + params.getParam("backend");
             default -> name;
         };
         return List.of(job, parameter(params, "tokens", ABSENT), parameter(params, "dimension", ABSENT),

@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
 /** {@code foretoken info}. */
 @Command(name = "info", mixinStandardHelpOptions = true, versionProvider = Version.class, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", description = "Shows what runs on this machine: Java, vector width, BLAS and threads, and why.", footer = {
     "", "What large work runs on can be chosen in JDK_JAVA_OPTIONS:",
-    "  -Dforetoken.vector=false        scalar loops only",
-    "  -Dforetoken.require=vector      an error instead of scalar loops"})
+    "  -Dforetoken.vector=false             scalar loops only",
+    "  -Dforetoken.blas=java                no BLAS library (also: netlib, native, auto)",
+    "  -Dforetoken.blas.library=PATH|none   this BLAS library and no other",
+    "  -Dforetoken.cache=FOLDER             where the library in the OpenBLAS jar is unpacked",
+    "  -Dforetoken.require=vector,native    an error instead of scalar loops or of no library"})
 final class InfoCommand implements Callable<Integer> {
     private final Streams streams;
 
@@ -35,6 +38,9 @@ final class InfoCommand implements Callable<Integer> {
         line(text, "memory", runtime.maxMemory() / (1 << 20) + " MiB at most");
         line(text, "loops", acceleration[0]);
         line(text, "BLAS", acceleration.length > 1 ? acceleration[1] : "none");
+        for (String library : Acceleration.libraries()) {
+            line(text, "  library", library);
+        }
         try {
             streams.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
             streams.out().flush();

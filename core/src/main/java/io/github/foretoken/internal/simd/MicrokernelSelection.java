@@ -8,11 +8,12 @@ import java.util.function.IntSupplier;
  *
  * <p>Properties: {@code foretoken.vector} = auto (default) | true (forced, for any size of work) | false;
  * {@code foretoken.require=vector} turns a fallback into an error; {@code foretoken.vector.threshold} = pairs of tokens
- * below which the scalar twin runs (default {@value #DEFAULT_THRESHOLD}, about 64 tokens: below, the calls cost more than
- * they save; a one-shot process should raise it, because the Vector API needs about 0.2 s to warm up).
+ * below which the scalar twin runs (default {@value #DEFAULT_THRESHOLD}, about 22 tokens: warm vectors take a third of
+ * the time at 32 tokens and as long at 1, but a few short sequences never earn
+ * back the 0.1 s that the Vector API needs to start; a one-shot process should raise it, for warming up takes 0.2 s).
  */
 public final class MicrokernelSelection {
-    static final long DEFAULT_THRESHOLD = 2048;
+    static final long DEFAULT_THRESHOLD = 256;
 
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
@@ -88,7 +89,7 @@ public final class MicrokernelSelection {
     static Decision decide(String wish, String require, boolean modulePresent, String vmName, String vmInfo,
             IntSupplier lanes) {
         boolean forced = wish.equals("true");
-        boolean required = requiresVector(require);
+        boolean required = Requirement.VECTOR.in(require);
         String obstacle = obstacle(wish, forced, modulePresent, vmName, vmInfo, lanes);
         if (obstacle == null) {
             int width = lanes.getAsInt();
@@ -99,21 +100,6 @@ public final class MicrokernelSelection {
                     (forced ? "foretoken.vector=true" : "foretoken.require=vector") + " cannot be met: " + obstacle);
         }
         return new Decision(false, false, "scalar loops (" + obstacle + ")");
-    }
-
-    private static boolean requiresVector(String require) {
-        boolean vector = false;
-        for (String item : require.isBlank() ? new String[0] : require.split(",")) {
-            if (item.trim().equals("native")) {
-                throw new IllegalStateException(
-                        "foretoken.require=native cannot be met: this version has no native backend");
-            }
-            if (!item.trim().equals("vector")) {
-                throw new IllegalStateException("foretoken.require lists 'vector', not '" + item + "'");
-            }
-            vector = true;
-        }
-        return vector;
     }
 
     /** The first gate that is shut, in words that say how to open it; null when all are open. */

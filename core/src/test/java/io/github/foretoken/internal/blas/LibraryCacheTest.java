@@ -1,0 +1,126 @@
+package io.github.foretoken.internal.blas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryCacheTest {
+    private static final List<LibraryCache.Entry> ENTRIES =
+            List.of(entry("one.so", "first"), entry("two.so", "second"));
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void unpacksOnceAndThenReuses() throws Exception {
+        LibraryCache cache = new LibraryCache(root.resolve("made/here"));
+        Path folder = cache.unpack("lib-1", ENTRIES);
+        assertThat(folder.resolve("one.so")).hasContent("first");
+        assertThat(folder.resolve("two.so")).hasContent("second");
+        Files.setLastModifiedTime(folder.resolve("one.so"), FileTime.fromMillis(1000));
+        assertThat(cache.unpack("lib-1", ENTRIES)).isEqualTo(folder);
+        assertThat(Files.getLastModifiedTime(folder.resolve("one.so")).toMillis()).isEqualTo(1000);
+        assertThat(names(folder.getParent())).containsExactly("lib-1");
+    }
+
+    @Test
+    void replacesWhatIsDamagedOrIncomplete() throws Exception {
+        LibraryCache cache = new LibraryCache(root);
+        Path folder = cache.unpack("lib-1", ENTRIES);
+        Files.writeString(folder.resolve("one.so"), "f1rst");
+        cache.unpack("lib-1", ENTRIES);
+        assertThat(folder.resolve("one.so")).hasContent("first");
+        Files.writeString(folder.resolve("two.so"), "sec");
+        cache.unpack("lib-1", ENTRIES);
+        assertThat(folder.resolve("two.so")).hasContent("second");
+        Files.delete(folder.resolve("two.so"));
+        cache.unpack("lib-1", ENTRIES);
+        assertThat(folder.resolve("two.so")).hasContent("second");
+        assertThat(names(root)).containsExactly("lib-1");
+    }
+
+    @Test
+    void severalAtOnceAgree() throws Exception {
+        int threads = 8;
+        CountDownLatch start = new CountDownLatch(threads);
+        List<Future<Path>> results = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            for (int i = 0; i < threads; i++) {
+                results.add(executor.submit(() -> {
+                    start.countDown();
+                    start.await();
+                    return new LibraryCache(root).unpack("lib-1", ENTRIES);
+                }));
+            }
+        }
+        HashSet<Path> folders = new HashSet<>();
+        for (Future<Path> result : results) {
+            folders.add(result.get());
+        }
+        assertThat(folders).containsExactly(root.resolve("lib-1"));
+        assertThat(root.resolve("lib-1/two.so")).hasContent("second");
+        assertThat(names(root)).containsExactly("lib-1");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsAReasonWithARemedy() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "in the way");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> new LibraryCache(file.resolve("below")).unpack("lib-1", ENTRIES))
+                .withMessageContaining("could not be unpacked to")
+                .withMessageContaining("-Dforetoken.cache=FOLDER");
+    }
+
+    @Test
+    void aDamagedJarIsNotUnpacked() throws IOException {
+        LibraryCache.Entry lying = new LibraryCache.Entry("one.so", 5, 1234, ENTRIES.getFirst().source());
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> new LibraryCache(root).unpack("lib-1", List.of(lying)))
+                .withMessageContaining("one.so in the jar is damaged");
+        assertThat(names(root)).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatOthersMayWriteIsNotExecuted() throws Exception {
+        LibraryCache cache = new LibraryCache(root);
+        Path folder = cache.unpack("lib-1", ENTRIES);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> cache.unpack("lib-1", ENTRIES))
+                .withMessageContaining("others may write to it");
+    }
+
+    private static LibraryCache.Entry entry(String name, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return new LibraryCache.Entry(name, bytes.length, crc.getValue(), () -> new ByteArrayInputStream(bytes));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
