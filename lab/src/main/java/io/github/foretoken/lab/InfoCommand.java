@@ -39,7 +39,10 @@ final class InfoCommand implements Callable<Integer> {
         line(text, "loops", acceleration[0]);
         line(text, "BLAS", acceleration.length > 1 ? acceleration[1] : "none");
         for (String library : Acceleration.libraries()) {
-            line(text, "  library", library);
+            // The sentence names the library that runs, and the only reason if there is one only.
+            if (!text.toString().contains(library)) {
+                line(text, "  library", library);
+            }
         }
         try {
             streams.out().write(text.toString().getBytes(StandardCharsets.UTF_8));

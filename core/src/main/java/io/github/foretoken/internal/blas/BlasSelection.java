@@ -66,9 +66,9 @@ public final class BlasSelection {
         return pick(jobFlops, selection -> Crossovers.gemm(selection.decision.backend(), precision, m, n, k));
     }
 
-    /** The same for one triangular solve of order m with n right-hand sides. */
-    public static Blas forTrsm(Precision precision, long m, long n, double jobFlops) {
-        return pick(jobFlops, selection -> Crossovers.trsm(selection.decision.backend(), precision, m, n));
+    /** The same for one triangular solve of order m with n right-hand sides, in either precision. */
+    public static Blas forTrsm(long m, long n, double jobFlops) {
+        return pick(jobFlops, selection -> Crossovers.trsm(selection.decision.backend(), m, n));
     }
 
     private interface Choice {

@@ -15,13 +15,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The four CBLAS routines (32-bit integers), each in two forms. {@code critical} ones take arrays of the Java heap as
- * they are, but hold up every thread that waits for a safepoint until they return; {@code plain} ones do not, and take
- * memory outside the heap only.
+ * The CBLAS routines (32-bit integers). They take arrays of the Java heap as they are, but hold up every thread that waits
+ * for a safepoint until they return; the plain products do not, and take memory outside the heap only.
  */
-record CblasFunctions(MethodHandle criticalDgemm, MethodHandle plainDgemm, MethodHandle criticalSgemm,
-        MethodHandle plainSgemm, MethodHandle criticalDtrsm, MethodHandle plainDtrsm, MethodHandle criticalStrsm,
-        MethodHandle plainStrsm) {
+record CblasFunctions(MethodHandle dgemm, MethodHandle sgemm, MethodHandle dtrsm, MethodHandle strsm,
+        MethodHandle plainDgemm, MethodHandle plainSgemm) {
 
     static final int ROW_MAJOR = 101;
     static final int LEFT = 141;
@@ -41,10 +39,9 @@ record CblasFunctions(MethodHandle criticalDgemm, MethodHandle plainDgemm, Metho
         FunctionDescriptor dtrsm = trsm(JAVA_DOUBLE);
         FunctionDescriptor strsm = trsm(JAVA_FLOAT);
         return new CblasFunctions(handle(symbols, "cblas_dgemm", dgemm, CRITICAL),
-                handle(symbols, "cblas_dgemm", dgemm, PLAIN), handle(symbols, "cblas_sgemm", sgemm, CRITICAL),
-                handle(symbols, "cblas_sgemm", sgemm, PLAIN), handle(symbols, "cblas_dtrsm", dtrsm, CRITICAL),
-                handle(symbols, "cblas_dtrsm", dtrsm, PLAIN), handle(symbols, "cblas_strsm", strsm, CRITICAL),
-                handle(symbols, "cblas_strsm", strsm, PLAIN));
+                handle(symbols, "cblas_sgemm", sgemm, CRITICAL), handle(symbols, "cblas_dtrsm", dtrsm, CRITICAL),
+                handle(symbols, "cblas_strsm", strsm, CRITICAL), handle(symbols, "cblas_dgemm", dgemm, PLAIN),
+                handle(symbols, "cblas_sgemm", sgemm, PLAIN));
     }
 
     @SuppressWarnings("restricted")

@@ -34,16 +34,16 @@ final class KnownAnswers {
         double[] solution = {1, 2, PAD, 3, 4, PAD};
         float[] floatRight = floats(right);
         try {
-            functions.criticalDgemm()
+            functions.dgemm()
                     .invokeExact(ROW_MAJOR, code(Transpose.NO), code(Transpose.NO), 2, 2, 3, 2.0, segment(a), 4,
                             segment(b), 3, 1.0, segment(c), 3);
-            functions.criticalSgemm()
+            functions.sgemm()
                     .invokeExact(ROW_MAJOR, code(Transpose.NO), code(Transpose.NO), 2, 2, 3, 2f, segment(floats(a)), 4,
                             segment(floats(b)), 3, 1f, segment(floatC), 3);
-            functions.criticalDtrsm()
+            functions.dtrsm()
                     .invokeExact(ROW_MAJOR, LEFT, LOWER, code(Transpose.YES), code(Diagonal.NON_UNIT), 2, 2, 1.0,
                             segment(l), 3, segment(right), 3);
-            functions.criticalStrsm()
+            functions.strsm()
                     .invokeExact(ROW_MAJOR, LEFT, LOWER, code(Transpose.YES), code(Diagonal.NON_UNIT), 2, 2, 1f,
                             segment(floats(l)), 3, segment(floatRight), 3);
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package io.github.foretoken.internal.blas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Offset.offset;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.internal.blas.Blas.Backend;
@@ -107,6 +108,45 @@ class BackendsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> blas.trsm(Transpose.NO, Diagonal.UNIT, 2, -1, ten, 0, 4, ten, 0, 2))
                     .withMessageStartingWith("trsm: B is 2 x -1");
+        }
+    }
+
+    /** Too large for the definition in a test: its result times a vector, against the factors times that vector. */
+    @Test
+    void aProductThatIsCopiedOutOfTheHeapAgreesWithVectors() {
+        Random random = new Random(8);
+        int m = 2060;
+        int n = 1400;
+        int k = 1530;
+        for (Blas blas : all) {
+            for (Precision precision : blas.backend() == Backend.NATIVE ? Precision.values() : new Precision[0]) {
+                Operand a = Operand.random(k, m, true, random);
+                Operand b = Operand.random(n, k, true, random);
+                Operand c = Operand.random(m, n, true, random);
+                Operand before = c.copy();
+                Backends.gemm(blas, precision, Transpose.YES, Transpose.YES, m, n, k, -0.5, a, b, 0.25, c);
+                assertThat(c.untouchedOutside()).isTrue();
+                double[] sums = new double[k];
+                for (int p = 0; p < k; p++) {
+                    for (int j = 0; j < n; j++) {
+                        sums[p] += b.at(j, p);
+                    }
+                }
+                for (int i = 0; i < m; i++) {
+                    double expected = 0;
+                    double actual = 0;
+                    for (int j = 0; j < n; j++) {
+                        expected += 0.25 * before.at(i, j);
+                        actual += c.at(i, j);
+                    }
+                    for (int p = 0; p < k; p++) {
+                        expected -= 0.5 * a.at(p, i) * sums[p];
+                    }
+                    // Each of n elements is off by gamma(k + 3) times at most k / 2 + 1/4; their sum errs n times that.
+                    double bound = 2 * Tolerance.gamma(precision, k + 3) * n * (k / 2.0 + 1);
+                    assertThat(actual).isCloseTo(expected, offset(bound));
+                }
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ class BlasSelectionTest {
                         .isEqualTo(Backend.JAVA);
             }
             assertThat(BlasSelection.forGemm(Precision.FLOAT64, 2, 2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
-            assertThat(BlasSelection.forTrsm(Precision.FLOAT32, 2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
+            assertThat(BlasSelection.forTrsm(2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
             // The second time a library may have been found.
             assertThat(Acceleration.describe()).contains("; BLAS: ");
         }
@@ -78,14 +78,30 @@ class BlasSelectionTest {
         boolean found = CblasLibrary.search().library() != null;
         Backend backend = BlasSelection.forGemm(Precision.FLOAT64, 4096, 4096, 4096, 1e18).backend();
         assertThat(backend == Backend.NATIVE).isEqualTo(found);
-        assertThat(BlasSelection.forTrsm(Precision.FLOAT64, 4096, 4096, 1e18).backend() == Backend.NATIVE)
-                .isEqualTo(found);
+        assertThat(BlasSelection.forTrsm(4096, 4096, 1e18).backend() == Backend.NATIVE).isEqualTo(found);
         assertThat(Acceleration.describe().contains("BLAS: NATIVE (")).isEqualTo(found);
         assertThat(Acceleration.describe(10)).contains("; BLAS: ");
         assertThat(Acceleration.libraries()).isNotEmpty();
         if (Requirement.NATIVE.demanded()) {
             assertThat(Acceleration.describe()).contains("OpenBLAS", "core ", "jar org.bytedeco:openblas");
         }
+    }
+
+    @Test
+    void eachSizeRunsWhereItWasMeasuredToBeFastest() {
+        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 7, 7, 7)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 8, 8, 8)).isEqualTo(Backend.NATIVE);
+        // No int overflows on the way.
+        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 1 << 16, 1 << 16, 1 << 16))
+                .isEqualTo(Backend.NATIVE);
+        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 1000, 1000, 1000)).isEqualTo(Backend.NETLIB);
+        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT64, 1000, 1000, 1000)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT64, 500, 500, 500)).isEqualTo(Backend.NETLIB);
+        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 64, 64, 64)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 1025, 64, 64)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.trsm(Backend.NATIVE, 8, 8)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.trsm(Backend.NATIVE, 16, 16)).isEqualTo(Backend.NATIVE);
+        assertThat(Crossovers.trsm(Backend.NETLIB, 1000, 1000)).isEqualTo(Backend.JAVA);
     }
 
     private static Offer library() {

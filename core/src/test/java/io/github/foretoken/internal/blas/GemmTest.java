@@ -20,7 +20,7 @@ class GemmTest {
             {64, 64, 64}, {65, 70, 257}, {3, 1030, 9},
             // Where netlib runs its own loops.
             {101, 103, 107}};
-        // Long calls of a library in both precisions; more than one of its tiles of 2048, and of 512 inner.
+        // Long calls of a library in both precisions, in pieces of 512 x 1024 x 256.
         int[][] longShapes = {{220, 230, 420}, {2100, 9, 1100}, {9, 2100, 1100}};
         return Backends.withShapes(shapes, longShapes);
     }

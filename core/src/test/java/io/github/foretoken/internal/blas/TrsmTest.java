@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrsmTest {
     static Stream<Arguments> shapes() {
         int[][] shapes = {{1, 1}, {1, 5}, {4, 1}, {0, 3}, {3, 0}, {7, 9}, {31, 4}, {33, 65}, {64, 17}, {100, 3}};
-        // Long calls of a library in both precisions: one tile, several of 2048 columns, and an order that is halved.
-        int[][] longShapes = {{210, 1000}, {150, 2100}, {1100, 40}};
+        // Long calls of a library in both precisions: one piece, several of 4096 columns, and an order that is halved.
+        int[][] longShapes = {{210, 1000}, {100, 4200}, {1100, 40}};
         return Backends.withShapes(shapes, longShapes);
     }
 
