@@ -1,0 +1,27 @@
+package io.github.foretoken.bench.peers;
+
+import io.github.foretoken.Matrix;
+
+/** Inputs of the float32 jobs. */
+final class Floats {
+    private Floats() {}
+
+    /** Every element rounded to float32, so that the definition in float64 sees what the peers see. */
+    static Matrix rounded(Matrix matrix) {
+        double[] elements = matrix.toArray();
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = (float) elements[i];
+        }
+        return Matrix.of(elements, matrix.rows(), matrix.cols());
+    }
+
+    /** As floats, row by row. */
+    static float[] of(Matrix matrix) {
+        double[] elements = matrix.toArray();
+        float[] floats = new float[elements.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) elements[i];
+        }
+        return floats;
+    }
+}

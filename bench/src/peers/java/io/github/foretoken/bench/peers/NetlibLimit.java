@@ -1,0 +1,46 @@
+package io.github.foretoken.bench.peers;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import io.github.foretoken.Matrix;
+
+/** netlib's Vector API BLAS: dgemm and dtrsm. A row-major matrix is the column-major one transposed. */
+final class NetlibLimit implements Peer {
+    private final int rows;
+    private final int d;
+    private final double[] x;
+    private final double[] y;
+    private final double[] gram;
+    private final BLAS blas;
+    private double[] u;
+
+    NetlibLimit(Matrix tokens) {
+        // Else it would look for a native BLAS through JNI, which would be another peer.
+        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+        blas = JavaBLAS.getInstance();
+        if (!blas.getClass().getSimpleName().equals("VectorBLAS")) {
+            throw new IllegalStateException("netlib chose " + blas.getClass() + ", not its Vector API");
+        }
+        rows = tokens.rows();
+        d = tokens.cols();
+        x = tokens.toArray();
+        y = Targets.of(tokens);
+        gram = new double[Math.multiplyExact(rows, rows)];
+    }
+
+    @Override
+    public void call() {
+        blas.dgemm("T", "N", rows, rows, d, 1, x, d, x, d, 0, gram, rows);
+        LowerExp.apply(gram, rows);
+        double[] mu = y.clone();
+        blas.dtrsm("R", "U", "N", "N", d, rows, 1, gram, rows, mu, d);
+        Targets.toLimit(mu, y, gram, rows);
+        u = mu;
+    }
+
+    @Override
+    public double[] result() {
+        call();
+        return u;
+    }
+}

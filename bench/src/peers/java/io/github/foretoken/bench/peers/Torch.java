@@ -1,0 +1,95 @@
+package io.github.foretoken.bench.peers;
+
+import io.github.foretoken.Matrix;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * PyTorch's C++ library through its JavaCPP binding: no autograd, and threads as asked. This build multiplies matrices
+ * with OpenBLAS, which has threads of its own that {@code at::set_num_threads} does not govern: left alone, "one thread"
+ * would be two, and two would be four.
+ */
+final class Torch implements AutoCloseable {
+    private static final MethodHandle BLAS_THREADS = blasThreads();
+
+    private final int threads;
+    private final int blasThreads;
+    private InferenceMode inference;
+
+    /**
+     * @param threads for PyTorch's own loops, among them the tiles of attention
+     * @param blasThreads for every matrix product; those inside the tiles of attention included
+     */
+    Torch(int threads, int blasThreads) {
+        this.threads = threads;
+        this.blasThreads = blasThreads;
+    }
+
+    /** The library that PyTorch has already loaded, found by its name. */
+    @SuppressWarnings("restricted")
+    private static MethodHandle blasThreads() {
+        torch.get_num_threads();
+        return Linker.nativeLinker()
+                .downcallHandle(
+                        SymbolLookup.libraryLookup("libopenblas.so.0", Arena.global())
+                                .findOrThrow("openblas_set_num_threads"),
+                        FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    }
+
+    /** Both settings, and inference mode, belong to the thread. */
+    void enterThread() {
+        if (!InferenceMode.is_enabled()) {
+            inference = new InferenceMode(true);
+        }
+        torch.set_num_threads(threads);
+        try {
+            BLAS_THREADS.invokeExact(blasThreads);
+        } catch (Throwable e) {
+            throw new IllegalStateException("openblas_set_num_threads failed", e);
+        }
+        if (torch.get_num_threads() != threads) {
+            throw new IllegalStateException("PyTorch uses " + torch.get_num_threads() + " threads, not " + threads);
+        }
+    }
+
+    /** A contiguous copy as a tensor of float64. */
+    static Tensor float64(Matrix matrix, long... shape) {
+        return Tensor.create(matrix.toArray(), shape);
+    }
+
+    /** A contiguous copy as a tensor of float32. */
+    static Tensor float32(Matrix matrix, long... shape) {
+        return Tensor.create(Floats.of(matrix), shape);
+    }
+
+    /** The elements of a contiguous tensor. */
+    static double[] toArray(Tensor tensor, boolean single) {
+        double[] elements = new double[Math.toIntExact(tensor.numel())];
+        if (single) {
+            FloatBuffer buffer = tensor.createBuffer();
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = buffer.get(i);
+            }
+        } else {
+            DoubleBuffer buffer = tensor.createBuffer();
+            buffer.get(0, elements);
+        }
+        return elements;
+    }
+
+    @Override
+    public void close() {
+        if (inference != null) {
+            inference.close();
+        }
+    }
+}
