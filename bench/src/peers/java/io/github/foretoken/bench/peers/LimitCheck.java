@@ -34,8 +34,8 @@ final class LimitCheck {
             double u2 = 0;
             for (int c = 0; c < d; c++) {
                 double us = u[s * d + c];
-                double z = s == t ? -us : x.get(s + 1, c) - us;
-                residual[c] += k * z;
+                double z = s + 1 < x.rows() ? x.get(s + 1, c) - us : -us;
+                residual[c] += s == t ? -k * us : k * z;
                 z2 += z * z;
                 u2 += us * us;
             }

@@ -17,7 +17,8 @@ final class Peers {
     static Peer limit(String name, Matrix x, int threads) {
         return switch (name) {
             case OURS, SCALAR -> new ForetokenLimit(x, requireTwin(name, threads));
-            case "torch" -> new TorchLimit(x, threads);
+            case "torch" -> new TorchLimit(x, threads, false);
+            case "torch-kept" -> new TorchLimit(x, threads, true);
             case "ojalgo" -> new OjalgoLimit(x, threads);
             case "ejml" -> new EjmlLimit(requireOne(name, x, threads));
             case "netlib" -> new NetlibLimit(requireOne(name, x, threads));

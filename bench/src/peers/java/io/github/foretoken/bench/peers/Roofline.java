@@ -1,0 +1,78 @@
+package io.github.foretoken.bench.peers;
+
+import io.github.foretoken.bench.ExpBenchmark;
+import io.github.foretoken.bench.FmaPeakBenchmark;
+import io.github.foretoken.bench.Times;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * The least time that arithmetic alone allows on one thread of this machine: 4 d flops a pair (query, key no later than
+ * the query) at the fma peak, plus one exponential a pair at the speed of our exp loop alone. Two threads: half of it.
+ * Work that masked halves of diagonal tiles, packing or normalisation add is not counted.
+ */
+final class Roofline {
+    private static final int EXP_LENGTH = 4096;
+
+    /** Microseconds of one call, by benchmark. */
+    private final Map<String, Double> calls = new HashMap<>();
+
+    Roofline(Collection<RunResult> results) {
+        for (RunResult result : results) {
+            String name = result.getParams().getBenchmark();
+            calls.put(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1), Times.of(result).median());
+        }
+    }
+
+    static List<Options> runs() {
+        return List.of(run(FmaPeakBenchmark.class).build(),
+                run(ExpBenchmark.class).param("implementation", "vector")
+                        .param("length", Integer.toString(EXP_LENGTH))
+                        .build());
+    }
+
+    private static ChainedOptionsBuilder run(Class<?> benchmark) {
+        return Effort.ofRoofline()
+                .on(new OptionsBuilder().include("\\Q" + benchmark.getName() + "\\E\\.").shouldFailOnError(true),
+                        List.of());
+    }
+
+    /** GFLOP/s of one thread, an fma being two. */
+    double peak(boolean single) {
+        return single ? FmaPeakBenchmark.floatFlops() / call("FmaPeakBenchmark.peakFloat") / 1e3
+                : FmaPeakBenchmark.flops() / call("FmaPeakBenchmark.peak") / 1e3;
+    }
+
+    /** Nanoseconds of one exponential, without restoring its argument; NaN where there is no such loop to measure. */
+    double exp(boolean single) {
+        return single ? Double.NaN : (call("ExpBenchmark.exp") - call("ExpBenchmark.restore")) * 1e3 / EXP_LENGTH;
+    }
+
+    private double call(String benchmark) {
+        return calls.getOrDefault(benchmark, Double.NaN);
+    }
+
+    /** Microseconds below which nobody can be by these loops. */
+    double bound(Job job) {
+        double nanoseconds = 4.0 * job.dimension() / peak(job.single()) + exp(job.single());
+        return job.pairs() * nanoseconds / 1e3 / job.threads();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT,
+                "fma peak of one thread: %.1f GFLOP/s in f64, %.1f in f32; one exp: %s ns in" + " f64, %s in f32",
+                peak(false), peak(true), number(exp(false)), number(exp(true)));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+    }
+}
