@@ -3,5 +3,6 @@ module io.github.foretoken {
     requires jdk.incubator.vector;
 
     exports io.github.foretoken;
+    exports io.github.foretoken.attention;
     exports io.github.foretoken.sequence;
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Finite;
+
 /** The conditions shared by the public algorithms, with messages that name the argument and both shapes. */
 final class Checks {
     private Checks() {}
@@ -77,11 +79,9 @@ final class Checks {
 
     /** Never hand out Inf or NaN: says where the result stopped fitting, and what helps. */
     static Matrix finiteResult(double[] result, int rows, int cols, String what, String remedy) {
-        for (int i = 0; i < result.length; i++) {
-            if (!Double.isFinite(result[i])) {
-                throw new ArithmeticException(
-                        what + " does not fit float64 from token " + (i / cols + 1) + " on; " + remedy);
-            }
+        int lost = Finite.firstRowWithout(result, rows, cols);
+        if (lost >= 0) {
+            throw new ArithmeticException(what + " does not fit float64 from token " + (lost + 1) + " on; " + remedy);
         }
         return Matrix.of(result, rows, cols);
     }

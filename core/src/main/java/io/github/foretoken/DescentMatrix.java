@@ -4,7 +4,7 @@ import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.CausalDescent.Step;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
-import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ final class DescentMatrix {
     /** Unit roundoff of float64. */
     private static final double ROUNDOFF = 0x1p-53;
 
-    final Microkernels loops;
+    final ScoreMicrokernels loops;
     final int threads;
     final ScoreTiles tiles;
     /** Diagonal of E. */

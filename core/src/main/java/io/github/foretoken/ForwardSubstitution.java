@@ -1,7 +1,7 @@
 package io.github.foretoken;
 
 import io.github.foretoken.internal.simd.MicrokernelSelection;
-import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -158,7 +158,7 @@ public final class ForwardSubstitution {
         return substitution.run(parallelism.forPairs(Checks.pairs(features.rows())));
     }
 
-    private static Microkernels loops(int tokens) {
+    private static ScoreMicrokernels loops(int tokens) {
         return MicrokernelSelection.forPairs(Checks.pairs(tokens));
     }
 }

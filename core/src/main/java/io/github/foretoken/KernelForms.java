@@ -40,8 +40,7 @@ final class KernelForms {
 
     /** Score = -factor |x - y|². */
     private static ScoreForm distance(double factor, ScoreMap map) {
-        // Capped: an infinite factor times the distance 0 would be NaN.
-        return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -Math.min(factor, Double.MAX_VALUE), 0, 0, 0, map);
+        return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -factor, 0, 0, 0, map);
     }
 
     /** True for kernels of x - y. */

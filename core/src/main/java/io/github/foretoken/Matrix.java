@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Finite;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -118,9 +119,13 @@ public record Matrix(double[] data, int offset, int rows, int cols, int stride) 
      * Refuses NaN and infinities.
      *
      * @param name of the argument, for the message
+     * @return this
      * @throws IllegalArgumentException naming the first offending element
      */
-    Matrix requireFinite(String name) {
+    public Matrix requireFinite(String name) {
+        if (Finite.all(data, offset, rows, cols, stride)) {
+            return this;
+        }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
                 double x = data[offset + i * stride + j];
@@ -130,6 +135,6 @@ public record Matrix(double[] data, int offset, int rows, int cols, int stride) 
                 }
             }
         }
-        return this;
+        throw new IllegalArgumentException(name + " was changed while it was being checked");
     }
 }

@@ -41,7 +41,8 @@ public record Parallelism(int threads) {
         return new Parallelism(threads);
     }
 
-    int forPairs(long pairs) {
+    /** The number of threads for a job over that many pairs of tokens. */
+    public int forPairs(long pairs) {
         if (threads != AUTOMATIC) {
             return threads;
         }

@@ -14,12 +14,13 @@ import java.util.function.IntSupplier;
 public final class MicrokernelSelection {
     static final long DEFAULT_THRESHOLD = 2048;
 
-    private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorMicrokernels";
+    private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
+    private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
 
     /** The answer, with the decisive reason in words. */
     record Decision(boolean vector, boolean forced, String reason) {}
 
-    private static final Microkernels SCALAR = new ScalarMicrokernels();
+    private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
     private static final long THRESHOLD = threshold(System.getProperty("foretoken.vector.threshold"));
     private static final Decision DECISION = decide(System.getProperty("foretoken.vector", "auto"),
             System.getProperty("foretoken.require", ""), modulePresent(), System.getProperty("java.vm.name", ""),
@@ -35,25 +36,32 @@ public final class MicrokernelSelection {
 
     /** Loaded only after the gates before it have passed. */
     private static final class Vector {
-        static final Microkernels INSTANCE = load();
+        static final ScoreMicrokernels INSTANCE = load(VECTOR_CLASS, ScoreMicrokernels.class);
+    }
 
-        private static Microkernels load() {
-            try {
-                return Class.forName(VECTOR_CLASS)
-                        .asSubclass(Microkernels.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException | LinkageError e) {
-                throw new IllegalStateException("the Vector API microkernels could not be loaded: " + e, e);
-            }
+    /** The float twin, loaded by the first job that wants it. */
+    private static final class FloatVector {
+        static final FloatMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class);
+    }
+
+    private static <T> T load(String name, Class<T> type) {
+        try {
+            return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("the Vector API microkernels could not be loaded: " + e, e);
         }
     }
 
     private MicrokernelSelection() {}
 
     /** The twin for a job over that many (query, key) pairs. The choice depends on nothing else, so results repeat. */
-    public static Microkernels forPairs(long pairs) {
+    public static ScoreMicrokernels forPairs(long pairs) {
         return vectorFor(pairs) ? Vector.INSTANCE : SCALAR;
+    }
+
+    /** The float32 twin for such a job. */
+    public static FloatMicrokernels floatsForPairs(long pairs) {
+        return vectorFor(pairs) ? FloatVector.INSTANCE : new FloatScalarMicrokernels();
     }
 
     private static boolean vectorFor(long pairs) {

@@ -1,7 +1,8 @@
 package io.github.foretoken.internal.simd;
 
 /**
- * The inner loops everything else is made of.
+ * The inner loops that attention and substitution are made of; {@link ScoreMicrokernels} adds those of single kernels.
+ * The float twin of this file and of its two implementations is generated from it by the build.
  *
  * <p>Contract, for every method: matrices are row-major views {@code (array, offset, stride)} of raw {@code double[]};
  * nothing is validated (public callers did) and nothing is allocated; an output may not overlap an input, except that
@@ -10,47 +11,51 @@ package io.github.foretoken.internal.simd;
  * and nilpotency can then be tested to the bit. The two twins agree by bound, not by bits.
  */
 public interface Microkernels {
-    /** Doubles per vector; 1 for the scalar twin. Rows padded to a multiple of it avoid the slow column tail. */
+    /** Rows of a register tile: a product is quickest when m is a multiple of it. */
+    int ROWS = 6;
+
+    /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of twice it avoid the slow column tail. */
     int lanes();
 
     /**
-     * {@code C += A B}: C is m x n (modified), A is m x k, B is k x n (neither modified). For each element the k
+     * {@code C += A' B}: C is m x n (modified), A is k x m, B is k x n (neither modified). For each element the k
      * products are added to C in the order 0..k-1.
+     *
+     * <p>A comes transposed, so that both operands are read along their rows: one step of the product needs a few
+     * neighbouring elements of each.
      */
     void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] c, int cOffset, int cStride);
 
     /**
-     * {@code C_ij = factor * sum over p of (A_ip - B_pj)²}, shapes as for {@link #gemm}, C overwritten. Differences are
-     * taken before squaring: equal points are at distance exactly 0 and near ones lose nothing to cancellation.
-     */
-    void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
-            int bOffset, int bStride, double[] c, int cOffset, int cStride);
-
-    /**
-     * {@code C = row + column + A B}: element (i, j) starts at {@code rowBias[i] + columnBias[j]}, then the k products
+     * {@code C = row + column + A' B}: element (i, j) starts at {@code rowBias[i] + columnBias[j]}, then the k products
      * are added in the order 0..k-1. C is m x n (overwritten, not read); nothing else is modified.
      */
     void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
             int cStride);
 
-    /** {@code x = exp(x)}, within 2 ulp (subnormal results: 1 ulp of the smallest double); NaN, +-Inf as Math.exp. */
-    void exp(double[] x, int offset, int length);
+    /** {@code x = 2^x}, within 2 ulp (subnormal results: 1 ulp of the smallest number); NaN stays NaN. */
+    void exp2(double[] x, int offset, int length);
 
-    /** {@code x = -sqrt(-x)}, -x being brought into [0, 1e6] first (exp(-1000) is 0 already); NaN stays NaN. */
-    void negatedRoot(double[] x, int offset, int length);
+    /**
+     * Softmax's pass over a tile whose columns are queries: {@code x_ij = 2^(x_ij + shift_j)} and
+     * {@code sums_j += sum over i of x_ij}, i rising. Arguments are brought into {@code [-most, most]} first, with most =
+     * {@link #mostExponent()}: a column whose sum stays below {@code 2^most} had no greater one.
+     *
+     * @param x rows x columns, modified
+     * @param shift one number a column, not modified
+     * @param sums one number a column, modified
+     */
+    void exp2Columns(int rows, int columns, double[] x, int offset, int stride, double[] shift, int shiftOffset,
+            double[] sums, int sumOffset);
 
-    /** {@code x *= 1 + a + quadratic a²} with {@code a = -negated[i]}; {@code negated} is not modified. */
-    void timesMaternPolynomial(double[] x, int offset, int length, double[] negated, int negatedOffset,
-            double quadratic);
+    /** The bound of {@link #exp2Columns}: half the range of the exponent, 511 or 63. */
+    int mostExponent();
 
-    /** {@code x = x^exponent} by repeated squaring, {@code exponent >= 1}. */
-    void power(double[] x, int offset, int length, int exponent);
+    /** {@code maxima_j = max(maxima_j, x_ij)} over the rows of x, which is not modified; NaN is not looked for. */
+    void columnMaxima(int rows, int columns, double[] x, int offset, int stride, double[] maxima, int maximaOffset);
 
-    /** The greatest element; {@code length >= 1}; NaN is not looked for. */
-    double max(double[] x, int offset, int length);
-
-    /** The sum of the elements, in an order fixed by the length and the twin. */
-    double sum(double[] x, int offset, int length);
+    /** {@code sums_j += x_ij} over the rows of x, i rising; x is not modified. */
+    void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums, int sumOffset);
 }

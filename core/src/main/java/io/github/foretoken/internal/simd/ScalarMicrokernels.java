@@ -1,9 +1,7 @@
 package io.github.foretoken.internal.simd;
 
-import java.util.Arrays;
-
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
-public final class ScalarMicrokernels implements Microkernels {
+public class ScalarMicrokernels implements Microkernels {
     @Override
     public int lanes() {
         return 1;
@@ -11,12 +9,12 @@ public final class ScalarMicrokernels implements Microkernels {
 
     /** Row-wise axpy order; plain multiply-add, because fma may be emulated. */
     @Override
-    public void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
+    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
+            int bStride, double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             int cRow = cOffset + i * cStride;
             for (int p = 0; p < k; p++) {
-                double factor = a[aOffset + i * aStride + p];
+                double factor = a[aOffset + p * aStride + i];
                 int bRow = bOffset + p * bStride;
                 for (int j = 0; j < n; j++) {
                     c[cRow + j] += factor * b[bRow + j];
@@ -26,99 +24,63 @@ public final class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
-            int bOffset, int bStride, double[] c, int cOffset, int cStride) {
-        for (int i = 0; i < m; i++) {
-            int cRow = cOffset + i * cStride;
-            Arrays.fill(c, cRow, cRow + n, 0);
-            for (int p = 0; p < k; p++) {
-                double x = a[aOffset + i * aStride + p];
-                int bRow = bOffset + p * bStride;
-                for (int j = 0; j < n; j++) {
-                    double difference = x - b[bRow + j];
-                    c[cRow + j] += factor * (difference * difference);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
-            int cStride) {
-        fill(m, n, rowBias, rowOffset, columnBias, columnOffset, c, cOffset, cStride);
-        gemm(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
-    }
-
-    /** {@code C = row + column}. */
-    static void fill(int m, int n, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
+    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
+            int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             double bias = rowBias[rowOffset + i];
-            int row = cOffset + i * cStride;
             for (int j = 0; j < n; j++) {
-                c[row + j] = bias + columnBias[columnOffset + j];
+                c[cOffset + i * cStride + j] = bias + columnBias[columnOffset + j];
+            }
+        }
+        gemm(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
+    }
+
+    @Override
+    public final void exp2(double[] x, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = Exp2.of(x[i]);
+        }
+    }
+
+    @Override
+    public final void exp2Columns(int rows, int columns, double[] x, int offset, int stride, double[] shift,
+            int shiftOffset, double[] sums, int sumOffset) {
+        double most = mostExponent();
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            for (int j = 0; j < columns; j++) {
+                double power = Exp2.of(Math.clamp(x[row + j] + shift[shiftOffset + j], -most, most));
+                x[row + j] = power;
+                sums[sumOffset + j] += power;
             }
         }
     }
 
     @Override
-    public void exp(double[] x, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            x[i] = Math.exp(x[i]);
-        }
+    public final int mostExponent() {
+        return Double.MAX_EXPONENT / 2;
     }
 
     @Override
-    public void negatedRoot(double[] x, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            x[i] = 0 - Math.sqrt(Math.clamp(-x[i], 0, 1e6));
-        }
-    }
-
-    @Override
-    public void timesMaternPolynomial(double[] x, int offset, int length, double[] negated, int negatedOffset,
-            double quadratic) {
-        for (int i = 0; i < length; i++) {
-            double a = -negated[negatedOffset + i];
-            x[offset + i] *= 1 + a * (1 + quadratic * a);
-        }
-    }
-
-    @Override
-    public void power(double[] x, int offset, int length, int exponent) {
-        for (int i = offset; i < offset + length; i++) {
-            x[i] = power(x[i], exponent);
-        }
-    }
-
-    static double power(double base, int exponent) {
-        double square = base;
-        double result = 1;
-        for (int rest = exponent; rest > 0; rest >>= 1) {
-            if ((rest & 1) != 0) {
-                result *= square;
+    public final void columnMaxima(int rows, int columns, double[] x, int offset, int stride, double[] maxima,
+            int maximaOffset) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            for (int j = 0; j < columns; j++) {
+                maxima[maximaOffset + j] = Math.max(maxima[maximaOffset + j], x[row + j]);
             }
-            square *= square;
         }
-        return result;
     }
 
     @Override
-    public double max(double[] x, int offset, int length) {
-        double max = x[offset];
-        for (int i = offset + 1; i < offset + length; i++) {
-            max = Math.max(max, x[i]);
+    public final void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums,
+            int sumOffset) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            for (int j = 0; j < columns; j++) {
+                sums[sumOffset + j] += x[row + j];
+            }
         }
-        return max;
-    }
-
-    @Override
-    public double sum(double[] x, int offset, int length) {
-        double sum = 0;
-        for (int i = offset; i < offset + length; i++) {
-            sum += x[i];
-        }
-        return sum;
     }
 }

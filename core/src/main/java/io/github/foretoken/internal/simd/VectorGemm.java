@@ -4,222 +4,143 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code C += A B} in register tiles of rows x vectors. A tile's accumulators hide the latency of the fma ports, and its
- * shape sets how many loads an fma costs: 4 x 4 needs 8 loads for 16 fma, 8 x 2 needs 10, 4 x 2 needs 6 for 8.
+ * {@code C = start + A' B} in register tiles of six rows x two vectors; the start is C itself or a sum of biases.
  *
- * <p>Measured on AVX-512 against the same run's fma peak: 64 x 64 x 16 takes 72 % with 4 x 4 tiles and 63 % with 4 x 2;
- * 64 x 16 x 64 takes 80 % with 8 x 2 and 77 % with 4 x 2. Sixteen accumulators need more than the 16 registers of AVX2,
- * which therefore keeps 4 x 2.
+ * <p>Twelve accumulators, two vectors of B and one element of A at a time fill fifteen registers of the sixteen that AVX2
+ * has. An fma port wants a new, independent fma every cycle and returns it four cycles later: two ports need eight chains
+ * at least, and twelve leave slack for the loads, of which a step needs eight for its twelve fma. Measured on AVX2
+ * against the same run's fma peak: 48 x 16 x 48 takes 94 %, 48 x 48 x 16 takes 80 %; four rows x two vectors take 71 %
+ * and 58 %, four rows x three vectors 50 %, for their registers spill.
  *
- * <p>Columns are the outer loop: the panel of B under a tile (k rows of at most four vectors) stays in L1 while the rows
- * of A and C pass by.
+ * <p>Columns are the outer loop: the panel of B under a tile (k rows of two vectors) stays in L1 while the rows of A and
+ * C pass by. B and C are read at a fixed distance: {@link Strides} keeps it off the powers of two that share a cache set.
+ *
+ * <p>Vectors must not cross a call of ours (see {@link VectorExp2}), which is why each tile spells its accumulators out.
  */
 final class VectorGemm {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    /** Large tiles need the 32 vector registers of AVX-512 or AArch64; four lanes mean AVX2, which has 16. */
-    static final boolean BIG_TILES = LANES != 4;
 
     private VectorGemm() {}
 
-    /** {@link Microkernels#gemm}. */
+    /**
+     * {@link Microkernels#gemm} when {@code rowBias} is null, else {@link Microkernels#affine}; rows and columns beyond
+     * whole register tiles take narrower ones.
+     */
     static void apply(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int quads = BIG_TILES ? n - n % (4 * LANES) : 0;
+            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
+            int cStride) {
         int pairs = n - n % (2 * LANES);
         int singles = n - n % LANES;
         int j = 0;
-        for (; j < quads; j += 4 * LANES) {
-            quad(m, k, a, aOffset, aStride, b, bOffset + j, bStride, c, cOffset + j, cStride);
-        }
         for (; j < pairs; j += 2 * LANES) {
-            pair(m, k, a, aOffset, aStride, b, bOffset + j, bStride, c, cOffset + j, cStride);
-        }
-        for (; j < singles; j += LANES) {
-            single(m, k, a, aOffset, aStride, b, bOffset + j, bStride, c, cOffset + j, cStride);
-        }
-        if (singles < n) {
-            columnTail(m, singles, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
-        }
-    }
-
-    /** Four vectors of columns. */
-    private static void quad(int m, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int i = 0;
-        for (; i + 4 <= m; i += 4) {
-            tile4x4(k, a, aOffset + i * aStride, aStride, b, bOffset, bStride, c, cOffset + i * cStride, cStride);
-        }
-        for (; i < m; i++) {
-            tile1x2(k, a, aOffset + i * aStride, b, bOffset, bStride, c, cOffset + i * cStride);
-            tile1x2(k, a, aOffset + i * aStride, b, bOffset + 2 * LANES, bStride, c, cOffset + i * cStride + 2 * LANES);
-        }
-    }
-
-    /** Two vectors of columns. */
-    private static void pair(int m, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int i = 0;
-        if (BIG_TILES) {
-            for (; i + 8 <= m; i += 8) {
-                tile8x2(k, a, aOffset + i * aStride, aStride, b, bOffset, bStride, c, cOffset + i * cStride, cStride);
+            int i = 0;
+            for (; i + 6 <= m; i += 6) {
+                tile6x2(k, a, aOffset + i, aStride, b, bOffset + j, bStride, rowBias, rowOffset + i, columnBias,
+                        columnOffset + j, c, cOffset + i * cStride + j, cStride);
+            }
+            for (; i + 2 <= m; i += 2) {
+                tile2x2(k, a, aOffset + i, aStride, b, bOffset + j, bStride, rowBias, rowOffset + i, columnBias,
+                        columnOffset + j, c, cOffset + i * cStride + j, cStride);
+            }
+            for (; i < m; i++) {
+                tile1x1(k, a, aOffset + i, aStride, b, bOffset + j, bStride, rowBias, rowOffset + i, columnBias,
+                        columnOffset + j, c, cOffset + i * cStride + j);
+                tile1x1(k, a, aOffset + i, aStride, b, bOffset + j + LANES, bStride, rowBias, rowOffset + i, columnBias,
+                        columnOffset + j + LANES, c, cOffset + i * cStride + j + LANES);
             }
         }
-        for (; i + 4 <= m; i += 4) {
-            tile4x2(k, a, aOffset + i * aStride, aStride, b, bOffset, bStride, c, cOffset + i * cStride, cStride);
+        for (; j < singles; j += LANES) {
+            for (int i = 0; i < m; i++) {
+                tile1x1(k, a, aOffset + i, aStride, b, bOffset + j, bStride, rowBias, rowOffset + i, columnBias,
+                        columnOffset + j, c, cOffset + i * cStride + j);
+            }
         }
-        for (; i < m; i++) {
-            tile1x2(k, a, aOffset + i * aStride, b, bOffset, bStride, c, cOffset + i * cStride);
-        }
-    }
-
-    /** One vector of columns. */
-    private static void single(int m, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int i = 0;
-        for (; i + 4 <= m; i += 4) {
-            tile4x1(k, a, aOffset + i * aStride, aStride, b, bOffset, bStride, c, cOffset + i * cStride, cStride);
-        }
-        for (; i < m; i++) {
-            tile1x1(k, a, aOffset + i * aStride, b, bOffset, bStride, c, cOffset + i * cStride);
+        if (singles < n) {
+            columnTail(m, singles, n, k, a, aOffset, aStride, b, bOffset, bStride, rowBias, rowOffset, columnBias,
+                    columnOffset, c, cOffset, cStride);
         }
     }
 
-    private static void tile4x4(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int c0 = cOffset;
-        int c1 = c0 + cStride;
-        int c2 = c1 + cStride;
-        int c3 = c2 + cStride;
-        DoubleVector s00 = DoubleVector.fromArray(SPECIES, c, c0);
-        DoubleVector s01 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
-        DoubleVector s02 = DoubleVector.fromArray(SPECIES, c, c0 + 2 * LANES);
-        DoubleVector s03 = DoubleVector.fromArray(SPECIES, c, c0 + 3 * LANES);
-        DoubleVector s10 = DoubleVector.fromArray(SPECIES, c, c1);
-        DoubleVector s11 = DoubleVector.fromArray(SPECIES, c, c1 + LANES);
-        DoubleVector s12 = DoubleVector.fromArray(SPECIES, c, c1 + 2 * LANES);
-        DoubleVector s13 = DoubleVector.fromArray(SPECIES, c, c1 + 3 * LANES);
-        DoubleVector s20 = DoubleVector.fromArray(SPECIES, c, c2);
-        DoubleVector s21 = DoubleVector.fromArray(SPECIES, c, c2 + LANES);
-        DoubleVector s22 = DoubleVector.fromArray(SPECIES, c, c2 + 2 * LANES);
-        DoubleVector s23 = DoubleVector.fromArray(SPECIES, c, c2 + 3 * LANES);
-        DoubleVector s30 = DoubleVector.fromArray(SPECIES, c, c3);
-        DoubleVector s31 = DoubleVector.fromArray(SPECIES, c, c3 + LANES);
-        DoubleVector s32 = DoubleVector.fromArray(SPECIES, c, c3 + 2 * LANES);
-        DoubleVector s33 = DoubleVector.fromArray(SPECIES, c, c3 + 3 * LANES);
-        int a0 = aOffset;
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int bRow = bOffset;
-        for (int p = 0; p < k; p++) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
-            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, bRow + 2 * LANES);
-            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, bRow + 3 * LANES);
-            bRow += bStride;
-            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
-            s00 = x0.fma(b0, s00);
-            s01 = x0.fma(b1, s01);
-            s02 = x0.fma(b2, s02);
-            s03 = x0.fma(b3, s03);
-            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
-            s10 = x1.fma(b0, s10);
-            s11 = x1.fma(b1, s11);
-            s12 = x1.fma(b2, s12);
-            s13 = x1.fma(b3, s13);
-            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            s20 = x2.fma(b0, s20);
-            s21 = x2.fma(b1, s21);
-            s22 = x2.fma(b2, s22);
-            s23 = x2.fma(b3, s23);
-            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
-            s30 = x3.fma(b0, s30);
-            s31 = x3.fma(b1, s31);
-            s32 = x3.fma(b2, s32);
-            s33 = x3.fma(b3, s33);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + LANES);
-        s02.intoArray(c, c0 + 2 * LANES);
-        s03.intoArray(c, c0 + 3 * LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s12.intoArray(c, c1 + 2 * LANES);
-        s13.intoArray(c, c1 + 3 * LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s22.intoArray(c, c2 + 2 * LANES);
-        s23.intoArray(c, c2 + 3 * LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s32.intoArray(c, c3 + 2 * LANES);
-        s33.intoArray(c, c3 + 3 * LANES);
-    }
-
-    private static void tile8x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride) {
-        int c0 = cOffset;
+    private static void tile6x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
         int c4 = c3 + cStride;
         int c5 = c4 + cStride;
-        int c6 = c5 + cStride;
-        int c7 = c6 + cStride;
-        DoubleVector s00 = DoubleVector.fromArray(SPECIES, c, c0);
-        DoubleVector s01 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
-        DoubleVector s10 = DoubleVector.fromArray(SPECIES, c, c1);
-        DoubleVector s11 = DoubleVector.fromArray(SPECIES, c, c1 + LANES);
-        DoubleVector s20 = DoubleVector.fromArray(SPECIES, c, c2);
-        DoubleVector s21 = DoubleVector.fromArray(SPECIES, c, c2 + LANES);
-        DoubleVector s30 = DoubleVector.fromArray(SPECIES, c, c3);
-        DoubleVector s31 = DoubleVector.fromArray(SPECIES, c, c3 + LANES);
-        DoubleVector s40 = DoubleVector.fromArray(SPECIES, c, c4);
-        DoubleVector s41 = DoubleVector.fromArray(SPECIES, c, c4 + LANES);
-        DoubleVector s50 = DoubleVector.fromArray(SPECIES, c, c5);
-        DoubleVector s51 = DoubleVector.fromArray(SPECIES, c, c5 + LANES);
-        DoubleVector s60 = DoubleVector.fromArray(SPECIES, c, c6);
-        DoubleVector s61 = DoubleVector.fromArray(SPECIES, c, c6 + LANES);
-        DoubleVector s70 = DoubleVector.fromArray(SPECIES, c, c7);
-        DoubleVector s71 = DoubleVector.fromArray(SPECIES, c, c7 + LANES);
-        int a0 = aOffset;
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        int a6 = a5 + aStride;
-        int a7 = a6 + aStride;
+        DoubleVector s00;
+        DoubleVector s01;
+        DoubleVector s10;
+        DoubleVector s11;
+        DoubleVector s20;
+        DoubleVector s21;
+        DoubleVector s30;
+        DoubleVector s31;
+        DoubleVector s40;
+        DoubleVector s41;
+        DoubleVector s50;
+        DoubleVector s51;
+        if (rowBias == null) {
+            s00 = DoubleVector.fromArray(SPECIES, c, c0);
+            s01 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
+            s10 = DoubleVector.fromArray(SPECIES, c, c1);
+            s11 = DoubleVector.fromArray(SPECIES, c, c1 + LANES);
+            s20 = DoubleVector.fromArray(SPECIES, c, c2);
+            s21 = DoubleVector.fromArray(SPECIES, c, c2 + LANES);
+            s30 = DoubleVector.fromArray(SPECIES, c, c3);
+            s31 = DoubleVector.fromArray(SPECIES, c, c3 + LANES);
+            s40 = DoubleVector.fromArray(SPECIES, c, c4);
+            s41 = DoubleVector.fromArray(SPECIES, c, c4 + LANES);
+            s50 = DoubleVector.fromArray(SPECIES, c, c5);
+            s51 = DoubleVector.fromArray(SPECIES, c, c5 + LANES);
+        } else {
+            DoubleVector bias0 = DoubleVector.fromArray(SPECIES, columnBias, column);
+            DoubleVector bias1 = DoubleVector.fromArray(SPECIES, columnBias, column + LANES);
+            DoubleVector r0 = DoubleVector.broadcast(SPECIES, rowBias[row]);
+            s00 = r0.add(bias0);
+            s01 = r0.add(bias1);
+            DoubleVector r1 = DoubleVector.broadcast(SPECIES, rowBias[row + 1]);
+            s10 = r1.add(bias0);
+            s11 = r1.add(bias1);
+            DoubleVector r2 = DoubleVector.broadcast(SPECIES, rowBias[row + 2]);
+            s20 = r2.add(bias0);
+            s21 = r2.add(bias1);
+            DoubleVector r3 = DoubleVector.broadcast(SPECIES, rowBias[row + 3]);
+            s30 = r3.add(bias0);
+            s31 = r3.add(bias1);
+            DoubleVector r4 = DoubleVector.broadcast(SPECIES, rowBias[row + 4]);
+            s40 = r4.add(bias0);
+            s41 = r4.add(bias1);
+            DoubleVector r5 = DoubleVector.broadcast(SPECIES, rowBias[row + 5]);
+            s50 = r5.add(bias0);
+            s51 = r5.add(bias1);
+        }
+        int aRow = aOffset;
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
-            bRow += bStride;
-            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[aRow]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
-            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[aRow + 1]);
             s10 = x1.fma(b0, s10);
             s11 = x1.fma(b1, s11);
-            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[aRow + 2]);
             s20 = x2.fma(b0, s20);
             s21 = x2.fma(b1, s21);
-            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[aRow + 3]);
             s30 = x3.fma(b0, s30);
             s31 = x3.fma(b1, s31);
-            DoubleVector x4 = DoubleVector.broadcast(SPECIES, a[a4 + p]);
+            DoubleVector x4 = DoubleVector.broadcast(SPECIES, a[aRow + 4]);
             s40 = x4.fma(b0, s40);
             s41 = x4.fma(b1, s41);
-            DoubleVector x5 = DoubleVector.broadcast(SPECIES, a[a5 + p]);
+            DoubleVector x5 = DoubleVector.broadcast(SPECIES, a[aRow + 5]);
             s50 = x5.fma(b0, s50);
             s51 = x5.fma(b1, s51);
-            DoubleVector x6 = DoubleVector.broadcast(SPECIES, a[a6 + p]);
-            s60 = x6.fma(b0, s60);
-            s61 = x6.fma(b1, s61);
-            DoubleVector x7 = DoubleVector.broadcast(SPECIES, a[a7 + p]);
-            s70 = x7.fma(b0, s70);
-            s71 = x7.fma(b1, s71);
+            aRow += aStride;
+            bRow += bStride;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + LANES);
@@ -233,120 +154,79 @@ final class VectorGemm {
         s41.intoArray(c, c4 + LANES);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + LANES);
-        s60.intoArray(c, c6);
-        s61.intoArray(c, c6 + LANES);
-        s70.intoArray(c, c7);
-        s71.intoArray(c, c7 + LANES);
     }
 
-    private static void tile4x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int c0, int cStride) {
+    private static void tile2x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
         int c1 = c0 + cStride;
-        int c2 = c1 + cStride;
-        int c3 = c2 + cStride;
-        DoubleVector s00 = DoubleVector.fromArray(SPECIES, c, c0);
-        DoubleVector s01 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
-        DoubleVector s10 = DoubleVector.fromArray(SPECIES, c, c1);
-        DoubleVector s11 = DoubleVector.fromArray(SPECIES, c, c1 + LANES);
-        DoubleVector s20 = DoubleVector.fromArray(SPECIES, c, c2);
-        DoubleVector s21 = DoubleVector.fromArray(SPECIES, c, c2 + LANES);
-        DoubleVector s30 = DoubleVector.fromArray(SPECIES, c, c3);
-        DoubleVector s31 = DoubleVector.fromArray(SPECIES, c, c3 + LANES);
-        int a0 = aOffset;
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
+        DoubleVector s00;
+        DoubleVector s01;
+        DoubleVector s10;
+        DoubleVector s11;
+        if (rowBias == null) {
+            s00 = DoubleVector.fromArray(SPECIES, c, c0);
+            s01 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
+            s10 = DoubleVector.fromArray(SPECIES, c, c1);
+            s11 = DoubleVector.fromArray(SPECIES, c, c1 + LANES);
+        } else {
+            DoubleVector bias0 = DoubleVector.fromArray(SPECIES, columnBias, column);
+            DoubleVector bias1 = DoubleVector.fromArray(SPECIES, columnBias, column + LANES);
+            DoubleVector r0 = DoubleVector.broadcast(SPECIES, rowBias[row]);
+            s00 = r0.add(bias0);
+            s01 = r0.add(bias1);
+            DoubleVector r1 = DoubleVector.broadcast(SPECIES, rowBias[row + 1]);
+            s10 = r1.add(bias0);
+            s11 = r1.add(bias1);
+        }
+        int aRow = aOffset;
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
-            bRow += bStride;
-            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[aRow]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
-            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[aRow + 1]);
             s10 = x1.fma(b0, s10);
             s11 = x1.fma(b1, s11);
-            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            s20 = x2.fma(b0, s20);
-            s21 = x2.fma(b1, s21);
-            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
-            s30 = x3.fma(b0, s30);
-            s31 = x3.fma(b1, s31);
+            aRow += aStride;
+            bRow += bStride;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + LANES);
         s10.intoArray(c, c1);
         s11.intoArray(c, c1 + LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
     }
 
-    private static void tile4x1(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int c0, int cStride) {
-        int c1 = c0 + cStride;
-        int c2 = c1 + cStride;
-        int c3 = c2 + cStride;
-        DoubleVector s0 = DoubleVector.fromArray(SPECIES, c, c0);
-        DoubleVector s1 = DoubleVector.fromArray(SPECIES, c, c1);
-        DoubleVector s2 = DoubleVector.fromArray(SPECIES, c, c2);
-        DoubleVector s3 = DoubleVector.fromArray(SPECIES, c, c3);
-        int a0 = aOffset;
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int bRow = bOffset;
-        for (int p = 0; p < k; p++) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
-            bRow += bStride;
-            s0 = DoubleVector.broadcast(SPECIES, a[a0 + p]).fma(b0, s0);
-            s1 = DoubleVector.broadcast(SPECIES, a[a1 + p]).fma(b0, s1);
-            s2 = DoubleVector.broadcast(SPECIES, a[a2 + p]).fma(b0, s2);
-            s3 = DoubleVector.broadcast(SPECIES, a[a3 + p]).fma(b0, s3);
+    private static void tile1x1(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0) {
+        DoubleVector s;
+        if (rowBias == null) {
+            s = DoubleVector.fromArray(SPECIES, c, c0);
+        } else {
+            s = DoubleVector.broadcast(SPECIES, rowBias[row]).add(DoubleVector.fromArray(SPECIES, columnBias, column));
         }
-        s0.intoArray(c, c0);
-        s1.intoArray(c, c1);
-        s2.intoArray(c, c2);
-        s3.intoArray(c, c3);
-    }
-
-    private static void tile1x2(int k, double[] a, int aOffset, double[] b, int bOffset, int bStride, double[] c,
-            int c0) {
-        DoubleVector s0 = DoubleVector.fromArray(SPECIES, c, c0);
-        DoubleVector s1 = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
+        int aRow = aOffset;
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
-            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aOffset + p]);
-            s0 = x.fma(DoubleVector.fromArray(SPECIES, b, bRow), s0);
-            s1 = x.fma(DoubleVector.fromArray(SPECIES, b, bRow + LANES), s1);
-            bRow += bStride;
-        }
-        s0.intoArray(c, c0);
-        s1.intoArray(c, c0 + LANES);
-    }
-
-    private static void tile1x1(int k, double[] a, int aOffset, double[] b, int bOffset, int bStride, double[] c,
-            int c0) {
-        DoubleVector s = DoubleVector.fromArray(SPECIES, c, c0);
-        int bRow = bOffset;
-        for (int p = 0; p < k; p++) {
-            s = DoubleVector.broadcast(SPECIES, a[aOffset + p]).fma(DoubleVector.fromArray(SPECIES, b, bRow), s);
+            s = DoubleVector.broadcast(SPECIES, a[aRow]).fma(DoubleVector.fromArray(SPECIES, b, bRow), s);
+            aRow += aStride;
             bRow += bStride;
         }
         s.intoArray(c, c0);
     }
 
     private static void columnTail(int m, int from, int n, int k, double[] a, int aOffset, int aStride, double[] b,
-            int bOffset, int bStride, double[] c, int cOffset, int cStride) {
+            int bOffset, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset,
+            double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             for (int j = from; j < n; j++) {
-                double sum = c[cOffset + i * cStride + j];
+                int at = cOffset + i * cStride + j;
+                double sum = rowBias == null ? c[at] : rowBias[rowOffset + i] + columnBias[columnOffset + j];
                 for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[aOffset + i * aStride + p], b[bOffset + p * bStride + j], sum);
+                    sum = Math.fma(a[aOffset + p * aStride + i], b[bOffset + p * bStride + j], sum);
                 }
-                c[cOffset + i * cStride + j] = sum;
+                c[at] = sum;
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * once a group.
  */
 public final class FusedDescent {
-    /** 256 doubles a token: a 64-row panel of v is 128 KiB, which fits L2 beside the score tile. */
+    /** 256 doubles a token: a 48-row panel of v is 96 KiB, which fits L2 beside the score tile. */
     private static final int WIDTH = 256;
 
     private final Microkernels loops;
@@ -53,7 +54,7 @@ public final class FusedDescent {
         this.targetRows = targetRows;
         this.columns = columns;
         this.targetStride = targetStride;
-        padded = ScoreTiles.roundUp(columns, loops.lanes());
+        padded = Strides.roundUp(columns, 2 * loops.lanes());
     }
 
     /** Applies n layers to u (count x columns, tight, modified) on up to that many threads. */
@@ -70,8 +71,11 @@ public final class FusedDescent {
         int count = tiles.count();
         // The residual form's second head is one more block of columns: L y is the same for all layers.
         int width = (residual() ? layers + 1 : layers) * padded;
-        double[] v = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, width)];
-        Wavefront.run(ScoreTiles.tiles(count), threads, () -> new Rows(u, v, layers, width));
+        int stride = Strides.of(width, loops.lanes(), Double.BYTES);
+        double[] v = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, stride)];
+        int n = ScoreTiles.tiles(count);
+        int group = Wavefront.group(n, threads, (long) SIZE * (tiles.dimension() + stride) * Double.BYTES);
+        Wavefront.run(n, group, threads, () -> new Rows(u, v, layers, width, stride, group));
     }
 
     /** One thread's share of a sweep. */
@@ -80,48 +84,68 @@ public final class FusedDescent {
         private final double[] v;
         private final int layers;
         private final int width;
-        private final TileBuffer buffer = tiles.newBuffer();
-        private final double[] acc;
+        private final int stride;
+        private final TileBuffer buffer;
+        private final double[][] acc;
 
-        Rows(double[] u, double[] v, int layers, int width) {
+        Rows(double[] u, double[] v, int layers, int width, int stride, int group) {
             this.u = u;
             this.v = v;
             this.layers = layers;
             this.width = width;
-            acc = new double[Math.min(SIZE, tiles.count()) * width];
+            this.stride = stride;
+            buffer = tiles.newBuffer(group);
+            acc = new double[group][tiles.height(0) * stride];
         }
 
         @Override
-        public void process(int a, Wavefront front) {
+        public void process(int from, int to, Wavefront front) {
+            for (int a = from; a < to; a++) {
+                tiles.load(a, buffer, a - from);
+                Arrays.fill(acc[a - from], 0);
+            }
+            for (int b = 0; b < to; b++) {
+                if (b < from) {
+                    front.await(b);
+                } else {
+                    finishTile(b, b - from);
+                    front.complete(b);
+                }
+                for (int a = Math.max(from, b + 1); a < to; a++) {
+                    tiles.offDiagonal(a, b, buffer, a - from);
+                    loops.gemm(tiles.height(a), width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * stride, stride,
+                            acc[a - from], 0, stride);
+                }
+            }
+        }
+
+        /** The diagonal block, which walks the layers. */
+        private void finishTile(int a, int slot) {
             int rows = tiles.rows(a);
             int first = a * SIZE;
-            Arrays.fill(acc, 0);
-            for (int b = 0; b < a; b++) {
-                tiles.offDiagonal(a, b, buffer);
-                front.await(b);
-                loops.gemm(rows, width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * width, width, acc, 0, width);
-            }
-            tiles.onDiagonal(a, buffer);
+            double[] sums = acc[slot];
+            tiles.onDiagonal(a, buffer, slot);
             int last = layers * padded;
             if (residual()) {
-                copy(targets, targetOffset, targetStride, v, width, last, first, rows);
-                multiply(rows, first, last, i -> {});
+                copy(targets, targetOffset, targetStride, v, stride, last, first, rows);
+                multiply(rows, first, last, sums, i -> {});
             }
             for (int layer = 0; layer < layers; layer++) {
                 int column = layer * padded;
                 if (residual()) {
-                    copy(u, 0, columns, v, width, column, first, rows);
+                    copy(u, 0, columns, v, stride, column, first, rows);
                 } else {
-                    difference(u, v, width, column, first, rows);
+                    difference(u, v, stride, column, first, rows);
                 }
                 // Row i's update only writes u, which this layer's product does not read: v holds the layer before.
-                multiply(rows, first, column, i -> update(u, first + i, acc, i * width + column, i * width + last));
+                multiply(rows, first, column, sums,
+                        i -> update(u, first + i, sums, i * stride + column, i * stride + last));
             }
         }
 
-        private void multiply(int rows, int first, int column, StrictTriangle.RowConsumer consumer) {
-            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * width + column, width, acc, column,
-                    width, consumer);
+        private void multiply(int rows, int first, int column, double[] sums, StrictTriangle.RowConsumer consumer) {
+            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * stride + column, stride, sums,
+                    column, stride, consumer);
         }
     }
 
@@ -130,17 +154,18 @@ public final class FusedDescent {
     }
 
     /** Rows of one tile into a block of v; a row without a target is never read by a later row. */
-    private void copy(double[] source, int offset, int stride, double[] v, int width, int column, int first, int rows) {
+    private void copy(double[] source, int offset, int stride, double[] v, int vStride, int column, int first,
+            int rows) {
         for (int t = first; t < Math.min(first + rows, targetRows); t++) {
-            System.arraycopy(source, offset + t * stride, v, t * width + column, columns);
+            System.arraycopy(source, offset + t * stride, v, t * vStride + column, columns);
         }
     }
 
     /** The same for {@code u - y}. */
-    private void difference(double[] u, double[] v, int width, int column, int first, int rows) {
+    private void difference(double[] u, double[] v, int vStride, int column, int first, int rows) {
         for (int t = first; t < Math.min(first + rows, targetRows); t++) {
             for (int c = 0; c < columns; c++) {
-                v[t * width + column + c] = u[t * columns + c] - targets[targetOffset + t * targetStride + c];
+                v[t * vStride + column + c] = u[t * columns + c] - targets[targetOffset + t * targetStride + c];
             }
         }
     }

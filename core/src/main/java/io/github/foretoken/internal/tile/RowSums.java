@@ -11,16 +11,19 @@ public final class RowSums {
 
     /** Subtracts each row's greatest score, so that exponentials of the scores lie in [0, 1] and one of them is 1. */
     public static void subtractMaxima(Microkernels loops, ScoreTiles tiles, int threads) {
-        Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, () -> {
-            TileBuffer buffer = tiles.newBuffer();
+        Wavefront.runIndependent(ScoreTiles.tiles(tiles.count()), 1, threads, () -> {
+            TileBuffer buffer = tiles.newBuffer(1);
             double[] maxima = new double[SIZE];
-            return (a, front) -> {
+            return (a, to, front) -> {
                 Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
-                for (int b = 0; b <= a; b++) {
-                    tiles.affine(a, b, buffer);
-                    for (int i = 0; i < tiles.rows(a); i++) {
-                        maxima[i] = Math.max(maxima[i], loops.max(buffer.scores, i * SIZE, b < a ? SIZE : i + 1));
-                    }
+                tiles.load(a, buffer, 0);
+                for (int b = 0; b < a; b++) {
+                    tiles.raw(a, b, buffer, 0);
+                    loops.columnMaxima(SIZE, tiles.rows(a), buffer.scores, 0, SIZE, maxima, 0);
+                }
+                tiles.rawOnDiagonal(a, buffer, 0);
+                for (int key = 0; key < tiles.rows(a); key++) {
+                    loops.columnMaxima(1, tiles.rows(a) - key, buffer.scores, key * SIZE + key, SIZE, maxima, key);
                 }
                 for (int i = 0; i < tiles.rows(a); i++) {
                     tiles.shiftRow(a * SIZE + i, -maxima[i]);
@@ -32,18 +35,18 @@ public final class RowSums {
     /** The sum of each row's kernel values. */
     public static double[] of(Microkernels loops, ScoreTiles tiles, int threads) {
         double[] sums = new double[tiles.count()];
-        Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, () -> {
-            TileBuffer buffer = tiles.newBuffer();
-            return (a, front) -> {
-                for (int b = 0; b <= a; b++) {
-                    if (b < a) {
-                        tiles.offDiagonal(a, b, buffer);
-                    } else {
-                        tiles.onDiagonal(a, buffer);
-                    }
-                    for (int i = 0; i < tiles.rows(a); i++) {
-                        sums[a * SIZE + i] += loops.sum(buffer.scores, i * SIZE, b < a ? SIZE : i + 1);
-                    }
+        Wavefront.runIndependent(ScoreTiles.tiles(tiles.count()), 1, threads, () -> {
+            TileBuffer buffer = tiles.newBuffer(1);
+            return (a, to, front) -> {
+                int first = a * SIZE;
+                tiles.load(a, buffer, 0);
+                for (int b = 0; b < a; b++) {
+                    tiles.offDiagonal(a, b, buffer, 0);
+                    loops.columnSums(SIZE, tiles.rows(a), buffer.scores, 0, SIZE, sums, first);
+                }
+                tiles.onDiagonal(a, buffer, 0);
+                for (int key = 0; key < tiles.rows(a); key++) {
+                    loops.columnSums(1, tiles.rows(a) - key, buffer.scores, key * SIZE + key, SIZE, sums, first + key);
                 }
             };
         });

@@ -1,46 +1,53 @@
 package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.simd.Strides;
 
 /**
- * Tiles of the lower triangle of a kernel matrix, computed on demand from packed keys; the matrix itself is never
+ * Tiles of the lower triangle of a kernel matrix, computed on demand from packed tokens; the matrix itself is never
  * stored. Threads share an instance and bring a buffer each.
  *
- * <p>A tile is {@value #SIZE} x {@value #SIZE} doubles: 32 KiB, so that scores are written, mapped and consumed while
- * they sit in L1/L2, and the (d x 64) panel of packed keys is read {@value #SIZE} / 4 times per load from L2.
+ * <p>A tile holds keys x queries, {@value #SIZE} x {@value #SIZE}: the transpose of the matrix. So the tile is, as it
+ * stands, the transposed operand of the product that consumes it, and sums over keys run along vector lanes. It takes
+ * 18 KiB, which L1 holds beside the panels it is made from; {@value #SIZE} is a multiple of the register tile's six rows
+ * and of its two vectors at 2, 4 and 8 lanes.
  */
 public final class ScoreTiles {
-    public static final int SIZE = 64;
+    public static final int SIZE = 48;
 
-    private final Microkernels loops;
+    private final ScoreMicrokernels loops;
     private final ScoreForm form;
+    private final double factor;
     private final int count;
     private final int dimension;
-    private final double[] queries;
-    private final int queryOffset;
-    private final int queryStride;
-    /** Panel p holds tokens [64 p, 64 p + 64) transposed: coordinate c of token s at (p d + c) 64 + s - 64 p. */
+    private final double[] tokens;
+    private final int tokenOffset;
+    private final int tokenStride;
+    /** Panel p holds tokens [48 p, 48 p + 48) transposed: coordinate c of token s at (p d + c) 48 + s - 48 p. */
     private final double[] panels;
 
     private final double[] squaredNorms;
-    private final double[] rowBias;
-    private final double[] columnBias;
+    private final double[] queryBias;
+    private final double[] keyBias;
 
     /** Tokens are count x dimension, row-major, not modified; they must stay as they are while the tiles are in use. */
-    public ScoreTiles(Microkernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
+    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
             int stride) {
         this.loops = loops;
         this.form = form;
         this.count = count;
         this.dimension = dimension;
-        queries = tokens;
-        queryOffset = offset;
-        queryStride = stride;
+        this.tokens = tokens;
+        tokenOffset = offset;
+        tokenStride = stride;
+        // Capped: an infinite factor times the distance 0 would be NaN.
+        factor = Math.clamp(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
         int tiles = tiles(count);
         panels = new double[Math.multiplyExact(tiles * SIZE, dimension)];
         squaredNorms = new double[count];
-        rowBias = new double[count];
-        columnBias = new double[tiles * SIZE];
+        queryBias = new double[tiles * SIZE];
+        keyBias = new double[tiles * SIZE];
         pack();
     }
 
@@ -49,20 +56,21 @@ public final class ScoreTiles {
     }
 
     private void pack() {
-        double keyFactor = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? form.factor() : 1;
+        double unit = form.map().unit();
         for (int t = 0; t < count; t++) {
-            int query = queryOffset + t * queryStride;
+            int token = tokenOffset + t * tokenStride;
             int panel = (t / SIZE) * SIZE * dimension + t % SIZE;
             double norm = 0;
             for (int c = 0; c < dimension; c++) {
-                double x = queries[query + c];
+                double x = tokens[token + c];
                 norm += x * x;
-                panels[panel + c * SIZE] = keyFactor * x;
+                panels[panel + c * SIZE] = x;
             }
             squaredNorms[t] = norm;
-            // Left out, not multiplied by 0: a kernel of distances accepts norms whose squares overflow.
-            rowBias[t] = form.row() == 0 ? form.constant() : form.row() * norm + form.constant();
-            columnBias[t] = form.column() == 0 ? 0 : form.column() * norm;
+            // Left out, not multiplied by 0: a kernel of distances accepts norms whose squares overflow. The product
+            // unit * row comes first, as it does in the factor: then a token's own terms cancel exactly.
+            queryBias[t] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm);
+            keyBias[t] = form.column() == 0 ? 0 : unit * form.column() * norm;
         }
     }
 
@@ -79,16 +87,15 @@ public final class ScoreTiles {
         return form.map().equals(ScoreMap.IDENTITY);
     }
 
-    /** {@code acc += X(a) S}: acc rows(a) x columns (modified), S dimension x columns, both tight. Linear form only. */
-    void queriesTimes(int a, double[] state, int columns, double[] acc) {
-        int query = queryOffset + a * SIZE * queryStride;
-        loops.gemm(rows(a), columns, dimension, queries, query, queryStride, state, 0, columns, acc, 0, columns);
+    /** {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only. */
+    void queriesTimes(int a, double[] state, int columns, int stride, double[] acc) {
+        loops.gemm(height(a), columns, dimension, panels, a * SIZE * dimension, SIZE, state, 0, stride, acc, 0, stride);
     }
 
-    /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both tight. */
-    void addKeysTimes(int b, double[] weights, int weightOffset, int columns, double[] state) {
-        loops.gemm(dimension, columns, rows(b), panels, b * SIZE * dimension, SIZE, weights, weightOffset, columns,
-                state, 0, columns);
+    /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both of one stride. */
+    void addKeysTimes(int b, double[] weights, int weightOffset, int columns, int stride, double[] state) {
+        loops.gemm(dimension, columns, rows(b), tokens, tokenOffset + b * SIZE * tokenStride, tokenStride, weights,
+                weightOffset, stride, state, 0, stride);
     }
 
     /** Squared norms of the tokens. Not to be modified. */
@@ -96,74 +103,103 @@ public final class ScoreTiles {
         return squaredNorms;
     }
 
-    /** Adds to the row bias of query t: how softmax subtracts its row maximum. */
+    /** Adds to the bias of query t, in the map's unit: how softmax subtracts its row maximum. */
     public void shiftRow(int t, double shift) {
-        rowBias[t] += shift;
+        queryBias[t] += shift;
     }
 
     /** k(x_t, x_t) of every token under the form, from the squared norms alone: a fresh array. */
     public double[] diagonal() {
         double[] diagonal = new double[count];
         for (int t = 0; t < count; t++) {
-            double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? form.factor() * squaredNorms[t] : 0;
-            diagonal[t] = rowBias[t] + (columnBias[t] + itself);
+            double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * squaredNorms[t] : 0;
+            diagonal[t] = queryBias[t] + (keyBias[t] + itself);
         }
-        form.map().apply(loops, diagonal, 0, count, new double[count]);
+        form.map().loop().apply(loops, diagonal, 0, count, new double[form.map().scratch() ? count : 0]);
         return diagonal;
     }
 
-    /** Buffers for one thread. */
-    TileBuffer newBuffer() {
-        return new TileBuffer(Math.min(SIZE, count));
+    /** Buffers for one thread that has that many row tiles at work. */
+    TileBuffer newBuffer(int group) {
+        return new TileBuffer(group, height(0), dimension, form.map().scratch());
     }
 
     public int rows(int tile) {
         return Math.min(SIZE, count - tile * SIZE);
     }
 
-    /** Kernel values of query tile a against key tile b < a: rows(a) x 64 into {@code buffer.scores}. */
-    void offDiagonal(int a, int b, TileBuffer buffer) {
-        double[] scores = buffer.scores;
-        rawScores(a, b, 0, rows(a), SIZE, scores);
-        form.map().apply(loops, scores, 0, rows(a) * SIZE, buffer.scratch);
+    /** Rows of a tile's accumulator: whole register tiles, the last of which may reach beyond the last token. */
+    int height(int tile) {
+        return Math.min(SIZE, Strides.roundUp(rows(tile), Microkernels.ROWS));
+    }
+
+    /** Columns of a tile of scores: whole pairs of vectors, the last of which may reach beyond the last query. */
+    private int width(int tile) {
+        return Math.min(SIZE, Strides.roundUp(rows(tile), 2 * loops.lanes()));
+    }
+
+    /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
+    void load(int a, TileBuffer buffer, int slot) {
+        int from = a * SIZE * dimension;
+        double by = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor : 1;
+        double[] queries = buffer.queries[slot];
+        for (int i = 0; i < SIZE * dimension; i++) {
+            queries[i] = by * panels[from + i];
+        }
+    }
+
+    /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
+    void offDiagonal(int a, int b, TileBuffer buffer, int slot) {
+        raw(a, b, buffer, slot);
+        map(0, SIZE * SIZE, buffer);
+    }
+
+    /** The same without the map. */
+    void raw(int a, int b, TileBuffer buffer, int slot) {
+        raw(a, b, 0, SIZE, 0, width(a), buffer, slot);
     }
 
     /**
-     * Kernel values of tile a against itself, strips of four rows at a time: row i is right in columns [0, i];
-     * what lies beyond the strip's diagonal is unspecified and must not be read.
+     * Kernel values of tile a against itself, strips of six keys at a time: key j is right for queries [j, rows); what
+     * stands before, in the strip's columns, is unspecified and must not be read.
      */
-    void onDiagonal(int a, TileBuffer buffer) {
-        double[] scores = buffer.scores;
+    void onDiagonal(int a, TileBuffer buffer, int slot) {
+        rawOnDiagonal(a, buffer, slot);
+        int width = width(a);
+        for (int key = 0; key < rows(a); key++) {
+            int from = firstQuery(key - key % Microkernels.ROWS);
+            map(key * SIZE + from, width - from, buffer);
+        }
+    }
+
+    /** The same without the map. */
+    void rawOnDiagonal(int a, TileBuffer buffer, int slot) {
+        int width = width(a);
         int rows = rows(a);
-        for (int strip = 0; strip < rows; strip += 4) {
-            int height = Math.min(4, rows - strip);
-            int width = Math.min(SIZE, roundUp(strip + height, loops.lanes()));
-            rawScores(a, a, strip, height, width, scores);
-            for (int i = strip; i < strip + height; i++) {
-                form.map().apply(loops, scores, i * SIZE, width, buffer.scratch);
-            }
+        for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
+            int from = firstQuery(strip);
+            raw(a, a, strip, Math.min(Microkernels.ROWS, rows - strip), from, width - from, buffer, slot);
         }
     }
 
-    /** Affine scores, before the map, of one tile pair; see {@link #offDiagonal}. Used for softmax's row maximum. */
-    void affine(int a, int b, TileBuffer buffer) {
-        rawScores(a, b, 0, rows(a), SIZE, buffer.scores);
+    /** Where the columns of a strip of keys begin: with its first key's own query, or a few before it. */
+    private int firstQuery(int strip) {
+        return strip - strip % (2 * loops.lanes());
     }
 
-    private void rawScores(int a, int b, int firstRow, int rows, int width, double[] scores) {
-        int query = a * SIZE + firstRow;
-        int queryAt = queryOffset + query * queryStride;
-        int panelAt = b * SIZE * dimension;
-        int scoreAt = firstRow * SIZE;
+    private void map(int offset, int length, TileBuffer buffer) {
+        form.map().loop().apply(loops, buffer.scores, offset, length, buffer.scratch);
+    }
+
+    private void raw(int a, int b, int firstKey, int keys, int firstQuery, int queries, TileBuffer buffer, int slot) {
+        int panelAt = b * SIZE * dimension + firstKey;
+        int at = firstKey * SIZE + firstQuery;
         switch (form.geometry()) {
-            case INNER_PRODUCT -> loops.affine(rows, width, dimension, queries, queryAt, queryStride, panels, panelAt,
-                    SIZE, rowBias, query, columnBias, b * SIZE, scores, scoreAt, SIZE);
-            case SQUARED_DISTANCE -> loops.squaredDistances(form.factor(), rows, width, dimension, queries, queryAt,
-                    queryStride, panels, panelAt, SIZE, scores, scoreAt, SIZE);
+            case INNER_PRODUCT -> loops.affine(keys, queries, dimension, panels, panelAt, SIZE, buffer.queries[slot],
+                    firstQuery, SIZE, keyBias, b * SIZE + firstKey, queryBias, a * SIZE + firstQuery, buffer.scores, at,
+                    SIZE);
+            case SQUARED_DISTANCE -> loops.squaredDistances(factor, keys, queries, dimension, panels, panelAt, SIZE,
+                    buffer.queries[slot], firstQuery, SIZE, buffer.scores, at, SIZE);
         }
-    }
-
-    static int roundUp(int n, int multiple) {
-        return (n + multiple - 1) / multiple * multiple;
     }
 }

@@ -7,8 +7,6 @@ import io.github.foretoken.internal.simd.Microkernels;
  * j &lt; i only, as loop bounds: the upper part may hold anything, even Inf times 0.
  */
 final class StrictTriangle {
-    private static final int STRIP = 4;
-
     /** Told, in increasing order, that row i of the accumulator is complete. */
     interface RowConsumer {
         void complete(int i);
@@ -17,23 +15,23 @@ final class StrictTriangle {
     private StrictTriangle() {}
 
     /**
-     * {@code acc[i] += sum over j < i of tile[i][j] v[j]} for i = 0..rows-1, calling {@code consumer} after each row;
-     * the consumer may write row i of v, which later rows read.
+     * {@code acc[i] += sum over j < i of k_ij v[j]} for i = 0..rows-1, calling {@code consumer} after each row; the
+     * consumer may write row i of v, which later rows read.
      *
-     * @param tile rows x rows lower triangle, stride {@link ScoreTiles#SIZE}, not modified
+     * @param tile k_ij at [j][i], rows x rows, stride {@link ScoreTiles#SIZE}, not modified
      * @param v rows x columns, read row by row after its consumer ran
      * @param acc rows x columns, modified
      */
     static void multiply(Microkernels loops, int rows, int columns, double[] tile, double[] v, int vOffset, int vStride,
             double[] acc, int accOffset, int accStride, RowConsumer consumer) {
         int size = ScoreTiles.SIZE;
-        for (int strip = 0; strip < rows; strip += STRIP) {
-            int height = Math.min(STRIP, rows - strip);
+        for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
+            int height = Math.min(Microkernels.ROWS, rows - strip);
             int accStrip = accOffset + strip * accStride;
-            loops.gemm(height, columns, strip, tile, strip * size, size, v, vOffset, vStride, acc, accStrip, accStride);
+            loops.gemm(height, columns, strip, tile, strip, size, v, vOffset, vStride, acc, accStrip, accStride);
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemm(1, columns, r, tile, i * size + strip, size, v, vOffset + strip * vStride, vStride, acc,
+                loops.gemm(1, columns, r, tile, strip * size + i, size, v, vOffset + strip * vStride, vStride, acc,
                         accStrip + r * accStride, accStride);
                 consumer.complete(i);
             }

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,9 @@ public final class TiledSubstitution {
     private final int targetRows;
     private final int columns;
     private final int targetStride;
+    /** Columns that are computed, and the row length of weights and accumulators. */
     private final int padded;
+    private final int stride;
     private final double[] weights;
     private final double[] predictions;
 
@@ -51,66 +54,97 @@ public final class TiledSubstitution {
         this.columns = columns;
         this.targetStride = targetStride;
         diagonal = tiles.diagonal();
-        padded = ScoreTiles.roundUp(columns, loops.lanes());
-        weights = new double[Math.multiplyExact(ScoreTiles.tiles(tiles.count()) * SIZE, padded)];
+        padded = Strides.roundUp(columns, 2 * loops.lanes());
+        stride = Strides.of(columns, loops.lanes(), Double.BYTES);
+        weights = new double[Math.multiplyExact(ScoreTiles.tiles(tiles.count()) * SIZE, stride)];
         predictions = new double[Math.multiplyExact(tiles.count(), columns)];
     }
 
     /** Runs on up to that many threads; afterwards {@link #predictions} and {@link #weights} are complete. */
     public TiledSubstitution run(int threads) {
+        int n = ScoreTiles.tiles(tiles.count());
         if (tiles.linear() && stateIsCheaper()) {
             // Each tile needs the state its predecessor leaves: one thread.
-            Wavefront.run(ScoreTiles.tiles(tiles.count()), 1, StateRows::new);
+            Wavefront.run(n, 1, 1, StateRows::new);
         } else {
-            Wavefront.run(ScoreTiles.tiles(tiles.count()), threads, TileRows::new);
+            int group = Wavefront.group(n, threads, (long) SIZE * (tiles.dimension() + stride) * Double.BYTES);
+            Wavefront.run(n, group, threads, () -> new TileRows(group));
         }
         return this;
     }
 
-    /** n tiles cost n²/2 pairs of 64² (d + m) multiply-adds against n updates of a d x m state, 2 x 64 d m each. */
+    /** n tiles cost n²/2 pairs of 48² (d + m) multiply-adds against n updates of a d x m state, 2 x 48 d m each. */
     private boolean stateIsCheaper() {
         double d = tiles.dimension();
         return ScoreTiles.tiles(tiles.count()) * (double) SIZE * (d + columns) > 4 * d * columns;
     }
 
-    /** What both ways share: a tile's accumulator, and its diagonal block. */
+    /** What both ways share: accumulators of the tiles at work, and their diagonal blocks. */
     private abstract class Rows implements Wavefront.Worker {
-        final TileBuffer buffer = tiles.newBuffer();
-        final double[] acc = new double[Math.min(SIZE, tiles.count()) * padded];
+        final TileBuffer buffer;
+        final double[][] acc;
 
-        void finishTile(int a) {
-            tiles.onDiagonal(a, buffer);
+        Rows(int group) {
+            buffer = tiles.newBuffer(group);
+            acc = new double[group][tiles.height(0) * stride];
+        }
+
+        void begin(int a, int slot) {
+            tiles.load(a, buffer, slot);
+            Arrays.fill(acc[slot], 0);
+        }
+
+        void finishTile(int a, int slot) {
+            tiles.onDiagonal(a, buffer, slot);
             int first = a * SIZE;
-            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, weights, first * padded, padded, acc,
-                    0, padded, i -> finish(first + i, acc, i * padded));
+            double[] rows = acc[slot];
+            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, weights, first * stride, stride, rows,
+                    0, stride, i -> finish(first + i, rows, i * stride));
         }
     }
 
     /** Any kernel: acc = sum over b of K(a, b) w(b). */
     private final class TileRows extends Rows {
+        TileRows(int group) {
+            super(group);
+        }
+
         @Override
-        public void process(int a, Wavefront front) {
-            Arrays.fill(acc, 0);
-            for (int b = 0; b < a; b++) {
-                tiles.offDiagonal(a, b, buffer);
-                front.await(b);
-                loops.gemm(tiles.rows(a), padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * padded, padded, acc,
-                        0, padded);
+        public void process(int from, int to, Wavefront front) {
+            for (int a = from; a < to; a++) {
+                begin(a, a - from);
             }
-            finishTile(a);
+            for (int b = 0; b < to; b++) {
+                if (b < from) {
+                    front.await(b);
+                } else {
+                    finishTile(b, b - from);
+                    front.complete(b);
+                }
+                for (int a = Math.max(from, b + 1); a < to; a++) {
+                    tiles.offDiagonal(a, b, buffer, a - from);
+                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * stride,
+                            stride, acc[a - from], 0, stride);
+                }
+            }
         }
     }
 
     /** The linear kernel, chunked delta rule (MATH section 6): acc = X(a) S with the state S = sum of X(b)' w(b), d x m. */
     private final class StateRows extends Rows {
-        private final double[] state = new double[Math.multiplyExact(tiles.dimension(), padded)];
+        private final double[] state = new double[Math.multiplyExact(tiles.dimension(), stride)];
+
+        StateRows() {
+            super(1);
+        }
 
         @Override
-        public void process(int a, Wavefront front) {
-            Arrays.fill(acc, 0);
-            tiles.queriesTimes(a, state, padded, acc);
-            finishTile(a);
-            tiles.addKeysTimes(a, weights, a * SIZE * padded, padded, state);
+        public void process(int a, int to, Wavefront front) {
+            begin(a, 0);
+            tiles.queriesTimes(a, state, padded, stride, acc[0]);
+            finishTile(a, 0);
+            tiles.addKeysTimes(a, weights, a * SIZE * stride, padded, stride, state);
+            front.complete(a);
         }
     }
 
@@ -134,7 +168,7 @@ public final class TiledSubstitution {
             }
             predictions[t * columns + c] = prediction;
             if (t < targetRows) {
-                weights[t * padded + c] = weight;
+                weights[t * stride + c] = weight;
             }
         }
     }
@@ -155,6 +189,6 @@ public final class TiledSubstitution {
     }
 
     public int weightStride() {
-        return padded;
+        return stride;
     }
 }

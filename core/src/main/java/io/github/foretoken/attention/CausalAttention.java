@@ -1,0 +1,109 @@
+package io.github.foretoken.attention;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
+import io.github.foretoken.internal.Finite;
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.tile.AttentionForm;
+import io.github.foretoken.internal.tile.TiledAttention;
+import java.util.Objects;
+
+/**
+ * Masked attention of one head: row t of the result is the sum over s <= t of a_ts v_s, with scores
+ * {@code s_ts = scale <q_t, k_s>} and
+ *
+ * <ul>
+ *   <li>{@link #linear}: a_ts = s_ts;
+ *   <li>{@link #exponential}: a_ts = exp(s_ts);
+ *   <li>{@link #softmax}: a_ts = exp(s_ts) over the sum of exp(s_tr) for r <= t.
+ * </ul>
+ *
+ * <p>Scores are not divided by the root of the dimension unless {@link #withScale} says so: the kernels of the paper
+ * have no such factor. No T x T matrix is ever stored: 2 (d + m) flops and one exponential for each of the T²/2 pairs
+ * (linear: O(T d m) for long sequences), memory O(T (d + m)). Softmax does not overflow whatever the scores. Row t is
+ * unchanged to the bit by changes to later rows, and by the number of threads.
+ *
+ * <p>An immutable description, safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, section 2; the
+ * online softmax is that of Milakov and Gimelshein, arXiv 1805.02867.
+ */
+public final class CausalAttention {
+    private final AttentionForm form;
+    private final double scale;
+    private final Parallelism parallelism;
+
+    private CausalAttention(AttentionForm form, double scale, Parallelism parallelism) {
+        this.form = form;
+        this.scale = scale;
+        this.parallelism = parallelism;
+    }
+
+    /** Attention by the scores themselves. */
+    public static CausalAttention linear() {
+        return new CausalAttention(AttentionForm.LINEAR, 1, Parallelism.automatic());
+    }
+
+    /** Attention by the exponentials of the scores, not normalised. */
+    public static CausalAttention exponential() {
+        return new CausalAttention(AttentionForm.EXPONENTIAL, 1, Parallelism.automatic());
+    }
+
+    /** Attention by exponentials normalised to sum to one. */
+    public static CausalAttention softmax() {
+        return new CausalAttention(AttentionForm.SOFTMAX, 1, Parallelism.automatic());
+    }
+
+    /**
+     * With scores multiplied by this finite factor, 1 by default; say, 1 over the root of d.
+     *
+     * @throws IllegalArgumentException if it is not finite
+     */
+    public CausalAttention withScale(double newScale) {
+        if (!Double.isFinite(newScale)) {
+            throw new IllegalArgumentException("scale must be finite, not " + newScale);
+        }
+        return new CausalAttention(form, newScale, parallelism);
+    }
+
+    /** On this many threads; the result is the same. */
+    public CausalAttention withParallelism(Parallelism newParallelism) {
+        return new CausalAttention(form, scale, Objects.requireNonNull(newParallelism, "parallelism"));
+    }
+
+    /**
+     * The attended values.
+     *
+     * @param q queries, T x d, not modified
+     * @param k keys, T x d, not modified
+     * @param v values, T x m, not modified
+     * @return T x m
+     * @throws IllegalArgumentException if shapes do not match, there is no row, or an element is not finite
+     * @throws ArithmeticException if a score or the result does not fit float64
+     */
+    public Matrix apply(Matrix q, Matrix k, Matrix v) {
+        if (q.rows() != k.rows() || q.cols() != k.cols()) {
+            throw new IllegalArgumentException(
+                    "q and k must have the same shape: q is " + q.shape() + ", k is " + k.shape());
+        }
+        if (k.rows() != v.rows()) {
+            throw new IllegalArgumentException(
+                    "k and v must have the same number of rows: k is " + k.shape() + ", v is " + v.shape());
+        }
+        if (q.rows() == 0) {
+            throw new IllegalArgumentException("q has no rows: at least one token is needed");
+        }
+        q.requireFinite("q");
+        k.requireFinite("k");
+        v.requireFinite("v");
+        int rows = q.rows();
+        long pairs = rows * (rows + 1L) / 2;
+        double[] result = new TiledAttention(MicrokernelSelection.forPairs(pairs), form, scale, rows, q.cols(),
+                v.cols(), q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(), v.offset(),
+                v.stride()).run(parallelism.forPairs(pairs));
+        int lost = Finite.firstRowWithout(result, rows, v.cols());
+        if (lost >= 0) {
+            throw new ArithmeticException("attention does not fit float64 from row " + (lost + 1) + " on; "
+                    + "scale the queries, keys or values down");
+        }
+        return Matrix.of(result, rows, v.cols());
+    }
+}

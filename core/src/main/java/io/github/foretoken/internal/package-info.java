@@ -1,0 +1,2 @@
+/** What more than one internal package needs. */
+package io.github.foretoken.internal;
