@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.peers;
 
+import io.github.foretoken.FloatMatrix;
 import io.github.foretoken.Matrix;
 
 /** Inputs of the float32 jobs. */
@@ -13,6 +14,20 @@ final class Floats {
             elements[i] = (float) elements[i];
         }
         return Matrix.of(elements, matrix.rows(), matrix.cols());
+    }
+
+    /** As a matrix of floats. */
+    static FloatMatrix matrix(Matrix matrix) {
+        return FloatMatrix.of(of(matrix), matrix.rows(), matrix.cols());
+    }
+
+    /** The same numbers in float64. */
+    static double[] toDoubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
     }
 
     /** As floats, row by row. */

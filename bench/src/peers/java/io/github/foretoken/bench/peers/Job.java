@@ -56,7 +56,7 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
     List<String> peers() {
         List<String> peers = new ArrayList<>(List.of(Peers.OURS, "torch"));
         if (kind == Kind.LIMIT) {
-            peers.addAll(List.of("torch-kept", "ojalgo"));
+            peers.addAll(List.of("torch-kept", "openblas", "ojalgo"));
             if (threads == 1) {
                 peers.addAll(List.of("netlib", "ejml", Peers.SCALAR));
             }

@@ -23,7 +23,7 @@ public class LimitBenchmark extends BenchmarkSettings {
     @Param({"1", "2"})
     int threads;
 
-    @Param({"foretoken", "torch", "torch-kept", "ojalgo", "ejml", "netlib"})
+    @Param({"foretoken", "torch", "torch-kept", "openblas", "ojalgo", "ejml", "netlib"})
     String peer;
 
     private Peer job;

@@ -3,6 +3,7 @@ package io.github.foretoken.bench.peers;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import io.github.foretoken.Matrix;
+import java.lang.foreign.MemorySegment;
 
 /** netlib's Vector API BLAS: dgemm and dtrsm. A row-major matrix is the column-major one transposed. */
 final class NetlibLimit implements Peer {
@@ -31,10 +32,12 @@ final class NetlibLimit implements Peer {
     @Override
     public void call() {
         blas.dgemm("T", "N", rows, rows, d, 1, x, d, x, d, 0, gram, rows);
-        LowerExp.apply(gram, rows);
+        LowerExp.apply(MemorySegment.ofArray(gram), rows, 1);
         double[] mu = y.clone();
         blas.dtrsm("R", "U", "N", "N", d, rows, 1, gram, rows, mu, d);
-        Targets.toLimit(mu, y, gram, rows);
+        for (int t = 0; t < rows; t++) {
+            Targets.toLimit(mu, y, t * d, d, gram[t * rows + t]);
+        }
         u = mu;
     }
 

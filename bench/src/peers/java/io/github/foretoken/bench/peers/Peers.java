@@ -19,6 +19,7 @@ final class Peers {
             case OURS, SCALAR -> new ForetokenLimit(x, requireTwin(name, threads));
             case "torch" -> new TorchLimit(x, threads, false);
             case "torch-kept" -> new TorchLimit(x, threads, true);
+            case "openblas" -> new OpenBlasLimit(x, threads);
             case "ojalgo" -> new OjalgoLimit(x, threads);
             case "ejml" -> new EjmlLimit(requireOne(name, x, threads));
             case "netlib" -> new NetlibLimit(requireOne(name, x, threads));
@@ -29,6 +30,8 @@ final class Peers {
     /** For causal softmax attention. */
     static Peer attention(String name, Matrix q, Matrix k, Matrix v, boolean single, int threads) {
         return switch (name) {
+            case OURS, SCALAR -> single ? new ForetokenFloatAttention(q, k, v, requireTwin(name, threads))
+                    : new ForetokenAttention(q, k, v, requireTwin(name, threads));
             case "torch" -> new TorchAttention(q, k, v, single, new Torch(threads, 1));
             case "torch-blas" -> new TorchAttention(q, k, v, single, new Torch(1, threads));
             default -> throw new IllegalArgumentException("no peer '" + name + "' for attention");

@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Work that masked halves of diagonal tiles, packing or normalisation add is not counted.
  */
 final class Roofline {
-    private static final int EXP_LENGTH = 4096;
+    private static final int EXP_LENGTH = 2304;
 
     /** Microseconds of one call, by benchmark. */
     private final Map<String, Double> calls = new HashMap<>();
@@ -27,7 +27,10 @@ final class Roofline {
     Roofline(Collection<RunResult> results) {
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
-            calls.put(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1), Times.of(result).median());
+            String type = result.getParams().getParamsKeys().contains("type") ? " " + result.getParams().getParam("type")
+                    : "";
+            calls.put(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + type,
+                    Times.of(result).median());
         }
     }
 
@@ -50,9 +53,10 @@ final class Roofline {
                 : FmaPeakBenchmark.flops() / call("FmaPeakBenchmark.peak") / 1e3;
     }
 
-    /** Nanoseconds of one exponential, without restoring its argument; NaN where there is no such loop to measure. */
+    /** Nanoseconds of one exponential, without restoring its argument. */
     double exp(boolean single) {
-        return single ? Double.NaN : (call("ExpBenchmark.exp") - call("ExpBenchmark.restore")) * 1e3 / EXP_LENGTH;
+        String type = single ? " float32" : " float64";
+        return (call("ExpBenchmark.exp" + type) - call("ExpBenchmark.restore" + type)) * 1e3 / EXP_LENGTH;
     }
 
     private double call(String benchmark) {

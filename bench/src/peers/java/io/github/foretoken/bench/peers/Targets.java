@@ -13,14 +13,10 @@ final class Targets {
         return y;
     }
 
-    /** Turns mu into u* = y - k(x_t, x_t) mu in place, row by row. */
-    static void toLimit(double[] mu, double[] y, double[] gram, int rows) {
-        int d = mu.length / rows;
-        for (int t = 0; t < rows; t++) {
-            double diagonal = gram[t * rows + t];
-            for (int c = t * d; c < (t + 1) * d; c++) {
-                mu[c] = y[c] - diagonal * mu[c];
-            }
+    /** Turns a row of mu into one of u* = y - k(x_t, x_t) mu, in place. */
+    static void toLimit(double[] mu, double[] y, int offset, int d, double diagonal) {
+        for (int c = offset; c < offset + d; c++) {
+            mu[c] = y[c] - diagonal * mu[c];
         }
     }
 }

@@ -1,12 +1,6 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.bytedeco.pytorch.InferenceMode;
@@ -19,8 +13,6 @@ import org.bytedeco.pytorch.global.torch;
  * would be two, and two would be four.
  */
 final class Torch implements AutoCloseable {
-    private static final MethodHandle BLAS_THREADS = blasThreads();
-
     private final int threads;
     private final int blasThreads;
     private InferenceMode inference;
@@ -34,28 +26,13 @@ final class Torch implements AutoCloseable {
         this.blasThreads = blasThreads;
     }
 
-    /** The library that PyTorch has already loaded, found by its name. */
-    @SuppressWarnings("restricted")
-    private static MethodHandle blasThreads() {
-        torch.get_num_threads();
-        return Linker.nativeLinker()
-                .downcallHandle(
-                        SymbolLookup.libraryLookup("libopenblas.so.0", Arena.global())
-                                .findOrThrow("openblas_set_num_threads"),
-                        FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-    }
-
     /** Both settings, and inference mode, belong to the thread. */
     void enterThread() {
         if (!InferenceMode.is_enabled()) {
             inference = new InferenceMode(true);
         }
         torch.set_num_threads(threads);
-        try {
-            BLAS_THREADS.invokeExact(blasThreads);
-        } catch (Throwable e) {
-            throw new IllegalStateException("openblas_set_num_threads failed", e);
-        }
+        OpenBlas.setThreads(blasThreads);
         if (torch.get_num_threads() != threads) {
             throw new IllegalStateException("PyTorch uses " + torch.get_num_threads() + " threads, not " + threads);
         }
@@ -73,16 +50,16 @@ final class Torch implements AutoCloseable {
 
     /** The elements of a contiguous tensor. */
     static double[] toArray(Tensor tensor, boolean single) {
-        double[] elements = new double[Math.toIntExact(tensor.numel())];
+        int length = Math.toIntExact(tensor.numel());
         if (single) {
+            float[] floats = new float[length];
             FloatBuffer buffer = tensor.createBuffer();
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = buffer.get(i);
-            }
-        } else {
-            DoubleBuffer buffer = tensor.createBuffer();
-            buffer.get(0, elements);
+            buffer.get(0, floats);
+            return Floats.toDoubles(floats);
         }
+        double[] elements = new double[length];
+        DoubleBuffer buffer = tensor.createBuffer();
+        buffer.get(0, elements);
         return elements;
     }
 
