@@ -2,7 +2,7 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -32,7 +32,7 @@ public class CausalDescentBenchmark extends BenchmarkSettings {
     private boolean softmax;
     private Matrix sequence;
     private double[][] rows;
-    private Microkernels loops;
+    private ScoreMicrokernels loops;
 
     /** Inputs, and the check that this variant computes what the definition does. */
     @Setup(Level.Trial)

@@ -1,8 +1,11 @@
 package io.github.foretoken.bench;
 
-import io.github.foretoken.internal.simd.Microkernels;
-import io.github.foretoken.internal.simd.ScalarMicrokernels;
-import io.github.foretoken.internal.simd.VectorMicrokernels;
+import io.github.foretoken.internal.simd.FloatMicrokernels;
+import io.github.foretoken.internal.simd.FloatScalarMicrokernels;
+import io.github.foretoken.internal.simd.FloatVectorMicrokernels;
+import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import java.util.Locale;
 
 /** Who does the work; named explicitly, so that no automatic choice can be measured by mistake. */
@@ -19,10 +22,19 @@ enum Implementation {
     }
 
     /** The twin under the tiles; the definition has none. */
-    Microkernels loops() {
+    ScoreMicrokernels loops() {
         return switch (this) {
-            case SCALAR -> new ScalarMicrokernels();
-            case VECTOR -> new VectorMicrokernels();
+            case SCALAR -> new ScalarScoreMicrokernels();
+            case VECTOR -> new VectorScoreMicrokernels();
+            case DEFINITION -> throw new IllegalStateException("the definition runs without microkernels");
+        };
+    }
+
+    /** The float32 twin. */
+    FloatMicrokernels floats() {
+        return switch (this) {
+            case SCALAR -> new FloatScalarMicrokernels();
+            case VECTOR -> new FloatVectorMicrokernels();
             case DEFINITION -> throw new IllegalStateException("the definition runs without microkernels");
         };
     }

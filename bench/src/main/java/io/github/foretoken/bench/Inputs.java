@@ -36,6 +36,24 @@ public final class Inputs {
         return rows;
     }
 
+    /** Rounded to float32. */
+    static float[] floats(double[] x) {
+        float[] y = new float[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = (float) x[i];
+        }
+        return y;
+    }
+
+    /** The same numbers in float64. */
+    static double[] doubles(float[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = x[i];
+        }
+        return y;
+    }
+
     /** Uniform in [low, high). */
     static double[] uniform(int length, double low, double high, long seed) {
         return new Random(seed).doubles(length, low, high).toArray();

@@ -30,6 +30,10 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, CausalDescentBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());
+                runs.add(tiny(benchmark(commandLine, CausalAttentionBenchmark.class)).param("tokens", "131")
+                        .param("dimension", "5")
+                        .build());
+                runs.add(tiny(benchmark(commandLine, TinyInputBenchmark.class)).param("tokens", "3").build());
             }
             case DEFAULT -> {
                 runs.add(benchmark(commandLine, FmaPeakBenchmark.class).build());
@@ -44,6 +48,10 @@ enum Plan {
                         .param("dimension", "16")
                         .param("tokens", "1000", "4096")
                         .build());
+                runs.add(benchmark(commandLine, CausalAttentionBenchmark.class).param("dimension", "16", "64")
+                        .param("tokens", "1024")
+                        .build());
+                runs.add(benchmark(commandLine, TinyInputBenchmark.class).build());
             }
             case FULL -> runs.add(new OptionsBuilder().parent(commandLine)
                     .include("\\Q" + Plan.class.getPackageName() + "\\E")

@@ -55,6 +55,20 @@ final class Textbook {
         return a;
     }
 
+    /** Masked softmax attention of tokens to themselves: row t averages x_1..x_t with weights exp(x_t . x_s). */
+    static double[][] attention(double[][] x) {
+        double[][] result = new double[x.length][x[0].length];
+        double[][] a = matrix(Kernel.exponential(), x, true);
+        for (int t = 0; t < x.length; t++) {
+            for (int s = 0; s <= t; s++) {
+                for (int c = 0; c < x[0].length; c++) {
+                    result[t][c] += a[t][s] * x[s][c];
+                }
+            }
+        }
+        return result;
+    }
+
     /** The paper's step: 1/k(x_1, x_1), which for softmax is 1. */
     static double step(double[][] a) {
         return 1 / a[0][0];

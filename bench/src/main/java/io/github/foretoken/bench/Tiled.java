@@ -2,7 +2,7 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -15,7 +15,7 @@ final class Tiled {
     private Tiled() {}
 
     /** u*, T x d, tight. */
-    static double[] limit(Microkernels loops, KernelChoice kernel, Matrix tokens) {
+    static double[] limit(ScoreMicrokernels loops, KernelChoice kernel, Matrix tokens) {
         int rows = tokens.rows();
         int d = tokens.cols();
         return new TiledSubstitution(loops, tiles(loops, kernel.form(), tokens), TiledSubstitution.Division.PREDICTION,
@@ -23,7 +23,7 @@ final class Tiled {
     }
 
     /** u^n at the paper's step, T x d, tight. */
-    static double[] iterate(Microkernels loops, KernelChoice kernel, boolean softmax, Matrix tokens, int layers) {
+    static double[] iterate(ScoreMicrokernels loops, KernelChoice kernel, boolean softmax, Matrix tokens, int layers) {
         int rows = tokens.rows();
         int d = tokens.cols();
         ScoreTiles tiles = tiles(loops, kernel.form(), tokens);
@@ -49,7 +49,7 @@ final class Tiled {
         return u;
     }
 
-    private static ScoreTiles tiles(Microkernels loops, ScoreForm form, Matrix tokens) {
+    private static ScoreTiles tiles(ScoreMicrokernels loops, ScoreForm form, Matrix tokens) {
         return new ScoreTiles(loops, form, tokens.data(), 0, tokens.rows(), tokens.cols(), tokens.cols());
     }
 }

@@ -27,7 +27,8 @@ class SmokeTest {
         assertThat(Agreement.checks() - checksBefore).isGreaterThanOrEqualTo(results.size());
         assertThat(results.stream().map(result -> result.getParams().getBenchmark()).distinct())
                 .containsExactlyInAnyOrderElementsOf(benchmarks());
-        assertThat(ResultTable.of(results)).contains("u^6 softmax", "gemm 37x29x13", "gaussian:0.5");
+        assertThat(ResultTable.of(results)).contains("u^6 softmax", "gemm 37x29x13 float32",
+                "softmax attention float64", "gaussian:0.5");
     }
 
     private static Iterable<String> benchmarks() {

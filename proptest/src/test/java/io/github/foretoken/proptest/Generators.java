@@ -110,9 +110,9 @@ abstract class Generators {
                 .as(Tokens::new);
     }
 
-    /** Within one tile, at tile borders (64 tokens a tile), and a few tiles long. */
+    /** Within one tile, at tile borders (48 tokens a tile), and a few tiles long. */
     private static Arbitrary<Integer> lengths() {
-        return Arbitraries.oneOf(Arbitraries.integers().between(1, 40), Arbitraries.of(63, 64, 65, 127, 128, 129),
+        return Arbitraries.oneOf(Arbitraries.integers().between(1, 40), Arbitraries.of(47, 48, 49, 95, 96, 97),
                 Arbitraries.integers().between(1, 160), Arbitraries.of(191, 192, 193, 300));
     }
 

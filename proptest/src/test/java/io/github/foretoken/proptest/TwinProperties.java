@@ -2,9 +2,9 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.internal.simd.Microkernels;
-import io.github.foretoken.internal.simd.ScalarMicrokernels;
-import io.github.foretoken.internal.simd.VectorMicrokernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
+import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.LongRange;
  * threshold, meets the vector loops here.
  */
 class TwinProperties extends Generators {
-    private static final Microkernels[] TWINS = {new ScalarMicrokernels(), new VectorMicrokernels()};
+    private static final ScoreMicrokernels[] TWINS = {new ScalarScoreMicrokernels(), new VectorScoreMicrokernels()};
 
     @Property
     void substitutionAgreesOnBothTwins(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
@@ -33,7 +33,7 @@ class TwinProperties extends Generators {
         Matrix y = normal(x.rows(), width, seed);
         Enclosure prediction = Dense.byColumn(kernel, x).predict(Dense.rows(y));
         Enclosure limit = Dense.byRow(kernel, x).predict(Dense.rows(y));
-        for (Microkernels loops : TWINS) {
+        for (ScoreMicrokernels loops : TWINS) {
             String twin = loops.getClass().getSimpleName();
             prediction.assertContains("û, " + twin, substitute(loops, kernel, x, y, Division.WEIGHT));
             limit.assertContains("u*, " + twin, substitute(loops, kernel, x, y, Division.PREDICTION));
@@ -55,7 +55,7 @@ class TwinProperties extends Generators {
             }
         }
         Enclosure expected = unit.descend(start, y, n, Bounds.gamma(8));
-        for (Microkernels loops : TWINS) {
+        for (ScoreMicrokernels loops : TWINS) {
             ScoreTiles tiles = tiles(loops, kernel, x, Division.PREDICTION);
             double[] diagonal = tiles.diagonal();
             double[] steps = new double[diagonal.length];
@@ -77,7 +77,7 @@ class TwinProperties extends Generators {
         Matrix x = recipe.matrix();
         // Softmax's last column is k_tt over the row sum.
         Triangle softmax = Dense.softmax(kernel, x, 1);
-        for (Microkernels loops : TWINS) {
+        for (ScoreMicrokernels loops : TWINS) {
             ScoreForm form = inner(Dense.scale(kernel), 0, 0, 0, ScoreMap.EXP);
             ScoreTiles tiles = new ScoreTiles(loops, form, x.data(), 0, x.rows(), x.cols(), x.cols());
             RowSums.subtractMaxima(loops, tiles, 1);
@@ -93,7 +93,7 @@ class TwinProperties extends Generators {
         }
     }
 
-    private static Matrix substitute(Microkernels loops, Kernel kernel, Matrix x, Matrix y, Division division) {
+    private static Matrix substitute(ScoreMicrokernels loops, Kernel kernel, Matrix x, Matrix y, Division division) {
         // Targets within a poisoned array: neither twin may let padding in.
         int stride = y.cols() + 3;
         double[] poisoned = new double[2 + y.rows() * stride];
@@ -107,7 +107,7 @@ class TwinProperties extends Generators {
     }
 
     /** The kernel in the tiles' affine form, an exponential one in units of its row's or column's diagonal. */
-    private static ScoreTiles tiles(Microkernels loops, Kernel kernel, Matrix x, Division division) {
+    private static ScoreTiles tiles(ScoreMicrokernels loops, Kernel kernel, Matrix x, Division division) {
         ScoreForm form = switch (kernel) {
             case Kernel.Linear() -> inner(1, 0, 0, 0, ScoreMap.IDENTITY);
             case Kernel.Exponential(double scale) ->
