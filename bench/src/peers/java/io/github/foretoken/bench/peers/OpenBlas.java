@@ -28,12 +28,11 @@ final class OpenBlas {
     private static final SymbolLookup LIBRARY = library();
     private static final MethodHandle SET_THREADS =
             handle("openblas_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
-    private static final MethodHandle DGEMM = handle("cblas_dgemm",
-            FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_DOUBLE, ADDRESS,
-                    JAVA_INT, ADDRESS, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT));
-    private static final MethodHandle DTRSM = handle("cblas_dtrsm",
-            FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_DOUBLE,
-                    ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle DGEMM =
+            handle("cblas_dgemm", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
+                    JAVA_DOUBLE, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT));
+    private static final MethodHandle DTRSM = handle("cblas_dtrsm", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT,
+            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
 
     private OpenBlas() {}
 

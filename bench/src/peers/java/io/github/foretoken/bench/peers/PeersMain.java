@@ -20,7 +20,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures the library and its peers, row by row, so that what disturbs the machine disturbs neighbours alike, and
@@ -31,12 +30,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class PeersMain {
     private final Path bench;
     private final Path folder;
+    private final Path log;
     private final List<String> jvmArgs;
     private final List<RunResult> results = new ArrayList<>();
 
     private PeersMain(Path bench) {
         this.bench = bench;
         folder = bench.resolve("target").resolve("peers");
+        log = folder.resolve("jmh.log");
         jvmArgs = List.of("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"));
     }
 
@@ -65,7 +66,7 @@ public final class PeersMain {
             System.err.println("--only: " + e.getMessage());
             return 2;
         } catch (RunnerException | IOException | IllegalStateException e) {
-            System.err.println("a peer failed: " + e.getMessage());
+            System.err.println("a peer failed: " + e.getMessage() + "; JMH's last words: bench/target/peers/jmh.log");
             return 1;
         }
     }
@@ -119,10 +120,10 @@ public final class PeersMain {
         return Effort.of(peer).on(options, args).build();
     }
 
-    /** JMH's own report is one long line after another; errors it throws. */
+    /** JMH's own report goes to a file, where the last one's stays; errors it throws. */
     private Collection<RunResult> measure(Options options) throws RunnerException {
         Collection<RunResult> run =
-                new Runner(new OptionsBuilder().parent(options).verbosity(VerboseMode.SILENT).build()).run();
+                new Runner(new OptionsBuilder().parent(options).output(log.toString()).build()).run();
         results.addAll(run);
         return run;
     }

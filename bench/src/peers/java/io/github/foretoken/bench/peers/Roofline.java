@@ -27,8 +27,9 @@ final class Roofline {
     Roofline(Collection<RunResult> results) {
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
-            String type = result.getParams().getParamsKeys().contains("type") ? " " + result.getParams().getParam("type")
-                    : "";
+            String type =
+                    result.getParams().getParamsKeys().contains("type") ? " " + result.getParams().getParam("type")
+                            : "";
             calls.put(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + type,
                     Times.of(result).median());
         }
@@ -72,11 +73,7 @@ final class Roofline {
     @Override
     public String toString() {
         return String.format(Locale.ROOT,
-                "fma peak of one thread: %.1f GFLOP/s in f64, %.1f in f32; one exp: %s ns in" + " f64, %s in f32",
-                peak(false), peak(true), number(exp(false)), number(exp(true)));
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+                "one thread: fma peak %.1f GFLOP/s in f64, %.1f in f32; one exp %.2f ns in f64, %.2f in f32",
+                peak(false), peak(true), exp(false), exp(true));
     }
 }
