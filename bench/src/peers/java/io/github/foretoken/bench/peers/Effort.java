@@ -18,11 +18,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record Effort(int forks, int warmups, int warmup, int iterations, int iteration) {
     private static final Set<String> NATIVE = Set.of("torch", "torch-kept", "torch-blas", "openblas");
 
-    static Effort of(String peer) {
+    /** Rows of long sequences take seconds a call: fewer of them. */
+    static Effort of(String peer, Job job) {
+        boolean large = job.tokens() >= Job.LONG;
         if (NATIVE.contains(peer)) {
-            return new Effort(3, 1, 200, 3, 150);
+            return new Effort(large ? 2 : 3, 1, 200, 3, 150);
         }
-        return peer.equals(Peers.OURS) ? new Effort(3, 4, 300, 3, 200) : new Effort(2, 3, 400, 2, 200);
+        return peer.equals(Peers.OURS) ? new Effort(3, large ? 3 : 4, 300, 3, 200) : new Effort(1, 3, 400, 3, 200);
     }
 
     /** For what all rows are measured by. */

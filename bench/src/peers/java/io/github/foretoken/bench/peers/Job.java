@@ -28,7 +28,7 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
     }
 
     /** Stored T x T exceeds what a plain program would hold from here on, and takes it seconds. */
-    private static final int LONG = 16384;
+    static final int LONG = 16384;
 
     /** Every row, or a few. */
     static List<Job> all(boolean quick) {

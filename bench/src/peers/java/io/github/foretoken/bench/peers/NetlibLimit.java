@@ -4,9 +4,14 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import io.github.foretoken.Matrix;
 import java.lang.foreign.MemorySegment;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** netlib's Vector API BLAS: dgemm and dtrsm. A row-major matrix is the column-major one transposed. */
 final class NetlibLimit implements Peer {
+    /** It reports its choice, which is checked below. Held, for loggers that nobody holds forget their level. */
+    private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+
     private final int rows;
     private final int d;
     private final double[] x;
@@ -18,6 +23,7 @@ final class NetlibLimit implements Peer {
     NetlibLimit(Matrix tokens) {
         // Else it would look for a native BLAS through JNI, which would be another peer.
         System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+        LOG.setLevel(Level.WARNING);
         blas = JavaBLAS.getInstance();
         if (!blas.getClass().getSimpleName().equals("VectorBLAS")) {
             throw new IllegalStateException("netlib chose " + blas.getClass() + ", not its Vector API");

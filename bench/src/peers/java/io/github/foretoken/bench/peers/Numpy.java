@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** NumPy and SciPy, where a python3 has them, on the tokens the other peers get. */
 final class Numpy {
-    private static final int PROCESSES = 3;
+    private static final int PROCESSES = 2;
     private static final String SECONDS = "0.4";
     /** OpenBLAS reads one of these, MKL or BLIS the others. */
     private static final List<String> THREAD_VARIABLES =

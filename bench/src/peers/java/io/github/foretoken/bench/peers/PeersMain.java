@@ -117,7 +117,7 @@ public final class PeersMain {
         if (job.kind() == Job.Kind.ATTENTION) {
             options.param("type", job.type());
         }
-        return Effort.of(peer).on(options, args).build();
+        return Effort.of(peer, job).on(options, args).build();
     }
 
     /** JMH's own report goes to a file, where the last one's stays; errors it throws. */

@@ -16,10 +16,12 @@ final class Summary {
             table.ratios(column).forEach((job, ratio) -> {
                 String kind = job.kind().label;
                 add(groups, kind + ", " + job.type() + ", " + threads(job), job, ratio);
-                if (job.kind() == Job.Kind.ATTENTION) {
-                    add(groups, kind + ", all rows", job, ratio);
-                }
             });
+            Map<Job, Double> attention = table.ratios(column);
+            attention.keySet().removeIf(job -> job.kind() != Job.Kind.ATTENTION);
+            if (!attention.isEmpty()) {
+                groups.put(Job.Kind.ATTENTION.label + ", all rows", attention);
+            }
             groups.forEach((group, ratios) -> text.append(line(column + " / Foretoken, " + group, ratios)));
         }
         Map<Job, Double> speedups = table.speedups();
