@@ -49,16 +49,14 @@ final class DescentMatrix {
         for (int t = 0; t < count; t++) {
             exponents[t] = scale == 0 ? 0 : scale * tiles.squaredNorms()[t];
         }
-        if (softmax && exponential) {
-            RowSums.subtractMaxima(loops, tiles, threads);
-        }
+        double[] sums = !softmax ? null
+                : exponential ? RowSums.ofShifted(loops, tiles, threads) : RowSums.of(loops, tiles, threads);
         diagonal = tiles.diagonal();
         Checks.diagonal(diagonal, features, kernel, true);
         steps = new double[count];
         if (folded) {
             Arrays.fill(steps, step.sign());
         } else {
-            double[] sums = softmax ? RowSums.of(loops, tiles, threads) : null;
             double common = step.value(softmax ? 1 : diagonal[0]);
             for (int t = 0; t < count; t++) {
                 steps[t] = step.perToken() ? (diagonal[t] == 0 ? 0 : 1 / diagonal[t])

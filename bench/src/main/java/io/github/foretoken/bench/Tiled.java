@@ -30,10 +30,8 @@ final class Tiled {
         double[] steps = new double[rows];
         double[] self = new double[rows];
         if (softmax) {
-            if (kernel.kernel() instanceof Kernel.Exponential) {
-                RowSums.subtractMaxima(loops, tiles, 1);
-            }
-            double[] sums = RowSums.of(loops, tiles, 1);
+            double[] sums = kernel.kernel() instanceof Kernel.Exponential ? RowSums.ofShifted(loops, tiles, 1)
+                    : RowSums.of(loops, tiles, 1);
             double[] diagonal = tiles.diagonal();
             for (int t = 0; t < rows; t++) {
                 steps[t] = 1 / sums[t];
