@@ -60,7 +60,7 @@ public final class PeersMain {
             Pattern pattern = Pattern.compile(filter);
             List<Job> jobs = Job.all(quick);
             jobs.removeIf(job -> !pattern.matcher(job.toString()).find());
-            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench"))).run(jobs);
+            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench"))).run(jobs, filter.isEmpty());
             return 0;
         } catch (PatternSyntaxException e) {
             System.err.println("--only: " + e.getMessage());
@@ -71,7 +71,7 @@ public final class PeersMain {
         }
     }
 
-    private void run(List<Job> jobs) throws RunnerException, IOException {
+    private void run(List<Job> jobs, boolean all) throws RunnerException, IOException {
         Numpy numpy = new Numpy(bench.resolve("peers").resolve("numpy_peer.py"), folder.resolve("numpy"));
         String heading = heading(numpy);
         System.out.println(heading);
@@ -82,6 +82,23 @@ public final class PeersMain {
         Roofline roofline = new Roofline(roof);
         System.out.println(roofline + "\n");
         PeersTable table = new PeersTable(roofline);
+        List<RunResult> own = new ArrayList<>();
+        try {
+            fill(table, jobs, numpy);
+            for (Options options : all ? OwnClaims.runs() : List.<Options>of()) {
+                own.addAll(measure(options));
+            }
+        } finally {
+            // Also when a late row fails: what was measured before it stands.
+            String report = table + OwnClaims.describe(own);
+            System.out.println(report);
+            Files.writeString(folder.resolve("peers.md"), heading + "\n" + roofline + "\n\n" + report);
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve("jmh-result.json").toString())
+                    .writeOut(results);
+        }
+    }
+
+    private void fill(PeersTable table, List<Job> jobs, Numpy numpy) throws RunnerException, IOException {
         long start = System.nanoTime();
         for (Job job : jobs) {
             System.err.printf("%4d s  row %d of %d: %s%n", (System.nanoTime() - start) / 1_000_000_000,
@@ -95,10 +112,6 @@ public final class PeersMain {
                 table.put(job, script, numpy.measure(script, job));
             }
         }
-        System.out.println(table);
-        Files.writeString(folder.resolve("peers.md"), heading + "\n" + roofline + "\n\n" + table);
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve("jmh-result.json").toString())
-                .writeOut(results);
     }
 
     private Options options(Job job, String peer) {

@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.peers;
 
+import io.github.foretoken.bench.CpuTimeProfiler;
 import io.github.foretoken.bench.ExpBenchmark;
 import io.github.foretoken.bench.FmaPeakBenchmark;
 import io.github.foretoken.bench.Times;
@@ -44,8 +45,10 @@ final class Roofline {
 
     private static ChainedOptionsBuilder run(Class<?> benchmark) {
         return Effort.ofRoofline()
-                .on(new OptionsBuilder().include("\\Q" + benchmark.getName() + "\\E\\.").shouldFailOnError(true),
-                        List.of());
+                .on(new OptionsBuilder().include("\\Q" + benchmark.getName() + "\\E\\.")
+                        .shouldFailOnError(true)
+                        // One thread, all Java: its processor time is the measure, whatever else the machine does.
+                        .addProfiler(CpuTimeProfiler.class), List.of());
     }
 
     /** GFLOP/s of one thread, an fma being two. */
