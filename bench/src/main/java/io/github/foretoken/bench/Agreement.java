@@ -3,9 +3,9 @@ package io.github.foretoken.bench;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Variants that disagree are not measured: their times would compare different results. */
-final class Agreement {
+public final class Agreement {
     /** Unit roundoff of float64. */
-    static final double ROUNDOFF = 0x1p-53;
+    public static final double ROUNDOFF = 0x1p-53;
 
     private static final AtomicInteger CHECKS = new AtomicInteger();
 
@@ -78,7 +78,8 @@ final class Agreement {
         requireWithin(what, Math.sqrt(sum), bound);
     }
 
-    static void requireWithin(String what, double distance, double bound) {
+    /** Throws unless the distance is within the bound; NaN never is. */
+    public static void requireWithin(String what, double distance, double bound) {
         if (!(distance <= bound)) {
             throw new IllegalStateException(what + " disagrees with the definition: distance " + distance
                     + ", the bound for rounding is " + bound);

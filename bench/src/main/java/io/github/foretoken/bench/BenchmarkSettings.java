@@ -25,5 +25,5 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public abstract class BenchmarkSettings {
     /** Every input is drawn from this seed. */
-    static final long SEED = 20241003;
+    public static final long SEED = 20241003;
 }

@@ -15,6 +15,7 @@ final class FlopCount {
         String simple = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
         return switch (simple) {
             case "FmaPeakBenchmark.peak" -> FmaPeakBenchmark.flops();
+            case "FmaPeakBenchmark.peakFloat" -> FmaPeakBenchmark.floatFlops();
             case "MicrokernelBenchmark.gemm", "MicrokernelBenchmark.affine" -> {
                 int[] sizes = MicrokernelBenchmark.sizes(params.getParam("shape"));
                 yield 2.0 * sizes[0] * sizes[1] * sizes[2];

@@ -4,14 +4,14 @@ import io.github.foretoken.Matrix;
 import java.util.Random;
 
 /** Reproducible inputs. */
-final class Inputs {
+public final class Inputs {
     private Inputs() {}
 
     /**
      * Independent tokens on the unit sphere. No predictable sequence is used: the arithmetic does not depend on it, and
      * a short orbit in few dimensions would repeat tokens.
      */
-    static Matrix unitTokens(int count, int d, long seed) {
+    public static Matrix unitTokens(int count, int d, long seed) {
         Random random = new Random(seed);
         double[] x = new double[Math.multiplyExact(count, d)];
         for (int t = 0; t < count; t++) {

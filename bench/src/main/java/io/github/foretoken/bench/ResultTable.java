@@ -81,7 +81,8 @@ final class ResultTable {
         }
         double rate = vector == null ? Double.NaN : gigaflops(vector);
         line.add(number(rate));
-        line.add(number(100 * rate / peak));
+        // The peak is float64's; float32's own would be a share of itself.
+        line.add(job.get(0).equals("peakFloat") ? ABSENT : number(100 * rate / peak));
         line.add(vector == null ? ABSENT : number(allocated(vector)));
         return line;
     }

@@ -16,8 +16,9 @@ import org.openjdk.jmh.results.RunResult;
  * @param least of the forks
  * @param greatest of the forks
  */
-record Times(double median, double least, double greatest) {
-    static Times of(RunResult result) {
+public record Times(double median, double least, double greatest) {
+    /** Of one benchmark. */
+    public static Times of(RunResult result) {
         Collection<BenchmarkResult> forks = result.getBenchmarkResults();
         double[] each = forks.stream()
                 .mapToDouble(
@@ -33,7 +34,8 @@ record Times(double median, double least, double greatest) {
         return cpu == null ? iteration.getPrimaryResult().getScore() : cpu.getScore();
     }
 
-    private static double median(double[] values) {
+    /** Of any numbers, at least one. */
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -1,0 +1,96 @@
+package io.github.foretoken.bench.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One row of the table.
+ *
+ * @param kind what is computed
+ * @param tokens T
+ * @param dimension d
+ * @param type f32 or f64
+ * @param threads 1 or more
+ */
+record Job(Kind kind, int tokens, int dimension, String type, int threads) {
+    /** What is computed. */
+    enum Kind {
+        /** u* of the exponential kernel. */
+        LIMIT("u*"),
+        /** Causal softmax attention. */
+        ATTENTION("attention");
+
+        final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+    }
+
+    /** Stored T x T exceeds what a plain program would hold from here on, and takes it seconds. */
+    static final int LONG = 16384;
+
+    /** Every row, or a few. */
+    static List<Job> all(boolean quick) {
+        List<Job> jobs = new ArrayList<>();
+        for (int threads : new int[]{1, 2}) {
+            for (int tokens : quick ? new int[]{4096} : new int[]{1024, 4096}) {
+                for (int d : new int[]{16, 64}) {
+                    jobs.add(new Job(Kind.LIMIT, tokens, d, "f64", threads));
+                }
+            }
+        }
+        for (int threads : new int[]{1, 2}) {
+            for (String type : new String[]{"f32", "f64"}) {
+                for (int tokens : quick ? new int[]{4096} : new int[]{1024, 4096, LONG}) {
+                    for (int d : quick ? new int[]{16, 64} : new int[]{16, 64, 128}) {
+                        jobs.add(new Job(Kind.ATTENTION, tokens, d, type, threads));
+                    }
+                }
+            }
+        }
+        return jobs;
+    }
+
+    /** Who is measured on this row through JMH, ourselves first. */
+    List<String> peers() {
+        List<String> peers = new ArrayList<>(List.of(Peers.OURS, "torch"));
+        if (kind == Kind.LIMIT) {
+            peers.addAll(List.of("torch-kept", "openblas", "ojalgo"));
+            if (threads == 1) {
+                peers.addAll(List.of("netlib", "ejml", Peers.SCALAR));
+            }
+        } else if (threads > 1) {
+            peers.add("torch-blas");
+        } else if (tokens < LONG) {
+            peers.add(Peers.SCALAR);
+        }
+        return peers;
+    }
+
+    /** What the NumPy script is asked for on this row. */
+    List<String> scripts() {
+        if (kind == Kind.LIMIT) {
+            return List.of("limit", "limit-kept");
+        }
+        return tokens < LONG ? List.of("attention") : List.of();
+    }
+
+    boolean single() {
+        return type.equals("f32");
+    }
+
+    double roundoff() {
+        return single() ? 0x1p-24 : 0x1p-53;
+    }
+
+    /** Pairs (query, key) with the key no later than the query. */
+    double pairs() {
+        return tokens * (tokens + 1.0) / 2;
+    }
+
+    @Override
+    public String toString() {
+        return kind.label + " T=" + tokens + " d=" + dimension + " " + type + " threads=" + threads;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.foretoken.bench.peers;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+
+/** Peers by the names that benchmark parameters and the table use. */
+final class Peers {
+    /** The library itself. */
+    static final String OURS = "foretoken";
+
+    /** The library on its scalar loops: a Java of its own, started with {@code -Dforetoken.vector=false}. */
+    static final String SCALAR = "scalar";
+
+    private Peers() {}
+
+    /** For u* of the exponential kernel. */
+    static Peer limit(String name, Matrix x, int threads) {
+        return switch (name) {
+            case OURS, SCALAR -> new ForetokenLimit(x, requireTwin(name, threads));
+            case "torch" -> new TorchLimit(x, threads, false);
+            case "torch-kept" -> new TorchLimit(x, threads, true);
+            case "openblas" -> new OpenBlasLimit(x, threads);
+            case "ojalgo" -> new OjalgoLimit(x, threads);
+            case "ejml" -> new EjmlLimit(requireOne(name, x, threads));
+            case "netlib" -> new NetlibLimit(requireOne(name, x, threads));
+            default -> throw new IllegalArgumentException("no peer '" + name + "' for u*");
+        };
+    }
+
+    /** For causal softmax attention. */
+    static Peer attention(String name, Matrix q, Matrix k, Matrix v, boolean single, int threads) {
+        return switch (name) {
+            case OURS, SCALAR -> single ? new ForetokenFloatAttention(q, k, v, requireTwin(name, threads))
+                    : new ForetokenAttention(q, k, v, requireTwin(name, threads));
+            case "torch" -> new TorchAttention(q, k, v, single, new Torch(threads, 1));
+            case "torch-blas" -> new TorchAttention(q, k, v, single, new Torch(1, threads));
+            default -> throw new IllegalArgumentException("no peer '" + name + "' for attention");
+        };
+    }
+
+    /** A silent fallback to the other twin would spoil the row. */
+    private static int requireTwin(String name, int threads) {
+        if (MicrokernelSelection.vector() == name.equals(SCALAR)) {
+            throw new IllegalStateException(name + " would run on " + MicrokernelSelection.reason());
+        }
+        return threads;
+    }
+
+    private static Matrix requireOne(String name, Matrix x, int threads) {
+        if (threads != 1) {
+            throw new IllegalArgumentException(name + " runs on one thread, not " + threads);
+        }
+        return x;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.foretoken.bench.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.bench.Inputs;
+import io.github.foretoken.bench.Times;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every peer computes what it is measured for, and the checks refuse what is wrong. */
+class PeersTest {
+    private static final int TOKENS = 131;
+    private static final int DIMENSION = 5;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretoken", "torch", "torch-kept", "openblas", "netlib", "ojalgo", "ejml"})
+    void limitSolvesItsSystem(String name) {
+        Matrix x = Inputs.unitTokens(TOKENS, DIMENSION, 1);
+        try (Peer peer = Peers.limit(name, x, 1)) {
+            peer.enterThread();
+            peer.call();
+            assertThatCode(() -> LimitCheck.require(name, x, peer.result())).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretoken", "torch", "torch-blas"})
+    void attentionIsTheDefinitions(String name) {
+        for (boolean single : new boolean[]{false, true}) {
+            for (int threads = 1; threads <= 2; threads++) {
+                Matrix q = input(1, single);
+                Matrix k = input(2, single);
+                Matrix v = input(3, single);
+                try (Peer peer = Peers.attention(name, q, k, v, single, threads)) {
+                    peer.enterThread();
+                    peer.call();
+                    AttentionCheck.require(name, q, k, v, peer.result(), single ? 0x1p-24 : 0x1p-53);
+                }
+            }
+        }
+    }
+
+    private static Matrix input(long seed, boolean single) {
+        Matrix matrix = Inputs.unitTokens(TOKENS, DIMENSION, seed);
+        return single ? Floats.rounded(matrix) : matrix;
+    }
+
+    @Test
+    void limitCheckRefusesSmallErrors() {
+        Matrix x = Inputs.unitTokens(TOKENS, DIMENSION, 1);
+        double[] u = Peers.limit("foretoken", x, 1).result();
+        u[3 * DIMENSION] += 1e-9;
+        assertThatThrownBy(() -> LimitCheck.require("it", x, u)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("it u*, row ");
+    }
+
+    @Test
+    void attentionCheckRefusesTheMaskOffByOne() {
+        Matrix q = input(1, true);
+        Matrix k = input(2, true);
+        double[] out = Peers.attention("foretoken", q, k, k, true, 1).result();
+        System.arraycopy(out.clone(), 0, out, DIMENSION, out.length - DIMENSION);
+        assertThatThrownBy(() -> AttentionCheck.require("it", q, k, k, out, 0x1p-24))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tableShowsRatiosAndTheFasterOfTwo() {
+        PeersTable table = new PeersTable(new Roofline(List.of()));
+        Job one = new Job(Job.Kind.ATTENTION, 4096, 16, "f32", 1);
+        Job two = new Job(Job.Kind.ATTENTION, 4096, 16, "f32", 2);
+        table.put(one, "foretoken", new Times(20_000, 19_000, 21_000));
+        table.put(one, "torch", new Times(30_000, 30_000, 30_000));
+        table.put(two, "foretoken", new Times(10_000, 10_000, 10_000));
+        table.put(two, "torch", new Times(30_000, 30_000, 30_000));
+        table.put(two, "torch-blas", new Times(24_000, 24_000, 24_000));
+        assertThat(table.toString()).contains("20.0 [19.0..21.0]", "30.0 (1.50x)", "24.0 (2.40x)")
+                .containsPattern(
+                        "attention, all rows +geometric mean +1.90, least +1.50 \\(T=4096, d=16, f32, 1 thread\\)")
+                .containsPattern("one thread / two, T >= 4096 +geometric mean +2.00");
+    }
+}
