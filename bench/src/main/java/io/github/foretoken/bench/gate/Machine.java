@@ -1,0 +1,46 @@
+package io.github.foretoken.bench.gate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Where figures were measured.
+ *
+ * @param cpu the processor's name for itself
+ * @param processors how many this process may use
+ * @param system operating system and architecture
+ * @param jdk version and vendor
+ * @param lanes doubles in a vector
+ */
+record Machine(String cpu, int processors, String system, String jdk, int lanes) {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    static Machine here() {
+        return new Machine(cpuModel(), Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.version() + " " + System.getProperty("java.vendor"), DoubleVector.SPECIES_PREFERRED.length());
+    }
+
+    private static String cpuModel() {
+        try {
+            if (Files.isReadable(CPU_INFO)) {
+                return Files.readAllLines(CPU_INFO)
+                        .stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("unknown");
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return "unknown";
+    }
+
+    @Override
+    public String toString() {
+        return cpu + ", " + processors + " processors, " + lanes + " doubles a vector, " + system + ", Java " + jdk;
+    }
+}
