@@ -52,7 +52,7 @@ public final class Main {
                                 + " microkernel allocates;\n--record: adds a run to bench/history. JMH's own options:\n");
                 commandLine.showHelp();
             } else if (allocations) {
-                return AllocationGate.check(base(commandLine));
+                return AllocationGate.check(commandLine);
             } else if (record) {
                 System.out.println(Recording.write(Path.of(System.getProperty("foretoken.root", ".")),
                         run(Recording.runs(base(commandLine))), FlopCount::of, result -> Times.of(result).median()));

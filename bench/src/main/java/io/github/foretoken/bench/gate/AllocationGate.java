@@ -1,5 +1,8 @@
 package io.github.foretoken.bench.gate;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -26,11 +31,27 @@ public final class AllocationGate {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** Iterations of warm-up: enough when C2 is prompt, and for the second chance, when other programs hold it up. */
-    private static final int[] WARM_UP = {3, 24};
     private static final TimeValue WARM_UP_TIME = TimeValue.milliseconds(400);
-    private static final int ITERATIONS = 2;
-    private static final TimeValue TIME = TimeValue.milliseconds(150);
+
+    /**
+     * How long to warm up and to count.
+     *
+     * <p>Counting takes one iteration, long enough for JMH's own one or two kilobytes an iteration to vanish in it.
+     */
+    private enum Attempt {
+        /** Enough when C2 is prompt. */
+        PROMPT(3, 500),
+        /** A second chance, for when other programs hold C2 up. */
+        PATIENT(24, 3000);
+
+        private final int warmUpIterations;
+        private final int milliseconds;
+
+        Attempt(int warmUpIterations, int milliseconds) {
+            this.warmUpIterations = warmUpIterations;
+            this.milliseconds = milliseconds;
+        }
+    }
 
     private AllocationGate() {}
 
@@ -46,10 +67,10 @@ public final class AllocationGate {
         Map<BenchmarkCase, Double> limits = GateList.own().allocationLimits(Catalog.own());
         Map<BenchmarkCase, Double> allocated = new LinkedHashMap<>();
         List<BenchmarkCase> over = List.copyOf(limits.keySet());
-        for (int warmUp : WARM_UP) {
+        for (Attempt attempt : Attempt.values()) {
             List<BenchmarkCase> still = new ArrayList<>();
             for (BenchmarkCase one : over) {
-                double bytes = bytes(commandLine, one, warmUp);
+                double bytes = bytes(commandLine, one, attempt);
                 allocated.put(one, bytes);
                 boolean within = bytes < limits.get(one);
                 System.out.printf(Locale.ROOT, "%14.2f B a call, limit %9.0f  %s%n", bytes, limits.get(one), one);
@@ -69,21 +90,33 @@ public final class AllocationGate {
         return over.isEmpty() ? 0 : 1;
     }
 
-    private static double bytes(Options commandLine, BenchmarkCase one, int warmUp) throws RunnerException {
+    private static double bytes(Options commandLine, BenchmarkCase one, Attempt attempt) throws RunnerException {
         ChainedOptionsBuilder options = one.options(commandLine)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
-                .verbosity(VerboseMode.SILENT)
                 .forks(1)
-                .warmupIterations(warmUp)
+                .warmupIterations(attempt.warmUpIterations)
                 .warmupTime(WARM_UP_TIME)
-                .measurementIterations(ITERATIONS)
-                .measurementTime(TIME);
-        RunResult run = new Runner(options.build()).runSingle();
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(attempt.milliseconds));
+        RunResult run = quietly(options.build());
         Result<?> result = run.getSecondaryResults().get(ALLOCATED);
         if (result == null) {
             throw new RunnerException("this Java does not count allocations; use one that has com.sun.management");
         }
         return result.getScore();
+    }
+
+    /** Every fork warns that the Vector API is an incubator module; what forks say is only of use when one fails. */
+    private static RunResult quietly(Options options) throws RunnerException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        OutputFormat format = OutputFormatFactory
+                .createFormatInstance(new PrintStream(said, true, StandardCharsets.UTF_8), VerboseMode.SILENT);
+        try {
+            return new Runner(options, format).runSingle();
+        } catch (RunnerException e) {
+            System.err.print(said.toString(StandardCharsets.UTF_8));
+            throw e;
+        }
     }
 }
