@@ -31,7 +31,7 @@ public final class AllocationGate {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    private static final TimeValue WARM_UP_TIME = TimeValue.milliseconds(400);
+    private static final TimeValue WARM_UP_TIME = TimeValue.milliseconds(350);
 
     /**
      * How long to warm up and to count.
@@ -40,9 +40,9 @@ public final class AllocationGate {
      */
     private enum Attempt {
         /** Enough when C2 is prompt. */
-        PROMPT(3, 500),
+        PROMPT(3, 400),
         /** A second chance, for when other programs hold C2 up. */
-        PATIENT(24, 3000);
+        PATIENT(30, 3000);
 
         private final int warmUpIterations;
         private final int milliseconds;

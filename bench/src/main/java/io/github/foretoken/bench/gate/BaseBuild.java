@@ -63,6 +63,7 @@ final class BaseBuild {
             throw new GateException(Git.abbreviated(commit) + " does not build; Maven's messages are in " + log
                     + "; name a revision that builds");
         }
+        log.toFile().delete();
     }
 
     private void remove(Path worktree) {

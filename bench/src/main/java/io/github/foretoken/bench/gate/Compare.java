@@ -103,6 +103,7 @@ public final class Compare implements Callable<Integer> {
         ComparisonReport report;
         try (Lifetime lifetime = new Lifetime(); ForkProgress progress = new ForkProgress(err, Launch.terminal())) {
             skipped.forEach(line -> progress.note("skipped: " + line));
+            Machine.busy().ifPresent(progress::note);
             JmhFork forks = new JmhFork(lifetime, jars, labels, effort, cpuTime, folder);
             report = new ComparisonReport(labels.get(Side.BASE), labels.get(Side.HEAD), Machine.here(),
                     cpuTime ? "processor time" : "wall clock", effort.name(), count, threshold / 100,

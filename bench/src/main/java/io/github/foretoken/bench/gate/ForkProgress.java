@@ -32,7 +32,7 @@ final class ForkProgress implements Comparison.Progress, AutoCloseable {
         boolean tenth = done % Math.max(1, expected / LOG_LINES) == 0;
         if (terminal) {
             err.print(ERASE + "fork " + (done + 1) + " of " + expected + left() + ": " + side.word() + ", " + one);
-        } else if (tenth) {
+        } else if (tenth && done > 0) {
             err.println(done + " of " + expected + " forks done" + left());
         }
         err.flush();
@@ -57,7 +57,6 @@ final class ForkProgress implements Comparison.Progress, AutoCloseable {
         }
     }
 
-    /** Nothing before the first fork is done. */
     private String left() {
         if (done == 0) {
             return "";

@@ -14,12 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Starts JMH on one of two jars, for one fork of one case. Each build decides the flags of its own forks. */
 final class JmhFork implements Stopwatch {
-    /** How long a fork runs, in JMH's options. */
+    /**
+     * How long a fork runs, in JMH's options. Many short iterations and little warm-up: only the fastest iteration counts,
+     * so one that C2 was late for does no harm, and one that nothing disturbed is likely to be among them.
+     */
     enum Effort {
-        /** Two seconds of warm-up, which C2 needs for the Vector API on a busy machine. */
-        FULL("-wi 4 -w 500ms -i 5 -r 200ms"),
-        /** For a first look. */
-        QUICK("-wi 3 -w 300ms -i 4 -r 100ms");
+        /** Three seconds, since C2 needs about two for the Vector API on a busy machine. */
+        FULL("-wi 2 -w 500ms -i 13 -r 150ms"),
+        /** Two seconds, for a first look. */
+        QUICK("-wi 2 -w 300ms -i 9 -r 150ms");
 
         private final String options;
 

@@ -1,8 +1,12 @@
 package io.github.foretoken.bench.gate;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -37,6 +41,19 @@ record Machine(String cpu, int processors, String system, String jdk, int lanes)
             return "unknown";
         }
         return "unknown";
+    }
+
+    /** A warning if other programs keep this machine's processors busy. */
+    static Optional<String> busy() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        double load = system.getSystemLoadAverage();
+        int processors = system.getAvailableProcessors();
+        // Negative where there is no such thing. One program, this one, is expected.
+        return load <= processors ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT,
+                        "warning: the machine is busy (load %.1f on %d processors); intervals"
+                                + " will be wide, and small changes not be seen",
+                        load, processors));
     }
 
     @Override

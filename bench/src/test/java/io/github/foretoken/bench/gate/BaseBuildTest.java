@@ -73,7 +73,7 @@ class BaseBuildTest {
         commit("two", BUILDS);
 
         assertThat(build(first)).hasContent("one");
-        assertThat(left()).containsExactly("build-" + Git.abbreviated(first) + ".log", first + ".jar");
+        assertThat(left()).containsExactly(first + ".jar");
         assertThat(run("worktree", "list").lines()).hasSize(1);
     }
 
