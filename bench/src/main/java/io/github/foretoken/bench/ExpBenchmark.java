@@ -40,7 +40,7 @@ public class ExpBenchmark extends BenchmarkSettings {
         y = new float[length];
         loops = Implementation.of(implementation).loops();
         floats = Implementation.of(implementation).floats();
-        exp();
+        exp2();
         double worst = 0;
         for (int i = 0; i < length; i++) {
             double expected = Math.exp((wide ? template[i] : floatTemplate[i]) * Math.log(2));
@@ -52,7 +52,7 @@ public class ExpBenchmark extends BenchmarkSettings {
 
     /** Restore, then raise in place. */
     @Benchmark
-    public Object exp() {
+    public Object exp2() {
         restore();
         if (wide) {
             loops.exp2(x, 0, length);

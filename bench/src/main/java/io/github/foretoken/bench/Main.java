@@ -1,7 +1,10 @@
 package io.github.foretoken.bench;
 
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.bench.gate.AllocationGate;
+import io.github.foretoken.bench.gate.Recording;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,7 +22,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs benchmarks through JMH and prints one table. Arguments: {@code --smoke}, {@code --full}, or neither for the
- * default plan; all others are JMH's own, and naming a benchmark or a parameter among them replaces the plan.
+ * default plan; {@code --allocations} checks what warm microkernels allocate, {@code --record} adds a run to the history;
+ * all others are JMH's own, and naming a benchmark or a parameter among them replaces the plan.
  */
 public final class Main {
     private static final String RESULT = "jmh-result.json";
@@ -38,12 +42,20 @@ public final class Main {
         }
         try {
             List<String> rest = new ArrayList<>(Arrays.asList(args));
+            boolean allocations = rest.remove("--allocations");
+            boolean record = rest.remove("--record");
             Plan plan = rest.remove("--smoke") ? Plan.SMOKE : rest.remove("--full") ? Plan.FULL : Plan.DEFAULT;
             CommandLineOptions commandLine = new CommandLineOptions(rest.toArray(String[]::new));
             if (commandLine.shouldHelp()) {
                 System.out.println(
-                        "--smoke: every benchmark once, tiny; --full: every combination. JMH's own options:\n");
+                        "--smoke: every benchmark once, tiny; --full: every combination; --allocations: fails if a warm"
+                                + " microkernel allocates;\n--record: adds a run to bench/history. JMH's own options:\n");
                 commandLine.showHelp();
+            } else if (allocations) {
+                return AllocationGate.check(commandLine);
+            } else if (record) {
+                System.out.println(Recording.write(Path.of(System.getProperty("foretoken.root", ".")),
+                        run(Recording.runs(base(commandLine))), FlopCount::of, result -> Times.of(result).median()));
             } else {
                 boolean chosen = !commandLine.getIncludes().isEmpty() || rest.contains("-p");
                 Options base = base(commandLine);

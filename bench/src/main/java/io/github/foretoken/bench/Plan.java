@@ -24,6 +24,9 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, FmaPeakBenchmark.class)).build());
                 runs.add(tiny(benchmark(commandLine, MicrokernelBenchmark.class)).param("shape", "37x29x13").build());
                 runs.add(tiny(benchmark(commandLine, ExpBenchmark.class)).param("length", "67").build());
+                runs.add(tiny(benchmark(commandLine, ElementwiseBenchmark.class)).param("length", "67").build());
+                runs.add(tiny(benchmark(commandLine, ColumnBenchmark.class)).param("shape", "13x29").build());
+                runs.add(tiny(benchmark(commandLine, DistanceBenchmark.class)).param("shape", "37x29x13").build());
                 runs.add(tiny(benchmark(commandLine, ForwardSubstitutionBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());

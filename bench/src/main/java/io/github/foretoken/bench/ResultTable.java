@@ -51,7 +51,7 @@ final class ResultTable {
             case "attention" -> "short attention";
             case "iterate" -> "u^" + params.getParam("layers") + " " + params.getParam("attention");
             case "gemm", "affine" -> name + " " + params.getParam("shape") + " " + params.getParam("type");
-            case "exp", "restore" -> name + " x " + params.getParam("length") + " " + params.getParam("type");
+            case "exp2", "restore" -> name + " x " + params.getParam("length") + " " + params.getParam("type");
             case "attend" -> "softmax attention " + params.getParam("type");
             case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("precision") + " "
                     + params.getParam("backend");

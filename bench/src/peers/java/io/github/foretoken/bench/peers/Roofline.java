@@ -60,7 +60,7 @@ final class Roofline {
     /** Nanoseconds of one exponential, without restoring its argument. */
     double exp(boolean single) {
         String type = single ? " float32" : " float64";
-        return (call("ExpBenchmark.exp" + type) - call("ExpBenchmark.restore" + type)) * 1e3 / EXP_LENGTH;
+        return (call("ExpBenchmark.exp2" + type) - call("ExpBenchmark.restore" + type)) * 1e3 / EXP_LENGTH;
     }
 
     private double call(String benchmark) {

@@ -1,0 +1,32 @@
+package io.github.foretoken.bench.gate;
+
+import java.util.List;
+
+/**
+ * What one recorded run measured. Times of different machines cannot be compared, so each figure also stands in ratios to
+ * what the same run measured on the same machine.
+ *
+ * @param date of the run, ISO 8601, UTC
+ * @param revision the commit
+ * @param localChanges whether the working tree differed from it
+ * @param machine where
+ * @param flags of the forks
+ * @param peakGflops what one core does in fused multiply-adds from registers
+ * @param figures one for each job
+ */
+record HistoryEntry(String date, String revision, boolean localChanges, Machine machine, List<String> flags,
+        double peakGflops, List<Figure> figures) {
+    /**
+     * One job.
+     *
+     * @param benchmark with all parameters but the implementation
+     * @param microseconds a call, vector twin
+     * @param scalarMicroseconds a call, scalar twin; null if there is none
+     * @param timesFasterThanScalar their ratio; null if there is no scalar twin
+     * @param shareOfPeak operations done, of those the peak would do in that time; null if nobody counted them
+     * @param peakOperations how many operations the peak would do in the time of a call: a cost that no change of machine
+     *        and no way of counting touches
+     */
+    record Figure(String benchmark, double microseconds, Double scalarMicroseconds, Double timesFasterThanScalar,
+            Double shareOfPeak, double peakOperations) {}
+}

@@ -1,0 +1,139 @@
+package io.github.foretoken.bench.gate;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+
+/** The history as a picture: above, speed against the scalar twin; below, against the machine's peak. */
+final class TrendChart {
+    private static final int WIDTH = 1200;
+    private static final int HEIGHT = 420;
+    private static final int SCALE = 2;
+    /** Okabe and Ito's palette, as in all pictures of this project, and two greys. */
+    private static final int[] PALETTE =
+            {0x0072B2, 0xD55E00, 0x009E73, 0xAA4499, 0xE69F00, 0x56B4E9, 0x1A1A1A, 0x808080};
+    private static final Color FRAME = new Color(0x808080);
+    private static final Color GRID = new Color(0xE4E4E4);
+    private static final Color TEXT = new Color(0x1A1A1A);
+
+    private TrendChart() {}
+
+    /** The picture, as SVG or else as PNG. */
+    static byte[] draw(List<TrendLine> lines, List<HistoryEntry> runs, boolean svg) {
+        System.setProperty("java.awt.headless", "true");
+        XYChart[] charts = {chart("times faster than scalar", lines, runs, line -> line.timesFasterThanScalar),
+            chart("% of FMA peak", lines, runs, line -> line.percentOfPeak)};
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (svg) {
+                VectorGraphics2D recorder = new VectorGraphics2D();
+                paint(recorder, charts);
+                new SVGProcessor()
+                        .getDocument(recorder.getCommands(), new PageSize(0, 0, WIDTH, (double) HEIGHT * charts.length))
+                        .writeTo(bytes);
+            } else {
+                BufferedImage image =
+                        new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE * charts.length, BufferedImage.TYPE_INT_RGB);
+                Graphics2D graphics = image.createGraphics();
+                graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+                graphics.scale(SCALE, SCALE);
+                paint(graphics, charts);
+                graphics.dispose();
+                ImageIO.write(image, "png", bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void paint(Graphics2D graphics, XYChart[] charts) {
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, WIDTH, HEIGHT * charts.length);
+        for (XYChart chart : charts) {
+            chart.paint(graphics, WIDTH, HEIGHT);
+            graphics.translate(0, HEIGHT);
+        }
+    }
+
+    private static XYChart chart(String title, List<TrendLine> lines, List<HistoryEntry> runs,
+            Function<TrendLine, double[]> which) {
+        XYChart chart = new XYChart(WIDTH, HEIGHT);
+        chart.setYAxisTitle(title);
+        style(chart.getStyler(), runs);
+        double[] x = IntStream.rangeClosed(1, runs.size()).asDoubleStream().toArray();
+        double highest = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            double[] y = which.apply(lines.get(i));
+            if (Arrays.stream(y).allMatch(Double::isNaN)) {
+                continue;
+            }
+            highest = Math.max(highest, Arrays.stream(y).filter(Double::isFinite).max().orElse(0));
+            Color color = new Color(PALETTE[i % PALETTE.length]);
+            XYSeries points = chart.addSeries(i + " runs", x, y);
+            points.setShowInLegend(false);
+            points.setLineStyle(SeriesLines.NONE);
+            points.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
+            XYSeries median = chart.addSeries(i + " median", x, TrendLine.rollingMedian(y));
+            median.setLabel(lines.get(i).benchmark.replace("Benchmark.", " "));
+            median.setMarker(SeriesMarkers.NONE);
+            median.setLineColor(color);
+            median.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        }
+        // From zero, so that a difference looks as large as it is.
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.05 * highest);
+        return chart;
+    }
+
+    private static void style(XYStyler style, List<HistoryEntry> runs) {
+        style.setLocale(Locale.ROOT);
+        style.setBaseFont(font(12));
+        style.setAxisTitleFont(font(13)).setAxisTickLabelsFont(font(11));
+        style.setAxisTicksLineVisible(false).setAxisTickMarkLength(5).setAxisTickPadding(5);
+        style.setAxisTickMarksColor(FRAME).setAxisTickLabelsColor(TEXT).setPlotMargin(0);
+        style.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(0.8f));
+        style.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setChartFontColor(TEXT);
+        style.setChartPadding(12).setPlotBorderColor(FRAME).setPlotContentSize(0.96).setMarkerSize(7);
+        style.setLegendFont(font(11)).setLegendBorderColor(GRID).setLegendPadding(7);
+        style.setLegendPosition(LegendPosition.OutsideE).setChartTitleVisible(false);
+        // Half a step at the ends keeps XChart from putting ticks at odd places.
+        style.setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5).setXAxisTickMarkSpacingHint(90);
+        style.setXAxisTickLabelsFormattingFunction(run -> label(run, runs));
+    }
+
+    /** Month, day and revision of a run; nothing between runs. */
+    private static String label(double run, List<HistoryEntry> runs) {
+        int index = (int) Math.round(run) - 1;
+        if (Math.abs(run - Math.round(run)) > 1e-6 || index < 0 || index >= runs.size()) {
+            return " ";
+        }
+        HistoryEntry entry = runs.get(index);
+        return entry.date().substring(5, 10) + " "
+                + entry.revision().substring(0, Math.min(7, entry.revision().length()));
+    }
+
+    private static Font font(int size) {
+        return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+    }
+}
