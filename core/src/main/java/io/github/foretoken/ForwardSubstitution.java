@@ -155,7 +155,8 @@ public final class ForwardSubstitution {
         TiledSubstitution substitution = new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(),
                 targets.offset(), targets.rows(), targets.cols(), targets.stride());
         Checks.diagonal(substitution.diagonal(), features, kernel, division == Division.PREDICTION);
-        return substitution.run(parallelism.forPairs(Checks.pairs(features.rows())));
+        return substitution.with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
+                .run(parallelism.forPairs(Checks.pairs(features.rows())));
     }
 
     private static ScoreMicrokernels loops(int tokens) {

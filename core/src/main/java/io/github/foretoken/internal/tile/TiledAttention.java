@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class TiledAttention {
     private static final int SIZE = ScoreTiles.SIZE;
+    private static final int DEPTH = ScoreTiles.DEPTH;
     /** Columns of keys that are transposed together: a cache line or two of each token. */
     private static final int BLOCK = 16;
 
@@ -176,9 +177,7 @@ public final class TiledAttention {
         void diagonal(QueryTile at) {
             for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
                 int from = firstQuery(strip);
-                loops.affine(stripRows(at, strip), at.width - from, dimension, panels,
-                        at.tile * SIZE * dimension + strip, SIZE, at.panel, from, SIZE, noBias, 0, noBias, 0, scores,
-                        strip * SIZE + from, SIZE);
+                product(at, at.tile, strip, stripRows(at, strip), from);
             }
             switch (form) {
                 case LINEAR -> {
@@ -195,6 +194,18 @@ public final class TiledAttention {
                 int rows = stripRows(at, strip);
                 loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, values,
                         valueOffset + at.tile * SIZE * valueStride, valueStride, at.acc, strip * stride, stride);
+            }
+        }
+
+        /** Scores of keys [strip, strip + rows) of tile b against queries from that one on. */
+        void product(QueryTile at, int b, int strip, int rows, int from) {
+            int panelAt = b * SIZE * dimension + strip;
+            int to = strip * SIZE + from;
+            loops.affine(rows, at.width - from, Math.min(DEPTH, dimension), panels, panelAt, SIZE, at.panel, from, SIZE,
+                    noBias, 0, noBias, 0, scores, to, SIZE);
+            for (int c = DEPTH; c < dimension; c += DEPTH) {
+                loops.gemm(rows, at.width - from, Math.min(DEPTH, dimension - c), panels, panelAt + c * SIZE, SIZE,
+                        at.panel, from + c * SIZE, SIZE, scores, to, SIZE);
             }
         }
 
@@ -274,8 +285,7 @@ public final class TiledAttention {
         }
 
         private void score(QueryTile at, int b) {
-            loops.affine(SIZE, at.width, dimension, panels, b * SIZE * dimension, SIZE, at.panel, 0, SIZE, noBias, 0,
-                    noBias, 0, scores, 0, SIZE);
+            product(at, b, 0, SIZE, 0);
         }
 
         private void powers(QueryTile at, int b) {
