@@ -27,9 +27,9 @@ record Effort(int forks, int warmups, int warmup, int iterations, int iteration)
         return peer.equals(Peers.OURS) ? new Effort(3, large ? 3 : 4, 300, 3, 200) : new Effort(1, 3, 400, 3, 200);
     }
 
-    /** For what all rows are measured by. */
+    /** For what all rows are measured by: warm beyond doubt. */
     static Effort ofRoofline() {
-        return new Effort(3, 3, 300, 3, 200);
+        return new Effort(3, 5, 600, 3, 200);
     }
 
     ChainedOptionsBuilder on(ChainedOptionsBuilder options, List<String> jvmArgs) {
