@@ -8,7 +8,7 @@ final class Peers {
     /** The library itself. */
     static final String OURS = "foretoken";
 
-    /** The library on its scalar loops: a Java of its own, started with {@code -Dforetoken.vector=false}. */
+    /** The library on its scalar loops: a Java of its own, started with these forced and no BLAS. */
     static final String SCALAR = "scalar";
 
     private Peers() {}

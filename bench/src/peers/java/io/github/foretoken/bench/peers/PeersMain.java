@@ -118,7 +118,7 @@ public final class PeersMain {
         Class<?> benchmark = job.kind() == Job.Kind.LIMIT ? LimitBenchmark.class : AttentionBenchmark.class;
         List<String> args = new ArrayList<>(jvmArgs);
         if (peer.equals(Peers.SCALAR)) {
-            args.add("-Dforetoken.vector=false");
+            args.addAll(List.of("-Dforetoken.vector=false", "-Dforetoken.blas=java"));
         }
         OptionsBuilder options = new OptionsBuilder();
         options.include("\\Q" + benchmark.getName() + "\\E\\.")
