@@ -2,6 +2,7 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.bench.gate.AllocationGate;
+import io.github.foretoken.bench.gate.GateException;
 import io.github.foretoken.bench.gate.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,15 +55,16 @@ public final class Main {
             } else if (allocations) {
                 return AllocationGate.check(commandLine);
             } else if (record) {
-                System.out.println(Recording.write(Path.of(System.getProperty("foretoken.root", ".")),
-                        run(Recording.runs(base(commandLine))), FlopCount::of, result -> Times.of(result).median()));
+                Path root = Path.of(System.getProperty("foretoken.root", "."));
+                System.out.println(Recording.write(root, run(Recording.runs(root, base(commandLine))), FlopCount::of,
+                        result -> Times.of(result).median()));
             } else {
                 boolean chosen = !commandLine.getIncludes().isEmpty() || rest.contains("-p");
                 Options base = base(commandLine);
                 report(plan, chosen ? List.of(base) : plan.runs(base), commandLine.getResult().orElse(RESULT));
             }
             return 0;
-        } catch (CommandLineOptionException e) {
+        } catch (CommandLineOptionException | GateException e) {
             System.err.println(e.getMessage());
             return 2;
         } catch (RunnerException | IOException e) {

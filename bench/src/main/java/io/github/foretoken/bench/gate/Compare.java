@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench/compare", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
     "Compares the speed of the working tree with that of a git revision, which is built in a worktree of its own.",
     "Single forks of both are interleaved A B B A; exit status 0: nothing is slower by more than the threshold,",
-    "1: something is, in two rounds, 2: bad usage, or a build that fails."})
+    "1: something is, and again when measured once more, 2: bad usage, or a build that fails."})
 public final class Compare implements Callable<Integer> {
     private static final int LEAST_PAIRS = 3;
     private static final int PAIRS = 12;
@@ -89,7 +89,7 @@ public final class Compare implements Callable<Integer> {
         Map<Side, String> labels = Map.of(Side.BASE, "base " + Git.abbreviated(commit), Side.HEAD,
                 "head " + Git.abbreviated(head) + (git.changed() ? " with local changes" : ""));
         Path target = root.resolve("bench/target/compare");
-        Path folder = Files.createDirectories(output == null ? target : output).toAbsolutePath();
+        Path folder = folder(output == null ? target : output);
 
         Map<Side, Path> jars = Map.of(Side.BASE,
                 new BaseBuild(git, target.resolve("bases"), System.err::println).jar(commit), Side.HEAD, jar);
@@ -112,7 +112,17 @@ public final class Compare implements Callable<Integer> {
         Files.writeString(folder.resolve("comparison.md"), report.markdown());
         Files.writeString(folder.resolve("comparison.json"), report.json());
         System.out.print(report.markdown());
+        report.regressions().forEach(line -> System.err.println(spec.name() + ": " + line));
         return report.failed() ? 1 : 0;
+    }
+
+    private static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder).toAbsolutePath();
+        } catch (IOException e) {
+            throw new GateException("the output folder " + folder + " cannot be made (" + e + "); name another with -o",
+                    e);
+        }
     }
 
     /** What both builds have; what only one has is named in {@code skipped}. */

@@ -14,6 +14,9 @@ final class Comparison {
     /** Of all intervals. */
     static final double CONFIDENCE = 0.95;
 
+    /** A repetition has so many times the pairs: it must confirm what is there, and is only paid for on suspicion. */
+    private static final int AGAIN = 2;
+
     /** Told what is about to be measured. */
     interface Progress {
         /** More forks than were known of so far will run. */
@@ -30,7 +33,7 @@ final class Comparison {
      * All rounds of one case: one, or two if the first one was suspicious.
      *
      * @param benchmark what was measured
-     * @param rounds the last one decides
+     * @param rounds in the order in which they were measured
      * @param verdict in a word
      */
     record Outcome(BenchmarkCase benchmark, List<Round> rounds, Verdict verdict) {}
@@ -50,7 +53,7 @@ final class Comparison {
     /** Measures; suspicious cases twice. */
     List<Outcome> run(List<BenchmarkCase> cases) {
         Map<BenchmarkCase, List<Round>> rounds = new LinkedHashMap<>();
-        round(cases).forEach((one, round) -> rounds.put(one, new ArrayList<>(List.of(round))));
+        round(cases, pairs).forEach((one, round) -> rounds.put(one, new ArrayList<>(List.of(round))));
         List<BenchmarkCase> suspicious =
                 cases.stream().filter(one -> rounds.get(one).getFirst().interval().beyond(threshold)).toList();
         if (!suspicious.isEmpty()) {
@@ -59,18 +62,18 @@ final class Comparison {
                 progress.note("warning: " + one + " is slower by " + ComparisonReport.percent(interval.centre())
                         + ", all of its interval beyond the threshold; it is measured once more");
             }
-            round(suspicious).forEach((one, round) -> rounds.get(one).add(round));
+            round(suspicious, AGAIN * pairs).forEach((one, round) -> rounds.get(one).add(round));
         }
         List<Outcome> outcomes = new ArrayList<>();
         rounds.forEach((one, all) -> outcomes.add(new Outcome(one, all, Verdict.of(all, threshold))));
         return outcomes;
     }
 
-    private Map<BenchmarkCase, Round> round(List<BenchmarkCase> cases) {
+    private Map<BenchmarkCase, Round> round(List<BenchmarkCase> cases, int count) {
         Map<BenchmarkCase, Round> rounds = new LinkedHashMap<>();
-        cases.forEach(one -> rounds.put(one, new Round(pairs)));
-        progress.expect(2 * pairs * cases.size());
-        for (int pair = 0; pair < pairs; pair++) {
+        cases.forEach(one -> rounds.put(one, new Round(count)));
+        progress.expect(2 * count * cases.size());
+        for (int pair = 0; pair < count; pair++) {
             for (BenchmarkCase one : cases) {
                 List<Side> order = pair % 2 == 0 ? List.of(Side.BASE, Side.HEAD) : List.of(Side.HEAD, Side.BASE);
                 for (Side side : order) {

@@ -26,7 +26,16 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         double threshold, List<Outcome> outcomes, List<String> skipped) {
     /** Whether any case is a confirmed regression. */
     boolean failed() {
-        return outcomes.stream().anyMatch(outcome -> outcome.verdict() == Verdict.REGRESSION);
+        return !regressions().isEmpty();
+    }
+
+    /** A line for each confirmed regression. */
+    List<String> regressions() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.verdict() == Verdict.REGRESSION)
+                .map(outcome -> outcome.benchmark() + " is slower by "
+                        + percent(outcome.rounds().getLast().interval().centre()))
+                .toList();
     }
 
     /** A log-ratio as a signed change in per cent. */
@@ -39,10 +48,10 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         text.append("| benchmark | base us | head us | change | 95 % interval | verdict |\n");
         text.append("|---|---:|---:|---:|---:|---|\n");
         for (Outcome outcome : outcomes) {
-            for (int i = 0; i < outcome.rounds().size(); i++) {
-                boolean last = i == outcome.rounds().size() - 1;
-                text.append(row(outcome, outcome.rounds().get(i), last));
+            if (outcome.rounds().size() > 1) {
+                text.append(row(outcome, outcome.rounds().getFirst(), "suspicious, measured again"));
             }
+            text.append(row(outcome, outcome.rounds().getLast(), outcome.verdict().toString()));
         }
         text.append("\nTimes are medians of the forks' fastest iterations (")
                 .append(clock)
@@ -50,8 +59,8 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         text.append(" trimmed mean of ")
                 .append(pairs)
                 .append(" paired log-ratios, forks interleaved A B B A.\nA case fails");
-        text.append(
-                String.format(Locale.ROOT, " when all of its interval is beyond %+.1f %%, twice. ", 100 * threshold));
+        text.append(String.format(Locale.ROOT,
+                " when all of its interval is beyond %+.1f %%, and is again with twice the pairs. ", 100 * threshold));
         text.append(machine).append(".\n");
         if (!skipped.isEmpty()) {
             text.append("\nSkipped:\n\n");
@@ -60,12 +69,11 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         return text.toString();
     }
 
-    private static String row(Outcome outcome, Round round, boolean last) {
+    private static String row(Outcome outcome, Round round, String words) {
         Interval interval = round.interval();
         return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s .. %s | %s |%n", outcome.benchmark(),
                 time(round.median(Side.BASE)), time(round.median(Side.HEAD)), percent(interval.centre()),
-                percent(interval.low()), percent(interval.high()),
-                last ? outcome.verdict() : "suspicious: measured again");
+                percent(interval.low()), percent(interval.high()), words);
     }
 
     /** Four significant digits. */
@@ -92,21 +100,26 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
     }
 
     private static Map<String, Object> node(Outcome outcome) {
-        List<Map<String, Object>> rounds = new ArrayList<>();
-        for (Round round : outcome.rounds()) {
-            Interval interval = round.interval();
-            Map<String, Object> node = new LinkedHashMap<>();
-            node.put("baseMicroseconds", round.times(Side.BASE));
-            node.put("headMicroseconds", round.times(Side.HEAD));
-            node.put("change", Math.expm1(interval.centre()));
-            node.put("low", Math.expm1(interval.low()));
-            node.put("high", Math.expm1(interval.high()));
-            rounds.add(node);
-        }
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("benchmark", outcome.benchmark().toString());
         node.put("verdict", outcome.verdict().name());
+        node.putAll(interval(outcome.rounds().getLast().interval()));
+        List<Map<String, Object>> rounds = new ArrayList<>();
+        for (Round round : outcome.rounds()) {
+            Map<String, Object> one = interval(round.interval());
+            one.put("baseMicroseconds", round.times(Side.BASE));
+            one.put("headMicroseconds", round.times(Side.HEAD));
+            rounds.add(one);
+        }
         node.put("rounds", rounds);
+        return node;
+    }
+
+    private static Map<String, Object> interval(Interval interval) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("change", Math.expm1(interval.centre()));
+        node.put("low", Math.expm1(interval.low()));
+        node.put("high", Math.expm1(interval.high()));
         return node;
     }
 }

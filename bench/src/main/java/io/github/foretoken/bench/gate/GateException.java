@@ -1,7 +1,7 @@
 package io.github.foretoken.bench.gate;
 
 /** Something the user can correct; the message is one line that says what, where, and what to do. */
-final class GateException extends RuntimeException {
+public final class GateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     GateException(String message) {

@@ -24,8 +24,13 @@ public final class Recording {
 
     private Recording() {}
 
-    /** The JMH runs to record. */
-    public static List<Options> runs(Options commandLine) {
+    /**
+     * The JMH runs to record.
+     *
+     * @param root of the repository, which must have a commit to record them for
+     */
+    public static List<Options> runs(Path root, Options commandLine) {
+        new Git(root).head();
         List<BenchmarkCase> catalog = Catalog.own();
         Set<BenchmarkCase> cases = new LinkedHashSet<>();
         catalog.stream().filter(one -> one.simpleName().equals(PEAK)).forEach(cases::add);

@@ -4,16 +4,18 @@ import java.util.List;
 
 /** What the rounds of one case say. */
 enum Verdict {
-    /** All of the interval is beyond the threshold, twice: this fails. */
+    /** All of the interval is beyond the threshold, and it was seen again: this fails. */
     REGRESSION("**REGRESSION**"),
-    /** All of the interval was beyond the threshold, but not again. */
+    /** All of the interval was beyond the threshold, but it was not seen again. */
     UNCONFIRMED("slower once, not again"),
     /** All of the interval says slower, but not all of it beyond the threshold. */
-    SLOWER("slower, within the threshold"),
+    SLOWER("slower, not surely beyond the threshold"),
     /** All of the interval says faster. */
     FASTER("faster"),
-    /** The interval contains no change. */
-    SAME("no difference seen");
+    /** The interval contains no change, but also changes beyond the threshold. */
+    UNSURE("too noisy to tell"),
+    /** The interval contains no change, and none beyond the threshold. */
+    SAME("no slower");
 
     private final String words;
 
@@ -21,12 +23,16 @@ enum Verdict {
         this.words = words;
     }
 
+    /** Judges the last round: the only one, or the repetition of a suspicious one, which alone decides. */
     static Verdict of(List<Round> rounds, double threshold) {
         Interval last = rounds.getLast().interval();
         if (rounds.size() > 1) {
             return last.beyond(threshold) ? REGRESSION : UNCONFIRMED;
         }
-        return last.low() > 0 ? SLOWER : last.high() < 0 ? FASTER : SAME;
+        if (last.low() > 0) {
+            return SLOWER;
+        }
+        return last.high() < 0 ? FASTER : last.high() > Math.log1p(threshold) ? UNSURE : SAME;
     }
 
     @Override

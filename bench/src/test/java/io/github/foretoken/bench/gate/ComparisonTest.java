@@ -91,7 +91,8 @@ class ComparisonTest {
     @Test
     void oneOutlyingForkNeitherTripsNorHidesAChange() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(run(noisy(seed, 0.01, fork -> fork == 5 ? 3 : 1), ONE).getFirst().rounds()).as("seed %d", seed)
+            assertThat(run(noisy(seed, 0.01, fork -> fork % PAIRS == 5 ? 3 : 1), ONE).getFirst().rounds())
+                    .as("seed %d", seed)
                     .hasSize(1);
             assertThat(run(noisy(seed, 0.01, fork -> fork % PAIRS == 5 ? 0.3 : 1.1), ONE).getFirst().verdict())
                     .as("seed %d", seed)
@@ -108,6 +109,11 @@ class ComparisonTest {
     }
 
     @Test
+    void noiseThatHidesARegressionIsNamed() {
+        assertThat(run(noisy(2, 0.3, _ -> 1), ONE).getFirst().verdict()).isEqualTo(Verdict.UNSURE);
+    }
+
+    @Test
     void onlyTheSuspiciousCaseIsMeasuredAgain() {
         Stopwatch stopwatch = (side, one) -> side == Side.HEAD && one.equals(TWO) ? 110 : 100;
 
@@ -115,6 +121,7 @@ class ComparisonTest {
 
         assertThat(outcomes).extracting(Outcome::verdict).containsExactly(Verdict.SAME, Verdict.REGRESSION);
         assertThat(outcomes).extracting(outcome -> outcome.rounds().size()).containsExactly(1, 2);
+        assertThat(order).hasSize(2 * 2 * PAIRS + 2 * 2 * PAIRS);
     }
 
     @Test
