@@ -17,6 +17,9 @@ public interface Microkernels {
     /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of twice it avoid the slow column tail. */
     int lanes();
 
+    /** Columns of a panel of B, see {@link #gemmPanels}: those of a register tile where there are vectors. */
+    int panelWidth();
+
     /**
      * {@code C += A' B}: C is m x n (modified), A is k x m, B is k x n (neither modified). For each element the k
      * products are added to C in the order 0..k-1.
@@ -24,16 +27,34 @@ public interface Microkernels {
      * <p>A comes transposed, so that both operands are read along their rows: one step of the product needs a few
      * neighbouring elements of each.
      */
-    void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] c, int cOffset, int cStride);
+    default void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] c, int cOffset, int cStride) {
+        gemmPanels(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), c, cOffset, cStride);
+    }
+
+    /**
+     * The same with operands that may stand in panels, {@link #ROWS} columns of A and {@link #panelWidth} columns of B
+     * each: element (p, i) of A at {@code aOffset + i / ROWS * aPanel + p * aStride + i % ROWS}, and B alike. A panel
+     * whose stride is its width is read from one end to the other, which caches and their prefetchers like best.
+     */
+    void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] c, int cOffset, int cStride);
 
     /**
      * {@code C = row + column + A' B}: element (i, j) starts at {@code rowBias[i] + columnBias[j]}, then the k products
      * are added in the order 0..k-1. C is m x n (overwritten, not read); nothing else is modified.
      */
-    void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+    default void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
-            int cStride);
+            int cStride) {
+        affinePanels(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), rowBias, rowOffset,
+                columnBias, columnOffset, c, cOffset, cStride);
+    }
+
+    /** The same with operands as in {@link #gemmPanels}. */
+    void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
+            int cOffset, int cStride);
 
     /** {@code x = 2^x}, within 2 ulp (subnormal results: 1 ulp of the smallest number); NaN stays NaN. */
     void exp2(double[] x, int offset, int length);

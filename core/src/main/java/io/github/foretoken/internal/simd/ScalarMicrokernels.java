@@ -2,38 +2,51 @@ package io.github.foretoken.internal.simd;
 
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
 public class ScalarMicrokernels implements Microkernels {
+    private static final int PANEL = 48;
+
     @Override
     public int lanes() {
         return 1;
     }
 
+    /** A tile of scores or more: inner loops want to be long. */
+    @Override
+    public final int panelWidth() {
+        return PANEL;
+    }
+
     /** Row-wise axpy order; plain multiply-add, because fma may be emulated. */
     @Override
-    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
-            int bStride, double[] c, int cOffset, int cStride) {
-        for (int i = 0; i < m; i++) {
-            int cRow = cOffset + i * cStride;
-            for (int p = 0; p < k; p++) {
-                double factor = a[aOffset + p * aStride + i];
-                int bRow = bOffset + p * bStride;
-                for (int j = 0; j < n; j++) {
-                    c[cRow + j] += factor * b[bRow + j];
+    public final void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        for (int from = 0; from < n; from += PANEL) {
+            int width = Math.min(PANEL, n - from);
+            int panel = bOffset + from / PANEL * bPanel;
+            for (int i = 0; i < m; i++) {
+                int cRow = cOffset + i * cStride + from;
+                int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
+                for (int p = 0; p < k; p++) {
+                    double factor = a[aRow + p * aStride];
+                    int bRow = panel + p * bStride;
+                    for (int j = 0; j < width; j++) {
+                        c[cRow + j] += factor * b[bRow + j];
+                    }
                 }
             }
         }
     }
 
     @Override
-    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
-            int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
-            int cOffset, int cStride) {
+    public final void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
+            int columnOffset, double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             double bias = rowBias[rowOffset + i];
             for (int j = 0; j < n; j++) {
                 c[cOffset + i * cStride + j] = bias + columnBias[columnOffset + j];
             }
         }
-        gemm(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
+        gemmPanels(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
     }
 
     @Override

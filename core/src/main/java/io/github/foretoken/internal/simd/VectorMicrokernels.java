@@ -21,18 +21,23 @@ public class VectorMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
-            int bStride, double[] c, int cOffset, int cStride) {
-        VectorGemm.apply(m, n, k, a, aOffset, aStride, b, bOffset, bStride, NO_BIAS, 0, NO_BIAS, 0, c, cOffset,
-                cStride);
+    public final int panelWidth() {
+        return 2 * LANES;
     }
 
     @Override
-    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
-            int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
-            int cOffset, int cStride) {
-        VectorGemm.apply(m, n, k, a, aOffset, aStride, b, bOffset, bStride, rowBias, rowOffset, columnBias,
-                columnOffset, c, cOffset, cStride);
+    public final void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        VectorGemm.apply(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, NO_BIAS, 0, NO_BIAS, 0, c,
+                cOffset, cStride);
+    }
+
+    @Override
+    public final void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
+            int columnOffset, double[] c, int cOffset, int cStride) {
+        VectorGemm.apply(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, rowBias, rowOffset,
+                columnBias, columnOffset, c, cOffset, cStride);
     }
 
     @Override

@@ -144,8 +144,8 @@ public final class FusedDescent {
         }
 
         private void multiply(int rows, int first, int column, double[] sums, StrictTriangle.RowConsumer consumer) {
-            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * stride + column, stride, sums,
-                    column, stride, consumer);
+            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * stride + column, stride,
+                    loops.panelWidth(), sums, column, stride, consumer);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.Strides;
 
@@ -18,10 +19,10 @@ import io.github.foretoken.internal.simd.Strides;
 public final class ScoreTiles {
     public static final int SIZE = 48;
     /**
-     * Coordinates of one product: the strips of a register tile, 6 and 8 wide at that depth, take 14 KiB and stay in L1;
-     * at twice the depth they do not. Splitting a sum there changes no bit of it.
+     * Coordinates of one product: the panels of a register tile, 6 and 8 wide at that depth, take 28 KiB and stay in L1;
+     * deeper ones do not. Splitting a sum there changes no bit of it.
      */
-    static final int DEPTH = 128;
+    static final int DEPTH = 256;
 
     private final ScoreMicrokernels loops;
     private final ScoreForm form;
@@ -31,8 +32,10 @@ public final class ScoreTiles {
     private final double[] tokens;
     private final int tokenOffset;
     private final int tokenStride;
-    /** Panel p holds tokens [48 p, 48 p + 48) transposed: coordinate c of token s at (p d + c) 48 + s - 48 p. */
+    /** The keys, transposed and in panels that wide. */
     private final double[] panels;
+    private final int keyWidth;
+    private final int queryWidth;
 
     private final double[] squaredNorms;
     private final double[] queryBias;
@@ -51,7 +54,10 @@ public final class ScoreTiles {
         // Capped: an infinite factor times the distance 0 would be NaN.
         factor = Math.clamp(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
         int tiles = tiles(count);
-        panels = new double[Math.multiplyExact(tiles * SIZE, dimension)];
+        // Distances are taken from rows a tile wide.
+        keyWidth = product() ? Microkernels.ROWS : SIZE;
+        queryWidth = product() ? loops.panelWidth() : SIZE;
+        panels = new double[Panels.size(dimension, count, keyWidth)];
         squaredNorms = new double[count];
         queryBias = new double[tiles * SIZE];
         keyBias = new double[tiles * SIZE];
@@ -63,15 +69,14 @@ public final class ScoreTiles {
     }
 
     private void pack() {
+        Panels.transposed(tokens, tokenOffset, tokenStride, count, dimension, keyWidth, 1, panels, 0);
         double unit = form.map().unit();
         for (int t = 0; t < count; t++) {
             int token = tokenOffset + t * tokenStride;
-            int panel = (t / SIZE) * SIZE * dimension + t % SIZE;
             double norm = 0;
             for (int c = 0; c < dimension; c++) {
                 double x = tokens[token + c];
                 norm += x * x;
-                panels[panel + c * SIZE] = x;
             }
             squaredNorms[t] = norm;
             // Left out, not multiplied by 0: a kernel of distances accepts norms whose squares overflow. The product
@@ -96,7 +101,8 @@ public final class ScoreTiles {
 
     /** {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only. */
     void queriesTimes(int a, double[] state, int columns, int stride, double[] acc) {
-        loops.gemm(height(a), columns, dimension, panels, a * SIZE * dimension, SIZE, state, 0, stride, acc, 0, stride);
+        loops.gemmPanels(height(a), columns, dimension, panels, a * SIZE * dimension, keyWidth, keyWidth * dimension,
+                state, 0, stride, loops.panelWidth(), acc, 0, stride);
     }
 
     /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both of one stride. */
@@ -128,7 +134,8 @@ public final class ScoreTiles {
 
     /** Buffers for one thread that has that many row tiles at work. */
     TileBuffer newBuffer(int group) {
-        return new TileBuffer(group, height(0), dimension, form.map().scratch());
+        return new TileBuffer(group, height(0), Panels.size(dimension, Math.min(SIZE, count), queryWidth),
+                form.map().scratch());
     }
 
     public int rows(int tile) {
@@ -147,12 +154,8 @@ public final class ScoreTiles {
 
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
     void load(int a, TileBuffer buffer, int slot) {
-        int from = a * SIZE * dimension;
-        double by = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor : 1;
-        double[] queries = buffer.queries[slot];
-        for (int i = 0; i < SIZE * dimension; i++) {
-            queries[i] = by * panels[from + i];
-        }
+        Panels.transposed(tokens, tokenOffset + a * SIZE * tokenStride, tokenStride, rows(a), dimension, queryWidth,
+                product() ? factor : 1, buffer.queries[slot], 0);
     }
 
     /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
@@ -224,20 +227,23 @@ public final class ScoreTiles {
     }
 
     private void raw(int a, int b, int firstKey, int keys, int firstQuery, int queries, TileBuffer buffer, int slot) {
-        int panelAt = b * SIZE * dimension + firstKey;
+        double[] panel = buffer.queries[slot];
         int at = firstKey * SIZE + firstQuery;
-        switch (form.geometry()) {
-            case INNER_PRODUCT -> {
-                double[] panel = buffer.queries[slot];
-                loops.affine(keys, queries, Math.min(DEPTH, dimension), panels, panelAt, SIZE, panel, firstQuery, SIZE,
-                        keyBias, b * SIZE + firstKey, queryBias, a * SIZE + firstQuery, buffer.scores, at, SIZE);
-                for (int c = DEPTH; c < dimension; c += DEPTH) {
-                    loops.gemm(keys, queries, Math.min(DEPTH, dimension - c), panels, panelAt + c * SIZE, SIZE, panel,
-                            firstQuery + c * SIZE, SIZE, buffer.scores, at, SIZE);
-                }
-            }
-            case SQUARED_DISTANCE -> loops.squaredDistances(factor, keys, queries, dimension, panels, panelAt, SIZE,
-                    buffer.queries[slot], firstQuery, SIZE, buffer.scores, at, SIZE);
+        if (!product()) {
+            loops.squaredDistances(factor, keys, queries, dimension, panels, b * SIZE * dimension + firstKey, SIZE,
+                    panel, firstQuery, SIZE, buffer.scores, at, SIZE);
+            return;
+        }
+        // Where a panel begins; or the first query stands inside the only one.
+        int keyPanel = (b * SIZE + firstKey) * dimension;
+        int queryPanel = firstQuery / queryWidth * (queryWidth * dimension) + firstQuery % queryWidth;
+        loops.affinePanels(keys, queries, Math.min(DEPTH, dimension), panels, keyPanel, keyWidth, keyWidth * dimension,
+                panel, queryPanel, queryWidth, queryWidth * dimension, keyBias, b * SIZE + firstKey, queryBias,
+                a * SIZE + firstQuery, buffer.scores, at, SIZE);
+        for (int c = DEPTH; c < dimension; c += DEPTH) {
+            loops.gemmPanels(keys, queries, Math.min(DEPTH, dimension - c), panels, keyPanel + c * keyWidth, keyWidth,
+                    keyWidth * dimension, panel, queryPanel + c * queryWidth, queryWidth, queryWidth * dimension,
+                    buffer.scores, at, SIZE);
         }
     }
 }

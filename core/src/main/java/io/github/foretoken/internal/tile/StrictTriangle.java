@@ -19,20 +19,21 @@ final class StrictTriangle {
      * consumer may write row i of v, which later rows read.
      *
      * @param tile k_ij at [j][i], rows x rows, stride {@link ScoreTiles#SIZE}, not modified
-     * @param v rows x columns, read row by row after its consumer ran
+     * @param v rows x columns, possibly in panels that far apart, read row by row after its consumer ran
      * @param acc rows x columns, modified
      */
     static void multiply(Microkernels loops, int rows, int columns, double[] tile, double[] v, int vOffset, int vStride,
-            double[] acc, int accOffset, int accStride, RowConsumer consumer) {
+            int vPanel, double[] acc, int accOffset, int accStride, RowConsumer consumer) {
         int size = ScoreTiles.SIZE;
         for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
             int height = Math.min(Microkernels.ROWS, rows - strip);
             int accStrip = accOffset + strip * accStride;
-            loops.gemm(height, columns, strip, tile, strip, size, v, vOffset, vStride, acc, accStrip, accStride);
+            loops.gemmPanels(height, columns, strip, tile, strip, size, Microkernels.ROWS, v, vOffset, vStride, vPanel,
+                    acc, accStrip, accStride);
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemm(1, columns, r, tile, strip * size + i, size, v, vOffset + strip * vStride, vStride, acc,
-                        accStrip + r * accStride, accStride);
+                loops.gemmPanels(1, columns, r, tile, strip * size + i, size, Microkernels.ROWS, v,
+                        vOffset + strip * vStride, vStride, vPanel, acc, accStrip + r * accStride, accStride);
                 consumer.complete(i);
             }
         }

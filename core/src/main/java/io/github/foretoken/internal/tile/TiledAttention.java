@@ -2,6 +2,7 @@ package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
 public final class TiledAttention {
     private static final int SIZE = ScoreTiles.SIZE;
     private static final int DEPTH = ScoreTiles.DEPTH;
-    /** Columns of keys that are transposed together: a cache line or two of each token. */
-    private static final int BLOCK = 16;
 
     private final Microkernels loops;
     private final AttentionForm form;
@@ -37,12 +36,15 @@ public final class TiledAttention {
     private final double[] keys;
     private final int keyOffset;
     private final int keyStride;
-    /** Keys of tile p transposed: coordinate c of key s at (p d + c) 48 + s - 48 p. */
-    private final double[] panels;
-
-    private double[] values;
-    private int valueOffset;
-    private int valueStride;
+    private final double[] values;
+    private final int valueOffset;
+    private final int valueStride;
+    /** The keys, transposed and in panels of {@link Microkernels#ROWS}. */
+    private final double[] keyPanels;
+    /** The values of each tile in panels that wide and that deep. */
+    private final double[] valuePanels;
+    private final int width;
+    private final int depth;
     /** Columns that are computed, and the row length of accumulators. */
     private final int padded;
     private final int stride;
@@ -75,7 +77,10 @@ public final class TiledAttention {
         factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
         padded = Strides.roundUp(columns, 2 * loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
-        panels = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, dimension)];
+        width = loops.panelWidth();
+        depth = Math.min(SIZE, count);
+        keyPanels = new double[Panels.size(dimension, count, Microkernels.ROWS)];
+        valuePanels = new double[Panels.size(ScoreTiles.tiles(count) * depth, columns, width)];
         output = new double[Math.multiplyExact(count, columns)];
         double one = 1;
         margin = Math.scalb(one, loops.mostExponent() / 4);
@@ -84,11 +89,7 @@ public final class TiledAttention {
     /** Runs on up to that many threads; the result, count x columns and tight, does not depend on how many. */
     public double[] run(int threads) {
         int tiles = ScoreTiles.tiles(count);
-        if (padded != columns || stride != columns) {
-            copyValues();
-        }
-        Wavefront.runIndependent(tiles, 1, threads,
-                () -> (a, to, front) -> transpose(keys, keyOffset, keyStride, a, false, panels, a * SIZE * dimension));
+        Wavefront.runIndependent(tiles, 1, threads, () -> (a, to, front) -> pack(a));
         if (form == AttentionForm.LINEAR && stateIsCheaper(tiles)) {
             // Each tile needs the state its predecessor leaves: one thread.
             Wavefront.run(tiles, 1, 1, StateRows::new);
@@ -105,30 +106,15 @@ public final class TiledAttention {
         return (long) tiles * SIZE * (d + columns) > 4 * d * columns;
     }
 
-    /** Rows whose length suits the product: see {@link Strides}. */
-    private void copyValues() {
-        double[] copy = new double[Math.multiplyExact(count, stride)];
-        for (int t = 0; t < count; t++) {
-            System.arraycopy(values, valueOffset + t * valueStride, copy, t * stride, columns);
-        }
-        values = copy;
-        valueOffset = 0;
-        valueStride = stride;
+    private void pack(int a) {
+        Panels.transposed(keys, keyOffset + a * SIZE * keyStride, keyStride, rows(a), dimension, Microkernels.ROWS, 1,
+                keyPanels, a * SIZE * dimension);
+        Panels.copied(values, valueOffset + a * SIZE * valueStride, valueStride, rows(a), columns, width, depth,
+                valuePanels, valuesOf(a));
     }
 
-    /** Rows of tile a as a panel, a few columns at a time: then both the rows read and the rows written stay in L1. */
-    private void transpose(double[] source, int offset, int sourceStride, int a, boolean scaled, double[] panel,
-            int panelOffset) {
-        int rows = rows(a);
-        for (int from = 0; from < dimension; from += BLOCK) {
-            int to = Math.min(dimension, from + BLOCK);
-            for (int i = 0; i < rows; i++) {
-                int row = offset + (a * SIZE + i) * sourceStride;
-                for (int c = from; c < to; c++) {
-                    panel[panelOffset + c * SIZE + i] = scaled ? factor * source[row + c] : source[row + c];
-                }
-            }
-        }
+    private int valuesOf(int tile) {
+        return Panels.size(tile * depth, columns, width);
     }
 
     private int rows(int tile) {
@@ -137,7 +123,7 @@ public final class TiledAttention {
 
     /** Queries at work and what they gather. */
     private final class QueryTile {
-        final double[] panel = new double[dimension * SIZE];
+        final double[] panel = new double[Panels.size(dimension, depth, TiledAttention.this.width)];
         final double[] acc = new double[height(0) * stride];
         /** Minus a score near the greatest, by which powers are kept in range. */
         final double[] shift = new double[SIZE];
@@ -150,7 +136,8 @@ public final class TiledAttention {
             tile = a;
             rows = rows(a);
             width = Math.min(SIZE, Strides.roundUp(rows, 2 * loops.lanes()));
-            transpose(queries, queryOffset, queryStride, a, true, panel, 0);
+            Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, rows, dimension,
+                    TiledAttention.this.width, factor, panel, 0);
             Arrays.fill(acc, 0);
         }
 
@@ -192,20 +179,24 @@ public final class TiledAttention {
             mask(at, 0);
             for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
                 int rows = stripRows(at, strip);
-                loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, values,
-                        valueOffset + at.tile * SIZE * valueStride, valueStride, at.acc, strip * stride, stride);
+                loops.gemmPanels(rows, padded, strip + rows, scores, strip, SIZE, Microkernels.ROWS, valuePanels,
+                        valuesOf(at.tile), width, width * depth, at.acc, strip * stride, stride);
             }
         }
 
         /** Scores of keys [strip, strip + rows) of tile b against queries from that one on. */
         void product(QueryTile at, int b, int strip, int rows, int from) {
-            int panelAt = b * SIZE * dimension + strip;
+            // Where a panel begins; or the first query stands inside the only one.
+            int key = (b * SIZE + strip) * dimension;
+            int query = from / width * (width * dimension) + from % width;
             int to = strip * SIZE + from;
-            loops.affine(rows, at.width - from, Math.min(DEPTH, dimension), panels, panelAt, SIZE, at.panel, from, SIZE,
-                    noBias, 0, noBias, 0, scores, to, SIZE);
+            loops.affinePanels(rows, at.width - from, Math.min(DEPTH, dimension), keyPanels, key, Microkernels.ROWS,
+                    Microkernels.ROWS * dimension, at.panel, query, width, width * dimension, noBias, 0, noBias, 0,
+                    scores, to, SIZE);
             for (int c = DEPTH; c < dimension; c += DEPTH) {
-                loops.gemm(rows, at.width - from, Math.min(DEPTH, dimension - c), panels, panelAt + c * SIZE, SIZE,
-                        at.panel, from + c * SIZE, SIZE, scores, to, SIZE);
+                loops.gemmPanels(rows, at.width - from, Math.min(DEPTH, dimension - c), keyPanels,
+                        key + c * Microkernels.ROWS, Microkernels.ROWS, Microkernels.ROWS * dimension, at.panel,
+                        query + c * width, width, width * dimension, scores, to, SIZE);
             }
         }
 
@@ -280,8 +271,8 @@ public final class TiledAttention {
                 case EXPONENTIAL -> loops.exp2(scores, 0, SIZE * SIZE);
                 case SOFTMAX -> powers(at, b);
             }
-            loops.gemm(height(at.tile), padded, SIZE, scores, 0, SIZE, values, valueOffset + b * SIZE * valueStride,
-                    valueStride, at.acc, 0, stride);
+            loops.gemmPanels(height(at.tile), padded, SIZE, scores, 0, SIZE, Microkernels.ROWS, valuePanels,
+                    valuesOf(b), width, width * depth, at.acc, 0, stride);
         }
 
         private void score(QueryTile at, int b) {
@@ -332,14 +323,19 @@ public final class TiledAttention {
     private final class StateRows extends Rows {
         private final QueryTile at = new QueryTile();
         private final double[] state = new double[Math.multiplyExact(dimension, stride)];
+        /** The queries once more, as the product with the state wants them. */
+        private final double[] strips = new double[Panels.size(dimension, depth, Microkernels.ROWS)];
 
         @Override
         public void process(int a, int to, Wavefront front) {
             at.begin(a);
-            loops.gemm(height(a), padded, dimension, at.panel, 0, SIZE, state, 0, stride, at.acc, 0, stride);
+            Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, at.rows, dimension,
+                    Microkernels.ROWS, factor, strips, 0);
+            loops.gemmPanels(height(a), padded, dimension, strips, 0, Microkernels.ROWS, Microkernels.ROWS * dimension,
+                    state, 0, stride, width, at.acc, 0, stride);
             diagonal(at);
-            loops.gemm(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride, values,
-                    valueOffset + a * SIZE * valueStride, valueStride, state, 0, stride);
+            loops.gemmPanels(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride,
+                    Microkernels.ROWS, valuePanels, valuesOf(a), width, width * depth, state, 0, stride);
             at.finish();
             front.complete(a);
         }

@@ -7,6 +7,7 @@ import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
 import io.github.foretoken.internal.blas.Precision;
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 
@@ -52,6 +53,10 @@ public final class TiledSubstitution {
     private final int padded;
     private final int stride;
     private final double[] weights;
+    /** The weights of each tile again, in panels, for the products. */
+    private final double[] panels;
+    private final int width;
+    private final int depth;
     private final double[] predictions;
     private Blas blas;
 
@@ -69,7 +74,10 @@ public final class TiledSubstitution {
         diagonal = tiles.diagonal();
         padded = Strides.roundUp(columns, 2 * loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
-        weights = new double[Math.multiplyExact(ScoreTiles.tiles(tiles.count()) * SIZE, stride)];
+        weights = new double[Math.multiplyExact(tiles.count(), stride)];
+        width = loops.panelWidth();
+        depth = Math.min(SIZE, tiles.count());
+        panels = new double[Panels.size(ScoreTiles.tiles(tiles.count()) * depth, columns, width)];
         predictions = new double[Math.multiplyExact(tiles.count(), columns)];
     }
 
@@ -134,8 +142,8 @@ public final class TiledSubstitution {
             tiles.onDiagonal(a, buffer, slot);
             int first = a * SIZE;
             int rows = at(slot);
-            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, weights, first * stride, stride, acc,
-                    rows, stride, i -> finish(first + i, acc, rows + i * stride));
+            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, panels, panelsOf(a), width,
+                    width * depth, acc, rows, stride, i -> finish(first + i, acc, rows + i * stride));
         }
     }
 
@@ -162,8 +170,8 @@ public final class TiledSubstitution {
                 }
                 for (int a = Math.max(from, b + 1); a < to; a++) {
                     tiles.offDiagonal(a, b, buffer, a - from);
-                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, weights, b * SIZE * stride,
-                            stride, acc, at(a - from), stride);
+                    loops.gemmPanels(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, Microkernels.ROWS, panels,
+                            panelsOf(b), width, width * depth, acc, at(a - from), stride);
                 }
             }
         }
@@ -200,9 +208,14 @@ public final class TiledSubstitution {
         }
     }
 
+    private int panelsOf(int tile) {
+        return Panels.size(tile * depth, columns, width);
+    }
+
     /** A zero diagonal means a zero feature: it predicts 0 and teaches nothing, as in Kaczmarz's method. */
     private void finish(int t, double[] acc, int row) {
         double d = diagonal[t];
+        int inPanel = panelsOf(t / SIZE) + t % SIZE * width;
         for (int c = 0; c < columns; c++) {
             double sum = acc[row + c];
             double target = t < targetRows ? targets[targetOffset + t * targetStride + c] : 0;
@@ -221,6 +234,7 @@ public final class TiledSubstitution {
             predictions[t * columns + c] = prediction;
             if (t < targetRows) {
                 weights[t * stride + c] = weight;
+                panels[inPanel + c / width * width * depth + c % width] = weight;
             }
         }
     }

@@ -27,8 +27,8 @@ final class Wavefront {
     private static final long PAUSE_NANOS = 10_000;
     /** A pool with more waiting than this for each of its threads has no help to lend. */
     private static final int MOST_QUEUED = 4;
-    /** Half the L2 cache of most processors, for a neighbour may use the other half. */
-    private static final long L2_SHARE = 256 << 10;
+    /** The smallest L2 cache of today's servers. */
+    private static final long L2 = 512 << 10;
     /** Beyond, there is little left to save. */
     private static final int MOST_TOGETHER = 4;
     /** Groups a thread should have to choose from, so that threads finish together. */
@@ -56,7 +56,7 @@ final class Wavefront {
      * @param bytes that a row tile keeps at work, and a tile of keys about as much
      */
     static int group(int tiles, int threads, long bytes) {
-        long most = Math.clamp(L2_SHARE / bytes - 1, 1, MOST_TOGETHER);
+        long most = Math.clamp(L2 / bytes - 1, 1, MOST_TOGETHER);
         return Math.clamp(tiles / ((long) GROUPS * threads), 1, (int) most);
     }
 

@@ -103,6 +103,39 @@ class TwinsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("shapes")
+    void panelsGiveTheBitsOfRows(Twin twin, int m, int n, int k) {
+        Random random = new Random(31L * m + 7L * n + k);
+        Operand a = Operand.random(k, m, 3, 2, random);
+        double[] queries = new double[m * (k + 2)];
+        for (int p = 0; p < k; p++) {
+            for (int i = 0; i < m; i++) {
+                queries[i * (k + 2) + p] = a.at(p, i);
+            }
+        }
+        Operand b = Operand.random(k, n, 5, 1, random);
+        int rows = Microkernels.ROWS;
+        int width = twin.loops.panelWidth();
+        double[] aPanels = new double[3 + Panels.size(k, m, rows)];
+        double[] bPanels = new double[1 + Panels.size(k, n, width)];
+        Panels.transposed(queries, 0, k + 2, m, k, rows, 1, aPanels, 3);
+        Panels.copied(b.data, b.offset, b.stride, k, n, width, k, bPanels, 1);
+        double[] expected = random.doubles((long) m * n).map(x -> (float) x).toArray();
+        double[] result = expected.clone();
+        twin.loops.gemm(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, expected, 0, n);
+        twin.loops.gemmPanels(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, result, 0, n);
+        assertThat(result).containsExactly(expected);
+
+        double[] rowBias = random.doubles(m).toArray();
+        double[] columnBias = random.doubles(n).toArray();
+        twin.loops.affine(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, rowBias, 0, columnBias, 0,
+                expected, 0, n);
+        twin.loops.affinePanels(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, rowBias, 0,
+                columnBias, 0, result, 0, n);
+        assertThat(result).containsExactly(expected);
+    }
+
+    @ParameterizedTest
     @MethodSource("twins")
     void elementsHaveTheSameBitsWhereverTheyStand(Twin twin) {
         Random random = new Random(5);
