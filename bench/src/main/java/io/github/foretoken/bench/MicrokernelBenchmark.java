@@ -1,7 +1,9 @@
 package io.github.foretoken.bench;
 
 import io.github.foretoken.internal.simd.FloatMicrokernels;
+import io.github.foretoken.internal.simd.FloatPanels;
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Panels;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -10,7 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * How near does the small matrix product come to the machine's peak? The shapes are those of the tiles at d = 16, scores
- * (48 x 48 x 16) and update (48 x 16 x 48), and one that is no multiple of anything.
+ * (48 x 48 x 16) and update (48 x 16 x 48), and one that is no multiple of anything. Operands stand as they do in tiles:
+ * keys, queries and weights in panels, scores in rows.
  */
 public class MicrokernelBenchmark extends BenchmarkSettings {
     /** Rows x columns x inner length. */
@@ -31,6 +34,9 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
     private int k;
     private final double[][] operands = new double[5][];
     private final float[][] narrow = new float[5][];
+    /** The first two operands in panels. */
+    private final double[][] panels = new double[2][];
+    private final float[][] narrowPanels = new float[2][];
 
     /** Inputs, and the check against three plain loops. */
     @Setup(Level.Trial)
@@ -48,11 +54,24 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
         clear();
         loops = Implementation.of(implementation).loops();
         floats = Implementation.of(implementation).floats();
+        pack();
         gemm();
         check("gemm", false);
         affine();
         check("affine", true);
         clear();
+    }
+
+    private void pack() {
+        int[] columns = {m, n};
+        int[] widths = {Microkernels.ROWS, loops.panelWidth()};
+        int[] narrowWidths = {Microkernels.ROWS, floats.panelWidth()};
+        for (int i = 0; i < 2; i++) {
+            panels[i] = new double[Panels.size(k, columns[i], widths[i])];
+            Panels.copied(operands[i], 0, columns[i], k, columns[i], widths[i], k, panels[i], 0);
+            narrowPanels[i] = new float[FloatPanels.size(k, columns[i], narrowWidths[i])];
+            FloatPanels.copied(narrow[i], 0, columns[i], k, columns[i], narrowWidths[i], k, narrowPanels[i], 0);
+        }
     }
 
     private void clear() {
@@ -88,23 +107,30 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
     /** C = row + column + A' B. */
     @Benchmark
     public Object affine() {
+        int rows = Microkernels.ROWS;
         if (wide) {
-            loops.affine(m, n, k, operands[0], 0, m, operands[1], 0, n, operands[3], 0, operands[4], 0, operands[2], 0,
-                    n);
+            int width = loops.panelWidth();
+            loops.affinePanels(m, n, k, panels[0], 0, rows, rows * k, panels[1], 0, width, width * k, operands[3], 0,
+                    operands[4], 0, operands[2], 0, n);
             return operands[2];
         }
-        floats.affine(m, n, k, narrow[0], 0, m, narrow[1], 0, n, narrow[3], 0, narrow[4], 0, narrow[2], 0, n);
+        int width = floats.panelWidth();
+        floats.affinePanels(m, n, k, narrowPanels[0], 0, rows, rows * k, narrowPanels[1], 0, width, width * k,
+                narrow[3], 0, narrow[4], 0, narrow[2], 0, n);
         return narrow[2];
     }
 
     /** C += A' B; C grows by at most k a call, which no run of a benchmark brings near an overflow. */
     @Benchmark
     public Object gemm() {
+        int rows = Microkernels.ROWS;
         if (wide) {
-            loops.gemm(m, n, k, operands[0], 0, m, operands[1], 0, n, operands[2], 0, n);
+            int width = loops.panelWidth();
+            loops.gemmPanels(m, n, k, operands[0], 0, m, rows, panels[1], 0, width, width * k, operands[2], 0, n);
             return operands[2];
         }
-        floats.gemm(m, n, k, narrow[0], 0, m, narrow[1], 0, n, narrow[2], 0, n);
+        int width = floats.panelWidth();
+        floats.gemmPanels(m, n, k, narrow[0], 0, m, rows, narrowPanels[1], 0, width, width * k, narrow[2], 0, n);
         return narrow[2];
     }
 }

@@ -6,6 +6,7 @@ import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.tile.AttentionForm;
 import io.github.foretoken.internal.tile.TiledAttention;
+import io.github.foretoken.internal.tile.TiledAttentionGradient;
 import java.util.Objects;
 
 /**
@@ -69,6 +70,10 @@ public final class CausalAttention {
         return new CausalAttention(form, scale, Objects.requireNonNull(newParallelism, "parallelism"));
     }
 
+    boolean isSoftmax() {
+        return form == AttentionForm.SOFTMAX;
+    }
+
     /**
      * The attended values.
      *
@@ -80,6 +85,53 @@ public final class CausalAttention {
      * @throws ArithmeticException if a score or the result does not fit float64
      */
     public Matrix apply(Matrix q, Matrix k, Matrix v) {
+        check(q, k, v);
+        int rows = q.rows();
+        long pairs = rows * (rows + 1L) / 2;
+        double[] result = tiled(q, k, v, pairs).run(parallelism.forPairs(pairs));
+        requireFit(result, rows, v.cols());
+        return Matrix.of(result, rows, v.cols());
+    }
+
+    /**
+     * The backward pass: for a loss whose gradient with respect to {@code apply(q, k, v)} is g, those with respect to
+     * q, k and v. Five products of T² d flops for each pair, memory O(T (d + m)); on the calling thread.
+     *
+     * @param q queries, T x d, not modified
+     * @param k keys, T x d, not modified
+     * @param v values, T x m, not modified
+     * @param g T x m, not modified
+     * @return gradients of the shapes of q, k and v
+     * @throws IllegalArgumentException if shapes do not match, there is no row, or an element is not finite
+     * @throws ArithmeticException if the result or a gradient does not fit float64
+     */
+    public AttentionGradient gradient(Matrix q, Matrix k, Matrix v, Matrix g) {
+        check(q, k, v);
+        if (g.rows() != v.rows() || g.cols() != v.cols()) {
+            throw new IllegalArgumentException(
+                    "g and v must have the same shape: g is " + g.shape() + ", v is " + v.shape());
+        }
+        g.requireFinite("g");
+        int rows = q.rows();
+        long pairs = rows * (rows + 1L) / 2;
+        double[] logSums = null;
+        double[] products = null;
+        if (form == AttentionForm.SOFTMAX) {
+            TiledAttention forward = tiled(q, k, v, pairs).keepingLogSums();
+            double[] result = forward.run(parallelism.forPairs(pairs));
+            requireFit(result, rows, v.cols());
+            logSums = forward.logSums();
+            products = products(g, result);
+        }
+        TiledAttentionGradient backward = new TiledAttentionGradient(MicrokernelSelection.forPairs(pairs), form, scale,
+                rows, q.cols(), v.cols(), q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(),
+                v.offset(), v.stride(), g.data(), g.offset(), g.stride()).run(logSums, products);
+        return new AttentionGradient(tight(backward.queries(), rows, q.cols(), backward.stride()),
+                tight(backward.keys(), rows, k.cols(), backward.stride()),
+                tight(backward.values(), rows, v.cols(), backward.valueStride()));
+    }
+
+    private static void check(Matrix q, Matrix k, Matrix v) {
         if (q.rows() != k.rows() || q.cols() != k.cols()) {
             throw new IllegalArgumentException(
                     "q and k must have the same shape: q is " + q.shape() + ", k is " + k.shape());
@@ -94,16 +146,34 @@ public final class CausalAttention {
         q.requireFinite("q");
         k.requireFinite("k");
         v.requireFinite("v");
-        int rows = q.rows();
-        long pairs = rows * (rows + 1L) / 2;
-        double[] result = new TiledAttention(MicrokernelSelection.forPairs(pairs), form, scale, rows, q.cols(),
-                v.cols(), q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(), v.offset(),
-                v.stride()).run(parallelism.forPairs(pairs));
-        int lost = Finite.firstRowWithout(result, rows, v.cols());
+    }
+
+    private TiledAttention tiled(Matrix q, Matrix k, Matrix v, long pairs) {
+        return new TiledAttention(MicrokernelSelection.forPairs(pairs), form, scale, q.rows(), q.cols(), v.cols(),
+                q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(), v.offset(), v.stride());
+    }
+
+    private static double[] products(Matrix g, double[] result) {
+        double[] products = new double[g.rows()];
+        for (int t = 0; t < products.length; t++) {
+            for (int c = 0; c < g.cols(); c++) {
+                products[t] += g.data()[g.offset() + t * g.stride() + c] * result[t * g.cols() + c];
+            }
+        }
+        return products;
+    }
+
+    private static Matrix tight(double[] data, int rows, int cols, int stride) {
+        Matrix tight = Matrix.of(new Matrix(data, 0, rows, cols, stride).toArray(), rows, cols);
+        requireFit(tight.data(), rows, cols);
+        return tight;
+    }
+
+    private static void requireFit(double[] result, int rows, int cols) {
+        int lost = Finite.firstRowWithout(result, rows, cols);
         if (lost >= 0) {
             throw new ArithmeticException("attention does not fit float64 from row " + (lost + 1) + " on; "
                     + "scale the queries, keys or values down");
         }
-        return Matrix.of(result, rows, v.cols());
     }
 }

@@ -30,4 +30,14 @@ public final class Exp2 {
     public static float baseTwo(float factor) {
         return (float) (factor * LOG2_E);
     }
+
+    /** The inverse: the base-two logarithm. */
+    public static double log2(double x) {
+        return Math.log(x) * LOG2_E;
+    }
+
+    /** Rounded once from float64. */
+    public static float log2(float x) {
+        return (float) log2((double) x);
+    }
 }

@@ -50,6 +50,7 @@ public final class TiledAttention {
     private final int stride;
     private final double[] noBias = new double[SIZE];
     private final double[] output;
+    private double[] logSums;
     /** A tile whose sums stay below it needs no new shift. */
     private final double margin;
 
@@ -84,6 +85,17 @@ public final class TiledAttention {
         output = new double[Math.multiplyExact(count, columns)];
         double one = 1;
         margin = Math.scalb(one, loops.mostExponent() / 4);
+    }
+
+    /** Softmax also keeps the base-two logarithm of each row's sum of exponentials, for the backward pass. */
+    public TiledAttention keepingLogSums() {
+        logSums = new double[count];
+        return this;
+    }
+
+    /** One number a row; null unless they were to be kept. */
+    public double[] logSums() {
+        return logSums;
     }
 
     /** Runs on up to that many threads; the result, count x columns and tight, does not depend on how many. */
@@ -144,6 +156,9 @@ public final class TiledAttention {
         void finish() {
             for (int i = 0; i < rows; i++) {
                 double divisor = form == AttentionForm.SOFTMAX ? sums[i] : 1;
+                if (logSums != null) {
+                    logSums[tile * SIZE + i] = Exp2.log2(divisor) - shift[i];
+                }
                 int to = (tile * SIZE + i) * columns;
                 for (int c = 0; c < columns; c++) {
                     output[to + c] = acc[i * stride + c] / divisor;

@@ -10,15 +10,29 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Named curves over t = 1, 2, ...: the table behind a picture. As CSV it has the column {@code t} and one column a
- * curve, with numbers that read back as the same doubles.
+ * Named curves over t = 1, 2, ... or over values of something else: the table behind a picture. As CSV it has a column of
+ * these and one column a curve, with numbers that read back as the same doubles.
  */
 public final class CurveTable {
     private final Map<String, double[]> curves = new LinkedHashMap<>();
+    private final String over;
+    private final double[] values;
+
+    /** Curves over t = 1, 2, ... */
+    public CurveTable() {
+        over = "t";
+        values = null;
+    }
+
+    /** Curves over these values, not modified, of something of that name. */
+    public CurveTable(String over, double[] values) {
+        this.over = over;
+        this.values = values.clone();
+    }
 
     /** Adds a curve; all must be of one length. Not modified. */
     public CurveTable add(String name, double[] curve) {
-        if (!curves.isEmpty() && length() != curve.length) {
+        if ((values != null || !curves.isEmpty()) && length() != curve.length) {
             throw new IllegalArgumentException("curve " + name + " has length " + curve.length + ", not " + length());
         }
         curves.put(name, curve.clone());
@@ -37,15 +51,15 @@ public final class CurveTable {
 
     /** The number of rows. */
     public int length() {
-        return curves.values().iterator().next().length;
+        return values != null ? values.length : curves.values().iterator().next().length;
     }
 
     /** Writes the CSV, whole or not at all. */
     public void write(Path file) throws IOException {
-        StringBuilder csv = new StringBuilder("t," + String.join(",", curves.keySet()) + "\n");
+        StringBuilder csv = new StringBuilder(over + "," + String.join(",", curves.keySet()) + "\n");
         for (int t = 0; t < length(); t++) {
             StringJoiner row = new StringJoiner(",", "", "\n");
-            row.add(Integer.toString(t + 1));
+            row.add(values == null ? Integer.toString(t + 1) : Double.toString(values[t]));
             for (double[] curve : curves.values()) {
                 row.add(Double.toString(curve[t]));
             }

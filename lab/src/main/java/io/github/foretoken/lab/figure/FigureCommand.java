@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,14 +22,29 @@ import picocli.CommandLine.Spec;
 @Command(name = "figure", description = "Computes a figure of the paper: pictures (PNG, SVG) and the numbers behind "
         + "them (CSV). Prints the files written.", mixinStandardHelpOptions = true)
 public final class FigureCommand implements Callable<Integer> {
-    private static final List<Integer> AVAILABLE = List.of(3);
+    private static final int[] LENGTHS = {64, 128, 256, 512, 1024};
+    private static final int QUICK_LENGTHS = 3;
+
+    /** The figures there are, by the names of the command line. */
+    private enum Figure {
+        /** Errors of u* over t. */
+        THREE("3"),
+        /** Errors of softmax layers over n / t. */
+        CONJECTURE("conjecture");
+
+        private final String word;
+
+        Figure(String word) {
+            this.word = word;
+        }
+    }
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FIGURE", description = "Number of the figure; available: 3 (how fast the error falls on "
-            + "instances 1 to 4).")
-    private int figure;
+    @Parameters(paramLabel = "FIGURE", description = "Which figure: 3 (how fast the error falls on instances 1 to 4), or "
+            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a minute on two cores).")
+    private String figure;
 
     @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
     private Path directory;
@@ -40,10 +57,11 @@ public final class FigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!AVAILABLE.contains(figure)) {
-            throw new ParameterException(spec.commandLine(),
-                    "figure " + figure + " is not available; available: " + join(AVAILABLE));
-        }
+        Figure chosen = Arrays.stream(Figure.values())
+                .filter(f -> f.word.equals(figure))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                        "figure " + figure + " is not available; available: " + available()));
         try {
             // First of all, so that an unwritable directory is not found out after the computation.
             Files.createDirectories(directory);
@@ -55,7 +73,10 @@ public final class FigureCommand implements Callable<Integer> {
                     "cannot write to the directory " + directory + ": " + e.getMessage(), e);
         }
         try {
-            figure3();
+            switch (chosen) {
+                case THREE -> figure3();
+                case CONJECTURE -> conjecture();
+            }
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -88,6 +109,26 @@ public final class FigureCommand implements Callable<Integer> {
         say(String.format(Locale.ROOT, "figure 3 done in %.1f s", (System.nanoTime() - start) / 1e9));
     }
 
+    private void conjecture() throws IOException {
+        Conjecture conjecture = new Conjecture(seed);
+        int[] lengths = quick ? Arrays.copyOf(LENGTHS, QUICK_LENGTHS) : LENGTHS;
+        long start = System.nanoTime();
+        CurveTable table = new CurveTable("n_over_t", Conjecture.ratios());
+        List<List<double[]>> curves = new ArrayList<>();
+        for (Conjecture.Instance instance : conjecture.instances()) {
+            List<double[]> ofInstance = new ArrayList<>();
+            for (int t : lengths) {
+                say("conjecture: " + instance.name() + ", t = " + t);
+                double[] errors = Conjecture.errors(instance, t);
+                table.add(instance.name() + "_t" + t, errors);
+                ofInstance.add(errors);
+            }
+            curves.add(ofInstance);
+        }
+        write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
+        say(String.format(Locale.ROOT, "conjecture done in %.1f s", (System.nanoTime() - start) / 1e9));
+    }
+
     private void write(String name, CurveTable table, Picture picture) throws IOException {
         Path csv = directory.resolve(name + ".csv");
         Path png = directory.resolve(name + ".png");
@@ -105,7 +146,7 @@ public final class FigureCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private static String join(List<Integer> numbers) {
-        return String.join(", ", numbers.stream().map(String::valueOf).toList());
+    private static String available() {
+        return String.join(", ", Arrays.stream(Figure.values()).map(f -> f.word).toList());
     }
 }

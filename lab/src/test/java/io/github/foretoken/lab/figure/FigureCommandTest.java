@@ -46,9 +46,20 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsTheConjecture() throws IOException {
+        assertThat(run("conjecture", "--quick", "--output-dir", directory.toString())).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("conjecture.png", "conjecture.svg", "conjecture.csv");
+        assertThat(Files.readAllLines(directory.resolve("conjecture.csv"))).hasSize(65)
+                .first()
+                .asString()
+                .startsWith("n_over_t,instance2_t64,instance2_t128,instance2_t256,instance3_t64");
+    }
+
+    @Test
     void namesTheFiguresThereAre() {
         assertThat(run("2", "--output-dir", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("figure 2 is not available; available: 3");
+        assertThat(err.toString()).startsWith("figure 2 is not available; available: 3, conjecture");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -1,0 +1,121 @@
+package io.github.foretoken.attention;
+
+import io.github.foretoken.Matrix;
+import java.util.Objects;
+
+/**
+ * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2},
+ *
+ * <pre>
+ * columns  [0, d)      d             [d+1, 2d+1)  2d+1  [2d+2, 3d+2)      [3d+2, 4d+2)
+ * e_t      x_{t-1}     1 if t = 1    x_t          1     x_t, 0 if t = 1   u_t
+ * </pre>
+ *
+ * with x_0 = 0 and u_t = 0: what two heads need to run a step of the descent. {@link #exact} writes this down;
+ * {@link #attended} computes it as a Transformer layer does, from positions and softmax, to within an error of
+ * {@code 2 / (1 + exp(n |x_{t-1}|))}. Source: Sander and Peyré, arXiv 2410.03011, Prop. 1.
+ */
+public final class AugmentedTokens {
+    private AugmentedTokens() {}
+
+    /** 4d + 2. */
+    public static int width(int dimension) {
+        return Math.addExact(Math.multiplyExact(4, dimension), 2);
+    }
+
+    /**
+     * The limit of T_0.
+     *
+     * @param tokens T x d, not modified
+     * @return T x (4d + 2)
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    public static Matrix exact(Matrix tokens) {
+        return exact(tokens, Matrix.zeros(tokens.rows(), tokens.cols()));
+    }
+
+    /** The same with u_t from the rows of a matrix of the tokens' shape, not modified. */
+    public static Matrix exact(Matrix tokens, Matrix u) {
+        tokens.requireFinite("tokens");
+        u.requireFinite("u");
+        int d = tokens.cols();
+        if (u.rows() != tokens.rows() || u.cols() != d) {
+            throw new IllegalArgumentException(
+                    "u and tokens must have the same shape: u is " + u.shape() + ", tokens is " + tokens.shape());
+        }
+        Matrix e = Matrix.zeros(tokens.rows(), width(d));
+        for (int t = 0; t < tokens.rows(); t++) {
+            if (t == 0) {
+                set(e, t, d, 1);
+            } else {
+                copy(tokens, t - 1, e, t, 0);
+                copy(tokens, t, e, t, 2 * d + 2);
+            }
+            copy(tokens, t, e, t, d + 1);
+            set(e, t, 2 * d + 1, 1);
+            copy(u, t, e, t, 3 * d + 2);
+        }
+        return e;
+    }
+
+    /**
+     * T_0 at finite n: with positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0, two softmax heads of scores
+     * {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a zero x_{t-1}, which
+     * stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the first whose
+     * predecessor is zero, or not much longer than 1/n, is mistaken for the first.
+     *
+     * @param tokens T x d, not modified
+     * @return (T + 1) x (4d + 2); row 0 is the beginning's own, which layers must not see
+     * @throws IllegalArgumentException if n is not positive, n T squared does not fit float64, or an element is not finite
+     */
+    public static Matrix attended(Matrix tokens, double n) {
+        Objects.requireNonNull(tokens, "tokens");
+        tokens.requireFinite("tokens");
+        int rows = tokens.rows() + 1;
+        int d = tokens.cols();
+        double last = n * tokens.rows();
+        if (!(n > 0) || !Double.isFinite(last * last)) {
+            throw new IllegalArgumentException(
+                    "n must be positive and (n T)^2 finite, not n = " + n + " with T = " + tokens.rows());
+        }
+        Matrix positions = Matrix.zeros(rows, 1);
+        Matrix values = Matrix.zeros(rows, d);
+        for (int t = 0; t < rows; t++) {
+            set(positions, t, 0, (t % 2 == 0 ? n : -n) * t);
+            if (t > 0) {
+                copy(tokens, t - 1, values, t, 0);
+            }
+        }
+        Matrix before = CausalAttention.softmax().withScale(-1).apply(positions, positions, values);
+        Matrix itself = CausalAttention.softmax().apply(positions, positions, values);
+        Matrix e = Matrix.zeros(rows, width(d));
+        for (int t = 0; t < rows; t++) {
+            copy(before, t, e, t, 0);
+            copy(itself, t, e, t, d + 1);
+            set(e, t, 2 * d + 1, 1);
+            double first = 2 / (1 + Math.exp(n * norm(before, t)));
+            set(e, t, d, first);
+            for (int c = 0; c < d; c++) {
+                set(e, t, 2 * d + 2 + c, (1 - first) * itself.get(t, c));
+            }
+        }
+        return e;
+    }
+
+    private static void copy(Matrix source, int row, Matrix e, int t, int column) {
+        System.arraycopy(source.data(), source.offset() + row * source.stride(), e.data(), t * e.stride() + column,
+                source.cols());
+    }
+
+    private static void set(Matrix e, int row, int column, double value) {
+        e.data()[row * e.stride() + column] = value;
+    }
+
+    private static double norm(Matrix m, int row) {
+        double norm = 0;
+        for (double x : m.row(row)) {
+            norm = Math.hypot(norm, x);
+        }
+        return norm;
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.foretoken.internal.tile;
+
+import io.github.foretoken.internal.simd.Exp2;
+import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Panels;
+import io.github.foretoken.internal.simd.Strides;
+import java.util.Arrays;
+
+/**
+ * The backward pass of {@link TiledAttention} without a T x T matrix: tiles of attention are computed once more from the
+ * logarithms of the row sums and consumed while they sit in L1. With g the gradient with respect to the result O:
+ *
+ * <pre>
+ * dV = A' g;  dA = g V';  dS = A (dA - D), D_t = &lt;g_t, O_t&gt; (exponential: A dA; linear: dA);  dQ = c dS K;  dK = c dS' Q
+ * </pre>
+ *
+ * (MATH section 7; the form without a second pass over rows is that of Dao, arXiv 2307.08691). Five small products and an
+ * exponential a pair of tokens, on the calling thread: keys and values gather from all later tiles, in one order.
+ */
+public final class TiledAttentionGradient {
+    private static final int SIZE = ScoreTiles.SIZE;
+    private static final int ROWS = Microkernels.ROWS;
+
+    private final Microkernels loops;
+    private final AttentionForm form;
+    private final double scale;
+    private final int count;
+    private final int dimension;
+    private final int columns;
+    private final int width;
+    private final int depth;
+    /** Row lengths of the results. */
+    private final int stride;
+    private final int valueStride;
+
+    private final Operand keys;
+    private final Operand values;
+    private final Operand queries;
+    private final Operand gradient;
+    private final double[] queryGradient;
+    private final double[] keyGradient;
+    private final double[] valueGradient;
+    /** Of one tile, keys x queries: the attention, then the gradient of its scores; and both transposed. */
+    private final double[] attention;
+    private final double[] change;
+    private final double[] transposedAttention;
+    private final double[] transposedChange;
+    private final double[] noBias = new double[SIZE];
+
+    /** Rows of one argument in the two arrangements that products need. */
+    private final class Operand {
+        final int cols;
+        /** Transposed, panels of the given width. */
+        final double[] transposed;
+        /** As rows, in panels for each tile. */
+        final double[] rows;
+
+        Operand(double[] source, int offset, int sourceStride, int cols, int panelWidth, double factor) {
+            this.cols = cols;
+            transposed = new double[Panels.size(cols, ScoreTiles.tiles(count) * SIZE, panelWidth)];
+            rows = new double[Panels.size(ScoreTiles.tiles(count) * depth, cols, width)];
+            for (int a = 0; a < ScoreTiles.tiles(count); a++) {
+                int from = offset + a * SIZE * sourceStride;
+                Panels.transposed(source, from, sourceStride, rows(a), cols, panelWidth, factor, transposed,
+                        a * Panels.size(cols, SIZE, panelWidth));
+                Panels.copied(source, from, sourceStride, rows(a), cols, width, depth, rows, rowsOf(a));
+            }
+        }
+
+        int rowsOf(int tile) {
+            return Panels.size(tile * depth, cols, width);
+        }
+    }
+
+    /** Arguments as for {@link TiledAttention}; {@code gradient} is count x columns, not modified. */
+    public TiledAttentionGradient(Microkernels loops, AttentionForm form, double scale, int count, int dimension,
+            int columns, double[] queries, int queryOffset, int queryStride, double[] keys, int keyOffset,
+            int keyStride, double[] values, int valueOffset, int valueStride, double[] gradient, int gradientOffset,
+            int gradientStride) {
+        this.loops = loops;
+        this.form = form;
+        this.scale = scale;
+        this.count = count;
+        this.dimension = dimension;
+        this.columns = columns;
+        width = loops.panelWidth();
+        depth = Math.min(SIZE, count);
+        stride = Strides.of(dimension, loops.lanes(), Double.BYTES);
+        this.valueStride = Strides.of(columns, loops.lanes(), Double.BYTES);
+        double factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
+        this.queries = new Operand(queries, queryOffset, queryStride, dimension, width, factor);
+        this.keys = new Operand(keys, keyOffset, keyStride, dimension, ROWS, 1);
+        this.values = new Operand(values, valueOffset, valueStride, columns, ROWS, 1);
+        this.gradient = new Operand(gradient, gradientOffset, gradientStride, columns, width, 1);
+        int rows = ScoreTiles.tiles(count) * SIZE;
+        queryGradient = new double[Math.multiplyExact(rows, stride)];
+        keyGradient = new double[Math.multiplyExact(rows, stride)];
+        valueGradient = new double[Math.multiplyExact(rows, this.valueStride)];
+        attention = new double[SIZE * SIZE];
+        change = new double[SIZE * SIZE];
+        transposedAttention = new double[SIZE * SIZE];
+        transposedChange = new double[SIZE * SIZE];
+    }
+
+    /**
+     * Computes all three.
+     *
+     * @param logSums for softmax the base-two logarithm of each row's sum of exponentials, and {@code products} its D_t;
+     *     neither is read for the other forms, nor modified
+     */
+    public TiledAttentionGradient run(double[] logSums, double[] products) {
+        double[] scoreBias = new double[SIZE];
+        double[] changeBias = new double[SIZE];
+        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
+            if (form == AttentionForm.SOFTMAX) {
+                for (int i = 0; i < SIZE; i++) {
+                    int t = a * SIZE + i;
+                    scoreBias[i] = t < count ? -logSums[t] : 0;
+                    changeBias[i] = t < count ? -products[t] : 0;
+                }
+            }
+            for (int b = 0; b <= a; b++) {
+                tile(a, b, scoreBias, changeBias);
+                gather(a, b);
+            }
+        }
+        scale(queryGradient);
+        scale(keyGradient);
+        return this;
+    }
+
+    private void tile(int a, int b, double[] scoreBias, double[] changeBias) {
+        product(keys, b, queries, a, dimension, scoreBias, attention);
+        if (form != AttentionForm.LINEAR) {
+            loops.exp2(attention, 0, rows(b) * SIZE);
+        }
+        product(values, b, gradient, a, columns, changeBias, change);
+        if (a == b) {
+            for (int key = 0; key < rows(b); key++) {
+                Arrays.fill(attention, key * SIZE, key * SIZE + key, 0);
+                Arrays.fill(change, key * SIZE, key * SIZE + key, 0);
+            }
+        }
+        if (form != AttentionForm.LINEAR) {
+            for (int i = 0; i < rows(b) * SIZE; i++) {
+                change[i] *= attention[i];
+            }
+        }
+    }
+
+    /** Keys of tile b, transposed in strips, times queries of tile a. */
+    private void product(Operand left, int b, Operand right, int a, int inner, double[] bias, double[] result) {
+        loops.affinePanels(rows(b), SIZE, inner, left.transposed, b * Panels.size(inner, SIZE, ROWS), ROWS,
+                ROWS * inner, right.transposed, a * Panels.size(inner, SIZE, width), width, width * inner, noBias, 0,
+                bias, 0, result, 0, SIZE);
+    }
+
+    private void gather(int a, int b) {
+        loops.gemmPanels(rows(a), padded(dimension), rows(b), change, 0, SIZE, ROWS, keys.rows, keys.rowsOf(b), width,
+                width * depth, queryGradient, a * SIZE * stride, stride);
+        transpose(attention, transposedAttention, rows(b));
+        transpose(change, transposedChange, rows(b));
+        loops.gemmPanels(rows(b), padded(columns), rows(a), transposedAttention, 0, SIZE, ROWS, gradient.rows,
+                gradient.rowsOf(a), width, width * depth, valueGradient, b * SIZE * valueStride, valueStride);
+        loops.gemmPanels(rows(b), padded(dimension), rows(a), transposedChange, 0, SIZE, ROWS, queries.rows,
+                queries.rowsOf(a), width, width * depth, keyGradient, b * SIZE * stride, stride);
+    }
+
+    private int padded(int cols) {
+        return Strides.roundUp(cols, 2 * loops.lanes());
+    }
+
+    private int rows(int tile) {
+        return Math.min(SIZE, count - tile * SIZE);
+    }
+
+    private static void transpose(double[] from, double[] to, int rows) {
+        for (int i = 0; i < SIZE; i++) {
+            for (int j = 0; j < rows; j++) {
+                to[i * SIZE + j] = from[j * SIZE + i];
+            }
+        }
+    }
+
+    private void scale(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= scale;
+        }
+    }
+
+    /** With respect to the queries, count x dimension, row length {@link #stride}. */
+    public double[] queries() {
+        return queryGradient;
+    }
+
+    /** With respect to the keys, of the same shape. */
+    public double[] keys() {
+        return keyGradient;
+    }
+
+    /** With respect to the values, count x columns, row length {@link #valueStride}. */
+    public double[] values() {
+        return valueGradient;
+    }
+
+    public int stride() {
+        return stride;
+    }
+
+    public int valueStride() {
+        return valueStride;
+    }
+}
