@@ -43,7 +43,7 @@ public final class FigureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FIGURE", description = "Which figure: 3 (how fast the error falls on instances 1 to 4), or "
-            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a minute on two cores).")
+            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
     private String figure;
 
     @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
