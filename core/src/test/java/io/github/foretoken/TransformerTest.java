@@ -11,6 +11,8 @@ import io.github.foretoken.attention.AttentionHead;
 import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.attention.FloatAttentionGradient;
+import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.MultiHeadAttention;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
@@ -181,6 +183,45 @@ class TransformerTest {
             assertThat(inner(actual[argument], direction)).as("argument %d", argument)
                     .isCloseTo(difference, offset(1e4 * h * h * magnitude));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id", "exp", "softmax"})
+    void floatGradientsAgreeWithDoubleOnes(String name) {
+        int rows = 131;
+        Random random = new Random(7);
+        Matrix q = uniform(rows, 5, random);
+        Matrix k = uniform(rows, 5, random);
+        Matrix v = uniform(rows, 9, random);
+        Matrix g = uniform(rows, 9, random);
+        FloatCausalAttention floats = switch (name) {
+            case "id" -> FloatCausalAttention.linear();
+            case "exp" -> FloatCausalAttention.exponential();
+            default -> FloatCausalAttention.softmax();
+        };
+        FloatAttentionGradient actual = floats.gradient(narrow(q), narrow(k), narrow(v), narrow(g));
+        AttentionGradient expected = attention(name).gradient(q, k, v, g);
+        assertFloats(actual.q(), expected.q());
+        assertFloats(actual.k(), expected.k());
+        assertFloats(actual.v(), expected.v());
+    }
+
+    /** Sums of up to 131 products, of which each holds a sum of 9: relative to the greatest sum of their magnitudes. */
+    private static void assertFloats(FloatMatrix actual, Matrix expected) {
+        double bound = (131 + 9) * 0x1p-24 * 131;
+        for (int i = 0; i < expected.rows(); i++) {
+            for (int j = 0; j < expected.cols(); j++) {
+                assertThat((double) actual.get(i, j)).isCloseTo(expected.get(i, j), offset(bound));
+            }
+        }
+    }
+
+    private static FloatMatrix narrow(Matrix x) {
+        float[] data = new float[x.rows() * x.cols()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) x.data()[i];
+        }
+        return FloatMatrix.of(data, x.rows(), x.cols());
     }
 
     private static Matrix uniform(int rows, int cols, Random random) {

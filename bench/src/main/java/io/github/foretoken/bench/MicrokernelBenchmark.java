@@ -110,13 +110,13 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
         int rows = Microkernels.ROWS;
         if (wide) {
             int width = loops.panelWidth();
-            loops.affinePanels(m, n, k, panels[0], 0, rows, rows * k, panels[1], 0, width, width * k, operands[3], 0,
+            loops.affine(m, n, k, panels[0], 0, rows, rows * k, panels[1], 0, width, width * k, operands[3], 0,
                     operands[4], 0, operands[2], 0, n);
             return operands[2];
         }
         int width = floats.panelWidth();
-        floats.affinePanels(m, n, k, narrowPanels[0], 0, rows, rows * k, narrowPanels[1], 0, width, width * k,
-                narrow[3], 0, narrow[4], 0, narrow[2], 0, n);
+        floats.affine(m, n, k, narrowPanels[0], 0, rows, rows * k, narrowPanels[1], 0, width, width * k, narrow[3], 0,
+                narrow[4], 0, narrow[2], 0, n);
         return narrow[2];
     }
 
@@ -126,11 +126,11 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
         int rows = Microkernels.ROWS;
         if (wide) {
             int width = loops.panelWidth();
-            loops.gemmPanels(m, n, k, operands[0], 0, m, rows, panels[1], 0, width, width * k, operands[2], 0, n);
+            loops.gemm(m, n, k, operands[0], 0, m, rows, panels[1], 0, width, width * k, operands[2], 0, n);
             return operands[2];
         }
         int width = floats.panelWidth();
-        floats.gemmPanels(m, n, k, narrow[0], 0, m, rows, narrowPanels[1], 0, width, width * k, narrow[2], 0, n);
+        floats.gemm(m, n, k, narrow[0], 0, m, rows, narrowPanels[1], 0, width, width * k, narrow[2], 0, n);
         return narrow[2];
     }
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken.attention;
 
+import static io.github.foretoken.attention.TokenLayout.set;
+
 import io.github.foretoken.Matrix;
 import java.util.Objects;
 
@@ -20,7 +22,7 @@ public final class AugmentedTokens {
 
     /** 4d + 2. */
     public static int width(int dimension) {
-        return Math.addExact(Math.multiplyExact(4, dimension), 2);
+        return new TokenLayout(dimension).width();
     }
 
     /**
@@ -43,17 +45,18 @@ public final class AugmentedTokens {
             throw new IllegalArgumentException(
                     "u and tokens must have the same shape: u is " + u.shape() + ", tokens is " + tokens.shape());
         }
-        Matrix e = Matrix.zeros(tokens.rows(), width(d));
+        TokenLayout at = new TokenLayout(d);
+        Matrix e = Matrix.zeros(tokens.rows(), at.width());
         for (int t = 0; t < tokens.rows(); t++) {
             if (t == 0) {
-                set(e, t, d, 1);
+                set(e, t, at.first(), 1);
             } else {
-                copy(tokens, t - 1, e, t, 0);
-                copy(tokens, t, e, t, 2 * d + 2);
+                copy(tokens, t - 1, e, t, TokenLayout.PREVIOUS);
+                copy(tokens, t, e, t, at.target());
             }
-            copy(tokens, t, e, t, d + 1);
-            set(e, t, 2 * d + 1, 1);
-            copy(u, t, e, t, 3 * d + 2);
+            copy(tokens, t, e, t, at.token());
+            set(e, t, at.one(), 1);
+            copy(u, t, e, t, at.estimate());
         }
         return e;
     }
@@ -88,15 +91,16 @@ public final class AugmentedTokens {
         }
         Matrix before = CausalAttention.softmax().withScale(-1).apply(positions, positions, values);
         Matrix itself = CausalAttention.softmax().apply(positions, positions, values);
-        Matrix e = Matrix.zeros(rows, width(d));
+        TokenLayout at = new TokenLayout(d);
+        Matrix e = Matrix.zeros(rows, at.width());
         for (int t = 0; t < rows; t++) {
-            copy(before, t, e, t, 0);
-            copy(itself, t, e, t, d + 1);
-            set(e, t, 2 * d + 1, 1);
+            copy(before, t, e, t, TokenLayout.PREVIOUS);
+            copy(itself, t, e, t, at.token());
+            set(e, t, at.one(), 1);
             double first = 2 / (1 + Math.exp(n * norm(before, t)));
-            set(e, t, d, first);
+            set(e, t, at.first(), first);
             for (int c = 0; c < d; c++) {
-                set(e, t, 2 * d + 2 + c, (1 - first) * itself.get(t, c));
+                set(e, t, at.target() + c, (1 - first) * itself.get(t, c));
             }
         }
         return e;
@@ -105,10 +109,6 @@ public final class AugmentedTokens {
     private static void copy(Matrix source, int row, Matrix e, int t, int column) {
         System.arraycopy(source.data(), source.offset() + row * source.stride(), e.data(), t * e.stride() + column,
                 source.cols());
-    }
-
-    private static void set(Matrix e, int row, int column, double value) {
-        e.data()[row * e.stride() + column] = value;
     }
 
     private static double norm(Matrix m, int row) {

@@ -1,5 +1,7 @@
 package io.github.foretoken.attention;
 
+import static io.github.foretoken.attention.TokenLayout.set;
+
 import io.github.foretoken.Matrix;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,28 +63,25 @@ public final class CausalTransformer {
                     + eta + ", squaredNorm is " + squaredNorm);
         }
         int d = dimension;
-        int width = AugmentedTokens.width(d);
+        TokenLayout at = new TokenLayout(d);
+        int width = at.width();
         Matrix select = Matrix.zeros(d, width);
         Matrix query = Matrix.zeros(d + 1, width);
         Matrix key = Matrix.zeros(d + 1, width);
         Matrix descend = Matrix.zeros(width, width);
         Matrix ascend = Matrix.zeros(width, width);
         for (int c = 0; c < d; c++) {
-            set(select, c, d + 1 + c, 1);
-            set(query, c, d + 1 + c, 1);
-            set(key, c, c, 1);
-            set(descend, 3 * d + 2 + c, 3 * d + 2 + c, -eta);
-            set(ascend, 3 * d + 2 + c, 2 * d + 2 + c, eta);
+            set(select, c, at.token() + c, 1);
+            set(query, c, at.token() + c, 1);
+            set(key, c, TokenLayout.PREVIOUS + c, 1);
+            set(descend, at.estimate() + c, at.estimate() + c, -eta);
+            set(ascend, at.estimate() + c, at.target() + c, eta);
         }
-        set(query, d, 2 * d + 1, 1);
-        set(key, d, d, attention.isSoftmax() ? squaredNorm : 1);
+        set(query, d, at.one(), 1);
+        set(key, d, at.first(), attention.isSoftmax() ? squaredNorm : 1);
         MultiHeadAttention layer = MultiHeadAttention.of(attention,
                 List.of(new AttentionHead(select, select, descend), new AttentionHead(query, key, ascend)));
         return of(d, Collections.nCopies(layers, layer));
-    }
-
-    private static void set(Matrix m, int row, int column, double value) {
-        m.data()[row * m.stride() + column] = value;
     }
 
     /** The residual layers, first to last. */
@@ -99,11 +98,15 @@ public final class CausalTransformer {
      * @throws ArithmeticException if a layer's result does not fit float64
      */
     public Matrix apply(Matrix tokens) {
+        return project(transform(augmented(tokens)));
+    }
+
+    private Matrix augmented(Matrix tokens) {
         if (tokens.cols() != dimension) {
             throw new IllegalArgumentException(
                     "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + dimension);
         }
-        return project(transform(AugmentedTokens.exact(tokens)));
+        return AugmentedTokens.exact(tokens);
     }
 
     /** The residual layers alone: T x (4d + 2) to T x (4d + 2), the argument is not modified. */
@@ -117,7 +120,8 @@ public final class CausalTransformer {
 
     /** P: a view of the last d columns. */
     public Matrix project(Matrix augmented) {
-        return augmented.columns(3 * dimension + 2, 4 * dimension + 2);
+        TokenLayout at = new TokenLayout(dimension);
+        return augmented.columns(at.estimate(), at.width());
     }
 
     /**
@@ -142,19 +146,15 @@ public final class CausalTransformer {
      * @throws ArithmeticException if a layer's result or a gradient does not fit float64
      */
     public Gradient gradient(Matrix tokens) {
-        if (tokens.cols() != dimension) {
-            throw new IllegalArgumentException(
-                    "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + dimension);
-        }
         List<Matrix> inputs = new ArrayList<>();
-        Matrix e = AugmentedTokens.exact(tokens);
+        Matrix e = augmented(tokens);
         for (MultiHeadAttention layer : layers) {
             inputs.add(e);
             e = layer.apply(e);
         }
         Matrix g = Matrix.zeros(e.rows(), e.cols());
         double loss = 0;
-        int last = 3 * dimension + 2;
+        int last = new TokenLayout(dimension).estimate();
         for (int t = 0; t + 1 < tokens.rows(); t++) {
             for (int c = 0; c < dimension; c++) {
                 double residual = e.get(t, last + c) - tokens.get(t + 1, c);

@@ -17,7 +17,7 @@ public interface Microkernels {
     /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of twice it avoid the slow column tail. */
     int lanes();
 
-    /** Columns of a panel of B, see {@link #gemmPanels}: those of a register tile where there are vectors. */
+    /** Columns of a panel of B (see the second {@code gemm}): those of a register tile where there are vectors. */
     int panelWidth();
 
     /**
@@ -29,7 +29,7 @@ public interface Microkernels {
      */
     default void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] c, int cOffset, int cStride) {
-        gemmPanels(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), c, cOffset, cStride);
+        gemm(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), c, cOffset, cStride);
     }
 
     /**
@@ -37,22 +37,15 @@ public interface Microkernels {
      * each: element (p, i) of A at {@code aOffset + i / ROWS * aPanel + p * aStride + i % ROWS}, and B alike. A panel
      * whose stride is its width is read from one end to the other, which caches and their prefetchers like best.
      */
-    void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+    void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, int bPanel, double[] c, int cOffset, int cStride);
 
     /**
      * {@code C = row + column + A' B}: element (i, j) starts at {@code rowBias[i] + columnBias[j]}, then the k products
-     * are added in the order 0..k-1. C is m x n (overwritten, not read); nothing else is modified.
+     * are added in the order 0..k-1. C is m x n (overwritten, not read); nothing else is modified. Operands may stand in
+     * panels, as above.
      */
-    default void affine(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c, int cOffset,
-            int cStride) {
-        affinePanels(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), rowBias, rowOffset,
-                columnBias, columnOffset, c, cOffset, cStride);
-    }
-
-    /** The same with operands as in {@link #gemmPanels}. */
-    void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+    void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride);
 

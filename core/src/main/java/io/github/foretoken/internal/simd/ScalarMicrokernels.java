@@ -17,7 +17,7 @@ public class ScalarMicrokernels implements Microkernels {
 
     /** Row-wise axpy order; plain multiply-add, because fma may be emulated. */
     @Override
-    public final void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
         for (int from = 0; from < n; from += PANEL) {
             int width = Math.min(PANEL, n - from);
@@ -37,7 +37,7 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
             int columnOffset, double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
@@ -46,7 +46,7 @@ public class ScalarMicrokernels implements Microkernels {
                 c[cOffset + i * cStride + j] = bias + columnBias[columnOffset + j];
             }
         }
-        gemmPanels(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
+        gemm(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
     }
 
     @Override

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * and 58 %, four rows x three vectors 50 %, for their registers spill.
  *
  * <p>Columns are the outer loop: the panel of B under a tile (k rows of two vectors) stays in L1 while the rows of A and
- * C pass by. Operands that are read often come in panels (see {@link Microkernels#gemmPanels}): 48 x 48 x 128 out of L2 takes
+ * C pass by. Operands that are read often come in panels (see {@link Microkernels#gemm}): 48 x 48 x 128 out of L2 takes
  * 76 % that way and 55 % with rows 48 apart. Where rows are read at a fixed distance, {@link Strides} keeps it off the
  * powers of two that share a cache set.
  *
@@ -26,7 +26,7 @@ final class VectorGemm {
     private VectorGemm() {}
 
     /**
-     * {@link Microkernels#gemmPanels} when {@code rowBias} is null, else {@link Microkernels#affinePanels}; rows and
+     * {@link Microkernels#gemm} when {@code rowBias} is null, else {@link Microkernels#affine}; rows and
      * columns beyond whole register tiles take narrower ones.
      */
     static void apply(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,

@@ -26,14 +26,14 @@ public class VectorMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
         VectorGemm.apply(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, NO_BIAS, 0, NO_BIAS, 0, c,
                 cOffset, cStride);
     }
 
     @Override
-    public final void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
             int columnOffset, double[] c, int cOffset, int cStride) {
         VectorGemm.apply(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, rowBias, rowOffset,

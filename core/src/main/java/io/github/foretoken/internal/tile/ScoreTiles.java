@@ -18,11 +18,6 @@ import io.github.foretoken.internal.simd.Strides;
  */
 public final class ScoreTiles {
     public static final int SIZE = 48;
-    /**
-     * Coordinates of one product: the panels of a register tile, 6 and 8 wide at that depth, take 28 KiB and stay in L1;
-     * deeper ones do not. Splitting a sum there changes no bit of it.
-     */
-    static final int DEPTH = 256;
 
     private final ScoreMicrokernels loops;
     private final ScoreForm form;
@@ -101,8 +96,8 @@ public final class ScoreTiles {
 
     /** {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only. */
     void queriesTimes(int a, double[] state, int columns, int stride, double[] acc) {
-        loops.gemmPanels(height(a), columns, dimension, panels, a * SIZE * dimension, keyWidth, keyWidth * dimension,
-                state, 0, stride, loops.panelWidth(), acc, 0, stride);
+        loops.gemm(height(a), columns, dimension, panels, a * SIZE * dimension, keyWidth, keyWidth * dimension, state,
+                0, stride, loops.panelWidth(), acc, 0, stride);
     }
 
     /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both of one stride. */
@@ -234,16 +229,8 @@ public final class ScoreTiles {
                     panel, firstQuery, SIZE, buffer.scores, at, SIZE);
             return;
         }
-        // Where a panel begins; or the first query stands inside the only one.
-        int keyPanel = (b * SIZE + firstKey) * dimension;
-        int queryPanel = firstQuery / queryWidth * (queryWidth * dimension) + firstQuery % queryWidth;
-        loops.affinePanels(keys, queries, Math.min(DEPTH, dimension), panels, keyPanel, keyWidth, keyWidth * dimension,
-                panel, queryPanel, queryWidth, queryWidth * dimension, keyBias, b * SIZE + firstKey, queryBias,
+        Panels.affine(loops, keys, queries, dimension, panels, (b * SIZE + firstKey) * dimension, panel,
+                Panels.index(dimension, queryWidth, 0, firstQuery), keyBias, b * SIZE + firstKey, queryBias,
                 a * SIZE + firstQuery, buffer.scores, at, SIZE);
-        for (int c = DEPTH; c < dimension; c += DEPTH) {
-            loops.gemmPanels(keys, queries, Math.min(DEPTH, dimension - c), panels, keyPanel + c * keyWidth, keyWidth,
-                    keyWidth * dimension, panel, queryPanel + c * queryWidth, queryWidth, queryWidth * dimension,
-                    buffer.scores, at, SIZE);
-        }
     }
 }

@@ -28,12 +28,12 @@ final class StrictTriangle {
         for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
             int height = Math.min(Microkernels.ROWS, rows - strip);
             int accStrip = accOffset + strip * accStride;
-            loops.gemmPanels(height, columns, strip, tile, strip, size, Microkernels.ROWS, v, vOffset, vStride, vPanel,
-                    acc, accStrip, accStride);
+            loops.gemm(height, columns, strip, tile, strip, size, Microkernels.ROWS, v, vOffset, vStride, vPanel, acc,
+                    accStrip, accStride);
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemmPanels(1, columns, r, tile, strip * size + i, size, Microkernels.ROWS, v,
-                        vOffset + strip * vStride, vStride, vPanel, acc, accStrip + r * accStride, accStride);
+                loops.gemm(1, columns, r, tile, strip * size + i, size, Microkernels.ROWS, v, vOffset + strip * vStride,
+                        vStride, vPanel, acc, accStrip + r * accStride, accStride);
                 consumer.complete(i);
             }
         }

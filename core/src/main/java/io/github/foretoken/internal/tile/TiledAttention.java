@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 public final class TiledAttention {
     private static final int SIZE = ScoreTiles.SIZE;
-    private static final int DEPTH = ScoreTiles.DEPTH;
 
     private final Microkernels loops;
     private final AttentionForm form;
@@ -194,25 +193,15 @@ public final class TiledAttention {
             mask(at, 0);
             for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
                 int rows = stripRows(at, strip);
-                loops.gemmPanels(rows, padded, strip + rows, scores, strip, SIZE, Microkernels.ROWS, valuePanels,
+                loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, Microkernels.ROWS, valuePanels,
                         valuesOf(at.tile), width, width * depth, at.acc, strip * stride, stride);
             }
         }
 
         /** Scores of keys [strip, strip + rows) of tile b against queries from that one on. */
         void product(QueryTile at, int b, int strip, int rows, int from) {
-            // Where a panel begins; or the first query stands inside the only one.
-            int key = (b * SIZE + strip) * dimension;
-            int query = from / width * (width * dimension) + from % width;
-            int to = strip * SIZE + from;
-            loops.affinePanels(rows, at.width - from, Math.min(DEPTH, dimension), keyPanels, key, Microkernels.ROWS,
-                    Microkernels.ROWS * dimension, at.panel, query, width, width * dimension, noBias, 0, noBias, 0,
-                    scores, to, SIZE);
-            for (int c = DEPTH; c < dimension; c += DEPTH) {
-                loops.gemmPanels(rows, at.width - from, Math.min(DEPTH, dimension - c), keyPanels,
-                        key + c * Microkernels.ROWS, Microkernels.ROWS, Microkernels.ROWS * dimension, at.panel,
-                        query + c * width, width, width * dimension, scores, to, SIZE);
-            }
+            Panels.affine(loops, rows, at.width - from, dimension, keyPanels, (b * SIZE + strip) * dimension, at.panel,
+                    Panels.index(dimension, width, 0, from), noBias, 0, noBias, 0, scores, strip * SIZE + from, SIZE);
         }
 
         private void diagonalPowers(QueryTile at) {
@@ -286,8 +275,8 @@ public final class TiledAttention {
                 case EXPONENTIAL -> loops.exp2(scores, 0, SIZE * SIZE);
                 case SOFTMAX -> powers(at, b);
             }
-            loops.gemmPanels(height(at.tile), padded, SIZE, scores, 0, SIZE, Microkernels.ROWS, valuePanels,
-                    valuesOf(b), width, width * depth, at.acc, 0, stride);
+            loops.gemm(height(at.tile), padded, SIZE, scores, 0, SIZE, Microkernels.ROWS, valuePanels, valuesOf(b),
+                    width, width * depth, at.acc, 0, stride);
         }
 
         private void score(QueryTile at, int b) {
@@ -346,11 +335,11 @@ public final class TiledAttention {
             at.begin(a);
             Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, at.rows, dimension,
                     Microkernels.ROWS, factor, strips, 0);
-            loops.gemmPanels(height(a), padded, dimension, strips, 0, Microkernels.ROWS, Microkernels.ROWS * dimension,
-                    state, 0, stride, width, at.acc, 0, stride);
+            loops.gemm(height(a), padded, dimension, strips, 0, Microkernels.ROWS, Microkernels.ROWS * dimension, state,
+                    0, stride, width, at.acc, 0, stride);
             diagonal(at);
-            loops.gemmPanels(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride,
-                    Microkernels.ROWS, valuePanels, valuesOf(a), width, width * depth, state, 0, stride);
+            loops.gemm(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride, Microkernels.ROWS,
+                    valuePanels, valuesOf(a), width, width * depth, state, 0, stride);
             at.finish();
             front.complete(a);
         }

@@ -33,10 +33,13 @@ public final class TiledAttentionGradient {
     private final int stride;
     private final int valueStride;
 
-    private final Operand keys;
-    private final Operand values;
-    private final Operand queries;
-    private final Operand gradient;
+    private final double[] keyColumns;
+    private final double[] valueColumns;
+    private final double[] queryColumns;
+    private final double[] gradientColumns;
+    private final double[] keyRows;
+    private final double[] queryRows;
+    private final double[] gradientRows;
     private final double[] queryGradient;
     private final double[] keyGradient;
     private final double[] valueGradient;
@@ -47,29 +50,29 @@ public final class TiledAttentionGradient {
     private final double[] transposedChange;
     private final double[] noBias = new double[SIZE];
 
-    /** Rows of one argument in the two arrangements that products need. */
-    private final class Operand {
-        final int cols;
-        /** Transposed, panels of the given width. */
-        final double[] transposed;
-        /** As rows, in panels for each tile. */
-        final double[] rows;
-
-        Operand(double[] source, int offset, int sourceStride, int cols, int panelWidth, double factor) {
-            this.cols = cols;
-            transposed = new double[Panels.size(cols, ScoreTiles.tiles(count) * SIZE, panelWidth)];
-            rows = new double[Panels.size(ScoreTiles.tiles(count) * depth, cols, width)];
-            for (int a = 0; a < ScoreTiles.tiles(count); a++) {
-                int from = offset + a * SIZE * sourceStride;
-                Panels.transposed(source, from, sourceStride, rows(a), cols, panelWidth, factor, transposed,
-                        a * Panels.size(cols, SIZE, panelWidth));
-                Panels.copied(source, from, sourceStride, rows(a), cols, width, depth, rows, rowsOf(a));
-            }
+    /** Columns of each tile become those of an operand; the factor is multiplied in. */
+    private double[] transposed(double[] source, int offset, int sourceStride, int cols, int panelWidth,
+            double factor) {
+        double[] panels = new double[Math.multiplyExact(ScoreTiles.tiles(count), Panels.size(cols, SIZE, panelWidth))];
+        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
+            Panels.transposed(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, panelWidth, factor,
+                    panels, a * Panels.size(cols, SIZE, panelWidth));
         }
+        return panels;
+    }
 
-        int rowsOf(int tile) {
-            return Panels.size(tile * depth, cols, width);
+    /** Each tile's rows as the rows of an operand. */
+    private double[] copied(double[] source, int offset, int sourceStride, int cols) {
+        double[] panels = new double[Panels.size(ScoreTiles.tiles(count) * depth, cols, width)];
+        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
+            Panels.copied(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, width, depth, panels,
+                    rowsOf(a, cols));
         }
+        return panels;
+    }
+
+    private int rowsOf(int tile, int cols) {
+        return Panels.size(tile * depth, cols, width);
     }
 
     /** Arguments as for {@link TiledAttention}; {@code gradient} is count x columns, not modified. */
@@ -88,10 +91,13 @@ public final class TiledAttentionGradient {
         stride = Strides.of(dimension, loops.lanes(), Double.BYTES);
         this.valueStride = Strides.of(columns, loops.lanes(), Double.BYTES);
         double factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
-        this.queries = new Operand(queries, queryOffset, queryStride, dimension, width, factor);
-        this.keys = new Operand(keys, keyOffset, keyStride, dimension, ROWS, 1);
-        this.values = new Operand(values, valueOffset, valueStride, columns, ROWS, 1);
-        this.gradient = new Operand(gradient, gradientOffset, gradientStride, columns, width, 1);
+        keyColumns = transposed(keys, keyOffset, keyStride, dimension, ROWS, 1);
+        valueColumns = transposed(values, valueOffset, valueStride, columns, ROWS, 1);
+        queryColumns = transposed(queries, queryOffset, queryStride, dimension, width, factor);
+        gradientColumns = transposed(gradient, gradientOffset, gradientStride, columns, width, 1);
+        keyRows = copied(keys, keyOffset, keyStride, dimension);
+        queryRows = copied(queries, queryOffset, queryStride, dimension);
+        gradientRows = copied(gradient, gradientOffset, gradientStride, columns);
         int rows = ScoreTiles.tiles(count) * SIZE;
         queryGradient = new double[Math.multiplyExact(rows, stride)];
         keyGradient = new double[Math.multiplyExact(rows, stride)];
@@ -130,11 +136,11 @@ public final class TiledAttentionGradient {
     }
 
     private void tile(int a, int b, double[] scoreBias, double[] changeBias) {
-        product(keys, b, queries, a, dimension, scoreBias, attention);
+        product(keyColumns, b, queryColumns, a, dimension, scoreBias, attention);
         if (form != AttentionForm.LINEAR) {
             loops.exp2(attention, 0, rows(b) * SIZE);
         }
-        product(values, b, gradient, a, columns, changeBias, change);
+        product(valueColumns, b, gradientColumns, a, columns, changeBias, change);
         if (a == b) {
             for (int key = 0; key < rows(b); key++) {
                 Arrays.fill(attention, key * SIZE, key * SIZE + key, 0);
@@ -149,21 +155,20 @@ public final class TiledAttentionGradient {
     }
 
     /** Keys of tile b, transposed in strips, times queries of tile a. */
-    private void product(Operand left, int b, Operand right, int a, int inner, double[] bias, double[] result) {
-        loops.affinePanels(rows(b), SIZE, inner, left.transposed, b * Panels.size(inner, SIZE, ROWS), ROWS,
-                ROWS * inner, right.transposed, a * Panels.size(inner, SIZE, width), width, width * inner, noBias, 0,
-                bias, 0, result, 0, SIZE);
+    private void product(double[] left, int b, double[] right, int a, int inner, double[] bias, double[] result) {
+        Panels.affine(loops, rows(b), SIZE, inner, left, b * Panels.size(inner, SIZE, ROWS), right,
+                a * Panels.size(inner, SIZE, width), noBias, 0, bias, 0, result, 0, SIZE);
     }
 
     private void gather(int a, int b) {
-        loops.gemmPanels(rows(a), padded(dimension), rows(b), change, 0, SIZE, ROWS, keys.rows, keys.rowsOf(b), width,
+        loops.gemm(rows(a), padded(dimension), rows(b), change, 0, SIZE, ROWS, keyRows, rowsOf(b, dimension), width,
                 width * depth, queryGradient, a * SIZE * stride, stride);
         transpose(attention, transposedAttention, rows(b));
         transpose(change, transposedChange, rows(b));
-        loops.gemmPanels(rows(b), padded(columns), rows(a), transposedAttention, 0, SIZE, ROWS, gradient.rows,
-                gradient.rowsOf(a), width, width * depth, valueGradient, b * SIZE * valueStride, valueStride);
-        loops.gemmPanels(rows(b), padded(dimension), rows(a), transposedChange, 0, SIZE, ROWS, queries.rows,
-                queries.rowsOf(a), width, width * depth, keyGradient, b * SIZE * stride, stride);
+        loops.gemm(rows(b), padded(columns), rows(a), transposedAttention, 0, SIZE, ROWS, gradientRows,
+                rowsOf(a, columns), width, width * depth, valueGradient, b * SIZE * valueStride, valueStride);
+        loops.gemm(rows(b), padded(dimension), rows(a), transposedChange, 0, SIZE, ROWS, queryRows,
+                rowsOf(a, dimension), width, width * depth, keyGradient, b * SIZE * stride, stride);
     }
 
     private int padded(int cols) {

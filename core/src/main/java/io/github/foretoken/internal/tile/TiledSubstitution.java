@@ -170,7 +170,7 @@ public final class TiledSubstitution {
                 }
                 for (int a = Math.max(from, b + 1); a < to; a++) {
                     tiles.offDiagonal(a, b, buffer, a - from);
-                    loops.gemmPanels(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, Microkernels.ROWS, panels,
+                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, Microkernels.ROWS, panels,
                             panelsOf(b), width, width * depth, acc, at(a - from), stride);
                 }
             }
@@ -215,7 +215,7 @@ public final class TiledSubstitution {
     /** A zero diagonal means a zero feature: it predicts 0 and teaches nothing, as in Kaczmarz's method. */
     private void finish(int t, double[] acc, int row) {
         double d = diagonal[t];
-        int inPanel = panelsOf(t / SIZE) + t % SIZE * width;
+        int tile = panelsOf(t / SIZE);
         for (int c = 0; c < columns; c++) {
             double sum = acc[row + c];
             double target = t < targetRows ? targets[targetOffset + t * targetStride + c] : 0;
@@ -234,7 +234,7 @@ public final class TiledSubstitution {
             predictions[t * columns + c] = prediction;
             if (t < targetRows) {
                 weights[t * stride + c] = weight;
-                panels[inPanel + c / width * width * depth + c % width] = weight;
+                panels[tile + Panels.index(depth, width, t % SIZE, c)] = weight;
             }
         }
     }

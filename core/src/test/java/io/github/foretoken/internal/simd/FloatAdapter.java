@@ -36,18 +36,18 @@ record FloatAdapter(FloatMicrokernels loops) implements Microkernels {
     }
 
     @Override
-    public void gemmPanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
-            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        modify(c, x -> loops.gemmPanels(m, n, k, narrow(a), aOffset, aStride, aPanel, narrow(b), bOffset, bStride,
-                bPanel, x, cOffset, cStride));
+    public void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        modify(c, x -> loops.gemm(m, n, k, narrow(a), aOffset, aStride, aPanel, narrow(b), bOffset, bStride, bPanel, x,
+                cOffset, cStride));
     }
 
     @Override
-    public void affinePanels(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
-            int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
-            int columnOffset, double[] c, int cOffset, int cStride) {
-        modify(c, x -> loops.affinePanels(m, n, k, narrow(a), aOffset, aStride, aPanel, narrow(b), bOffset, bStride,
-                bPanel, narrow(rowBias), rowOffset, narrow(columnBias), columnOffset, x, cOffset, cStride));
+    public void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
+            int cOffset, int cStride) {
+        modify(c, x -> loops.affine(m, n, k, narrow(a), aOffset, aStride, aPanel, narrow(b), bOffset, bStride, bPanel,
+                narrow(rowBias), rowOffset, narrow(columnBias), columnOffset, x, cOffset, cStride));
     }
 
     @Override

@@ -89,8 +89,8 @@ class TwinsTest {
         double[] columnBias = random.ints(n + 1, -1024, 1024).mapToDouble(i -> i / 1024.0).toArray();
         double[] result = new double[7 + m * (n + 3)];
         Arrays.fill(result, POISON);
-        twin.loops.affine(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, rowBias, 2, columnBias, 1,
-                result, 7, n + 3);
+        twin.loops.affine(m, n, k, a.data, a.offset, a.stride, Microkernels.ROWS, b.data, b.offset, b.stride,
+                twin.loops.panelWidth(), rowBias, 2, columnBias, 1, result, 7, n + 3);
         double[] expected = new double[7 + m * (n + 3)];
         Arrays.fill(expected, POISON);
         for (int i = 0; i < m; i++) {
@@ -123,15 +123,15 @@ class TwinsTest {
         double[] expected = random.doubles((long) m * n).map(x -> (float) x).toArray();
         double[] result = expected.clone();
         twin.loops.gemm(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, expected, 0, n);
-        twin.loops.gemmPanels(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, result, 0, n);
+        twin.loops.gemm(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, result, 0, n);
         assertThat(result).containsExactly(expected);
 
         double[] rowBias = random.doubles(m).toArray();
         double[] columnBias = random.doubles(n).toArray();
-        twin.loops.affine(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, rowBias, 0, columnBias, 0,
-                expected, 0, n);
-        twin.loops.affinePanels(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, rowBias, 0,
-                columnBias, 0, result, 0, n);
+        twin.loops.affine(m, n, k, a.data, a.offset, a.stride, rows, b.data, b.offset, b.stride, width, rowBias, 0,
+                columnBias, 0, expected, 0, n);
+        twin.loops.affine(m, n, k, aPanels, 3, rows, rows * k, bPanels, 1, width, width * k, rowBias, 0, columnBias, 0,
+                result, 0, n);
         assertThat(result).containsExactly(expected);
     }
 

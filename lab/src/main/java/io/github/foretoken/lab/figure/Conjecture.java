@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 public final class Conjecture {
     /** Sequences of each instance. */
     private static final int SEQUENCES = 3;
-    private static final int LEAST_PERIOD = 20;
-    private static final int MOST_PERIOD = 40;
     /** Curves have a point at each n = t / {@value}, which is a whole number for every t we use. */
     private static final int POINTS = 4;
     private static final int MOST_RATIO = 16;
@@ -42,7 +40,9 @@ public final class Conjecture {
                 new Instance("instance2", "Instance 2, rotations (d = " + d + ")",
                         draw(seeds, s -> RotationSequence.random(d, s))),
                 new Instance("instance3", "Instance 3, periodic (d = " + d + ")",
-                        draw(seeds, s -> PeriodicSequence.random(d, seeds.nextInt(LEAST_PERIOD, MOST_PERIOD + 1), s))),
+                        draw(seeds,
+                                s -> PeriodicSequence.random(d,
+                                        seeds.nextInt(Figure3.LEAST_PERIOD, Figure3.MOST_PERIOD + 1), s))),
                 new Instance("instance4", "Instance 4, non-linear (d = " + nonlinear + ")",
                         draw(seeds, s -> NonlinearRotationSequence.random(nonlinear, s))));
     }

@@ -25,8 +25,8 @@ public final class Figure3 {
     public static final int NONLINEAR_DIMENSION = 4;
 
     private static final int SEQUENCES = 5;
-    private static final int LEAST_PERIOD = 20;
-    private static final int MOST_PERIOD = 40;
+    static final int LEAST_PERIOD = 20;
+    static final int MOST_PERIOD = 40;
 
     /**
      * Numbers of tokens.

@@ -1,0 +1,43 @@
+package io.github.foretoken.attention;
+
+import io.github.foretoken.Matrix;
+
+/** Where the parts of an augmented token stand: see {@link AugmentedTokens}. */
+record TokenLayout(int dimension) {
+    /** Where x_{t-1} begins. */
+    static final int PREVIOUS = 0;
+
+    /** The mark of the first token. */
+    int first() {
+        return dimension;
+    }
+
+    /** Where x_t begins. */
+    int token() {
+        return dimension + 1;
+    }
+
+    /** The constant. */
+    int one() {
+        return 2 * dimension + 1;
+    }
+
+    /** Where x_t begins once more, with 0 for the first. */
+    int target() {
+        return 2 * dimension + 2;
+    }
+
+    /** Where u_t begins. */
+    int estimate() {
+        return 3 * dimension + 2;
+    }
+
+    int width() {
+        return Math.addExact(Math.multiplyExact(4, dimension), 2);
+    }
+
+    /** Writes an element of a matrix that is all of its array. */
+    static void set(Matrix tight, int row, int column, double value) {
+        tight.data()[row * tight.stride() + column] = value;
+    }
+}
