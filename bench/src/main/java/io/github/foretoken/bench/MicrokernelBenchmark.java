@@ -64,8 +64,8 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
 
     private void pack() {
         int[] columns = {m, n};
-        int[] widths = {Microkernels.ROWS, loops.panelWidth()};
-        int[] narrowWidths = {Microkernels.ROWS, floats.panelWidth()};
+        int[] widths = {loops.rows(), loops.panelWidth()};
+        int[] narrowWidths = {floats.rows(), floats.panelWidth()};
         for (int i = 0; i < 2; i++) {
             panels[i] = new double[Panels.size(k, columns[i], widths[i])];
             Panels.copied(operands[i], 0, columns[i], k, columns[i], widths[i], k, panels[i], 0);
@@ -107,7 +107,7 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
     /** C = row + column + A' B. */
     @Benchmark
     public Object affine() {
-        int rows = Microkernels.ROWS;
+        int rows = wide ? loops.rows() : floats.rows();
         if (wide) {
             int width = loops.panelWidth();
             loops.affine(m, n, k, panels[0], 0, rows, rows * k, panels[1], 0, width, width * k, operands[3], 0,
@@ -123,7 +123,7 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
     /** C += A' B; C grows by at most k a call, which no run of a benchmark brings near an overflow. */
     @Benchmark
     public Object gemm() {
-        int rows = Microkernels.ROWS;
+        int rows = wide ? loops.rows() : floats.rows();
         if (wide) {
             int width = loops.panelWidth();
             loops.gemm(m, n, k, operands[0], 0, m, rows, panels[1], 0, width, width * k, operands[2], 0, n);

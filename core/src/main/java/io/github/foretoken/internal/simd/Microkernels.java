@@ -11,11 +11,11 @@ package io.github.foretoken.internal.simd;
  * and nilpotency can then be tested to the bit. The two twins agree by bound, not by bits.
  */
 public interface Microkernels {
-    /** Rows of a register tile: a product is quickest when m is a multiple of it. */
-    int ROWS = 6;
-
-    /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of twice it avoid the slow column tail. */
+    /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of it avoid the slow column tail. */
     int lanes();
+
+    /** Rows of a register tile, 6 or 12, and columns of a panel of A: a product is quickest when m is a multiple of it. */
+    int rows();
 
     /** Columns of a panel of B (see the second {@code gemm}): those of a register tile where there are vectors. */
     int panelWidth();
@@ -29,12 +29,12 @@ public interface Microkernels {
      */
     default void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
             double[] c, int cOffset, int cStride) {
-        gemm(m, n, k, a, aOffset, aStride, ROWS, b, bOffset, bStride, panelWidth(), c, cOffset, cStride);
+        gemm(m, n, k, a, aOffset, aStride, rows(), b, bOffset, bStride, panelWidth(), c, cOffset, cStride);
     }
 
     /**
-     * The same with operands that may stand in panels, {@link #ROWS} columns of A and {@link #panelWidth} columns of B
-     * each: element (p, i) of A at {@code aOffset + i / ROWS * aPanel + p * aStride + i % ROWS}, and B alike. A panel
+     * The same with operands that may stand in panels, {@link #rows} columns of A and {@link #panelWidth} columns of B
+     * each: element (p, i) of A at {@code aOffset + i / rows * aPanel + p * aStride + i % rows}, and B alike. A panel
      * whose stride is its width is read from one end to the other, which caches and their prefetchers like best.
      */
     void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,

@@ -6,7 +6,7 @@ package io.github.foretoken.internal.simd;
  */
 public final class Panels {
     /**
-     * Rows of one product: panels of a register tile, 6 and 8 wide at that depth, take 28 KiB and stay in L1; deeper ones
+     * Rows of one product: panels of a register tile, 6 and 8 wide at that depth, take 28 KiB and stay in L1 (12 and 16: 56 KiB); deeper ones
      * do not. Splitting a sum there changes no bit of it.
      */
     private static final int DEPTH = 256;
@@ -30,7 +30,7 @@ public final class Panels {
     public static void affine(Microkernels loops, int m, int n, int depth, double[] a, int aOffset, double[] b,
             int bOffset, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride) {
-        int rows = Microkernels.ROWS;
+        int rows = loops.rows();
         int width = loops.panelWidth();
         loops.affine(m, n, Math.min(DEPTH, depth), a, aOffset, rows, rows * depth, b, bOffset, width, width * depth,
                 rowBias, rowOffset, columnBias, columnOffset, c, cOffset, cStride);

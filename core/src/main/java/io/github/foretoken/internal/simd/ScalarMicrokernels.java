@@ -2,11 +2,17 @@ package io.github.foretoken.internal.simd;
 
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
 public class ScalarMicrokernels implements Microkernels {
+    private static final int ROWS = 6;
     private static final int PANEL = 48;
 
     @Override
     public int lanes() {
         return 1;
+    }
+
+    @Override
+    public final int rows() {
+        return ROWS;
     }
 
     /** A tile of scores or more: inner loops want to be long. */

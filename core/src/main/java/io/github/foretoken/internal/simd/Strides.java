@@ -12,13 +12,13 @@ public final class Strides {
     }
 
     /**
-     * The row length for rows that are read one below the other, {@code columns} wide: a multiple of two vectors, and
+     * The row length for rows that are read one below the other, {@code columns} wide: a multiple of a vector, and
      * once rows are longer than a few lines an odd number of lines. A cache picks its set by address bits, so rows a
      * power of two apart would all fall into a few sets and push one another out of L1.
      */
     public static int of(int columns, int lanes, int bytes) {
-        int padded = roundUp(columns, 2 * lanes);
-        int line = Math.max(LINE / bytes, 2 * lanes);
+        int padded = roundUp(columns, lanes);
+        int line = Math.max(LINE / bytes, lanes);
         return padded > 4 * line && padded / line % 2 == 0 && padded % line == 0 ? padded + line : padded;
     }
 }

@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code C = start + A' B} in register tiles of six rows x two vectors; the start is C itself or a sum of biases.
+ * {@code C = start + A' B} in register tiles of six rows x two vectors, or of twelve ({@link VectorTallTiles}); the start
+ * is C itself or a sum of biases.
  *
  * <p>Twelve accumulators, two vectors of B and one element of A at a time fill fifteen registers of the sixteen that AVX2
  * has. An fma port wants a new, independent fma every cycle and returns it four cycles later: two ports need eight chains
@@ -22,8 +23,17 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorGemm {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final int SIX = 6;
+    /** AVX-512 has 32 registers, AVX2 sixteen; narrower vectors fit tiles of six rows anywhere. */
+    private static final boolean WIDE = SPECIES.vectorBitSize() >= 512;
+    private static final int ROWS = WIDE ? 2 * SIX : SIX;
 
     private VectorGemm() {}
+
+    /** Rows of a panel of A: twelve where there are registers for such tiles. */
+    static int rows() {
+        return ROWS;
+    }
 
     /**
      * {@link Microkernels#gemm} when {@code rowBias} is null, else {@link Microkernels#affine}; rows and
@@ -32,48 +42,59 @@ final class VectorGemm {
     static void apply(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride) {
+        int aHalf = WIDE ? SIX : aPanel;
         int pairs = n - n % (2 * LANES);
-        int sixes = m - m % 6;
         int panel = bOffset;
         int j = 0;
         for (; j < pairs; j += 2 * LANES) {
-            int strip = aOffset;
             int i = 0;
-            for (; i < sixes; i += 6) {
-                tile6x2(k, a, strip, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias, columnOffset + j,
-                        c, cOffset + i * cStride + j, cStride);
-                strip += aPanel;
+            for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
+                VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel, aStride, aHalf, b, panel, bStride, rowBias,
+                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
+            }
+            for (; i + SIX <= m; i += SIX) {
+                tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
+                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
             }
             for (; i + 2 <= m; i += 2) {
-                tile2x2(k, a, strip + i - sixes, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias,
-                        columnOffset + j, c, cOffset + i * cStride + j, cStride);
+                tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
+                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
             }
             for (; i < m; i++) {
-                tile1x1(k, a, strip + i - sixes, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias,
-                        columnOffset + j, c, cOffset + i * cStride + j);
-                tile1x1(k, a, strip + i - sixes, aStride, b, panel + LANES, bStride, rowBias, rowOffset + i, columnBias,
+                int strip = aOffset + i / ROWS * aPanel + i % ROWS;
+                tile1x1(k, a, strip, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias, columnOffset + j,
+                        c, cOffset + i * cStride + j);
+                tile1x1(k, a, strip, aStride, b, panel + LANES, bStride, rowBias, rowOffset + i, columnBias,
                         columnOffset + j + LANES, c, cOffset + i * cStride + j + LANES);
             }
             panel += bPanel;
         }
-        if (pairs < n) {
-            rest(m, pairs, n, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+        if (j + LANES <= n) {
+            int i = 0;
+            for (; i + 2 * SIX <= m; i += 2 * SIX) {
+                VectorTallTiles.tile12x1(k, a, aOffset + i / ROWS * aPanel, aStride, aHalf, b, panel, bStride, rowBias,
+                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
+            }
+            for (; i < m; i++) {
+                tile1x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
+                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j);
+            }
+            j += LANES;
+            panel += LANES;
+        }
+        if (j < n) {
+            rest(m, j, n, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
                     columnOffset, c, cOffset, cStride);
         }
     }
 
-    /** The last columns, fewer than two vectors, of the panel that begins at {@code panel}. */
+    /** The last columns, fewer than a vector, of the panel of which {@code panel} is the first one. */
     private static void rest(int m, int from, int n, int k, double[] a, int aOffset, int aStride, int aPanel,
             double[] b, int panel, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset,
             double[] c, int cOffset, int cStride) {
-        int single = n - from >= LANES ? LANES : 0;
         for (int i = 0; i < m; i++) {
-            int aRow = aOffset + i / 6 * aPanel + i % 6;
-            if (single > 0) {
-                tile1x1(k, a, aRow, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias, columnOffset + from,
-                        c, cOffset + i * cStride + from);
-            }
-            for (int j = from + single; j < n; j++) {
+            int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
+            for (int j = from; j < n; j++) {
                 int at = cOffset + i * cStride + j;
                 double sum = rowBias == null ? c[at] : rowBias[rowOffset + i] + columnBias[columnOffset + j];
                 for (int p = 0; p < k; p++) {

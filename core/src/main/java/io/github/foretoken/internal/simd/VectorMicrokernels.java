@@ -21,6 +21,11 @@ public class VectorMicrokernels implements Microkernels {
     }
 
     @Override
+    public final int rows() {
+        return VectorGemm.rows();
+    }
+
+    @Override
     public final int panelWidth() {
         return 2 * LANES;
     }

@@ -54,7 +54,7 @@ public final class FusedDescent {
         this.targetRows = targetRows;
         this.columns = columns;
         this.targetStride = targetStride;
-        padded = Strides.roundUp(columns, 2 * loops.lanes());
+        padded = Strides.roundUp(columns, loops.lanes());
     }
 
     /** Applies n layers to u (count x columns, tight, modified) on up to that many threads. */

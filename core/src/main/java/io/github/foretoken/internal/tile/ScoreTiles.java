@@ -50,7 +50,7 @@ public final class ScoreTiles {
         factor = Math.clamp(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
         int tiles = tiles(count);
         // Distances are taken from rows a tile wide.
-        keyWidth = product() ? Microkernels.ROWS : SIZE;
+        keyWidth = product() ? loops.rows() : SIZE;
         queryWidth = product() ? loops.panelWidth() : SIZE;
         panels = new double[Panels.size(dimension, count, keyWidth)];
         squaredNorms = new double[count];
@@ -139,7 +139,7 @@ public final class ScoreTiles {
 
     /** Rows of a tile's accumulator: whole register tiles, the last of which may reach beyond the last token. */
     int height(int tile) {
-        return Math.min(SIZE, Strides.roundUp(rows(tile), Microkernels.ROWS));
+        return Math.min(SIZE, Strides.roundUp(rows(tile), loops.rows()));
     }
 
     /** Columns of a tile of scores: whole pairs of vectors, the last of which may reach beyond the last query. */
@@ -172,7 +172,7 @@ public final class ScoreTiles {
         rawOnDiagonal(a, buffer, slot);
         int width = width(a);
         for (int key = 0; key < rows(a); key++) {
-            int from = firstQuery(key - key % Microkernels.ROWS);
+            int from = firstQuery(key - key % loops.rows());
             map(key * SIZE + from, width - from, buffer);
         }
     }
@@ -181,9 +181,9 @@ public final class ScoreTiles {
     void rawOnDiagonal(int a, TileBuffer buffer, int slot) {
         int width = width(a);
         int rows = rows(a);
-        for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
+        for (int strip = 0; strip < rows; strip += loops.rows()) {
             int from = firstQuery(strip);
-            raw(a, a, strip, Math.min(Microkernels.ROWS, rows - strip), from, width - from, buffer, slot);
+            raw(a, a, strip, Math.min(loops.rows(), rows - strip), from, width - from, buffer, slot);
         }
     }
 

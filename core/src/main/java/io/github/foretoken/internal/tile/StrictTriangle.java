@@ -12,6 +12,9 @@ final class StrictTriangle {
         void complete(int i);
     }
 
+    /** Rows taken together: more would wait for one another longer, fewer would leave registers idle. */
+    private static final int STRIP = 6;
+
     private StrictTriangle() {}
 
     /**
@@ -25,14 +28,14 @@ final class StrictTriangle {
     static void multiply(Microkernels loops, int rows, int columns, double[] tile, double[] v, int vOffset, int vStride,
             int vPanel, double[] acc, int accOffset, int accStride, RowConsumer consumer) {
         int size = ScoreTiles.SIZE;
-        for (int strip = 0; strip < rows; strip += Microkernels.ROWS) {
-            int height = Math.min(Microkernels.ROWS, rows - strip);
+        for (int strip = 0; strip < rows; strip += STRIP) {
+            int height = Math.min(STRIP, rows - strip);
             int accStrip = accOffset + strip * accStride;
-            loops.gemm(height, columns, strip, tile, strip, size, Microkernels.ROWS, v, vOffset, vStride, vPanel, acc,
+            loops.gemm(height, columns, strip, tile, strip, size, loops.rows(), v, vOffset, vStride, vPanel, acc,
                     accStrip, accStride);
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemm(1, columns, r, tile, strip * size + i, size, Microkernels.ROWS, v, vOffset + strip * vStride,
+                loops.gemm(1, columns, r, tile, strip * size + i, size, loops.rows(), v, vOffset + strip * vStride,
                         vStride, vPanel, acc, accStrip + r * accStride, accStride);
                 consumer.complete(i);
             }

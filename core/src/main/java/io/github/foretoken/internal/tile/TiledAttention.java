@@ -38,7 +38,7 @@ public final class TiledAttention {
     private final double[] values;
     private final int valueOffset;
     private final int valueStride;
-    /** The keys, transposed and in panels of {@link Microkernels#ROWS}. */
+    /** The keys, transposed and in panels of {@link Microkernels#rows}. */
     private final double[] keyPanels;
     /** The values of each tile in panels that wide and that deep. */
     private final double[] valuePanels;
@@ -75,11 +75,11 @@ public final class TiledAttention {
         this.valueOffset = valueOffset;
         this.valueStride = valueStride;
         factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
-        padded = Strides.roundUp(columns, 2 * loops.lanes());
+        padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         width = loops.panelWidth();
         depth = Math.min(SIZE, count);
-        keyPanels = new double[Panels.size(dimension, count, Microkernels.ROWS)];
+        keyPanels = new double[Panels.size(dimension, count, loops.rows())];
         valuePanels = new double[Panels.size(ScoreTiles.tiles(count) * depth, columns, width)];
         output = new double[Math.multiplyExact(count, columns)];
         double one = 1;
@@ -118,7 +118,7 @@ public final class TiledAttention {
     }
 
     private void pack(int a) {
-        Panels.transposed(keys, keyOffset + a * SIZE * keyStride, keyStride, rows(a), dimension, Microkernels.ROWS, 1,
+        Panels.transposed(keys, keyOffset + a * SIZE * keyStride, keyStride, rows(a), dimension, loops.rows(), 1,
                 keyPanels, a * SIZE * dimension);
         Panels.copied(values, valueOffset + a * SIZE * valueStride, valueStride, rows(a), columns, width, depth,
                 valuePanels, valuesOf(a));
@@ -167,7 +167,7 @@ public final class TiledAttention {
     }
 
     private int height(int tile) {
-        return Math.min(SIZE, Strides.roundUp(rows(tile), Microkernels.ROWS));
+        return Math.min(SIZE, Strides.roundUp(rows(tile), loops.rows()));
     }
 
     /** A thread's tile of scores, and the diagonal block, which both ways share. */
@@ -176,7 +176,7 @@ public final class TiledAttention {
 
         /** Adds the diagonal block's part, key j for queries j and later, and begins shifts and sums. */
         void diagonal(QueryTile at) {
-            for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
+            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
                 int from = firstQuery(strip);
                 product(at, at.tile, strip, stripRows(at, strip), from);
             }
@@ -191,9 +191,9 @@ public final class TiledAttention {
                 case SOFTMAX -> diagonalPowers(at);
             }
             mask(at, 0);
-            for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
+            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
                 int rows = stripRows(at, strip);
-                loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, Microkernels.ROWS, valuePanels,
+                loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, loops.rows(), valuePanels,
                         valuesOf(at.tile), width, width * depth, at.acc, strip * stride, stride);
             }
         }
@@ -207,7 +207,7 @@ public final class TiledAttention {
         private void diagonalPowers(QueryTile at) {
             mask(at, Double.NEGATIVE_INFINITY);
             Arrays.fill(at.shift, Double.NEGATIVE_INFINITY);
-            for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
+            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
                 int from = firstQuery(strip);
                 loops.columnMaxima(stripRows(at, strip), at.width - from, scores, strip * SIZE + from, SIZE, at.shift,
                         from);
@@ -216,7 +216,7 @@ public final class TiledAttention {
                 at.shift[i] = -at.shift[i];
             }
             Arrays.fill(at.sums, 0);
-            for (int strip = 0; strip < at.rows; strip += Microkernels.ROWS) {
+            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
                 int from = firstQuery(strip);
                 loops.exp2Columns(stripRows(at, strip), at.width - from, scores, strip * SIZE + from, SIZE, at.shift,
                         from, at.sums, from);
@@ -227,7 +227,7 @@ public final class TiledAttention {
         private void mask(QueryTile at, double value) {
             for (int key = 0; key < at.rows; key++) {
                 int row = key * SIZE;
-                Arrays.fill(scores, row + firstQuery(key - key % Microkernels.ROWS), row + key, value);
+                Arrays.fill(scores, row + firstQuery(key - key % loops.rows()), row + key, value);
             }
         }
 
@@ -236,7 +236,7 @@ public final class TiledAttention {
         }
 
         private int stripRows(QueryTile at, int strip) {
-            return Math.min(Microkernels.ROWS, at.rows - strip);
+            return Math.min(loops.rows(), at.rows - strip);
         }
     }
 
@@ -275,8 +275,8 @@ public final class TiledAttention {
                 case EXPONENTIAL -> loops.exp2(scores, 0, SIZE * SIZE);
                 case SOFTMAX -> powers(at, b);
             }
-            loops.gemm(height(at.tile), padded, SIZE, scores, 0, SIZE, Microkernels.ROWS, valuePanels, valuesOf(b),
-                    width, width * depth, at.acc, 0, stride);
+            loops.gemm(height(at.tile), padded, SIZE, scores, 0, SIZE, loops.rows(), valuePanels, valuesOf(b), width,
+                    width * depth, at.acc, 0, stride);
         }
 
         private void score(QueryTile at, int b) {
@@ -328,17 +328,17 @@ public final class TiledAttention {
         private final QueryTile at = new QueryTile();
         private final double[] state = new double[Math.multiplyExact(dimension, stride)];
         /** The queries once more, as the product with the state wants them. */
-        private final double[] strips = new double[Panels.size(dimension, depth, Microkernels.ROWS)];
+        private final double[] strips = new double[Panels.size(dimension, depth, loops.rows())];
 
         @Override
         public void process(int a, int to, Wavefront front) {
             at.begin(a);
             Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, at.rows, dimension,
-                    Microkernels.ROWS, factor, strips, 0);
-            loops.gemm(height(a), padded, dimension, strips, 0, Microkernels.ROWS, Microkernels.ROWS * dimension, state,
-                    0, stride, width, at.acc, 0, stride);
+                    loops.rows(), factor, strips, 0);
+            loops.gemm(height(a), padded, dimension, strips, 0, loops.rows(), loops.rows() * dimension, state, 0,
+                    stride, width, at.acc, 0, stride);
             diagonal(at);
-            loops.gemm(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride, Microkernels.ROWS,
+            loops.gemm(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride, loops.rows(),
                     valuePanels, valuesOf(a), width, width * depth, state, 0, stride);
             at.finish();
             front.complete(a);

@@ -19,7 +19,6 @@ import java.util.Arrays;
  */
 public final class TiledAttentionGradient {
     private static final int SIZE = ScoreTiles.SIZE;
-    private static final int ROWS = Microkernels.ROWS;
 
     private final Microkernels loops;
     private final AttentionForm form;
@@ -91,8 +90,8 @@ public final class TiledAttentionGradient {
         stride = Strides.of(dimension, loops.lanes(), Double.BYTES);
         this.valueStride = Strides.of(columns, loops.lanes(), Double.BYTES);
         double factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
-        keyColumns = transposed(keys, keyOffset, keyStride, dimension, ROWS, 1);
-        valueColumns = transposed(values, valueOffset, valueStride, columns, ROWS, 1);
+        keyColumns = transposed(keys, keyOffset, keyStride, dimension, loops.rows(), 1);
+        valueColumns = transposed(values, valueOffset, valueStride, columns, loops.rows(), 1);
         queryColumns = transposed(queries, queryOffset, queryStride, dimension, width, factor);
         gradientColumns = transposed(gradient, gradientOffset, gradientStride, columns, width, 1);
         keyRows = copied(keys, keyOffset, keyStride, dimension);
@@ -156,23 +155,23 @@ public final class TiledAttentionGradient {
 
     /** Keys of tile b, transposed in strips, times queries of tile a. */
     private void product(double[] left, int b, double[] right, int a, int inner, double[] bias, double[] result) {
-        Panels.affine(loops, rows(b), SIZE, inner, left, b * Panels.size(inner, SIZE, ROWS), right,
+        Panels.affine(loops, rows(b), SIZE, inner, left, b * Panels.size(inner, SIZE, loops.rows()), right,
                 a * Panels.size(inner, SIZE, width), noBias, 0, bias, 0, result, 0, SIZE);
     }
 
     private void gather(int a, int b) {
-        loops.gemm(rows(a), padded(dimension), rows(b), change, 0, SIZE, ROWS, keyRows, rowsOf(b, dimension), width,
-                width * depth, queryGradient, a * SIZE * stride, stride);
+        loops.gemm(rows(a), padded(dimension), rows(b), change, 0, SIZE, loops.rows(), keyRows, rowsOf(b, dimension),
+                width, width * depth, queryGradient, a * SIZE * stride, stride);
         transpose(attention, transposedAttention, rows(b));
         transpose(change, transposedChange, rows(b));
-        loops.gemm(rows(b), padded(columns), rows(a), transposedAttention, 0, SIZE, ROWS, gradientRows,
+        loops.gemm(rows(b), padded(columns), rows(a), transposedAttention, 0, SIZE, loops.rows(), gradientRows,
                 rowsOf(a, columns), width, width * depth, valueGradient, b * SIZE * valueStride, valueStride);
-        loops.gemm(rows(b), padded(dimension), rows(a), transposedChange, 0, SIZE, ROWS, queryRows,
+        loops.gemm(rows(b), padded(dimension), rows(a), transposedChange, 0, SIZE, loops.rows(), queryRows,
                 rowsOf(a, dimension), width, width * depth, keyGradient, b * SIZE * stride, stride);
     }
 
     private int padded(int cols) {
-        return Strides.roundUp(cols, 2 * loops.lanes());
+        return Strides.roundUp(cols, loops.lanes());
     }
 
     private int rows(int tile) {

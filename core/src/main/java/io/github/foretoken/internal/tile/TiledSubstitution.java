@@ -72,7 +72,7 @@ public final class TiledSubstitution {
         this.columns = columns;
         this.targetStride = targetStride;
         diagonal = tiles.diagonal();
-        padded = Strides.roundUp(columns, 2 * loops.lanes());
+        padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         weights = new double[Math.multiplyExact(tiles.count(), stride)];
         width = loops.panelWidth();
@@ -170,8 +170,8 @@ public final class TiledSubstitution {
                 }
                 for (int a = Math.max(from, b + 1); a < to; a++) {
                     tiles.offDiagonal(a, b, buffer, a - from);
-                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, Microkernels.ROWS, panels,
-                            panelsOf(b), width, width * depth, acc, at(a - from), stride);
+                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, loops.rows(), panels, panelsOf(b),
+                            width, width * depth, acc, at(a - from), stride);
                 }
             }
         }

@@ -31,6 +31,11 @@ record FloatAdapter(FloatMicrokernels loops) implements Microkernels {
     }
 
     @Override
+    public int rows() {
+        return loops.rows();
+    }
+
+    @Override
     public int panelWidth() {
         return loops.panelWidth();
     }
