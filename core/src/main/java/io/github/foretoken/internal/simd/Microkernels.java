@@ -14,7 +14,7 @@ public interface Microkernels {
     /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of it avoid the slow column tail. */
     int lanes();
 
-    /** Rows of a register tile, 6 or 12, and columns of a panel of A: a product is quickest when m is a multiple of it. */
+    /** Columns of a panel of A: some register tiles' rows. A product is quickest when m is a multiple of it. */
     int rows();
 
     /** Columns of a panel of B (see the second {@code gemm}): those of a register tile where there are vectors. */

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code C = start + A' B} in register tiles of six rows x two vectors, or of twelve ({@link VectorTallTiles}); the start
- * is C itself or a sum of biases.
+ * {@code C = start + A' B} in register tiles of six rows x two vectors, or where there are 32 registers of eight x three
+ * ({@link VectorBroadTiles}) and twelve x two ({@link VectorTallTiles}); the start is C itself or a sum of biases.
  *
  * <p>Twelve accumulators, two vectors of B and one element of A at a time fill fifteen registers of the sixteen that AVX2
  * has. An fma port wants a new, independent fma every cycle and returns it four cycles later: two ports need eight chains
@@ -26,13 +26,20 @@ final class VectorGemm {
     private static final int SIX = 6;
     /** AVX-512 has 32 registers, AVX2 sixteen; narrower vectors fit tiles of six rows anywhere. */
     private static final boolean WIDE = SPECIES.vectorBitSize() >= 512;
-    private static final int ROWS = WIDE ? 2 * SIX : SIX;
+    /** A common multiple of 6, 8 and 12, so that no register tile reaches over the end of a panel; or one tile. */
+    private static final int ROWS = WIDE ? 24 : SIX;
+    private static final int PANEL = WIDE ? 3 * LANES : 2 * LANES;
 
     private VectorGemm() {}
 
-    /** Rows of a panel of A: twelve where there are registers for such tiles. */
+    /** Columns of a panel of A. */
     static int rows() {
         return ROWS;
+    }
+
+    /** Columns of a panel of B. */
+    static int panelWidth() {
+        return PANEL;
     }
 
     /**
@@ -42,49 +49,84 @@ final class VectorGemm {
     static void apply(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride) {
-        int aHalf = WIDE ? SIX : aPanel;
-        int pairs = n - n % (2 * LANES);
         int panel = bOffset;
         int j = 0;
-        for (; j < pairs; j += 2 * LANES) {
-            int i = 0;
-            for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
-                VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel, aStride, aHalf, b, panel, bStride, rowBias,
-                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
-            }
-            for (; i + SIX <= m; i += SIX) {
-                tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
-                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
-            }
-            for (; i + 2 <= m; i += 2) {
-                tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
-                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
-            }
-            for (; i < m; i++) {
-                int strip = aOffset + i / ROWS * aPanel + i % ROWS;
-                tile1x1(k, a, strip, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias, columnOffset + j,
-                        c, cOffset + i * cStride + j);
-                tile1x1(k, a, strip, aStride, b, panel + LANES, bStride, rowBias, rowOffset + i, columnBias,
-                        columnOffset + j + LANES, c, cOffset + i * cStride + j + LANES);
+        for (; j + PANEL <= n; j += PANEL) {
+            int done = 0;
+            if (WIDE) {
+                done = m - m % 8;
+                for (int i = 0; i < done; i += 8) {
+                    VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride,
+                            rowBias, rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j,
+                            cStride);
+                }
+                two(done, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+                        columnOffset + j, c, cOffset + j, cStride);
+                one(done, m, k, a, aOffset, aStride, aPanel, b, panel + 2 * LANES, bStride, rowBias, rowOffset,
+                        columnBias, columnOffset + j + 2 * LANES, c, cOffset + j + 2 * LANES, cStride);
+            } else {
+                two(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+                        columnOffset + j, c, cOffset + j, cStride);
             }
             panel += bPanel;
         }
+        if (j + 2 * LANES <= n) {
+            two(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+                    columnOffset + j, c, cOffset + j, cStride);
+            j += 2 * LANES;
+            panel += 2 * LANES;
+        }
         if (j + LANES <= n) {
-            int i = 0;
-            for (; i + 2 * SIX <= m; i += 2 * SIX) {
-                VectorTallTiles.tile12x1(k, a, aOffset + i / ROWS * aPanel, aStride, aHalf, b, panel, bStride, rowBias,
-                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j, cStride);
-            }
-            for (; i < m; i++) {
-                tile1x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, rowBias,
-                        rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j);
-            }
+            one(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+                    columnOffset + j, c, cOffset + j, cStride);
             j += LANES;
             panel += LANES;
         }
         if (j < n) {
             rest(m, j, n, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
                     columnOffset, c, cOffset, cStride);
+        }
+    }
+
+    /** Rows [from, m) of two vectors. */
+    private static void two(int from, int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c,
+            int cOffset, int cStride) {
+        int i = from;
+        for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
+            VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, SIX, b, bOffset, bStride,
+                    rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+        }
+        for (; i + SIX <= m; i += SIX) {
+            tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride, cStride);
+        }
+        for (; i + 2 <= m; i += 2) {
+            tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride, cStride);
+        }
+        for (; i < m; i++) {
+            int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
+            tile1x1(k, a, aRow, aStride, b, bOffset, bStride, rowBias, rowOffset + i, columnBias, column, c,
+                    cOffset + i * cStride);
+            tile1x1(k, a, aRow, aStride, b, bOffset + LANES, bStride, rowBias, rowOffset + i, columnBias,
+                    column + LANES, c, cOffset + i * cStride + LANES);
+        }
+    }
+
+    /** Rows [from, m) of one vector. */
+    private static void one(int from, int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c,
+            int cOffset, int cStride) {
+        int aHalf = WIDE ? SIX : aPanel;
+        int i = from;
+        for (; i + 2 * SIX <= m; i += 2 * SIX) {
+            VectorTallTiles.tile12x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, aHalf, b, bOffset, bStride,
+                    rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+        }
+        for (; i < m; i++) {
+            tile1x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride);
         }
     }
 

@@ -27,7 +27,7 @@ public class VectorMicrokernels implements Microkernels {
 
     @Override
     public final int panelWidth() {
-        return 2 * LANES;
+        return VectorGemm.panelWidth();
     }
 
     @Override

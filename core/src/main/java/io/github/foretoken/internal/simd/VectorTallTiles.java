@@ -4,10 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of twelve rows for {@link VectorGemm}. Two vectors wide they need 24 accumulators and three registers
- * more, for processors with 32: AVX-512 takes 8 loads for the 12 fma of a step of six rows and 14 for the 24 of twelve,
- * whose loop spends a smaller part on indices too. Measured there against the fma peak: 48 x 48 x 64 takes 76 % with
- * twelve rows and 58 % with six. One vector wide, for the last columns, they need fourteen and fit AVX2 as well.
+ * Register tiles of twelve rows for {@link VectorGemm}, for columns that are too few for its others. Two vectors wide they
+ * need 24 accumulators and three registers more, for processors with 32: a step of six rows would load eight times for
+ * twelve fma, one of twelve rows loads fourteen times for 24, and a smaller part of its loop goes into indices.
+ * Measured on AVX-512 against the fma peak: 48 x 16 x 48 takes 70 %, with six rows 60 %. One vector wide, they need
+ * fourteen registers and fit AVX2 as well.
  *
  * <p>Rows 6 to 11 of A stand {@code aHalf} after rows 0 to 5: in the same panel, or in the next one.
  */

@@ -31,6 +31,7 @@ public final class ScoreTiles {
     private final double[] panels;
     private final int keyWidth;
     private final int queryWidth;
+    private final DiagonalStrips strips;
 
     private final double[] squaredNorms;
     private final double[] queryBias;
@@ -52,6 +53,7 @@ public final class ScoreTiles {
         // Distances are taken from rows a tile wide.
         keyWidth = product() ? loops.rows() : SIZE;
         queryWidth = product() ? loops.panelWidth() : SIZE;
+        strips = DiagonalStrips.of(loops.rows(), loops.panelWidth(), loops.lanes());
         panels = new double[Panels.size(dimension, count, keyWidth)];
         squaredNorms = new double[count];
         queryBias = new double[tiles * SIZE];
@@ -142,9 +144,9 @@ public final class ScoreTiles {
         return Math.min(SIZE, Strides.roundUp(rows(tile), loops.rows()));
     }
 
-    /** Columns of a tile of scores: whole pairs of vectors, the last of which may reach beyond the last query. */
+    /** Columns of a tile of scores: whole vectors, the last of which may reach beyond the last query. */
     private int width(int tile) {
-        return Math.min(SIZE, Strides.roundUp(rows(tile), 2 * loops.lanes()));
+        return Math.min(SIZE, Strides.roundUp(rows(tile), loops.lanes()));
     }
 
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
@@ -165,14 +167,14 @@ public final class ScoreTiles {
     }
 
     /**
-     * Kernel values of tile a against itself, strips of six keys at a time: key j is right for queries [j, rows); what
+     * Kernel values of tile a against itself, a strip of keys at a time: key j is right for queries [j, rows); what
      * stands before, in the strip's columns, is unspecified and must not be read.
      */
     void onDiagonal(int a, TileBuffer buffer, int slot) {
         rawOnDiagonal(a, buffer, slot);
         int width = width(a);
         for (int key = 0; key < rows(a); key++) {
-            int from = firstQuery(key - key % loops.rows());
+            int from = strips.firstQuery(strips.of(key));
             map(key * SIZE + from, width - from, buffer);
         }
     }
@@ -181,9 +183,9 @@ public final class ScoreTiles {
     void rawOnDiagonal(int a, TileBuffer buffer, int slot) {
         int width = width(a);
         int rows = rows(a);
-        for (int strip = 0; strip < rows; strip += loops.rows()) {
-            int from = firstQuery(strip);
-            raw(a, a, strip, Math.min(loops.rows(), rows - strip), from, width - from, buffer, slot);
+        for (int strip = 0; strip < rows; strip += strips.height()) {
+            int from = strips.firstQuery(strip);
+            raw(a, a, strip, strips.rows(strip, rows), from, width - from, buffer, slot);
         }
     }
 
@@ -212,11 +214,6 @@ public final class ScoreTiles {
         form.map().loop().apply(loops, scores, 0, side * side, null);
     }
 
-    /** Where the columns of a strip of keys begin: with its first key's own query, or a few before it. */
-    private int firstQuery(int strip) {
-        return strip - strip % (2 * loops.lanes());
-    }
-
     private void map(int offset, int length, TileBuffer buffer) {
         form.map().loop().apply(loops, buffer.scores, offset, length, buffer.scratch);
     }
@@ -229,7 +226,8 @@ public final class ScoreTiles {
                     panel, firstQuery, SIZE, buffer.scores, at, SIZE);
             return;
         }
-        Panels.affine(loops, keys, queries, dimension, panels, (b * SIZE + firstKey) * dimension, panel,
+        Panels.affine(loops, keys, queries, dimension, panels,
+                b * SIZE * dimension + Panels.index(dimension, keyWidth, 0, firstKey), panel,
                 Panels.index(dimension, queryWidth, 0, firstQuery), keyBias, b * SIZE + firstKey, queryBias,
                 a * SIZE + firstQuery, buffer.scores, at, SIZE);
     }

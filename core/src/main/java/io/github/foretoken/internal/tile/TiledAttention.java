@@ -44,6 +44,7 @@ public final class TiledAttention {
     private final double[] valuePanels;
     private final int width;
     private final int depth;
+    private final DiagonalStrips strips;
     /** Columns that are computed, and the row length of accumulators. */
     private final int padded;
     private final int stride;
@@ -79,6 +80,7 @@ public final class TiledAttention {
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         width = loops.panelWidth();
         depth = Math.min(SIZE, count);
+        strips = DiagonalStrips.of(loops.rows(), width, loops.lanes());
         keyPanels = new double[Panels.size(dimension, count, loops.rows())];
         valuePanels = new double[Panels.size(ScoreTiles.tiles(count) * depth, columns, width)];
         output = new double[Math.multiplyExact(count, columns)];
@@ -146,7 +148,7 @@ public final class TiledAttention {
         void begin(int a) {
             tile = a;
             rows = rows(a);
-            width = Math.min(SIZE, Strides.roundUp(rows, 2 * loops.lanes()));
+            width = Math.min(SIZE, Strides.roundUp(rows, loops.lanes()));
             Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, rows, dimension,
                     TiledAttention.this.width, factor, panel, 0);
             Arrays.fill(acc, 0);
@@ -176,9 +178,9 @@ public final class TiledAttention {
 
         /** Adds the diagonal block's part, key j for queries j and later, and begins shifts and sums. */
         void diagonal(QueryTile at) {
-            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
-                int from = firstQuery(strip);
-                product(at, at.tile, strip, stripRows(at, strip), from);
+            for (int strip = 0; strip < at.rows; strip += strips.height()) {
+                int from = strips.firstQuery(strip);
+                product(at, at.tile, strip, strips.rows(strip, at.rows), from);
             }
             switch (form) {
                 case LINEAR -> {
@@ -191,8 +193,8 @@ public final class TiledAttention {
                 case SOFTMAX -> diagonalPowers(at);
             }
             mask(at, 0);
-            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
-                int rows = stripRows(at, strip);
+            for (int strip = 0; strip < at.rows; strip += strips.height()) {
+                int rows = strips.rows(strip, at.rows);
                 loops.gemm(rows, padded, strip + rows, scores, strip, SIZE, loops.rows(), valuePanels,
                         valuesOf(at.tile), width, width * depth, at.acc, strip * stride, stride);
             }
@@ -200,26 +202,27 @@ public final class TiledAttention {
 
         /** Scores of keys [strip, strip + rows) of tile b against queries from that one on. */
         void product(QueryTile at, int b, int strip, int rows, int from) {
-            Panels.affine(loops, rows, at.width - from, dimension, keyPanels, (b * SIZE + strip) * dimension, at.panel,
+            Panels.affine(loops, rows, at.width - from, dimension, keyPanels,
+                    b * SIZE * dimension + Panels.index(dimension, loops.rows(), 0, strip), at.panel,
                     Panels.index(dimension, width, 0, from), noBias, 0, noBias, 0, scores, strip * SIZE + from, SIZE);
         }
 
         private void diagonalPowers(QueryTile at) {
             mask(at, Double.NEGATIVE_INFINITY);
             Arrays.fill(at.shift, Double.NEGATIVE_INFINITY);
-            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
-                int from = firstQuery(strip);
-                loops.columnMaxima(stripRows(at, strip), at.width - from, scores, strip * SIZE + from, SIZE, at.shift,
-                        from);
+            for (int strip = 0; strip < at.rows; strip += strips.height()) {
+                int from = strips.firstQuery(strip);
+                loops.columnMaxima(strips.rows(strip, at.rows), at.width - from, scores, strip * SIZE + from, SIZE,
+                        at.shift, from);
             }
             for (int i = 0; i < SIZE; i++) {
                 at.shift[i] = -at.shift[i];
             }
             Arrays.fill(at.sums, 0);
-            for (int strip = 0; strip < at.rows; strip += loops.rows()) {
-                int from = firstQuery(strip);
-                loops.exp2Columns(stripRows(at, strip), at.width - from, scores, strip * SIZE + from, SIZE, at.shift,
-                        from, at.sums, from);
+            for (int strip = 0; strip < at.rows; strip += strips.height()) {
+                int from = strips.firstQuery(strip);
+                loops.exp2Columns(strips.rows(strip, at.rows), at.width - from, scores, strip * SIZE + from, SIZE,
+                        at.shift, from, at.sums, from);
             }
         }
 
@@ -227,16 +230,8 @@ public final class TiledAttention {
         private void mask(QueryTile at, double value) {
             for (int key = 0; key < at.rows; key++) {
                 int row = key * SIZE;
-                Arrays.fill(scores, row + firstQuery(key - key % loops.rows()), row + key, value);
+                Arrays.fill(scores, row + strips.firstQuery(strips.of(key)), row + key, value);
             }
-        }
-
-        private int firstQuery(int strip) {
-            return strip - strip % (2 * loops.lanes());
-        }
-
-        private int stripRows(QueryTile at, int strip) {
-            return Math.min(loops.rows(), at.rows - strip);
         }
     }
 
@@ -328,14 +323,14 @@ public final class TiledAttention {
         private final QueryTile at = new QueryTile();
         private final double[] state = new double[Math.multiplyExact(dimension, stride)];
         /** The queries once more, as the product with the state wants them. */
-        private final double[] strips = new double[Panels.size(dimension, depth, loops.rows())];
+        private final double[] queryPanels = new double[Panels.size(dimension, depth, loops.rows())];
 
         @Override
         public void process(int a, int to, Wavefront front) {
             at.begin(a);
             Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, at.rows, dimension,
-                    loops.rows(), factor, strips, 0);
-            loops.gemm(height(a), padded, dimension, strips, 0, loops.rows(), loops.rows() * dimension, state, 0,
+                    loops.rows(), factor, queryPanels, 0);
+            loops.gemm(height(a), padded, dimension, queryPanels, 0, loops.rows(), loops.rows() * dimension, state, 0,
                     stride, width, at.acc, 0, stride);
             diagonal(at);
             loops.gemm(dimension, padded, at.rows, keys, keyOffset + a * SIZE * keyStride, keyStride, loops.rows(),
