@@ -148,7 +148,7 @@ public final class CausalTransformer {
      * @throws ArithmeticException if a layer's result does not fit float64
      */
     public Matrix apply(Matrix tokens) {
-        return project(transform(augmented(tokens)));
+        return project(transform(augment(tokens)));
     }
 
     /**
@@ -164,7 +164,13 @@ public final class CausalTransformer {
         return Batch.map(sequences, parallelism, this::apply);
     }
 
-    private Matrix augmented(Matrix tokens) {
+    /**
+     * T_0: the augmented tokens that enter the first layer, in the form that this Transformer's layers read.
+     *
+     * @param tokens T x d, not modified
+     * @throws IllegalArgumentException if tokens are not d wide or an element is not finite
+     */
+    public Matrix augment(Matrix tokens) {
         if (tokens.cols() != at.dimension()) {
             throw new IllegalArgumentException(
                     "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + at.dimension());
@@ -209,7 +215,7 @@ public final class CausalTransformer {
      */
     public Gradient gradient(Matrix tokens) {
         List<Matrix> inputs = new ArrayList<>();
-        Matrix e = augmented(tokens);
+        Matrix e = augment(tokens);
         for (MultiHeadAttention layer : layers) {
             inputs.add(e);
             e = layer.apply(e);
