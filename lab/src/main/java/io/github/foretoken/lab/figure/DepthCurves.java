@@ -13,7 +13,7 @@ import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * How far the infinite-depth Transformer and its layers are from their limit, over depth: {@code |u(tau) - u*| / |u*|} for
@@ -55,14 +55,22 @@ public final class DepthCurves {
         return tokens.rows();
     }
 
-    /** All curves, over depths 0, 1, 2, ... */
-    public CurveTable table() {
+    /**
+     * All curves, over depths 0, 1, 2, ...
+     *
+     * @param progress is told what comes next
+     */
+    public CurveTable table(Consumer<String> progress) {
         CurveTable table = new CurveTable("depth", 0);
+        progress.accept("exponential attention, " + length() + " tokens");
         table.add("exponential_exact", exact(Attention.UNNORMALIZED));
         table.add("exponential_ode", integrated(Attention.UNNORMALIZED));
+        progress.accept("its dual flow");
         table.add("dual_ode", dual());
+        progress.accept("its layers");
         table.add("exponential_layers", layers(Attention.UNNORMALIZED, 1));
         table.add("exponential_layers4", layers(Attention.UNNORMALIZED, 4));
+        progress.accept("softmax attention");
         table.add("softmax_exact", exact(Attention.SOFTMAX));
         table.add("softmax_ode", integrated(Attention.SOFTMAX));
         return table.add("softmax_layers", layers(Attention.SOFTMAX, 1));
@@ -110,10 +118,9 @@ public final class DepthCurves {
                 .withAttention(attention)
                 .withForm(Form.RESIDUAL)
                 .withStep(1 / (kappa(attention) * perUnit));
-        UnaryOperator<Matrix> deeper = u -> descent.startingAt(u).iterate(tokens, perUnit);
         List<Matrix> states = new ArrayList<>(List.of(Matrix.zeros(tokens.rows(), tokens.cols())));
         for (int n = 0; n < depth; n++) {
-            states.add(deeper.apply(states.getLast()));
+            states.add(descent.startingAt(states.getLast()).iterate(tokens, perUnit));
         }
         return distances(states, limit);
     }

@@ -98,8 +98,7 @@ public final class FigureCommand implements Callable<Integer> {
     private void ode() throws IOException {
         long start = System.nanoTime();
         DepthCurves curves = new DepthCurves(quick ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, seed);
-        say("ode: exponential and softmax attention, " + curves.length() + " tokens");
-        CurveTable table = curves.table();
+        CurveTable table = curves.table(words -> say("ode: " + words));
         write("ode", table, OdePicture.of(table, curves.length()));
         say(String.format(Locale.ROOT, "ode done in %.1f s", (System.nanoTime() - start) / 1e9));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.ODEStateAndDerivative;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
@@ -56,7 +57,7 @@ public final class MatrixFlow {
      * @param start M(0), not modified
      * @param depths ascending, none negative; not modified
      * @throws IllegalArgumentException if depths are not so, or an element of start is not finite
-     * @throws ArithmeticException if the field does not fit float64 on the way
+     * @throws ArithmeticException if the field does not fit float64 on the way, or changes too fast to be followed
      */
     public List<Matrix> at(Matrix start, double... depths) {
         List<Matrix> states = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class MatrixFlow {
         double end = depths[depths.length - 1];
         DormandPrince853Integrator integrator = integrator(end);
         integrator.addStepHandler(new Sampler(depths, given, state -> visitor.accept(matrix(state, start))));
-        integrator.integrate(new FieldEquation(field, start), new ODEState(0, start.toArray()), end);
+        integrate(integrator, new FieldEquation(field, start), start, end);
     }
 
     /**
@@ -100,6 +101,7 @@ public final class MatrixFlow {
      * @param longest depth at which to give up
      * @throws IllegalArgumentException if speed or longest is not positive and finite, or an element of start is not finite
      * @throws ArithmeticException if the flow is still faster at that depth, or the field does not fit float64
+     *     or changes too fast to be followed
      */
     public Rest rest(Matrix start, double speed, double longest) {
         start.requireFinite("start");
@@ -112,7 +114,7 @@ public final class MatrixFlow {
         DormandPrince853Integrator integrator = integrator(longest);
         Stationarity stationarity = new Stationarity(speed);
         integrator.addEventDetector(stationarity);
-        ODEStateAndDerivative end = integrator.integrate(equation, new ODEState(0, start.toArray()), longest);
+        ODEStateAndDerivative end = integrate(integrator, equation, start, longest);
         if (!stationarity.reached()) {
             throw new ArithmeticException("the flow is not at rest at depth " + longest + ": its speed is "
                     + Stationarity.speed(end.getPrimaryDerivative()) + ", not " + speed);
@@ -123,6 +125,16 @@ public final class MatrixFlow {
     private DormandPrince853Integrator integrator(double longest) {
         // A short flow is one step; the integrator wants room between its bounds.
         return new DormandPrince853Integrator(Math.min(LEAST_STEP, longest / 2), longest, tolerance, tolerance);
+    }
+
+    private static ODEStateAndDerivative integrate(DormandPrince853Integrator integrator, FieldEquation equation,
+            Matrix start, double longest) {
+        try {
+            return integrator.integrate(equation, new ODEState(0, start.toArray()), longest);
+        } catch (MathRuntimeException e) {
+            throw new ArithmeticException("the flow cannot be followed from depth "
+                    + integrator.getStepStart().getTime() + ": " + e.getMessage());
+        }
     }
 
     private static Matrix matrix(ODEState state, Matrix like) {

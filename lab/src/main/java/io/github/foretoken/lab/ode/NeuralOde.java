@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.ode;
 
-import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
@@ -67,8 +66,11 @@ public final class NeuralOde {
 
     /**
      * The estimates where the flow has come to rest: see {@link MatrixFlow#rest}. For the explicit construction and tokens
-     * of norm r the distance left is at most {@code 2 speed / k} with k = r² ({@link Attention#UNNORMALIZED} linear
-     * attention) or exp(r²) (exponential), and at most {@code 2 T speed} for softmax.
+     * of norm r the distance left is at most {@code 2 speed / k} with k = r² (linear attention) or exp(r²) (exponential),
+     * and at most {@code 2 T speed} for softmax.
+     *
+     * @param tokens T x d, not modified
+     * @return the estimates, T x d, and where on the way they were reached
      */
     public MatrixFlow.Rest rest(Matrix tokens, double speed, double longest) {
         MatrixFlow.Rest rest = flow.rest(model.augment(tokens), speed, longest);

@@ -158,6 +158,15 @@ class NeuralOdeTest {
                 .hasMessage("the dual flow of softmax has another limit than mu");
     }
 
+    /** x' = x² from 1 leaves every bound at depth 1. */
+    @Test
+    void whatCannotBeFollowedIsNamed() {
+        Matrix one = Matrix.of(new double[]{1}, 1, 1);
+        MatrixFlow explodes = MatrixFlow.of(m -> Matrix.of(new double[]{m.get(0, 0) * m.get(0, 0)}, 1, 1));
+        assertThatThrownBy(() -> explodes.at(one, 2)).isInstanceOf(ArithmeticException.class)
+                .hasMessageStartingWith("the flow cannot be followed from depth 0.99");
+    }
+
     @Test
     void whatIsAtRestStays() {
         MatrixFlow flow = MatrixFlow.of(m -> Matrix.zeros(m.rows(), m.cols()));
