@@ -24,7 +24,7 @@ public final class DepthCurves {
     /** Lengths. */
     public enum Size {
         /** Long enough for a transient of ten orders of magnitude. */
-        FULL(100, 600),
+        FULL(100, 400),
         /** For a look that takes a moment. */
         QUICK(24, 100);
 

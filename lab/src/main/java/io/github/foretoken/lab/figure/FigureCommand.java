@@ -47,7 +47,7 @@ public final class FigureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FIGURE", description = "Which figure: 2 (products of projections, in both orders), "
-            + "3 (how fast the error falls on instances 1 to 4), ode (infinite depth: depth against error), or "
+            + "3 (how fast the error falls on instances 1 to 4), ode (infinite depth: depth against error; half a minute), or "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
     private String figure;
 

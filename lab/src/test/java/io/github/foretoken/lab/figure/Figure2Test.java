@@ -40,13 +40,11 @@ class Figure2Test {
         assertClose(Figure2.path(tokens, nu, Order.OLDEST_FIRST), reference.columns(2, 4));
     }
 
-    /** Relative to each point's length, down to 1e-6; each of up to 30 projections adds some roundings to that of nu. */
+    /** A point is nu, of length 1, less a multiple of each of 30 tokens: absolute, some roundings for each. */
     private static void assertClose(Matrix path, Matrix expected) {
         for (int t = 0; t < expected.rows(); t++) {
-            double length = Math.hypot(expected.get(t, 0), expected.get(t, 1));
             for (int j = 0; j < 2; j++) {
-                assertThat(path.get(t, j)).as("t = %d", t)
-                        .isCloseTo(expected.get(t, j), within(1e-12 * length + 1e-15));
+                assertThat(path.get(t, j)).as("t = %d", t).isCloseTo(expected.get(t, j), within(30 * 0x1p-52));
             }
         }
     }
