@@ -79,7 +79,7 @@ public final class CausalTransformer {
      * @param attention EXPONENTIAL or SOFTMAX, scale 1
      * @param dimension d
      * @param layers n, 0 or more
-     * @param eta the step; with softmax, and without, 0 &lt; eta &lt; 2 converges
+     * @param eta the step; layers converge for 0 &lt; eta &lt; 2
      * @throws IllegalArgumentException for linear attention, whose weights a bias does not divide
      */
     public static CausalTransformer explicitForAnyNorms(CausalAttention attention, int dimension, int layers,
@@ -92,8 +92,9 @@ public final class CausalTransformer {
         Matrix key = Matrix.zeros(dimension + 1, at.width());
         select(at, key, at.token());
         set(key, dimension, at.norm(), -1);
-        // The first token's is (x_0, -|x_0|²) = 0, and so is its own score <x_t, x_t> - |x_t|² in the other head: the
-        // denominators of both heads are one, with no mark of the first token.
+        // The first of these keys is (x_0, -|x_0|²) = 0 and scores 0, which is what x_t scores with itself in the other
+        // head, <x_t, x_t> - |x_t|²; all others are in both. So the heads' denominators are the same, with no mark of the
+        // first token.
         Matrix previous = Matrix.zeros(dimension + 1, at.width());
         select(at, previous, TokenLayout.PREVIOUS);
         set(previous, dimension, at.first(), -1);
