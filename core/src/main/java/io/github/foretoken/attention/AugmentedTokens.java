@@ -13,7 +13,8 @@ import java.util.Objects;
  * e_t      x_{t-1}     1 if t = 1    x_t          1     x_t, 0 if t = 1   u_t
  * </pre>
  *
- * with x_0 = 0 and u_t = 0: what two heads need to run a step of the descent. {@link #exact} writes this down;
+ * with x_0 = 0 and u_t = 0: what two heads need to run a step of the descent. {@link #withNorms} has squared norms in
+ * addition, for tokens whose norms vary. {@link #exact} writes this down;
  * {@link #attended} computes it as a Transformer layer does, from positions and softmax, to within an error of
  * {@code 2 / (1 + exp(n |x_{t-1}|))}. Source: Sander and Peyré, arXiv 2410.03011, Prop. 1.
  */
@@ -40,17 +41,57 @@ public final class AugmentedTokens {
     public static Matrix exact(Matrix tokens, Matrix u) {
         tokens.requireFinite("tokens");
         u.requireFinite("u");
-        int d = tokens.cols();
-        if (u.rows() != tokens.rows() || u.cols() != d) {
+        if (u.rows() != tokens.rows() || u.cols() != tokens.cols()) {
             throw new IllegalArgumentException(
                     "u and tokens must have the same shape: u is " + u.shape() + ", tokens is " + tokens.shape());
         }
-        TokenLayout at = new TokenLayout(d);
+        Matrix e = laidOut(new TokenLayout(tokens.cols()), tokens, u);
+        if (e.rows() > 0) {
+            set(e, 0, tokens.cols(), 1);
+        }
+        return e;
+    }
+
+    /**
+     * The limit of T_0 for tokens of any norms: |x_{t-1}|² stands in the place of the first token's mark, and |x_t|²
+     * between x_t and u_t,
+     *
+     * <pre>
+     * columns  [0, d)      d             [d+1, 2d+1)  2d+1  [2d+2, 3d+2)      3d+2    [3d+3, 4d+3)
+     * e_t      x_{t-1}     |x_{t-1}|²    x_t          1     x_t, 0 if t = 1   |x_t|²  u_t
+     * </pre>
+     *
+     * @param tokens T x d, not modified
+     * @return T x (4d + 3)
+     * @throws IllegalArgumentException if an element is not finite
+     * @throws ArithmeticException if a squared norm does not fit float64
+     */
+    public static Matrix withNorms(Matrix tokens) {
+        tokens.requireFinite("tokens");
+        TokenLayout at = new TokenLayout(tokens.cols(), true);
+        Matrix e = laidOut(at, tokens, Matrix.zeros(tokens.rows(), tokens.cols()));
+        for (int t = 0; t < tokens.rows(); t++) {
+            double square = 0;
+            for (double x : tokens.row(t)) {
+                square += x * x;
+            }
+            if (Double.isInfinite(square)) {
+                throw new ArithmeticException(
+                        "the squared norm of token " + (t + 1) + " overflows float64; scale the tokens down");
+            }
+            set(e, t, at.norm(), square);
+            if (t + 1 < tokens.rows()) {
+                set(e, t + 1, at.first(), square);
+            }
+        }
+        return e;
+    }
+
+    /** All but the column of the first token's mark, and norms. */
+    private static Matrix laidOut(TokenLayout at, Matrix tokens, Matrix u) {
         Matrix e = Matrix.zeros(tokens.rows(), at.width());
         for (int t = 0; t < tokens.rows(); t++) {
-            if (t == 0) {
-                set(e, t, at.first(), 1);
-            } else {
+            if (t > 0) {
                 copy(tokens, t - 1, e, t, TokenLayout.PREVIOUS);
                 copy(tokens, t, e, t, at.target());
             }

@@ -70,6 +70,10 @@ public final class CausalAttention {
         return new CausalAttention(form, scale, Objects.requireNonNull(newParallelism, "parallelism"));
     }
 
+    boolean isLinear() {
+        return form == AttentionForm.LINEAR;
+    }
+
     boolean isSoftmax() {
         return form == AttentionForm.SOFTMAX;
     }

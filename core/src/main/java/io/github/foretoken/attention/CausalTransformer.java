@@ -3,6 +3,7 @@ package io.github.foretoken.attention;
 import static io.github.foretoken.attention.TokenLayout.set;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,11 +18,11 @@ import java.util.Objects;
  * 2410.03011, Prop. 5 and Theorem 1.
  */
 public final class CausalTransformer {
-    private final int dimension;
+    private final TokenLayout at;
     private final List<MultiHeadAttention> layers;
 
-    private CausalTransformer(int dimension, List<MultiHeadAttention> layers) {
-        this.dimension = dimension;
+    private CausalTransformer(TokenLayout at, List<MultiHeadAttention> layers) {
+        this.at = at;
         this.layers = layers;
     }
 
@@ -38,7 +39,7 @@ public final class CausalTransformer {
                         + AugmentedTokens.width(dimension) + ", not " + layer.width());
             }
         }
-        return new CausalTransformer(dimension, List.copyOf(layers));
+        return new CausalTransformer(new TokenLayout(dimension), List.copyOf(layers));
     }
 
     /**
@@ -55,33 +56,83 @@ public final class CausalTransformer {
     public static CausalTransformer explicit(CausalAttention attention, int dimension, int layers, double eta,
             double squaredNorm) {
         Objects.requireNonNull(attention, "attention");
+        if (!(squaredNorm >= 0) || Double.isInfinite(squaredNorm)) {
+            throw new IllegalArgumentException("squaredNorm must be finite and not negative, not " + squaredNorm);
+        }
+        TokenLayout at = new TokenLayout(dimension);
+        Matrix select = Matrix.zeros(dimension, at.width());
+        select(at, select, at.token());
+        Matrix query = queryWithOne(at);
+        Matrix key = Matrix.zeros(dimension + 1, at.width());
+        select(at, key, TokenLayout.PREVIOUS);
+        set(key, dimension, at.first(), attention.isSoftmax() ? squaredNorm : 1);
+        return twoHeads(at, attention, select, select, query, key, layers, eta);
+    }
+
+    /**
+     * The construction for tokens of any norms: keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
+     * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in
+     * the place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.ForwardSubstitution#predict},
+     * which for varying norms is not that of {@link #explicit}; without softmax it is reached at eta = 1 after as many
+     * layers as there are tokens. Tokens are {@link AugmentedTokens#withNorms}, 4d + 3 wide.
+     *
+     * @param attention EXPONENTIAL or SOFTMAX, scale 1
+     * @param dimension d
+     * @param layers n, 0 or more
+     * @param eta the step; layers converge for 0 &lt; eta &lt; 2
+     * @throws IllegalArgumentException for linear attention, whose weights a bias does not divide
+     */
+    public static CausalTransformer explicitForAnyNorms(CausalAttention attention, int dimension, int layers,
+            double eta) {
+        if (attention.isLinear()) {
+            throw new IllegalArgumentException("linear attention has no key bias: a bias divides exponentials only");
+        }
+        TokenLayout at = new TokenLayout(dimension, true);
+        Matrix query = queryWithOne(at);
+        Matrix key = Matrix.zeros(dimension + 1, at.width());
+        select(at, key, at.token());
+        set(key, dimension, at.norm(), -1);
+        // The first of these keys is (x_0, -|x_0|²) = 0 and scores 0, which is what x_t scores with itself in the other
+        // head, <x_t, x_t> - |x_t|²; all others are in both. So the heads' denominators are the same, with no mark of the
+        // first token.
+        Matrix previous = Matrix.zeros(dimension + 1, at.width());
+        select(at, previous, TokenLayout.PREVIOUS);
+        set(previous, dimension, at.first(), -1);
+        return twoHeads(at, attention, query, key, query, previous, layers, eta);
+    }
+
+    private static Matrix queryWithOne(TokenLayout at) {
+        Matrix query = Matrix.zeros(at.dimension() + 1, at.width());
+        select(at, query, at.token());
+        set(query, at.dimension(), at.one(), 1);
+        return query;
+    }
+
+    /** The first d rows pick d columns. */
+    private static void select(TokenLayout at, Matrix weights, int column) {
+        for (int c = 0; c < at.dimension(); c++) {
+            set(weights, c, column + c, 1);
+        }
+    }
+
+    /** Equal layers of a head that subtracts eta times its average of u and one that adds eta times its of the targets. */
+    private static CausalTransformer twoHeads(TokenLayout at, CausalAttention attention, Matrix query, Matrix key,
+            Matrix shiftedQuery, Matrix shiftedKey, int layers, double eta) {
         if (layers < 0) {
             throw new IllegalArgumentException("layers must be 0 or more, not " + layers);
         }
-        if (!Double.isFinite(eta) || !(squaredNorm >= 0) || Double.isInfinite(squaredNorm)) {
-            throw new IllegalArgumentException("eta must be finite, and squaredNorm finite and not negative: eta is "
-                    + eta + ", squaredNorm is " + squaredNorm);
+        if (!Double.isFinite(eta)) {
+            throw new IllegalArgumentException("eta must be finite, not " + eta);
         }
-        int d = dimension;
-        TokenLayout at = new TokenLayout(d);
-        int width = at.width();
-        Matrix select = Matrix.zeros(d, width);
-        Matrix query = Matrix.zeros(d + 1, width);
-        Matrix key = Matrix.zeros(d + 1, width);
-        Matrix descend = Matrix.zeros(width, width);
-        Matrix ascend = Matrix.zeros(width, width);
-        for (int c = 0; c < d; c++) {
-            set(select, c, at.token() + c, 1);
-            set(query, c, at.token() + c, 1);
-            set(key, c, TokenLayout.PREVIOUS + c, 1);
+        Matrix descend = Matrix.zeros(at.width(), at.width());
+        Matrix ascend = Matrix.zeros(at.width(), at.width());
+        for (int c = 0; c < at.dimension(); c++) {
             set(descend, at.estimate() + c, at.estimate() + c, -eta);
             set(ascend, at.estimate() + c, at.target() + c, eta);
         }
-        set(query, d, at.one(), 1);
-        set(key, d, at.first(), attention.isSoftmax() ? squaredNorm : 1);
         MultiHeadAttention layer = MultiHeadAttention.of(attention,
-                List.of(new AttentionHead(select, select, descend), new AttentionHead(query, key, ascend)));
-        return of(d, Collections.nCopies(layers, layer));
+                List.of(new AttentionHead(query, key, descend), new AttentionHead(shiftedQuery, shiftedKey, ascend)));
+        return new CausalTransformer(at, Collections.nCopies(layers, layer));
     }
 
     /** The residual layers, first to last. */
@@ -98,18 +149,37 @@ public final class CausalTransformer {
      * @throws ArithmeticException if a layer's result does not fit float64
      */
     public Matrix apply(Matrix tokens) {
-        return project(transform(augmented(tokens)));
+        return project(transform(augment(tokens)));
     }
 
-    private Matrix augmented(Matrix tokens) {
-        if (tokens.cols() != dimension) {
+    /**
+     * The same for each of several independent sequences, of any lengths.
+     *
+     * @param sequences each T x d, not modified
+     * @param parallelism over the sequences; the result is that of {@link #apply(Matrix)} to the bit
+     * @return as many, in the same order
+     * @throws IllegalArgumentException as {@link #apply(Matrix)}
+     * @throws ArithmeticException as {@link #apply(Matrix)}
+     */
+    public List<Matrix> apply(List<Matrix> sequences, Parallelism parallelism) {
+        return Batch.map(sequences, parallelism, this::apply);
+    }
+
+    /**
+     * T_0: the augmented tokens that enter the first layer, in the form that this Transformer's layers read.
+     *
+     * @param tokens T x d, not modified
+     * @throws IllegalArgumentException if tokens are not d wide or an element is not finite
+     */
+    public Matrix augment(Matrix tokens) {
+        if (tokens.cols() != at.dimension()) {
             throw new IllegalArgumentException(
-                    "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + dimension);
+                    "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + at.dimension());
         }
-        return AugmentedTokens.exact(tokens);
+        return at.norms() ? AugmentedTokens.withNorms(tokens) : AugmentedTokens.exact(tokens);
     }
 
-    /** The residual layers alone: T x (4d + 2) to T x (4d + 2), the argument is not modified. */
+    /** The residual layers alone: augmented tokens, T x (4d + 2) (with norms 4d + 3), to the same; not modified. */
     public Matrix transform(Matrix augmented) {
         Matrix e = augmented;
         for (MultiHeadAttention layer : layers) {
@@ -120,7 +190,6 @@ public final class CausalTransformer {
 
     /** P: a view of the last d columns. */
     public Matrix project(Matrix augmented) {
-        TokenLayout at = new TokenLayout(dimension);
         return augmented.columns(at.estimate(), at.width());
     }
 
@@ -147,14 +216,15 @@ public final class CausalTransformer {
      */
     public Gradient gradient(Matrix tokens) {
         List<Matrix> inputs = new ArrayList<>();
-        Matrix e = augmented(tokens);
+        Matrix e = augment(tokens);
         for (MultiHeadAttention layer : layers) {
             inputs.add(e);
             e = layer.apply(e);
         }
         Matrix g = Matrix.zeros(e.rows(), e.cols());
         double loss = 0;
-        int last = new TokenLayout(dimension).estimate();
+        int dimension = at.dimension();
+        int last = at.estimate();
         for (int t = 0; t + 1 < tokens.rows(); t++) {
             for (int c = 0; c < dimension; c++) {
                 double residual = e.get(t, last + c) - tokens.get(t + 1, c);

@@ -1,6 +1,7 @@
 package io.github.foretoken.attention;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
@@ -64,7 +65,37 @@ public final class MultiHeadAttention {
      */
     public Matrix apply(Matrix e) {
         check(e, "e");
-        double[] sum = e.toArray();
+        return addTo(e.toArray(), e);
+    }
+
+    /**
+     * One layer on each of several independent sequences, of any lengths.
+     *
+     * @param sequences each T x m, not modified
+     * @param parallelism over the sequences; the result is that of {@link #apply(Matrix)} to the bit
+     * @return as many, in the same order
+     * @throws IllegalArgumentException as {@link #apply(Matrix)}
+     * @throws ArithmeticException as {@link #apply(Matrix)}
+     */
+    public List<Matrix> apply(List<Matrix> sequences, Parallelism parallelism) {
+        return Batch.map(sequences, parallelism, this::apply);
+    }
+
+    /**
+     * T(e), what a layer adds to its tokens: the sum of its heads alone. Infinitely many layers of infinitely small steps
+     * follow {@code de/dtau = T(e)} (eq. 4).
+     *
+     * @param e tokens, T x m, not modified
+     * @return T x m
+     * @throws IllegalArgumentException as {@link #apply(Matrix)}
+     * @throws ArithmeticException if the result does not fit float64
+     */
+    public Matrix update(Matrix e) {
+        check(e, "e");
+        return addTo(new double[Math.multiplyExact(e.rows(), e.cols())], e);
+    }
+
+    private Matrix addTo(double[] sum, Matrix e) {
         for (AttentionHead head : heads) {
             Matrix attended = attention.apply(times(e, head.query()), times(e, head.key()), times(e, head.value()));
             for (int i = 0; i < sum.length; i++) {

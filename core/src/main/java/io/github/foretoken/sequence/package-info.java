@@ -1,2 +1,2 @@
-/** The paper's sequences, instances (1) to (4), and delay embedding. Every random thing takes a seed. */
+/** The paper's sequences, instances (1) to (4), delay embedding and Kaczmarz projections. Every random thing takes a seed. */
 package io.github.foretoken.sequence;

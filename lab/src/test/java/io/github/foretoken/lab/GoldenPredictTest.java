@@ -59,15 +59,15 @@ class GoldenPredictTest {
     @MethodSource("files")
     void reproducesTheFile(Path file) throws IOException {
         JsonNode golden = JsonMapper.shared().readTree(file.toFile());
-        Matrix sequence = matrix(golden.get("x"));
+        Matrix sequence = Golden.matrix(golden.get("x"));
         Matrix tokens = sequence.rows(0, golden.get("T").asInt());
         Path csv = write(tokens, "tokens.csv");
         Path npy = write(tokens, "tokens.npy");
         golden.get("limits").propertyStream().forEach(limit -> {
             String kernel = KERNELS.get(limit.getKey());
-            Matrix limitRows = matrix(limit.getValue().get("u_star"));
+            Matrix limitRows = Golden.matrix(limit.getValue().get("u_star"));
             Matrix kaczmarz =
-                    limit.getValue().has("u_kaczmarz") ? matrix(limit.getValue().get("u_kaczmarz")) : limitRows;
+                    limit.getValue().has("u_kaczmarz") ? Golden.matrix(limit.getValue().get("u_kaczmarz")) : limitRows;
             check(limitRows, all(limitRows), csv, "--kernel", kernel, "--method", "descent", "--layers", "limit");
             check(limitRows, all(limitRows), npy, "--kernel", kernel, "--method", "descent");
             check(kaczmarz, all(kaczmarz), csv, "--kernel", kernel);
@@ -77,7 +77,7 @@ class GoldenPredictTest {
             String attention = descent.getKey().equals("softmax") ? "softmax" : "unnormalized";
             for (JsonNode run : descent.getValue().get("cases")) {
                 run.get("u").propertyStream().forEach(iterate -> {
-                    Matrix rows = matrix(iterate.getValue());
+                    Matrix rows = Golden.matrix(iterate.getValue());
                     int[] which = run.get("rows").isString() ? all(rows)
                             : run.get("rows").valueStream().mapToInt(row -> row.asInt() - 1).toArray();
                     check(rows, which, npy, "--kernel", KERNELS.get(descent.getKey()), "--method", "descent",
@@ -115,11 +115,5 @@ class GoldenPredictTest {
 
     private static int[] all(Matrix rows) {
         return IntStream.range(0, rows.rows()).toArray();
-    }
-
-    private static Matrix matrix(JsonNode rows) {
-        return Matrix.copyOf(rows.valueStream()
-                .map(row -> row.valueStream().mapToDouble(JsonNode::asDouble).toArray())
-                .toArray(double[][]::new));
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * Named curves over t = 1, 2, ... or over values of something else: the table behind a picture. As CSV it has a column of
@@ -17,17 +18,25 @@ public final class CurveTable {
     private final Map<String, double[]> curves = new LinkedHashMap<>();
     private final String over;
     private final double[] values;
+    private final int first;
 
     /** Curves over t = 1, 2, ... */
     public CurveTable() {
-        over = "t";
-        values = null;
+        this("t", 1);
+    }
+
+    /** Curves over {@code first}, {@code first + 1}, ... of that name. */
+    public CurveTable(String over, int first) {
+        this.over = over;
+        this.values = null;
+        this.first = first;
     }
 
     /** Curves over these values, not modified, of something of that name. */
     public CurveTable(String over, double[] values) {
         this.over = over;
         this.values = values.clone();
+        this.first = 0;
     }
 
     /** Adds a curve; all must be of one length. Not modified. */
@@ -49,6 +58,11 @@ public final class CurveTable {
         return curves.get(name).clone();
     }
 
+    /** What the curves are over, a copy. */
+    public double[] values() {
+        return values != null ? values.clone() : IntStream.range(first, first + length()).asDoubleStream().toArray();
+    }
+
     /** The number of rows. */
     public int length() {
         return values != null ? values.length : curves.values().iterator().next().length;
@@ -59,7 +73,7 @@ public final class CurveTable {
         StringBuilder csv = new StringBuilder(over + "," + String.join(",", curves.keySet()) + "\n");
         for (int t = 0; t < length(); t++) {
             StringJoiner row = new StringJoiner(",", "", "\n");
-            row.add(values == null ? Integer.toString(t + 1) : Double.toString(values[t]));
+            row.add(values == null ? Integer.toString(first + t) : Double.toString(values[t]));
             for (double[] curve : curves.values()) {
                 row.add(Double.toString(curve[t]));
             }

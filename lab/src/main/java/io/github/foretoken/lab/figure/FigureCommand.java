@@ -27,8 +27,12 @@ public final class FigureCommand implements Callable<Integer> {
 
     /** The figures there are, by the names of the command line. */
     private enum Figure {
+        /** Products of projections. */
+        TWO("2"),
         /** Errors of u* over t. */
         THREE("3"),
+        /** Errors over depth, of layers and of infinite depth. */
+        ODE("ode"),
         /** Errors of softmax layers over n / t. */
         CONJECTURE("conjecture");
 
@@ -42,7 +46,8 @@ public final class FigureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FIGURE", description = "Which figure: 3 (how fast the error falls on instances 1 to 4), or "
+    @Parameters(paramLabel = "FIGURE", description = "Which figure: 2 (products of projections, in both orders), "
+            + "3 (how fast the error falls on instances 1 to 4), ode (infinite depth: depth against error; half a minute), or "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
     private String figure;
 
@@ -74,13 +79,28 @@ public final class FigureCommand implements Callable<Integer> {
         }
         try {
             switch (chosen) {
+                case TWO -> figure2();
                 case THREE -> figure3();
+                case ODE -> ode();
                 case CONJECTURE -> conjecture();
             }
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         return 0;
+    }
+
+    private void figure2() throws IOException {
+        Figure2 experiment = new Figure2(seed);
+        write("figure2", experiment.table(), Figure2Picture.of(experiment));
+    }
+
+    private void ode() throws IOException {
+        long start = System.nanoTime();
+        DepthCurves curves = new DepthCurves(quick ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, seed);
+        CurveTable table = curves.table(words -> say("ode: " + words));
+        write("ode", table, OdePicture.of(table, curves.length()));
+        say(String.format(Locale.ROOT, "ode done in %.1f s", (System.nanoTime() - start) / 1e9));
     }
 
     private void figure3() throws IOException {

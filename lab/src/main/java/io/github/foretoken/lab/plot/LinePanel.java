@@ -35,6 +35,7 @@ public final class LinePanel {
     private double leastX = Double.POSITIVE_INFINITY;
     private double mostX = Double.NEGATIVE_INFINITY;
     private double highestY = Double.POSITIVE_INFINITY;
+    private double reach = Double.NaN;
 
     /** A panel without lines; an empty title takes no room. */
     public LinePanel(String title, String xTitle, String yTitle) {
@@ -82,9 +83,18 @@ public final class LinePanel {
     }
 
     /**
+     * Makes the panel a plane: both axes reach from {@code -newReach} to {@code newReach}, and points are joined in their
+     * order, whatever it is. The plot is square where the panel's size makes it so.
+     */
+    public LinePanel plane(double newReach) {
+        reach = newReach;
+        return this;
+    }
+
+    /**
      * Adds a line; arrays are not modified. Unnamed lines (an empty name) are not in the legend.
      *
-     * @param x ascending
+     * @param x ascending, but in a plane
      * @param y as many; NaN is a gap
      */
     public LinePanel line(String name, double[] x, double[] y, Color color, float width) {
@@ -125,8 +135,15 @@ public final class LinePanel {
         style.setLegendPosition(legend);
         style.setLegendLayout(legendAbove ? LegendLayout.Horizontal : LegendLayout.Vertical);
         style.setLegendVisible(lines.stream().anyMatch(line -> !line.name.isEmpty()));
-        scaleX(style);
-        DoubleUnaryOperator y = scaleY(style, height);
+        DoubleUnaryOperator y = DoubleUnaryOperator.identity();
+        if (Double.isNaN(reach)) {
+            scaleX(style);
+            y = scaleY(style, height);
+        } else {
+            style.setXAxisMin(-reach).setXAxisMax(reach).setYAxisMin(-reach).setYAxisMax(reach);
+            style.setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(60);
+            style.setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+        }
         DoubleUnaryOperator columnScale = logarithmicX ? Math::log10 : DoubleUnaryOperator.identity();
         for (int i = 0; i < lines.size(); i++) {
             addSeries(chart, lines.get(i), i, y, columnScale, width);

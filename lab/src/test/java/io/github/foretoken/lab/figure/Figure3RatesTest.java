@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.lab.Golden;
 import io.github.foretoken.lab.plot.MovingMean;
 import io.github.foretoken.sequence.PeriodicSequence;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The rates of the paper's theorems, on the sequences that the figure shows. */
 class Figure3RatesTest {
@@ -100,6 +102,13 @@ class Figure3RatesTest {
 
     private static LongStream seeds() {
         return LongStream.rangeClosed(1, 20);
+    }
+
+    @Test
+    void theCompressedRotationHasTheExpectedSpectralRadius() {
+        JsonNode golden = Golden.named("extra_delta_prop4");
+        double rate = Spectra.linearRate(Golden.matrix(golden.get("W")), Golden.matrix(golden.get("x")).row(0));
+        assertThat(rate).isCloseTo(golden.get("rho").asDouble(), within(1e-12));
     }
 
     private static int firstBelow(double[] values, double bound) {

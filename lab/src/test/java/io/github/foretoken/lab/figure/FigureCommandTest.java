@@ -57,9 +57,32 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsProjections() throws IOException {
+        assertThat(run("2", "--output-dir", directory.toString())).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("figure2.png", "figure2.svg", "figure2.csv");
+        assertThat(Files.readAllLines(directory.resolve("figure2.csv"))).hasSize(32)
+                .startsWith("t,P1..Pt_nu_x,P1..Pt_nu_y,Pt..P1_nu_x,Pt..P1_nu_y")
+                .element(1)
+                .asString()
+                .startsWith("0,");
+    }
+
+    @Test
+    void drawsInfiniteDepth() throws IOException {
+        assertThat(run("ode", "--quick", "--output-dir", directory.toString())).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("ode.png", "ode.svg", "ode.csv");
+        assertThat(Files.readAllLines(directory.resolve("ode.csv"))).hasSize(102)
+                .first()
+                .isEqualTo("depth,exponential_exact,exponential_ode,dual_ode,exponential_layers,exponential_layers4,"
+                        + "softmax_exact,softmax_ode,softmax_layers");
+    }
+
+    @Test
     void namesTheFiguresThereAre() {
-        assertThat(run("2", "--output-dir", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("figure 2 is not available; available: 3, conjecture");
+        assertThat(run("1", "--output-dir", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("figure 1 is not available; available: 2, 3, ode, conjecture");
         assertThat(out.toString()).isEmpty();
     }
 

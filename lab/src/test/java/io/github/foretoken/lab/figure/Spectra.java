@@ -15,10 +15,14 @@ final class Spectra {
 
     /** rho(W(I - x_1 x_1^T)). */
     static double linearRate(RotationSequence sequence) {
-        int d = sequence.dimension();
-        RealMatrix w = dense(sequence.rotation());
-        RealVector x = MatrixUtils.createRealVector(sequence.tokens(1).row(0));
-        return radius(w.multiply(MatrixUtils.createRealIdentityMatrix(d).subtract(x.outerProduct(x))));
+        return linearRate(sequence.rotation(), sequence.tokens(1).row(0));
+    }
+
+    /** The same of a matrix W and a unit vector. */
+    static double linearRate(Matrix rotation, double[] first) {
+        RealMatrix w = dense(rotation);
+        RealVector x = MatrixUtils.createRealVector(first);
+        return radius(w.multiply(MatrixUtils.createRealIdentityMatrix(first.length).subtract(x.outerProduct(x))));
     }
 
     /** rho(I - tril(K)^-1 K), K_ij = exp(<x_i, x_j>), of the tokens of one period. */

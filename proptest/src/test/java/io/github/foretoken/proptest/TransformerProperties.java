@@ -1,0 +1,177 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.attention.AugmentedTokens;
+import io.github.foretoken.attention.CausalAttention;
+import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.attention.MultiHeadAttention;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** The explicit Transformer of Prop. 1 and Prop. 5 computes the descent. */
+class TransformerProperties extends Generators {
+    private static final int LONGEST = 257;
+    /** Agreed between implementations, relative to max(1, largest value). */
+    private static final double RELATIVE = 1e-12;
+    /**
+     * Steps up to {@value} / T, in units of 1/k, let layers grow by at most (1 + eta / (2 - eta))^T &lt; e^2 even where all
+     * tokens are one.
+     */
+    private static final double STABLE = 4;
+
+    @Property
+    void theTransformerComputesTheDescent(@ForAll("constantNorm") Tokens any, @ForAll Heads heads,
+            @ForAll @IntRange(min = 0, max = 40) int n, @ForAll @DoubleRange(min = 0.1, max = 1) double relativeStep) {
+        Tokens recipe = any.withLength(Math.min(any.length(), LONGEST));
+        Matrix x = recipe.matrix();
+        double eta = relativeStep
+                * (heads == Heads.SOFTMAX ? 1.5 : Math.min(1, STABLE / recipe.length()) / heads.kappa(recipe.radius()));
+        Matrix actual = heads.explicit(recipe, n, eta).apply(x);
+        Matrix expected = heads.descent(x, n, eta);
+        double allowed = RELATIVE * Math.max(1, Dense.largest(Dense.rows(expected)));
+        new Enclosure(Dense.rows(expected), filled(x.rows(), x.cols(), allowed)).assertContains("u^" + n, actual);
+    }
+
+    @Property
+    void allChannelsButTheEstimatesNeverMove(@ForAll("fewConstantNorm") Tokens recipe, @ForAll Heads heads,
+            @ForAll @IntRange(min = 1, max = 6) int n, @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        int fixed = 3 * recipe.dimension() + 2;
+        Matrix e = AugmentedTokens.exact(x, normal(x.rows(), x.cols(), seed));
+        Matrix after = heads.explicit(recipe, n, 0.5 / heads.kappa(recipe.radius())).transform(e);
+        Bits.assertSame("channels", e.columns(0, fixed), after.columns(0, fixed));
+        double moved = Dense.distance(Dense.rows(e), Dense.rows(after));
+        if (!(moved > 0)) {
+            throw new AssertionError("nothing moved");
+        }
+    }
+
+    /**
+     * Prop. 1 at finite n: beside attention's own error, exp(-n²) of the next best key, the only one is that of the
+     * indicator, 2 / (1 + exp(n |x_{t-1}|)).
+     */
+    @Property
+    void augmentedTokensHaveTheErrorOfTheirIndicator(@ForAll("fewTokens") Tokens recipe,
+            @ForAll @DoubleRange(min = 2, max = 12) double n) {
+        Matrix x = recipe.matrix();
+        int d = x.cols();
+        Matrix exact = AugmentedTokens.exact(x);
+        Matrix attended = AugmentedTokens.attended(x, n);
+        double longest = Dense.span(Heads.LINEAR.kernel(), Dense.rows(x));
+        // Scores reach n² T², and their rounding shows in weights of size one.
+        double rounding = Bounds.gamma(16 * n * n * (x.rows() + 1.0) * (x.rows() + 1.0));
+        double attention = (4 * Math.exp(-n * n) + rounding) * longest;
+        double[][] radius = filled(x.rows(), exact.cols(), attention + rounding);
+        for (int t = 0; t < x.rows(); t++) {
+            double before = t == 0 ? 0 : Math.sqrt(Dense.dot(x.row(t - 1), x.row(t - 1)));
+            double indicator = t == 0 ? 0 : 2 / (1 + Math.exp(n * before));
+            // The indicator reads attended tokens; its slope is at most n / 2.
+            double flag = indicator + n * attention + rounding;
+            radius[t][d] = flag;
+            for (int c = 0; c < d; c++) {
+                radius[t][2 * d + 2 + c] = flag * longest + attention;
+            }
+            if (t > 0 && !(attended.get(t + 1, d) >= indicator - n * attention - rounding)) {
+                throw new AssertionError("the indicator is " + attended.get(t + 1, d) + ", less than " + indicator);
+            }
+        }
+        new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n, attended.rows(1, x.rows() + 1));
+    }
+
+    @Property
+    void softmaxRowsSumToOne(@ForAll("anyTokens") Tokens recipe, @ForAll @DoubleRange(min = -30, max = 30) double scale,
+            @ForAll @IntRange(min = 1, max = 9) int width, @ForAll @LongRange(min = 0) long seed) {
+        Matrix q = recipe.matrix();
+        Matrix k = normal(q.rows(), q.cols(), seed);
+        CausalAttention attention = CausalAttention.softmax().withScale(scale);
+        double[][] ones = filled(q.rows(), width, 1);
+        // A sum of T terms over a sum of the same T terms, rescaled with each tile.
+        double error = Bounds.gamma(4.0 * (q.rows() + 16));
+        new Enclosure(ones, filled(q.rows(), width, error)).assertContains("row sum",
+                attention.apply(q, k, Matrix.copyOf(ones)));
+        // And they are weights: no average leaves the range of what it is taken of.
+        Matrix v = normal(q.rows(), 1, seed + 1);
+        Matrix average = attention.apply(q, k, v);
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < q.rows(); t++) {
+            least = Math.min(least, v.get(t, 0));
+            most = Math.max(most, v.get(t, 0));
+            double slack = error * Math.max(Math.abs(least), Math.abs(most));
+            if (!(average.get(t, 0) >= least - slack && average.get(t, 0) <= most + slack)) {
+                throw new AssertionError(
+                        "average " + average.get(t, 0) + " of token " + (t + 1) + " outside " + least + " to " + most);
+            }
+        }
+    }
+
+    /**
+     * The trap of layers at eta = 1/k: u^n grows by one factor for each token, 1/r with the sum over j of
+     * k(x_{1+j}, x_1) / k r^j = 1, before it falls; and the rounding errors that it leaves never go.
+     */
+    @Example
+    void residualLayersHaveTheirTransient() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Tokens recipe = new Tokens(Tokens.Kind.ROTATION, 15, 90, 1, seed);
+            Matrix x = recipe.matrix();
+            CausalTransformer model = Heads.EXPONENTIAL.explicit(recipe, 1, 1 / Math.E);
+            double growth = Math.pow(peak(model, x, 90) / peak(model, x, 45), 1.0 / 45);
+            double predicted = growthPerToken(x);
+            if (!(Math.abs(growth / predicted - 1) < 0.02) || !(predicted > 1.2)) {
+                throw new AssertionError("grows by " + growth + " a token, predicted " + predicted);
+            }
+            Matrix limit = ForwardSubstitution.of(Heads.EXPONENTIAL.kernel()).limit(x);
+            for (int n : new int[]{90, 180}) {
+                Matrix u = Heads.EXPONENTIAL.explicit(recipe, n, 1 / Math.E).apply(x);
+                double left = Dense.distance(Dense.rows(u), Dense.rows(limit));
+                if (!(left > 1e-6)) {
+                    throw new AssertionError("after " + n + " layers only " + left + " is left");
+                }
+            }
+        }
+    }
+
+    private static double peak(CausalTransformer model, Matrix x, int length) {
+        MultiHeadAttention layer = model.layers().getFirst();
+        Matrix e = AugmentedTokens.exact(x.rows(0, length));
+        double peak = 0;
+        for (int n = 0; n < length; n++) {
+            e = layer.apply(e);
+            peak = Math.max(peak, Dense.largest(Dense.rows(model.project(e))));
+        }
+        return peak;
+    }
+
+    /** 1/r, by bisection: the sum increases with r. */
+    private static double growthPerToken(Matrix x) {
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < 60; i++) {
+            double r = (low + high) / 2;
+            double sum = 0;
+            for (int j = x.rows() - 1; j > 0; j--) {
+                sum = r * (sum + Math.exp(Dense.dot(x.row(j), x.row(0)) - 1));
+            }
+            if (sum > 1) {
+                high = r;
+            } else {
+                low = r;
+            }
+        }
+        return 1 / low;
+    }
+
+    private static double[][] filled(int rows, int cols, double value) {
+        double[][] filled = new double[rows][cols];
+        for (double[] row : filled) {
+            Arrays.fill(row, value);
+        }
+        return filled;
+    }
+}
