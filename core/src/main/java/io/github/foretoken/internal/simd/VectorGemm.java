@@ -28,7 +28,8 @@ final class VectorGemm {
     private static final boolean WIDE = SPECIES.vectorBitSize() >= 512;
     /** A common multiple of 6, 8 and 12, so that no register tile reaches over the end of a panel; or one tile. */
     private static final int ROWS = WIDE ? 24 : SIX;
-    private static final int PANEL = WIDE ? 3 * LANES : 2 * LANES;
+    /** Vectors of a panel of B. */
+    private static final int VECTORS = WIDE ? 3 : 2;
 
     private VectorGemm() {}
 
@@ -39,7 +40,7 @@ final class VectorGemm {
 
     /** Columns of a panel of B. */
     static int panelWidth() {
-        return PANEL;
+        return VECTORS * LANES;
     }
 
     /**
@@ -49,67 +50,70 @@ final class VectorGemm {
     static void apply(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
             int cOffset, int cStride) {
-        int panel = bOffset;
-        int j = 0;
-        for (; j + PANEL <= n; j += PANEL) {
-            int done = 0;
-            if (WIDE) {
-                done = m - m % 8;
-                for (int i = 0; i < done; i += 8) {
-                    VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride,
-                            rowBias, rowOffset + i, columnBias, columnOffset + j, c, cOffset + i * cStride + j,
-                            cStride);
-                }
-                two(done, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
-                        columnOffset + j, c, cOffset + j, cStride);
-                one(done, m, k, a, aOffset, aStride, aPanel, b, panel + 2 * LANES, bStride, rowBias, rowOffset,
-                        columnBias, columnOffset + j + 2 * LANES, c, cOffset + j + 2 * LANES, cStride);
-            } else {
-                two(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
-                        columnOffset + j, c, cOffset + j, cStride);
-            }
-            panel += bPanel;
+        int vectors = n / LANES;
+        int v = 0;
+        // Two tiles of two vectors beat one of three and one of one.
+        for (; WIDE && vectors - v >= 3 && vectors - v != 4; v += 3) {
+            three(m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel, bStride, rowBias, rowOffset,
+                    columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
         }
-        if (j + 2 * LANES <= n) {
-            two(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
-                    columnOffset + j, c, cOffset + j, cStride);
-            j += 2 * LANES;
-            panel += 2 * LANES;
+        for (; v + 2 <= vectors; v += 2) {
+            boolean spans = v % VECTORS + 2 > VECTORS;
+            two(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel + v % VECTORS * LANES,
+                    spans ? bPanel - v % VECTORS * LANES : LANES, bStride, rowBias, rowOffset, columnBias,
+                    columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
         }
-        if (j + LANES <= n) {
-            one(0, m, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
-                    columnOffset + j, c, cOffset + j, cStride);
-            j += LANES;
-            panel += LANES;
+        if (v < vectors) {
+            one(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel + v % VECTORS * LANES, bStride,
+                    rowBias, rowOffset, columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
+            v++;
         }
-        if (j < n) {
-            rest(m, j, n, k, a, aOffset, aStride, aPanel, b, panel, bStride, rowBias, rowOffset, columnBias,
+        if (v * LANES < n) {
+            rest(m, v * LANES, n, k, a, aOffset, aStride, aPanel, b,
+                    bOffset + v / VECTORS * bPanel + v % VECTORS * LANES, bStride, rowBias, rowOffset, columnBias,
                     columnOffset, c, cOffset, cStride);
         }
     }
 
-    /** Rows [from, m) of two vectors. */
-    private static void two(int from, int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
-            int bOffset, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c,
-            int cOffset, int cStride) {
-        int i = from;
-        for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
-            VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, SIX, b, bOffset, bStride,
+    /** Three vectors. */
+    private static void three(int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c, int cOffset,
+            int cStride) {
+        int done = m - m % 8;
+        for (int i = 0; i < done; i += 8) {
+            VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride,
                     rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
+        if (done < m) {
+            two(done, m, k, a, aOffset, aStride, aPanel, b, bOffset, LANES, bStride, rowBias, rowOffset, columnBias,
+                    column, c, cOffset, cStride);
+            one(done, m, k, a, aOffset, aStride, aPanel, b, bOffset + 2 * LANES, bStride, rowBias, rowOffset,
+                    columnBias, column + 2 * LANES, c, cOffset + 2 * LANES, cStride);
+        }
+    }
+
+    /** Rows [from, m) of two vectors, the second of B {@code bNext} after the first. */
+    private static void two(int from, int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
+            int bOffset, int bNext, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column,
+            double[] c, int cOffset, int cStride) {
+        int i = from;
+        for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
+            VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, SIX, b, bOffset, bNext,
+                    bStride, rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+        }
         for (; i + SIX <= m; i += SIX) {
-            tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
-                    columnBias, column, c, cOffset + i * cStride, cStride);
+            tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bNext, bStride, rowBias,
+                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i + 2 <= m; i += 2) {
-            tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
-                    columnBias, column, c, cOffset + i * cStride, cStride);
+            tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bNext, bStride, rowBias,
+                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i < m; i++) {
             int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
             tile1x1(k, a, aRow, aStride, b, bOffset, bStride, rowBias, rowOffset + i, columnBias, column, c,
                     cOffset + i * cStride);
-            tile1x1(k, a, aRow, aStride, b, bOffset + LANES, bStride, rowBias, rowOffset + i, columnBias,
+            tile1x1(k, a, aRow, aStride, b, bOffset + bNext, bStride, rowBias, rowOffset + i, columnBias,
                     column + LANES, c, cOffset + i * cStride + LANES);
         }
     }
@@ -147,8 +151,8 @@ final class VectorGemm {
         }
     }
 
-    private static void tile6x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
+    private static void tile6x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bNext,
+            int bStride, double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
@@ -205,7 +209,7 @@ final class VectorGemm {
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + bNext);
             DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[aRow]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -241,8 +245,8 @@ final class VectorGemm {
         s51.intoArray(c, c5 + LANES);
     }
 
-    private static void tile2x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
-            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
+    private static void tile2x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bNext,
+            int bStride, double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
         int c1 = c0 + cStride;
         DoubleVector s00;
         DoubleVector s01;
@@ -267,7 +271,7 @@ final class VectorGemm {
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + bNext);
             DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[aRow]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Measured on AVX-512 against the fma peak: 48 x 16 x 48 takes 70 %, with six rows 60 %. One vector wide, they need
  * fourteen registers and fit AVX2 as well.
  *
- * <p>Rows 6 to 11 of A stand {@code aHalf} after rows 0 to 5: in the same panel, or in the next one.
+ * <p>Rows 6 to 11 of A stand {@code aHalf} after rows 0 to 5, in the same panel or in the next one, and the second vector of
+ * B {@code bNext} after the first.
  */
 final class VectorTallTiles {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -18,8 +19,8 @@ final class VectorTallTiles {
 
     private VectorTallTiles() {}
 
-    static void tile12x2(int k, double[] a, int aOffset, int aStride, int aHalf, double[] b, int bOffset, int bStride,
-            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
+    static void tile12x2(int k, double[] a, int aOffset, int aStride, int aHalf, double[] b, int bOffset, int bNext,
+            int bStride, double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
@@ -125,7 +126,7 @@ final class VectorTallTiles {
         int bRow = bOffset;
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bRow);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + LANES);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bRow + bNext);
             DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[low]);
             s0a = x0.fma(b0, s0a);
             s0b = x0.fma(b1, s0b);
