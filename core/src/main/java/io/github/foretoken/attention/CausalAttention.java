@@ -70,6 +70,14 @@ public final class CausalAttention {
         return new CausalAttention(form, scale, Objects.requireNonNull(newParallelism, "parallelism"));
     }
 
+    AttentionForm form() {
+        return form;
+    }
+
+    double scale() {
+        return scale;
+    }
+
     boolean isSoftmax() {
         return form == AttentionForm.SOFTMAX;
     }

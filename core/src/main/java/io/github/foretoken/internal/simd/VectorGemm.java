@@ -67,9 +67,14 @@ final class VectorGemm {
             double[] b, int panel, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset,
             double[] c, int cOffset, int cStride) {
         int single = n - from >= LANES ? LANES : 0;
+        int sixes = single > 0 ? m - m % 6 : 0;
+        for (int i = 0; i < sixes; i += 6) {
+            tile6x1(k, a, aOffset + i / 6 * aPanel, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias,
+                    columnOffset + from, c, cOffset + i * cStride + from, cStride);
+        }
         for (int i = 0; i < m; i++) {
             int aRow = aOffset + i / 6 * aPanel + i % 6;
-            if (single > 0) {
+            if (single > 0 && i >= sixes) {
                 tile1x1(k, a, aRow, aStride, b, panel, bStride, rowBias, rowOffset + i, columnBias, columnOffset + from,
                         c, cOffset + i * cStride + from);
             }
@@ -176,6 +181,56 @@ final class VectorGemm {
         s41.intoArray(c, c4 + LANES);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + LANES);
+    }
+
+    private static void tile6x1(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        int c5 = c4 + cStride;
+        DoubleVector s0;
+        DoubleVector s1;
+        DoubleVector s2;
+        DoubleVector s3;
+        DoubleVector s4;
+        DoubleVector s5;
+        if (rowBias == null) {
+            s0 = DoubleVector.fromArray(SPECIES, c, c0);
+            s1 = DoubleVector.fromArray(SPECIES, c, c1);
+            s2 = DoubleVector.fromArray(SPECIES, c, c2);
+            s3 = DoubleVector.fromArray(SPECIES, c, c3);
+            s4 = DoubleVector.fromArray(SPECIES, c, c4);
+            s5 = DoubleVector.fromArray(SPECIES, c, c5);
+        } else {
+            DoubleVector bias = DoubleVector.fromArray(SPECIES, columnBias, column);
+            s0 = DoubleVector.broadcast(SPECIES, rowBias[row]).add(bias);
+            s1 = DoubleVector.broadcast(SPECIES, rowBias[row + 1]).add(bias);
+            s2 = DoubleVector.broadcast(SPECIES, rowBias[row + 2]).add(bias);
+            s3 = DoubleVector.broadcast(SPECIES, rowBias[row + 3]).add(bias);
+            s4 = DoubleVector.broadcast(SPECIES, rowBias[row + 4]).add(bias);
+            s5 = DoubleVector.broadcast(SPECIES, rowBias[row + 5]).add(bias);
+        }
+        int aRow = aOffset;
+        int bRow = bOffset;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, b, bRow);
+            s0 = DoubleVector.broadcast(SPECIES, a[aRow]).fma(v, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[aRow + 1]).fma(v, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[aRow + 2]).fma(v, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[aRow + 3]).fma(v, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[aRow + 4]).fma(v, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[aRow + 5]).fma(v, s5);
+            aRow += aStride;
+            bRow += bStride;
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
     }
 
     private static void tile2x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
