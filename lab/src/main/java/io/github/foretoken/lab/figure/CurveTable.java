@@ -20,7 +20,12 @@ public final class CurveTable {
 
     /** Curves over t = 1, 2, ... */
     public CurveTable() {
-        over = "t";
+        this("t");
+    }
+
+    /** Curves over 1, 2, ... of something of that name. */
+    public CurveTable(String over) {
+        this.over = over;
         values = null;
     }
 

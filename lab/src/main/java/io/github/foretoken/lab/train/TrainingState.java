@@ -1,0 +1,43 @@
+package io.github.foretoken.lab.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a run has got to: with the configuration all that its future follows from. */
+final class TrainingState {
+    final float[] weights;
+    final float[] mean;
+    final float[] square;
+    /** The weights with the least validation loss, after epoch {@link #bestEpoch}; 0 is before the first. */
+    final float[] best;
+    final List<EpochLosses> history = new ArrayList<>();
+    int bestEpoch;
+    /** Steps taken. */
+    long step;
+
+    TrainingState(float[] theta0) {
+        weights = theta0.clone();
+        best = theta0.clone();
+        mean = new float[theta0.length];
+        square = new float[theta0.length];
+    }
+
+    /** Epochs done. */
+    int epoch() {
+        return history.size();
+    }
+
+    /** The least validation loss. */
+    double bestLoss() {
+        return bestEpoch == 0 ? Double.POSITIVE_INFINITY : history.get(bestEpoch - 1).validation();
+    }
+
+    void add(EpochLosses epoch) {
+        double before = bestLoss();
+        history.add(epoch);
+        if (epoch.validation() < before) {
+            bestEpoch = epoch();
+            System.arraycopy(weights, 0, best, 0, best.length);
+        }
+    }
+}
