@@ -5,6 +5,7 @@ import io.github.foretoken.Parallelism;
 import io.github.foretoken.lab.figure.LearningCurve;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.train.EpochLosses;
+import io.github.foretoken.lab.train.ProgressWords;
 import io.github.foretoken.lab.train.TrainingConfig;
 import io.github.foretoken.lab.train.TrainingFolder;
 import io.github.foretoken.lab.train.TrainingRun;
@@ -28,10 +29,6 @@ import picocli.CommandLine.Spec;
         "and .svg (the losses of each epoch), and checkpoint.safetensors, from which --resume goes on after",
         "an interruption, to the same result to the bit. The number of threads does not change the result."})
 final class TrainCommand implements Callable<Integer> {
-    /** Lines where no terminal shows the progress. */
-    private static final int LINES = 10;
-    private static final int MINUTE = 60;
-
     private final Streams streams;
 
     @Spec
@@ -96,13 +93,9 @@ final class TrainCommand implements Callable<Integer> {
                 } catch (IOException e) {
                     throw new InputException(folder.path() + " cannot be written: " + e.getMessage(), e);
                 }
-                int done = epochs.size();
-                String words = "epoch " + done + " of " + config.epochs() + ": training loss "
-                        + Numbers.brief(epochs.getLast().training()) + ", validation loss "
-                        + Numbers.brief(epochs.getLast().validation()) + ", " + time(secondsLeft) + " left";
+                String words = ProgressWords.of(config, epochs, secondsLeft);
                 clock.now(words);
-                if (!streams.terminal()
-                        && (done == 1 || done * LINES / config.epochs() > (done - 1) * LINES / config.epochs())) {
+                if (!streams.terminal() && ProgressWords.isMilestone(epochs.size(), config.epochs())) {
                     say(words);
                 }
             }
@@ -112,10 +105,6 @@ final class TrainCommand implements Callable<Integer> {
                 say("\ninterrupted after epoch " + epochs + "; continue with --resume --output " + folder.path());
             }
         };
-    }
-
-    private static String time(double seconds) {
-        return seconds < 2 * MINUTE ? Math.round(seconds) + " s" : Math.round(seconds / MINUTE) + " min";
     }
 
     private void report(TrainingRun.Result result, TrainingFolder folder, double seconds) {

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.train;
 
+import io.github.foretoken.Matrix;
 import io.github.foretoken.sequence.NonlinearRotationSequence;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
@@ -47,6 +48,16 @@ public final class Dataset {
     /** All tokens, T x d for each sequence, one after the other; not a copy. */
     public float[] tokens() {
         return tokens;
+    }
+
+    /** A sequence, T x d. */
+    public Matrix sequence(int number) {
+        int size = config.length() * config.dimension();
+        double[] sequence = new double[size];
+        for (int j = 0; j < size; j++) {
+            sequence[j] = tokens[number * size + j];
+        }
+        return Matrix.of(sequence, config.length(), config.dimension());
     }
 
     private int share(int percent) {

@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.train;
 
+import io.github.foretoken.Parallelism;
+import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
@@ -34,6 +36,19 @@ public final class Model {
     /** In the order of {@link TransformerShape}, a copy. */
     public float[] weights() {
         return weights.clone();
+    }
+
+    /** A model of the same configuration before its training. */
+    public Model untrained() {
+        return new Model(config, config.theta0());
+    }
+
+    /** The mean errors {@code (1/d) |P e_t - x_{t+1}|²} on some sequences of a data set, for t from 1 to T - 1. */
+    public double[] errors(Dataset data, int[] sequences) {
+        return FloatBatchGradient
+                .of(config.attention().inFloat(), config.shape(), config.length(), Parallelism.automatic())
+                .errors(weights, data.tokens(), sequences, 0, sequences.length)
+                .errors();
     }
 
     /** The weights that come with this program: those of {@link TrainingConfig#reference}. */

@@ -113,6 +113,18 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
                 Schedule.COSINE);
     }
 
+    /** The same on sequences of another seed. */
+    public TrainingConfig withSeed(long newSeed) {
+        return new TrainingConfig(instance, dimension, length, layers, attention, eta, tied, sequences, newSeed, epochs,
+                patience, batch, rate, schedule);
+    }
+
+    /** The same on fewer sequences, for fewer epochs. */
+    public TrainingConfig shortened(int newSequences, int newEpochs) {
+        return new TrainingConfig(instance, dimension, length, layers, attention, eta, tied, newSequences, seed,
+                newEpochs, patience, batch, rate, schedule);
+    }
+
     /** The sizes of its Transformer. */
     public TransformerShape shape() {
         return new TransformerShape(dimension, layers, HEADS, dimension + 1, tied);
