@@ -52,6 +52,9 @@ final class TrainingOptions {
     @Option(names = "--schedule", paramLabel = "WHICH", converter = ChoiceConverter.OfSchedule.class, description = "The learning rate over the run: cosine (default), down to nothing; or constant.")
     private Schedule schedule;
 
+    @Option(names = "--augment", description = "Show each training sequence in other, random coordinates in each epoch: against overfitting; not the paper's.")
+    private boolean augment;
+
     /** The first of them that was given, or null. */
     String given() {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -69,12 +72,13 @@ final class TrainingOptions {
         all.put("--batch", batch);
         all.put("--lr", rate);
         all.put("--schedule", schedule);
+        all.put("--augment", augment ? Boolean.TRUE : null);
         return all.keySet().stream().filter(name -> all.get(name) != null).findFirst().orElse(null);
     }
 
     /** @throws IllegalArgumentException if a value cannot be */
     TrainingConfig config() {
-        TrainingConfig paper = TrainingConfig.reference(Objects.requireNonNullElse(seed, 0L));
+        TrainingConfig paper = TrainingConfig.paper(Objects.requireNonNullElse(seed, 0L));
         Attention form = Objects.requireNonNullElse(attention, paper.attention());
         return new TrainingConfig(Objects.requireNonNullElse(instance, paper.instance()),
                 Objects.requireNonNullElse(dimension, paper.dimension()),
@@ -84,6 +88,6 @@ final class TrainingOptions {
                 Objects.requireNonNullElse(epochs, paper.epochs()),
                 Objects.requireNonNullElse(patience, paper.patience()),
                 Objects.requireNonNullElse(batch, paper.batch()), Objects.requireNonNullElse(rate, paper.rate()),
-                Objects.requireNonNullElse(schedule, paper.schedule()));
+                Objects.requireNonNullElse(schedule, paper.schedule()), augment);
     }
 }

@@ -60,7 +60,7 @@ public final class Figure4 {
             if (!retrain) {
                 return weights == null ? Model.reference() : new TrainingFolder(weights).model();
             }
-            TrainingConfig config = TrainingConfig.reference(seed);
+            TrainingConfig config = Model.reference().config().withSeed(seed);
             config = quick ? config.shortened(QUICK_SEQUENCES, QUICK_EPOCHS) : config;
             TrainingFolder folder = new TrainingFolder(directory.resolve("figure4-training"));
             TrainingRun run = folder.hasRun() ? TrainingRun.resume(folder, Parallelism.automatic())

@@ -51,7 +51,7 @@ public final class Model {
                 .errors();
     }
 
-    /** The weights that come with this program: those of {@link TrainingConfig#reference}. */
+    /** The weights that come with this program: in the setting of the paper. */
     public static Model reference() {
         String config = REFERENCE + ".json";
         try (var stream = Model.class.getResourceAsStream(config)) {

@@ -15,12 +15,15 @@ final class Trainer {
     private final Dataset data;
     private final FloatBatchGradient batch;
     private final float[] gradient;
+    /** Null where sequences are taken as they are. */
+    private final Augmentation augmentation;
 
     Trainer(TrainingConfig config, Dataset data, Parallelism parallelism) {
         this.config = config;
         this.data = data;
         batch = FloatBatchGradient.of(config.attention().inFloat(), config.shape(), config.length(), parallelism);
         gradient = new float[config.shape().size()];
+        augmentation = config.augment() ? new Augmentation(config, data) : null;
     }
 
     /** Whether there is nothing left to do. */
@@ -31,16 +34,16 @@ final class Trainer {
     /** One pass over the training sequences, in an order of its own. */
     void epoch(TrainingState state) {
         int[] order = shuffled(data.training(), state.epoch());
+        float[] tokens = augmentation == null ? data.tokens() : augmentation.tokens(order, state.epoch());
         long batches = (order.length + config.batch() - 1L) / config.batch();
         double loss = 0;
         for (int from = 0; from < order.length; from += config.batch()) {
             int to = Math.min(order.length, from + config.batch());
-            double one = batch.gradient(state.weights, data.tokens(), order, from, to, gradient).loss();
+            double one = batch.gradient(state.weights, tokens, order, from, to, gradient).loss();
             requireFinite(one, state);
             loss += one * (to - from) / order.length;
-            double rate = config.rate() * config.schedule().factor(state.step, batches * config.epochs());
-            state.step++;
-            Adam.step(state.weights, state.mean, state.square, gradient, rate, state.step);
+            double rate = config.rate() * config.schedule().factor(state.adam.steps(), batches * config.epochs());
+            state.adam.step(state.weights, gradient, rate);
         }
         double validation = errors(state.weights, data.validation()).loss();
         requireFinite(validation, state);
@@ -66,10 +69,7 @@ final class Trainer {
 
     /** Drawn from seed and epoch, so that there is no generator whose state would have to be kept. */
     private int[] shuffled(int[] order, int epoch) {
-        SplittableRandom random = new SplittableRandom(config.seed()).split();
-        for (int i = 0; i < epoch; i++) {
-            random = random.split();
-        }
+        SplittableRandom random = EpochRandom.of(config.seed(), epoch);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

@@ -28,9 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param batch sequences a step
  * @param rate Adam's learning rate
  * @param schedule of the learning rate
+ * @param augment whether each training sequence is seen in other coordinates in each epoch: see {@link Augmentation}
  */
 public record TrainingConfig(int instance, int dimension, int length, int layers, Attention attention, double eta,
-        boolean tied, int sequences, long seed, int epochs, int patience, int batch, double rate, Schedule schedule) {
+        boolean tied, int sequences, long seed, int epochs, int patience, int batch, double rate, Schedule schedule,
+        boolean augment) {
     /** What attention makes of scores. */
     public enum Attention {
         /** Nothing. */
@@ -83,6 +85,10 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
         if (instance == 4 && dimension % 2 != 0) {
             throw new IllegalArgumentException("--dimension must be even for instance 4, not " + dimension);
         }
+        if (instance == 4 && augment) {
+            throw new IllegalArgumentException(
+                    "--augment needs instance 1, 2 or 3: a sequence of instance 4 is none in other coordinates");
+        }
         requireAtLeast(2, "--length", length);
         requireAtLeast(1, "--layers", layers);
         requireAtLeast(LEAST_SEQUENCES, "--sequences", sequences);
@@ -108,21 +114,21 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
     }
 
     /** The paper's setting; the learning rate's decay, epochs and patience are ours. */
-    public static TrainingConfig reference(long seed) {
+    public static TrainingConfig paper(long seed) {
         return new TrainingConfig(2, 15, 100, 6, Attention.SOFTMAX, 1, false, 4096, seed, 150, 30, 64, 2e-3,
-                Schedule.COSINE);
+                Schedule.COSINE, false);
     }
 
     /** The same on sequences of another seed. */
     public TrainingConfig withSeed(long newSeed) {
         return new TrainingConfig(instance, dimension, length, layers, attention, eta, tied, sequences, newSeed, epochs,
-                patience, batch, rate, schedule);
+                patience, batch, rate, schedule, augment);
     }
 
     /** The same on fewer sequences, for fewer epochs. */
     public TrainingConfig shortened(int newSequences, int newEpochs) {
         return new TrainingConfig(instance, dimension, length, layers, attention, eta, tied, newSequences, seed,
-                newEpochs, patience, batch, rate, schedule);
+                newEpochs, patience, batch, rate, schedule, augment);
     }
 
     /** The sizes of its Transformer. */

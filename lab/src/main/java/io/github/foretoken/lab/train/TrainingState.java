@@ -1,25 +1,26 @@
 package io.github.foretoken.lab.train;
 
+import io.github.foretoken.attention.Adam;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a run has got to: with the configuration all that its future follows from. */
 final class TrainingState {
     final float[] weights;
-    final float[] mean;
-    final float[] square;
+    final Adam adam;
     /** The weights with the least validation loss, after epoch {@link #bestEpoch}; 0 is before the first. */
     final float[] best;
     final List<EpochLosses> history = new ArrayList<>();
     int bestEpoch;
-    /** Steps taken. */
-    long step;
 
     TrainingState(float[] theta0) {
-        weights = theta0.clone();
-        best = theta0.clone();
-        mean = new float[theta0.length];
-        square = new float[theta0.length];
+        this(theta0, theta0, new Adam(theta0.length));
+    }
+
+    TrainingState(float[] weights, float[] best, Adam adam) {
+        this.weights = weights.clone();
+        this.best = best.clone();
+        this.adam = adam;
     }
 
     /** Epochs done. */

@@ -20,8 +20,8 @@ class ReferenceModelTest {
     void beatTheConstructionAndInfiniteDepth(long seed) {
         Model model = Model.reference();
         TrainingConfig config = model.config().withSeed(seed);
-        assertThat(config.shortened(4096, TrainingConfig.reference(0).epochs())).as("the setting of the paper")
-                .isEqualTo(TrainingConfig.reference(seed));
+        assertThat(config.shortened(4096, TrainingConfig.paper(0).epochs())).as("the setting of the paper")
+                .isEqualTo(TrainingConfig.paper(seed));
         Dataset data = new Dataset(config);
         int[] test = data.test();
         double[] trained = model.errors(data, test);
