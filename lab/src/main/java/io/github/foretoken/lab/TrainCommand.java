@@ -102,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
 
             @Override
             public void interrupted(int epochs) {
-                say("\ninterrupted after epoch " + epochs + "; continue with --resume --output " + folder.path());
+                say((streams.terminal() ? "\n" : "") + "interrupted after epoch " + epochs
+                        + "; continue with --resume --output " + folder.path());
             }
         };
     }

@@ -30,8 +30,8 @@ public final class Figure4 {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 440;
     private static final int FEW_SEQUENCES = 100;
-    private static final int QUICK_SEQUENCES = 320;
-    private static final int QUICK_EPOCHS = 4;
+    private static final int QUICK_SEQUENCES = 160;
+    private static final int QUICK_EPOCHS = 2;
 
     private final TrainingConfig config;
     private final double[] infinite;

@@ -20,8 +20,9 @@ class ReferenceModelTest {
     void beatTheConstructionAndInfiniteDepth(long seed) {
         Model model = Model.reference();
         TrainingConfig config = model.config().withSeed(seed);
-        assertThat(config.shortened(4096, TrainingConfig.paper(0).epochs())).as("the setting of the paper")
-                .isEqualTo(TrainingConfig.paper(seed));
+        assertThat(config).as("the setting of the paper")
+                .isEqualTo(new TrainingConfig(2, 15, 100, 6, TrainingConfig.Attention.SOFTMAX, 1, false, 4096, seed,
+                        config.epochs(), config.patience(), 64, config.rate(), config.schedule(), config.augment()));
         Dataset data = new Dataset(config);
         int[] test = data.test();
         double[] trained = model.errors(data, test);

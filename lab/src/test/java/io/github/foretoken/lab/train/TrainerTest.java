@@ -43,14 +43,15 @@ class TrainerTest {
         "3, SOFTMAX, 1, false", "4, SOFTMAX, 1, false"})
     void trainingLowersTheLoss(int instance, Attention attention, double eta, boolean tied) {
         TrainingConfig config = new TrainingConfig(instance, 4, 24, 3, attention, eta, tied, 200, 1, 12, 12, 16,
-                attention == Attention.SOFTMAX ? 2e-3 : 1e-3, Schedule.COSINE, false);
+                attention == Attention.SOFTMAX ? 2e-3 : 5e-4, Schedule.COSINE, false);
         Dataset data = new Dataset(config);
         TrainingState state = train(config, config.epochs(), 2);
         Trainer trainer = new Trainer(config, data, Parallelism.of(1));
         double before = trainer.errors(config.theta0(), data.test()).loss();
         double after = trainer.errors(state.best, data.test()).loss();
-        // Chaotic orbits teach little.
-        assertThat(after).isLessThan((instance == 4 ? 0.97 : 0.85) * before);
+        // Chaotic orbits teach little; scores that nothing normalises need small steps.
+        double most = instance == 4 ? 0.97 : attention == Attention.SOFTMAX ? 0.85 : 0.92;
+        assertThat(after).isLessThan(most * before);
         assertThat(state.history.getLast().training()).isLessThan(state.history.getFirst().training());
     }
 
@@ -147,6 +148,48 @@ class TrainerTest {
         Files.write(files.checkpoint(), new Safetensors(metadata, sound.tensors()).bytes());
         assertThatThrownBy(() -> TrainingRun.resume(files, Parallelism.of(1))).isInstanceOf(InputException.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void augmentationTurnsEachSequenceAsAWhole() {
+        TrainingConfig config = tiny(3);
+        Dataset data = new Dataset(config);
+        Augmentation augmentation = new Augmentation(config, data);
+        int[] training = data.training();
+        float[] first = augmentation.tokens(training, 0).clone();
+        float[] second = augmentation.tokens(training, 1).clone();
+        assertThat(augmentation.tokens(training, 0)).containsExactly(first);
+        int d = config.dimension();
+        int size = config.length() * d;
+        for (int sequence : training) {
+            for (float[] turned : List.of(first, second)) {
+                int from = sequence * size;
+                assertThat(Arrays.copyOfRange(turned, from, from + size))
+                        .isNotEqualTo(Arrays.copyOfRange(data.tokens(), from, from + size));
+                for (int t = 0; t < config.length(); t++) {
+                    int token = from + t * d;
+                    // Products of unit vectors, whose 2 d elements are each off by a roundoff or two.
+                    assertThat(product(turned, from, token, d)).isCloseTo(product(data.tokens(), from, token, d),
+                            offset(8 * d * 0x1p-24));
+                }
+            }
+        }
+        assertThat(first).isNotEqualTo(second);
+        assertThat(train(augmented(), 2, 1).weights).containsExactly(train(augmented(), 2, 2).weights)
+                .isNotEqualTo(train(tiny(3), 2, 1).weights);
+    }
+
+    private static TrainingConfig augmented() {
+        return new TrainingConfig(2, 3, 20, 2, Attention.SOFTMAX, 1, false, 60, 5, 3, 9, 7, 5e-3, Schedule.COSINE,
+                true);
+    }
+
+    private static double product(float[] x, int a, int b, int d) {
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            sum += (double) x[a + i] * x[b + i];
+        }
+        return sum;
     }
 
     @Test
