@@ -36,6 +36,10 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, CausalAttentionBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());
+                runs.add(tiny(benchmark(commandLine, TrainingStepBenchmark.class)).param("batch", "5")
+                        .param("tokens", "13")
+                        .param("dimension", "3")
+                        .build());
                 runs.add(tiny(benchmark(commandLine, TinyInputBenchmark.class)).param("tokens", "3").build());
                 runs.add(tiny(blas(commandLine)).param("size", "37").build());
             }
@@ -55,6 +59,7 @@ enum Plan {
                 runs.add(benchmark(commandLine, CausalAttentionBenchmark.class).param("dimension", "16", "64")
                         .param("tokens", "1024")
                         .build());
+                runs.add(benchmark(commandLine, TrainingStepBenchmark.class).build());
                 runs.add(benchmark(commandLine, TinyInputBenchmark.class).build());
                 runs.add(blas(commandLine).param("precision", "float64").param("size", "64", "512").build());
             }

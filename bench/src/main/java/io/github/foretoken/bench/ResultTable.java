@@ -52,6 +52,7 @@ final class ResultTable {
             case "iterate" -> "u^" + params.getParam("layers") + " " + params.getParam("attention");
             case "gemm", "affine" -> name + " " + params.getParam("shape") + " " + params.getParam("type");
             case "exp2", "restore" -> name + " x " + params.getParam("length") + " " + params.getParam("type");
+            case "step" -> "training step, " + params.getParam("batch") + " sequences";
             case "attend" -> "softmax attention " + params.getParam("type");
             case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("precision") + " "
                     + params.getParam("backend");

@@ -74,6 +74,14 @@ public final class CausalAttention {
         return form == AttentionForm.LINEAR;
     }
 
+    AttentionForm form() {
+        return form;
+    }
+
+    double scale() {
+        return scale;
+    }
+
     boolean isSoftmax() {
         return form == AttentionForm.SOFTMAX;
     }

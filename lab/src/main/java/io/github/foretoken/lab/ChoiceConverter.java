@@ -2,6 +2,8 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
+import io.github.foretoken.lab.train.Schedule;
+import io.github.foretoken.lab.train.TrainingConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,6 +36,20 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfForm extends ChoiceConverter<Form> {
         OfForm() {
             super(Form.class);
+        }
+    }
+
+    /** For {@code --attention} of {@code train}. */
+    static final class OfTrainedAttention extends ChoiceConverter<TrainingConfig.Attention> {
+        OfTrainedAttention() {
+            super(TrainingConfig.Attention.class);
+        }
+    }
+
+    /** For {@code --schedule}. */
+    static final class OfSchedule extends ChoiceConverter<Schedule> {
+        OfSchedule() {
+            super(Schedule.class);
         }
     }
 

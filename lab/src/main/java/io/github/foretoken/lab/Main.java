@@ -60,6 +60,10 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
+        commands.put("train", () -> {
+            VectorModule.load();
+            return new TrainCommand(streams);
+        });
         commands.put("figure", () -> {
             VectorModule.load();
             return new FigureCommand();

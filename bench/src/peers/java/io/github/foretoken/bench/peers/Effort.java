@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param iteration milliseconds of each; a longer call is measured once
  */
 record Effort(int forks, int warmups, int warmup, int iterations, int iteration) {
-    private static final Set<String> NATIVE = Set.of("torch", "torch-kept", "torch-blas", "openblas");
+    private static final Set<String> NATIVE = Set.of("torch", "torch-kept", "torch-blas", "torch-fused", "openblas");
 
     /** Rows of long sequences take seconds a call: fewer of them. */
     static Effort of(String peer, Job job) {

@@ -18,7 +18,9 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         /** u* of the exponential kernel. */
         LIMIT("u*"),
         /** Causal softmax attention. */
-        ATTENTION("attention");
+        ATTENTION("attention"),
+        /** A step of training the paper's Transformer on 64 sequences. */
+        TRAINING("training");
 
         final String label;
 
@@ -49,13 +51,21 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
                 }
             }
         }
+        for (int threads : new int[]{1, 2}) {
+            jobs.add(new Job(Kind.TRAINING, 100, 15, "f32", threads));
+        }
         return jobs;
     }
 
     /** Who is measured on this row through JMH, ourselves first. */
     List<String> peers() {
         List<String> peers = new ArrayList<>(List.of(Peers.OURS, "torch"));
-        if (kind == Kind.LIMIT) {
+        if (kind == Kind.TRAINING) {
+            peers.add("torch-fused");
+            if (threads > 1) {
+                peers.add("torch-blas");
+            }
+        } else if (kind == Kind.LIMIT) {
             peers.addAll(List.of("torch-kept", "openblas", "ojalgo"));
             if (threads == 1) {
                 peers.addAll(List.of("netlib", "ejml", Peers.SCALAR));
@@ -73,7 +83,7 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         if (kind == Kind.LIMIT) {
             return List.of("limit", "limit-kept");
         }
-        return tokens < LONG ? List.of("attention") : List.of();
+        return kind == Kind.ATTENTION && tokens < LONG ? List.of("attention") : List.of();
     }
 
     boolean single() {

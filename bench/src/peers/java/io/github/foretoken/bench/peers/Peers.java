@@ -1,6 +1,7 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.bench.TrainingInputs;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 
 /** Peers by the names that benchmark parameters and the table use. */
@@ -35,6 +36,17 @@ final class Peers {
             case "torch" -> new TorchAttention(q, k, v, single, new Torch(threads, 1));
             case "torch-blas" -> new TorchAttention(q, k, v, single, new Torch(1, threads));
             default -> throw new IllegalArgumentException("no peer '" + name + "' for attention");
+        };
+    }
+
+    /** For a training step; PyTorch with two threads is given those of its own loops, or of its BLAS. */
+    static Peer training(String name, TrainingInputs inputs, int threads) {
+        return switch (name) {
+            case OURS -> new ForetokenTraining(inputs, requireTwin(name, threads));
+            case "torch" -> new TorchTraining(inputs, false, Torch.training(threads, 1));
+            case "torch-blas" -> new TorchTraining(inputs, false, Torch.training(threads, threads));
+            case "torch-fused" -> new TorchTraining(inputs, true, Torch.training(threads, 1));
+            default -> throw new IllegalArgumentException("no peer '" + name + "' for training");
         };
     }
 

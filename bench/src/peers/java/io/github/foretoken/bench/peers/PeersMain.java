@@ -115,7 +115,11 @@ public final class PeersMain {
     }
 
     private Options options(Job job, String peer) {
-        Class<?> benchmark = job.kind() == Job.Kind.LIMIT ? LimitBenchmark.class : AttentionBenchmark.class;
+        Class<?> benchmark = switch (job.kind()) {
+            case LIMIT -> LimitBenchmark.class;
+            case ATTENTION -> AttentionBenchmark.class;
+            case TRAINING -> TrainingBenchmark.class;
+        };
         List<String> args = new ArrayList<>(jvmArgs);
         if (peer.equals(Peers.SCALAR)) {
             args.addAll(List.of("-Dforetoken.vector=false", "-Dforetoken.blas=java"));

@@ -23,7 +23,7 @@ final class PeersTable {
 
     private static Map<String, List<String>> columns() {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        columns.put("PyTorch", List.of("torch", "torch-blas"));
+        columns.put("PyTorch", List.of("torch", "torch-blas", "torch-fused"));
         columns.put("PyTorch kept", List.of("torch-kept"));
         columns.put("NumPy", List.of("limit", "attention"));
         columns.put("NumPy kept", List.of("limit-kept"));
@@ -54,7 +54,7 @@ final class PeersTable {
 
                     Wall-clock milliseconds: median of the forks' medians, [least..greatest fork] or +- half that range.
                     (n x): that peer's time over Foretoken's. %% of roof: the least time that 4 d flops a pair at the fma peak and
-                    one exp a pair at our exp loop's speed allow, over Foretoken's time. Each peer passed its check against the
+                    one exp a pair at our exp loop's speed allow, over Foretoken's time; of training the products and exps of a step. Each peer passed its check against the
                     definition before it was measured. PyTorch's threads are those of its own loops or of its BLAS, whichever was
                     faster on that row. kept: its T x T matrix is kept between calls, as are those of OpenBLAS, netlib, ojAlgo
                     and EJML; else it is made anew.

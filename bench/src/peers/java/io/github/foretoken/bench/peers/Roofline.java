@@ -4,6 +4,7 @@ import io.github.foretoken.bench.CpuTimeProfiler;
 import io.github.foretoken.bench.ExpBenchmark;
 import io.github.foretoken.bench.FmaPeakBenchmark;
 import io.github.foretoken.bench.Times;
+import io.github.foretoken.bench.TrainingInputs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ final class Roofline {
 
     /** Microseconds below which nobody can be by these loops. */
     double bound(Job job) {
+        if (job.kind() == Job.Kind.TRAINING) {
+            TrainingInputs step = new TrainingInputs(TrainingBenchmark.BATCH, job.tokens(), job.dimension(), 0);
+            double each = step.products() / peak(job.single()) + step.exponentials() * exp(job.single());
+            return step.batch() * each / 1e3 / job.threads();
+        }
         double nanoseconds = 4.0 * job.dimension() / peak(job.single()) + exp(job.single());
         return job.pairs() * nanoseconds / 1e3 / job.threads();
     }

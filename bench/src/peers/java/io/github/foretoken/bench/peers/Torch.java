@@ -8,27 +8,40 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * PyTorch's C++ library through its JavaCPP binding: no autograd, and threads as asked. This build multiplies matrices
+ * PyTorch's C++ library through its JavaCPP binding: autograd only for training, and threads as asked. This build multiplies matrices
  * with OpenBLAS, which has threads of its own that {@code at::set_num_threads} does not govern: left alone, "one thread"
  * would be two, and two would be four.
  */
 final class Torch implements AutoCloseable {
     private final int threads;
     private final int blasThreads;
+    private final boolean training;
     private InferenceMode inference;
 
     /**
+     * For inference.
+     *
      * @param threads for PyTorch's own loops, among them the tiles of attention
      * @param blasThreads for every matrix product; those inside the tiles of attention included
      */
     Torch(int threads, int blasThreads) {
+        this(threads, blasThreads, false);
+    }
+
+    private Torch(int threads, int blasThreads, boolean training) {
         this.threads = threads;
         this.blasThreads = blasThreads;
+        this.training = training;
+    }
+
+    /** The same with autograd. */
+    static Torch training(int threads, int blasThreads) {
+        return new Torch(threads, blasThreads, true);
     }
 
     /** Both settings, and inference mode, belong to the thread. */
     void enterThread() {
-        if (!InferenceMode.is_enabled()) {
+        if (!training && !InferenceMode.is_enabled()) {
             inference = new InferenceMode(true);
         }
         torch.set_num_threads(threads);

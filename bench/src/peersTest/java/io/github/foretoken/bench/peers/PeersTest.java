@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.bench.Inputs;
 import io.github.foretoken.bench.Times;
+import io.github.foretoken.bench.TrainingInputs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,21 @@ class PeersTest {
     private static Matrix input(long seed, boolean single) {
         Matrix matrix = Inputs.unitTokens(TOKENS, DIMENSION, seed);
         return single ? Floats.rounded(matrix) : matrix;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretoken", "torch", "torch-blas", "torch-fused"})
+    void trainingHasTheDefinitionsGradient(String name) {
+        TrainingInputs inputs = new TrainingInputs(3, 23, 4, 1);
+        try (Peer peer = Peers.training(name, inputs, 2)) {
+            peer.enterThread();
+            inputs.require(name, peer.result());
+            double[] before = peer.result();
+            peer.call();
+            assertThat(peer.result()).as("a step changes the weights").isNotEqualTo(before);
+            before[7] += 1e-3;
+            assertThatThrownBy(() -> inputs.require(name, before)).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test

@@ -11,6 +11,9 @@ package io.github.foretoken.internal.simd;
  * and nilpotency can then be tested to the bit. The two twins agree by bound, not by bits.
  */
 public interface Microkernels {
+    /** Rows of the lowest register tile that keeps the fma ports busy. */
+    int STRIP = 6;
+
     /** Elements per vector; 1 for the scalar twin. Rows padded to a multiple of it avoid the slow column tail. */
     int lanes();
 
@@ -72,4 +75,29 @@ public interface Microkernels {
 
     /** {@code sums_j += x_ij} over the rows of x, i rising; x is not modified. */
     void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums, int sumOffset);
+
+    /**
+     * {@code C = A B}, or {@code C += A B} where {@code add}: A is m x k row by row, so that what has been computed one
+     * token a row need not be transposed; B is k x n, plain or in panels as for {@link #gemm}, C m x n. The k products are
+     * added in the order 0..k-1.
+     *
+     * @param m a multiple of {@link #STRIP}
+     * @param n a multiple of {@link #lanes}
+     */
+    void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
+            int bStride, int bPanel, double[] c, int cOffset, int cStride);
+
+    /** {@code x_ij *= factors_j}; the factors are not modified. */
+    void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors, int factorOffset);
+
+    /** {@code sums_j += sum over i of x_ij y_ij}, i rising; x and y share offset and stride and are not modified. */
+    void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride, double[] sums,
+            int sumOffset);
+
+    /**
+     * The gradient through softmax's normalisation, {@code y_ij = factor x_ij (y_ij - sums_j)}: x and sums are not
+     * modified, and x shares offset and stride with y.
+     */
+    void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset, int stride,
+            double[] sums, int sumOffset);
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.simd;
 
+import java.util.Arrays;
+
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
 public class ScalarMicrokernels implements Microkernels {
     private static final int ROWS = 6;
@@ -99,6 +101,60 @@ public class ScalarMicrokernels implements Microkernels {
             int row = offset + i * stride;
             for (int j = 0; j < columns; j++) {
                 sums[sumOffset + j] += x[row + j];
+            }
+        }
+    }
+
+    @Override
+    public final void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        for (int from = 0; from < n; from += PANEL) {
+            int width = Math.min(PANEL, n - from);
+            int panel = bOffset + from / PANEL * bPanel;
+            for (int i = 0; i < m; i++) {
+                int cRow = cOffset + i * cStride + from;
+                if (!add) {
+                    Arrays.fill(c, cRow, cRow + width, 0);
+                }
+                for (int p = 0; p < k; p++) {
+                    double factor = a[aOffset + i * aStride + p];
+                    int bRow = panel + p * bStride;
+                    for (int j = 0; j < width; j++) {
+                        c[cRow + j] += factor * b[bRow + j];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public final void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors,
+            int factorOffset) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                x[offset + i * stride + j] *= factors[factorOffset + j];
+            }
+        }
+    }
+
+    @Override
+    public final void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride,
+            double[] sums, int sumOffset) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            for (int j = 0; j < columns; j++) {
+                sums[sumOffset + j] += x[row + j] * y[row + j];
+            }
+        }
+    }
+
+    @Override
+    public final void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset,
+            int stride, double[] sums, int sumOffset) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            for (int j = 0; j < columns; j++) {
+                y[row + j] = factor * x[row + j] * (y[row + j] - sums[sumOffset + j]);
             }
         }
     }

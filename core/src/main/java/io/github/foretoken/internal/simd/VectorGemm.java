@@ -29,7 +29,7 @@ final class VectorGemm {
     /** A common multiple of 6, 8 and 12, so that no register tile reaches over the end of a panel; or one tile. */
     private static final int ROWS = WIDE ? 24 : SIX;
     /** Vectors of a panel of B. */
-    private static final int VECTORS = WIDE ? 3 : 2;
+    static final int VECTORS = WIDE ? 3 : 2;
 
     private VectorGemm() {}
 
@@ -127,6 +127,10 @@ final class VectorGemm {
         for (; i + 2 * SIX <= m; i += 2 * SIX) {
             VectorTallTiles.tile12x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, aHalf, b, bOffset, bStride,
                     rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+        }
+        for (; i + SIX <= m; i += SIX) {
+            tile6x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i < m; i++) {
             tile1x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
@@ -243,6 +247,56 @@ final class VectorGemm {
         s41.intoArray(c, c4 + LANES);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + LANES);
+    }
+
+    private static void tile6x1(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            double[] rowBias, int row, double[] columnBias, int column, double[] c, int c0, int cStride) {
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        int c5 = c4 + cStride;
+        DoubleVector s0;
+        DoubleVector s1;
+        DoubleVector s2;
+        DoubleVector s3;
+        DoubleVector s4;
+        DoubleVector s5;
+        if (rowBias == null) {
+            s0 = DoubleVector.fromArray(SPECIES, c, c0);
+            s1 = DoubleVector.fromArray(SPECIES, c, c1);
+            s2 = DoubleVector.fromArray(SPECIES, c, c2);
+            s3 = DoubleVector.fromArray(SPECIES, c, c3);
+            s4 = DoubleVector.fromArray(SPECIES, c, c4);
+            s5 = DoubleVector.fromArray(SPECIES, c, c5);
+        } else {
+            DoubleVector bias = DoubleVector.fromArray(SPECIES, columnBias, column);
+            s0 = DoubleVector.broadcast(SPECIES, rowBias[row]).add(bias);
+            s1 = DoubleVector.broadcast(SPECIES, rowBias[row + 1]).add(bias);
+            s2 = DoubleVector.broadcast(SPECIES, rowBias[row + 2]).add(bias);
+            s3 = DoubleVector.broadcast(SPECIES, rowBias[row + 3]).add(bias);
+            s4 = DoubleVector.broadcast(SPECIES, rowBias[row + 4]).add(bias);
+            s5 = DoubleVector.broadcast(SPECIES, rowBias[row + 5]).add(bias);
+        }
+        int aRow = aOffset;
+        int bRow = bOffset;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, b, bRow);
+            s0 = DoubleVector.broadcast(SPECIES, a[aRow]).fma(v, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[aRow + 1]).fma(v, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[aRow + 2]).fma(v, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[aRow + 3]).fma(v, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[aRow + 4]).fma(v, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[aRow + 5]).fma(v, s5);
+            aRow += aStride;
+            bRow += bStride;
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
     }
 
     private static void tile2x2(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bNext,

@@ -103,4 +103,75 @@ public class VectorMicrokernels implements Microkernels {
             }
         }
     }
+
+    @Override
+    public final void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        VectorRowGemm.apply(add, m, n, k, a, aOffset, aStride, b, bOffset, bStride, bPanel, c, cOffset, cStride);
+    }
+
+    @Override
+    public final void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors,
+            int factorOffset) {
+        int bound = SPECIES.loopBound(columns);
+        int j = 0;
+        for (; j < bound; j += LANES) {
+            DoubleVector factor = DoubleVector.fromArray(SPECIES, factors, factorOffset + j);
+            int at = offset + j;
+            for (int i = 0; i < rows; i++) {
+                DoubleVector.fromArray(SPECIES, x, at).mul(factor).intoArray(x, at);
+                at += stride;
+            }
+        }
+        for (; j < columns; j++) {
+            for (int i = 0; i < rows; i++) {
+                x[offset + i * stride + j] *= factors[factorOffset + j];
+            }
+        }
+    }
+
+    @Override
+    public final void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride,
+            double[] sums, int sumOffset) {
+        int bound = SPECIES.loopBound(columns);
+        int j = 0;
+        for (; j < bound; j += LANES) {
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, sumOffset + j);
+            int at = offset + j;
+            for (int i = 0; i < rows; i++) {
+                sum = DoubleVector.fromArray(SPECIES, x, at).fma(DoubleVector.fromArray(SPECIES, y, at), sum);
+                at += stride;
+            }
+            sum.intoArray(sums, sumOffset + j);
+        }
+        for (; j < columns; j++) {
+            for (int i = 0; i < rows; i++) {
+                int at = offset + i * stride + j;
+                sums[sumOffset + j] = Math.fma(x[at], y[at], sums[sumOffset + j]);
+            }
+        }
+    }
+
+    @Override
+    public final void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset,
+            int stride, double[] sums, int sumOffset) {
+        DoubleVector scale = DoubleVector.broadcast(SPECIES, factor);
+        int bound = SPECIES.loopBound(columns);
+        int j = 0;
+        for (; j < bound; j += LANES) {
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, sumOffset + j);
+            int at = offset + j;
+            for (int i = 0; i < rows; i++) {
+                DoubleVector change = DoubleVector.fromArray(SPECIES, y, at).sub(sum);
+                scale.mul(DoubleVector.fromArray(SPECIES, x, at)).mul(change).intoArray(y, at);
+                at += stride;
+            }
+        }
+        for (; j < columns; j++) {
+            for (int i = 0; i < rows; i++) {
+                int at = offset + i * stride + j;
+                y[at] = factor * x[at] * (y[at] - sums[sumOffset + j]);
+            }
+        }
+    }
 }

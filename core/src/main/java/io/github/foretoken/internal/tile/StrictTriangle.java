@@ -13,7 +13,7 @@ final class StrictTriangle {
     }
 
     /** Rows taken together: more would wait for one another longer, fewer would leave registers idle. */
-    private static final int STRIP = 6;
+    private static final int STRIP = Microkernels.STRIP;
 
     private StrictTriangle() {}
 

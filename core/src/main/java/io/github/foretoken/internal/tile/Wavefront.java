@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * worker that is running, the walk always advances, even if the pool never lends a second thread. Each tile sums in the
  * same order whoever runs it, so results do not depend on the number of threads.
  */
-final class Wavefront {
+public final class Wavefront {
     /** The work of one thread, with buffers of its own. */
-    interface Worker {
+    public interface Worker {
         /**
          * Finishes tiles [from, to). Where tiles need earlier ones it calls {@link Wavefront#await} before it reads tile b
          * and {@link Wavefront#complete} for each of its own, in order.
@@ -69,7 +69,7 @@ final class Wavefront {
     }
 
     /** The same for tiles that need nothing of one another: the last ones, whose rows are the longest, are begun first. */
-    static void runIndependent(int tiles, int group, int threads, Supplier<Worker> workers) {
+    public static void runIndependent(int tiles, int group, int threads, Supplier<Worker> workers) {
         run(new Wavefront(tiles, group, false, workers), threads);
     }
 

@@ -77,4 +77,30 @@ record FloatAdapter(FloatMicrokernels loops) implements Microkernels {
     public void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums, int sumOffset) {
         modify(sums, s -> loops.columnSums(rows, columns, narrow(x), offset, stride, s, sumOffset));
     }
+
+    @Override
+    public void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+        modify(c, x -> loops.rowProduct(add, m, n, k, narrow(a), aOffset, aStride, narrow(b), bOffset, bStride, bPanel,
+                x, cOffset, cStride));
+    }
+
+    @Override
+    public void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors,
+            int factorOffset) {
+        modify(x, y -> loops.scaleColumns(rows, columns, y, offset, stride, narrow(factors), factorOffset));
+    }
+
+    @Override
+    public void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride, double[] sums,
+            int sumOffset) {
+        modify(sums, s -> loops.columnProducts(rows, columns, narrow(x), narrow(y), offset, stride, s, sumOffset));
+    }
+
+    @Override
+    public void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset, int stride,
+            double[] sums, int sumOffset) {
+        modify(y, z -> loops.softmaxGradient((float) factor, rows, columns, narrow(x), z, offset, stride, narrow(sums),
+                sumOffset));
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.lab.train.Dataset;
 import io.github.foretoken.sequence.NonlinearRotationSequence;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
@@ -25,8 +26,8 @@ public final class Figure3 {
     public static final int NONLINEAR_DIMENSION = 4;
 
     private static final int SEQUENCES = 5;
-    static final int LEAST_PERIOD = 20;
-    static final int MOST_PERIOD = 40;
+    static final int LEAST_PERIOD = Dataset.LEAST_PERIOD;
+    static final int MOST_PERIOD = Dataset.MOST_PERIOD;
 
     /**
      * Numbers of tokens.

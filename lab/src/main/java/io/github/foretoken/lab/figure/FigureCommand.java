@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +32,8 @@ public final class FigureCommand implements Callable<Integer> {
         TWO("2"),
         /** Errors of u* over t. */
         THREE("3"),
+        /** Errors of trained, untrained and infinitely many layers over t. */
+        FOUR("4"),
         /** Errors over depth, of layers and of infinite depth. */
         ODE("ode"),
         /** Errors of softmax layers over n / t. */
@@ -47,7 +50,8 @@ public final class FigureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FIGURE", description = "Which figure: 2 (products of projections, in both orders), "
-            + "3 (how fast the error falls on instances 1 to 4), ode (infinite depth: depth against error; half a minute), or "
+            + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
+            + "ode (infinite depth: depth against error; half a minute), or "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
     private String figure;
 
@@ -57,8 +61,11 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of all random sequences (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--quick", description = "Shorter sequences, for a look.")
+    @Option(names = "--quick", description = "Shorter or fewer sequences, for a look.")
     private boolean quick;
+
+    @Mixin
+    private Figure4.Source source = new Figure4.Source();
 
     @Override
     public Integer call() {
@@ -81,6 +88,7 @@ public final class FigureCommand implements Callable<Integer> {
             switch (chosen) {
                 case TWO -> figure2();
                 case THREE -> figure3();
+                case FOUR -> figure4();
                 case ODE -> ode();
                 case CONJECTURE -> conjecture();
             }
@@ -127,6 +135,14 @@ public final class FigureCommand implements Callable<Integer> {
                 Figure3Pictures.right(instance4));
 
         say(String.format(Locale.ROOT, "figure 3 done in %.1f s", (System.nanoTime() - start) / 1e9));
+    }
+
+    private void figure4() throws IOException {
+        long start = System.nanoTime();
+        Figure4 figure4 = Figure4.of(source.model(directory, seed, quick, this::say), seed, quick);
+        write("figure4", figure4.table(), figure4.picture());
+        say(figure4.summary());
+        say(String.format(Locale.ROOT, "figure 4 done in %.1f s", (System.nanoTime() - start) / 1e9));
     }
 
     private void conjecture() throws IOException {

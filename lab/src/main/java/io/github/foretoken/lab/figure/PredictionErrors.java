@@ -17,7 +17,12 @@ public final class PredictionErrors {
      * @return T numbers, element t-1 being ||u*_t - x_{t+1}||²
      */
     public static double[] of(TokenSequence sequence, Kernel kernel, int length) {
-        Matrix tokens = sequence.tokens(length + 1);
+        return of(sequence.tokens(length + 1), kernel);
+    }
+
+    /** The errors along a sequence of T + 1 tokens: T numbers, as above. */
+    static double[] of(Matrix tokens, Kernel kernel) {
+        int length = tokens.rows() - 1;
         Matrix limit = ForwardSubstitution.of(kernel).limit(tokens.rows(0, length));
         double[] errors = new double[length];
         for (int t = 0; t < length; t++) {

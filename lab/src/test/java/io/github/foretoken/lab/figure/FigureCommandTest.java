@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +81,34 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsTheTrainedLayersBesideTheOthers() throws IOException {
+        assertThat(run("4", "--quick", "--output-dir", directory.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("figure4.png", "figure4.svg", "figure4.csv");
+        List<String> rows = Files.readAllLines(directory.resolve("figure4.csv"));
+        assertThat(rows).hasSize(100).first().isEqualTo("t,infinite_depth,untrained,trained");
+        double[] last = Arrays.stream(rows.getLast().split(",")).mapToDouble(Double::parseDouble).toArray();
+        assertThat(last[0]).isEqualTo(99);
+        assertThat(last[3]).isLessThan(last[1]).isLessThan(last[2]);
+    }
+
+    @Test
+    void retrainsAndKeepsTheRun() throws IOException {
+        String[] command = {"4", "--quick", "--retrain", "--output-dir", directory.toString()};
+        assertThat(run(command)).as(err.toString()).isZero();
+        assertThat(err.toString()).contains("epoch 2 of 2: ");
+        byte[] table = Files.readAllBytes(directory.resolve("figure4.csv"));
+        assertThat(run(command)).isZero();
+        assertThat(Files.readAllBytes(directory.resolve("figure4.csv"))).isEqualTo(table);
+        String weights = directory.resolve("figure4-training").toString();
+        assertThat(run("4", "--quick", "--weights", weights, "--output-dir", directory.toString())).isZero();
+        assertThat(Files.readAllBytes(directory.resolve("figure4.csv"))).isEqualTo(table);
+    }
+
+    @Test
     void namesTheFiguresThereAre() {
         assertThat(run("1", "--output-dir", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("figure 1 is not available; available: 2, 3, ode, conjecture");
+        assertThat(err.toString()).startsWith("figure 1 is not available; available: 2, 3, 4, ode, conjecture");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -1,0 +1,43 @@
+package io.github.foretoken.bench.peers;
+
+import io.github.foretoken.Parallelism;
+import io.github.foretoken.attention.Adam;
+import io.github.foretoken.attention.FloatBatchGradient;
+import io.github.foretoken.attention.FloatCausalAttention;
+import io.github.foretoken.bench.TrainingInputs;
+
+/** The library's own training step. */
+final class ForetokenTraining implements Peer {
+    private final TrainingInputs inputs;
+    private final FloatBatchGradient job;
+    private final Adam adam;
+    private final float[] weights;
+    private final float[] gradient;
+    private final int[] order;
+
+    ForetokenTraining(TrainingInputs inputs, int threads) {
+        this.inputs = inputs;
+        job = FloatBatchGradient.of(FloatCausalAttention.softmax(), inputs.shape(), inputs.length(),
+                Parallelism.of(threads));
+        weights = inputs.weights();
+        adam = new Adam(weights.length);
+        gradient = new float[weights.length];
+        order = inputs.order();
+    }
+
+    private void differentiate() {
+        job.gradient(weights, inputs.sequences(), order, 0, order.length, gradient);
+    }
+
+    @Override
+    public void call() {
+        differentiate();
+        adam.step(weights, gradient, TrainingInputs.RATE);
+    }
+
+    @Override
+    public double[] result() {
+        differentiate();
+        return Floats.toDoubles(gradient);
+    }
+}
