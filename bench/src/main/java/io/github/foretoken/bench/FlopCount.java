@@ -29,6 +29,8 @@ final class FlopCount {
                     (pairs(params) + integer(params, "tokens")) * (4.0 * integer(params, "dimension") + EXP);
             case "CausalDescentBenchmark.iterate" -> pairs(params) * (2.0 * integer(params, "dimension")
                     + kernel(params) + 2.0 * integer(params, "dimension") * integer(params, "layers"));
+            case "TrainingLoopsBenchmark.rowProduct" ->
+                    2.0 * TrainingLoopsBenchmark.ROWS * TrainingLoopsBenchmark.COLUMNS * TrainingLoopsBenchmark.DEPTH;
             case "TrainingStepBenchmark.step" -> new TrainingInputs(integer(params, "batch"), integer(params, "tokens"),
                     integer(params, "dimension"), 0).flops();
             default -> Double.NaN;

@@ -26,6 +26,7 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, ExpBenchmark.class)).param("length", "67").build());
                 runs.add(tiny(benchmark(commandLine, ElementwiseBenchmark.class)).param("length", "67").build());
                 runs.add(tiny(benchmark(commandLine, ColumnBenchmark.class)).param("shape", "13x29").build());
+                runs.add(tiny(benchmark(commandLine, TrainingLoopsBenchmark.class)).build());
                 runs.add(tiny(benchmark(commandLine, DistanceBenchmark.class)).param("shape", "37x29x13").build());
                 runs.add(tiny(benchmark(commandLine, ForwardSubstitutionBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
