@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Workspace is allocated once and kept, 1.2 MB a thread at the paper's sizes in float32: no call allocates more than its
  * result. An instance serves one caller at a time. Results do not depend on the number of threads, to the bit: sequences are
- * added up in groups of {@value #GROUP}, and groups in order.
+ * added up in groups of four, and groups in order.
  */
 public final class BatchGradient {
     /** Small enough that a batch of 64 keeps sixteen threads busy; adding the groups' gradients up then takes 2 % of the time. */

@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
             result = run.run(progress(config, folder, clock));
         }
         try {
-            LearningCurve.draw(result.epochs(), folder);
+            LearningCurve.finish(result.epochs(), folder);
         } catch (IOException e) {
             throw new InputException(folder.path() + " cannot be written: " + e.getMessage(), e);
         }

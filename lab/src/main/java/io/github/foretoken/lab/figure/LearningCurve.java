@@ -24,8 +24,9 @@ public final class LearningCurve {
                 .write(folder.curve("csv"));
     }
 
-    /** Draws it, as PNG and as SVG. */
-    public static void draw(List<EpochLosses> epochs, TrainingFolder folder) throws IOException {
+    /** Writes the table of a whole run and draws it, as PNG and as SVG. */
+    public static void finish(List<EpochLosses> epochs, TrainingFolder folder) throws IOException {
+        writeTable(epochs, folder);
         double[] numbers = IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
         LinePanel panel = new LinePanel("Training", "epoch", "loss, sum over t of (1/d)‖P eₜ − xₜ₊₁‖²").logarithmicY()
                 .line("training", numbers, losses(epochs, EpochLosses::training), HouseStyle.ORANGE, 1.6f)

@@ -13,7 +13,7 @@ public final class TrainingRun {
     /** Whoever wants to know how a run is getting on. */
     public interface Progress {
         /**
-         * An epoch is done and its checkpoint written.
+         * An epoch is done and its checkpoint written. Files that this writes are finished before a signal ends the process.
          *
          * @param epochs all so far
          * @param secondsLeft if no epoch comes to be the last before its time
@@ -121,9 +121,14 @@ public final class TrainingRun {
         int first = state.epoch();
         while (!trainer.isDone(state)) {
             trainer.epoch(state);
-            save();
-            double seconds = (System.nanoTime() - start) / 1e9 / (state.epoch() - first);
-            progress.epoch(List.copyOf(state.history), seconds * (config.epochs() - state.epoch()));
+            writing.lock();
+            try {
+                save();
+                double seconds = (System.nanoTime() - start) / 1e9 / (state.epoch() - first);
+                progress.epoch(List.copyOf(state.history), seconds * (config.epochs() - state.epoch()));
+            } finally {
+                writing.unlock();
+            }
         }
         int[] test = trainer.test();
         return new Result(new Model(config, state.best), state.history, state.bestEpoch,
@@ -132,15 +137,10 @@ public final class TrainingRun {
     }
 
     private void save() {
-        writing.lock();
-        try {
-            if (state.bestEpoch == state.epoch()) {
-                new Model(config, state.best).write(folder.weights(), folder.config());
-            }
-            // Last: what it promises to continue from is there.
-            Checkpoint.write(folder.checkpoint(), config, state);
-        } finally {
-            writing.unlock();
+        if (state.bestEpoch == state.epoch()) {
+            new Model(config, state.best).write(folder.weights(), folder.config());
         }
+        // Last: what it promises to continue from is there.
+        Checkpoint.write(folder.checkpoint(), config, state);
     }
 }
