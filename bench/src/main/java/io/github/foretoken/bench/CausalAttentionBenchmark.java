@@ -1,9 +1,6 @@
 package io.github.foretoken.bench;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.internal.tile.AttentionForm;
-import io.github.foretoken.internal.tile.FloatTiledAttention;
-import io.github.foretoken.internal.tile.TiledAttention;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -60,12 +57,7 @@ public class CausalAttentionBenchmark extends BenchmarkSettings {
         if (chosen == Implementation.DEFINITION) {
             return Textbook.attention(rows);
         }
-        int t = tokens;
-        int d = dimension;
-        return wide
-                ? new TiledAttention(chosen.loops(), AttentionForm.SOFTMAX, 1, t, d, d, x, 0, d, x, 0, d, x, 0, d)
-                        .run(1)
-                : new FloatTiledAttention(chosen.floats(), AttentionForm.SOFTMAX, 1, t, d, d, y, 0, d, y, 0, d, y, 0, d)
-                        .run(1);
+        return wide ? Tiled.attention(chosen.loops(), tokens, dimension, x)
+                : Tiled.attention(chosen.floats(), tokens, dimension, y);
     }
 }

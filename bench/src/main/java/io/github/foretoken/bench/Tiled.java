@@ -2,7 +2,12 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.simd.FloatMicrokernels;
+import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.AttentionForm;
+import io.github.foretoken.internal.tile.FloatTiledAttention;
+import io.github.foretoken.internal.tile.TiledAttention;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -49,5 +54,21 @@ final class Tiled {
 
     private static ScoreTiles tiles(ScoreMicrokernels loops, ScoreForm form, Matrix tokens) {
         return new ScoreTiles(loops, form, tokens.data(), 0, tokens.rows(), tokens.cols(), tokens.cols());
+    }
+
+    /** Softmax attention of finite tokens to themselves, scale 1. */
+    static double[] attention(Microkernels loops, int tokens, int d, double[] x) {
+        TiledAttention tiled =
+                new TiledAttention(loops, AttentionForm.SOFTMAX, 1, tokens, d, d, x, 0, d, x, 0, d, x, 0, d);
+        tiled.pack(1);
+        return tiled.run(1);
+    }
+
+    /** The same in float32. */
+    static float[] attention(FloatMicrokernels loops, int tokens, int d, float[] x) {
+        FloatTiledAttention tiled =
+                new FloatTiledAttention(loops, AttentionForm.SOFTMAX, 1, tokens, d, d, x, 0, d, x, 0, d, x, 0, d);
+        tiled.pack(1);
+        return tiled.run(1);
     }
 }

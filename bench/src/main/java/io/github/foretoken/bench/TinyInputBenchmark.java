@@ -5,8 +5,6 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
-import io.github.foretoken.internal.tile.AttentionForm;
-import io.github.foretoken.internal.tile.TiledAttention;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -53,9 +51,7 @@ public class TinyInputBenchmark extends BenchmarkSettings {
     /** Softmax attention of the tokens to themselves. */
     @Benchmark
     public Object attention() {
-        double[] x = sequence.data();
-        int d = dimension;
         return publicPath ? CausalAttention.softmax().apply(sequence, sequence, sequence).data()
-                : new TiledAttention(loops, AttentionForm.SOFTMAX, 1, tokens, d, d, x, 0, d, x, 0, d, x, 0, d).run(1);
+                : Tiled.attention(loops, tokens, dimension, sequence.data());
     }
 }

@@ -97,12 +97,10 @@ public final class CausalAttention {
      * @throws ArithmeticException if a score or the result does not fit float64
      */
     public Matrix apply(Matrix q, Matrix k, Matrix v) {
-        check(q, k, v);
+        checkShapes(q, k, v);
         int rows = q.rows();
         long pairs = rows * (rows + 1L) / 2;
-        double[] result = tiled(q, k, v, pairs).run(parallelism.forPairs(pairs));
-        requireFit(result, rows, v.cols());
-        return Matrix.of(result, rows, v.cols());
+        return Matrix.of(attend(tiled(q, k, v, pairs), q, k, v, pairs), rows, v.cols());
     }
 
     /**
@@ -118,7 +116,8 @@ public final class CausalAttention {
      * @throws ArithmeticException if the result or a gradient does not fit float64
      */
     public AttentionGradient gradient(Matrix q, Matrix k, Matrix v, Matrix g) {
-        check(q, k, v);
+        checkShapes(q, k, v);
+        requireFinite(q, k, v);
         if (g.rows() != v.rows() || g.cols() != v.cols()) {
             throw new IllegalArgumentException(
                     "g and v must have the same shape: g is " + g.shape() + ", v is " + v.shape());
@@ -130,8 +129,7 @@ public final class CausalAttention {
         double[] products = null;
         if (form == AttentionForm.SOFTMAX) {
             TiledAttention forward = tiled(q, k, v, pairs).keepingLogSums();
-            double[] result = forward.run(parallelism.forPairs(pairs));
-            requireFit(result, rows, v.cols());
+            double[] result = attend(forward, q, k, v, pairs);
             logSums = forward.logSums();
             products = products(g, result);
         }
@@ -143,7 +141,7 @@ public final class CausalAttention {
                 tight(backward.values(), rows, v.cols(), backward.valueStride()));
     }
 
-    private static void check(Matrix q, Matrix k, Matrix v) {
+    private static void checkShapes(Matrix q, Matrix k, Matrix v) {
         if (q.rows() != k.rows() || q.cols() != k.cols()) {
             throw new IllegalArgumentException(
                     "q and k must have the same shape: q is " + q.shape() + ", k is " + k.shape());
@@ -155,9 +153,25 @@ public final class CausalAttention {
         if (q.rows() == 0) {
             throw new IllegalArgumentException("q has no rows: at least one token is needed");
         }
+    }
+
+    private static void requireFinite(Matrix q, Matrix k, Matrix v) {
         q.requireFinite("q");
         k.requireFinite("k");
         v.requireFinite("v");
+    }
+
+    /** Elements are looked at on the way, on all threads; only if one is not finite is the culprit looked for. */
+    private double[] attend(TiledAttention tiled, Matrix q, Matrix k, Matrix v, long pairs) {
+        int threads = parallelism.forPairs(pairs);
+        if (!tiled.pack(threads)) {
+            requireFinite(q, k, v);
+        }
+        double[] result = tiled.run(threads);
+        if (!tiled.fits()) {
+            requireFit(result, q.rows(), v.cols());
+        }
+        return result;
     }
 
     private TiledAttention tiled(Matrix q, Matrix k, Matrix v, long pairs) {

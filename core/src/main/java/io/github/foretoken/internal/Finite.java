@@ -13,6 +13,10 @@ public final class Finite {
 
     /** True when all elements of a row-major rows x cols view are finite. */
     public static boolean all(double[] data, int offset, int rows, int cols, int stride) {
+        if (stride == cols && rows > 1) {
+            // One long row: C2's vector loops do not pay in short ones.
+            return all(data, offset, 1, rows * cols, rows * cols);
+        }
         long carries = 0;
         for (int i = 0; i < rows; i++) {
             int from = offset + i * stride;
@@ -25,6 +29,10 @@ public final class Finite {
 
     /** The same in float32. */
     public static boolean all(float[] data, int offset, int rows, int cols, int stride) {
+        if (stride == cols && rows > 1) {
+            // One long row: C2's vector loops do not pay in short ones.
+            return all(data, offset, 1, rows * cols, rows * cols);
+        }
         int carries = 0;
         for (int i = 0; i < rows; i++) {
             int from = offset + i * stride;

@@ -46,11 +46,17 @@ public final class Panels {
      */
     public static void transposed(double[] source, int sourceOffset, int sourceStride, int rows, int cols, int width,
             double factor, double[] panels, int offset) {
-        for (int i = 0; i < rows; i++) {
-            int from = sourceOffset + i * sourceStride;
-            int to = offset + index(cols, width, 0, i);
+        for (int first = 0; first < rows; first += width) {
+            int panel = offset + first * cols;
+            int columns = Math.min(width, rows - first);
+            // Panels are written from one end to the other; the few rows they come from stay in L1.
             for (int c = 0; c < cols; c++) {
-                panels[to + c * width] = factor * source[from + c];
+                int from = sourceOffset + first * sourceStride + c;
+                int to = panel + c * width;
+                for (int i = to; i < to + columns; i++) {
+                    panels[i] = factor * source[from];
+                    from += sourceStride;
+                }
             }
         }
     }

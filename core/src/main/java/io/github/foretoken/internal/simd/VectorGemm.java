@@ -79,7 +79,8 @@ final class VectorGemm {
     private static void three(int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c, int cOffset,
             int cStride) {
-        int done = m - m % 8;
+        // Four rows too many make twelve with the eight before them.
+        int done = m % 8 == 4 && m > 8 ? m - 12 : m - m % 8;
         for (int i = 0; i < done; i += 8) {
             VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride,
                     rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class TiledAttention {
     private static final int SIZE = ScoreTiles.SIZE;
+    /** Tiles of keys taken together where there are enough: sums as long as 18 KiB of scores allow. */
+    private static final int TOGETHER = Long.BYTES / Double.BYTES;
 
     private final Microkernels loops;
     private final AttentionForm form;
@@ -48,9 +51,11 @@ public final class TiledAttention {
     /** Columns that are computed, and the row length of accumulators. */
     private final int padded;
     private final int stride;
-    private final double[] noBias = new double[SIZE];
+    private final double[] noBias = new double[TOGETHER * SIZE];
     private final double[] output;
     private double[] logSums;
+    /** Set by any thread, read when all have finished. */
+    private volatile boolean finite = true;
     /** A tile whose sums stay below it needs no new shift. */
     private final double margin;
 
@@ -79,10 +84,10 @@ public final class TiledAttention {
         padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         width = loops.panelWidth();
-        depth = Math.min(SIZE, count);
+        depth = Math.min(TOGETHER * SIZE, count);
         strips = DiagonalStrips.of(loops.rows(), width, loops.lanes());
         keyPanels = new double[Panels.size(dimension, count, loops.rows())];
-        valuePanels = new double[Panels.size(ScoreTiles.tiles(count) * depth, columns, width)];
+        valuePanels = new double[Panels.size((count + depth - 1) / depth * depth, columns, width)];
         output = new double[Math.multiplyExact(count, columns)];
         double one = 1;
         margin = Math.scalb(one, loops.mostExponent() / 4);
@@ -99,10 +104,21 @@ public final class TiledAttention {
         return logSums;
     }
 
-    /** Runs on up to that many threads; the result, count x columns and tight, does not depend on how many. */
+    /**
+     * The first step, on up to that many threads: packs keys and values, and looks at each input once, while it is at hand.
+     *
+     * @return whether all elements of queries, keys and values are finite; if not, {@link #run} must not follow
+     */
+    public boolean pack(int threads) {
+        Wavefront.runIndependent(ScoreTiles.tiles(count), 1, threads, () -> (a, to, front) -> packTile(a));
+        return finite;
+    }
+
+    /**
+     * After {@link #pack}, on up to that many threads; the result, count x columns and tight, does not depend on how many.
+     */
     public double[] run(int threads) {
         int tiles = ScoreTiles.tiles(count);
-        Wavefront.runIndependent(tiles, 1, threads, () -> (a, to, front) -> pack(a));
         if (form == AttentionForm.LINEAR && stateIsCheaper(tiles)) {
             // Each tile needs the state its predecessor leaves: one thread.
             Wavefront.run(tiles, 1, 1, StateRows::new);
@@ -113,13 +129,23 @@ public final class TiledAttention {
         return output;
     }
 
+    /** Whether all elements of the result are finite. */
+    public boolean fits() {
+        return finite;
+    }
+
     /** As in {@link TiledSubstitution}. */
     private boolean stateIsCheaper(int tiles) {
         long d = dimension;
         return (long) tiles * SIZE * (d + columns) > 4 * d * columns;
     }
 
-    private void pack(int a) {
+    private void packTile(int a) {
+        if (!Finite.all(queries, queryOffset + a * SIZE * queryStride, rows(a), dimension, queryStride)
+                || !Finite.all(keys, keyOffset + a * SIZE * keyStride, rows(a), dimension, keyStride)
+                || !Finite.all(values, valueOffset + a * SIZE * valueStride, rows(a), columns, valueStride)) {
+            finite = false;
+        }
         Panels.transposed(keys, keyOffset + a * SIZE * keyStride, keyStride, rows(a), dimension, loops.rows(), 1,
                 keyPanels, a * SIZE * dimension);
         Panels.copied(values, valueOffset + a * SIZE * valueStride, valueStride, rows(a), columns, width, depth,
@@ -127,7 +153,7 @@ public final class TiledAttention {
     }
 
     private int valuesOf(int tile) {
-        return Panels.size(tile * depth, columns, width);
+        return Panels.size(tile / TOGETHER * depth, columns, width) + tile % TOGETHER * SIZE * width;
     }
 
     private int rows(int tile) {
@@ -136,7 +162,7 @@ public final class TiledAttention {
 
     /** Queries at work and what they gather. */
     private final class QueryTile {
-        final double[] panel = new double[Panels.size(dimension, depth, TiledAttention.this.width)];
+        final double[] panel = new double[Panels.size(dimension, Math.min(SIZE, count), TiledAttention.this.width)];
         final double[] acc = new double[height(0) * stride];
         /** Minus a score near the greatest, by which powers are kept in range. */
         final double[] shift = new double[SIZE];
@@ -165,6 +191,9 @@ public final class TiledAttention {
                     output[to + c] = acc[i * stride + c] / divisor;
                 }
             }
+            if (!Finite.all(output, tile * SIZE * columns, rows, columns, columns)) {
+                finite = false;
+            }
         }
     }
 
@@ -174,7 +203,7 @@ public final class TiledAttention {
 
     /** A thread's tile of scores, and the diagonal block, which both ways share. */
     private abstract class Rows implements Wavefront.Worker {
-        final double[] scores = new double[height(0) * SIZE];
+        final double[] scores = new double[(count > SIZE ? TOGETHER * SIZE : height(0)) * SIZE];
 
         /** Adds the diagonal block's part, key j for queries j and later, and begins shifts and sums. */
         void diagonal(QueryTile at) {
@@ -252,9 +281,9 @@ public final class TiledAttention {
                 at.begin(a);
                 diagonal(at);
             }
-            for (int b = 0; b < to - 1; b++) {
+            for (int b = 0; b < to - 1; b += TOGETHER) {
                 for (int a = Math.max(from, b + 1); a < to; a++) {
-                    attend(group.get(a - from), b);
+                    attend(group.get(a - from), b, SIZE * Math.min(TOGETHER, a - b));
                 }
             }
             for (int a = from; a < to; a++) {
@@ -262,30 +291,27 @@ public final class TiledAttention {
             }
         }
 
-        private void attend(QueryTile at, int b) {
-            score(at, b);
+        /** Keys of tile b and perhaps of the next. */
+        private void attend(QueryTile at, int b, int keys) {
+            product(at, b, 0, keys, 0);
             switch (form) {
                 case LINEAR -> {
                 }
-                case EXPONENTIAL -> loops.exp2(scores, 0, SIZE * SIZE);
-                case SOFTMAX -> powers(at, b);
+                case EXPONENTIAL -> loops.exp2(scores, 0, keys * SIZE);
+                case SOFTMAX -> powers(at, b, keys);
             }
-            loops.gemm(height(at.tile), padded, SIZE, scores, 0, SIZE, loops.rows(), valuePanels, valuesOf(b), width,
+            loops.gemm(height(at.tile), padded, keys, scores, 0, SIZE, loops.rows(), valuePanels, valuesOf(b), width,
                     width * depth, at.acc, 0, stride);
         }
 
-        private void score(QueryTile at, int b) {
-            product(at, b, 0, SIZE, 0);
-        }
-
-        private void powers(QueryTile at, int b) {
+        private void powers(QueryTile at, int b, int keys) {
             Arrays.fill(tileSums, 0);
-            loops.exp2Columns(SIZE, at.width, scores, 0, SIZE, at.shift, 0, tileSums, 0);
+            loops.exp2Columns(keys, at.width, scores, 0, SIZE, at.shift, 0, tileSums, 0);
             if (anyBeyondMargin(at)) {
-                score(at, b);
-                moveShifts(at);
+                product(at, b, 0, keys, 0);
+                moveShifts(at, keys);
                 Arrays.fill(tileSums, 0);
-                loops.exp2Columns(SIZE, at.width, scores, 0, SIZE, at.shift, 0, tileSums, 0);
+                loops.exp2Columns(keys, at.width, scores, 0, SIZE, at.shift, 0, tileSums, 0);
             }
             for (int i = 0; i < at.width; i++) {
                 at.sums[i] += tileSums[i];
@@ -302,11 +328,11 @@ public final class TiledAttention {
         }
 
         /** To the greatest score so far; what was accumulated under the old shifts is scaled down. */
-        private void moveShifts(QueryTile at) {
+        private void moveShifts(QueryTile at, int keys) {
             for (int i = 0; i < SIZE; i++) {
                 maxima[i] = -at.shift[i];
             }
-            loops.columnMaxima(SIZE, at.width, scores, 0, SIZE, maxima, 0);
+            loops.columnMaxima(keys, at.width, scores, 0, SIZE, maxima, 0);
             for (int i = 0; i < at.rows; i++) {
                 double by = Exp2.of(-maxima[i] - at.shift[i]);
                 at.shift[i] = -maxima[i];
@@ -323,7 +349,7 @@ public final class TiledAttention {
         private final QueryTile at = new QueryTile();
         private final double[] state = new double[Math.multiplyExact(dimension, stride)];
         /** The queries once more, as the product with the state wants them. */
-        private final double[] queryPanels = new double[Panels.size(dimension, depth, loops.rows())];
+        private final double[] queryPanels = new double[Panels.size(dimension, Math.min(SIZE, count), loops.rows())];
 
         @Override
         public void process(int a, int to, Wavefront front) {
