@@ -12,7 +12,9 @@ import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.FloatAttentionGradient;
+import io.github.foretoken.attention.FloatAttentionHead;
 import io.github.foretoken.attention.FloatCausalAttention;
+import io.github.foretoken.attention.FloatMultiHeadAttention;
 import io.github.foretoken.attention.MultiHeadAttention;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
@@ -160,8 +162,8 @@ class TransformerTest {
 
     /** Along random directions, for lengths that fill tiles and that do not. */
     @ParameterizedTest
-    @CsvSource({"id, 5, 3, 2", "exp, 48, 4, 4", "softmax, 49, 7, 3", "softmax, 131, 5, 9", "id, 130, 2, 5",
-        "exp, 97, 3, 3"})
+    @CsvSource({"id, 5, 3, 2", "exp, 48, 4, 4", "softmax, 49, 7, 3", "softmax, 28, 9, 5", "exp, 76, 4, 17",
+        "softmax, 131, 5, 9", "id, 130, 2, 5", "exp, 97, 3, 3"})
     void attentionGradientsAgreeWithCentralDifferences(String name, int rows, int d, int m) {
         CausalAttention attention = attention(name);
         Random random = new Random(rows);
@@ -204,6 +206,37 @@ class TransformerTest {
         assertFloats(actual.q(), expected.q());
         assertFloats(actual.k(), expected.k());
         assertFloats(actual.v(), expected.v());
+    }
+
+    @Test
+    void layersOfFloatsAgreeWithLayersOfDoubles() {
+        int width = 9;
+        Random random = new Random(12);
+        List<AttentionHead> heads = new ArrayList<>();
+        List<FloatAttentionHead> narrow = new ArrayList<>();
+        for (int h = 0; h < 3; h++) {
+            AttentionHead head = new AttentionHead(uniform(4, width, random), uniform(4, width, random),
+                    uniform(width, width, random));
+            heads.add(head);
+            narrow.add(new FloatAttentionHead(narrow(head.query()), narrow(head.key()), narrow(head.value())));
+        }
+        List<Matrix> sequences = List.of(uniform(131, width, random), uniform(28, width, random));
+        MultiHeadAttention layer = MultiHeadAttention.of(CausalAttention.softmax(), heads);
+        FloatMultiHeadAttention floats = FloatMultiHeadAttention.of(FloatCausalAttention.softmax(), narrow);
+        List<FloatMatrix> results =
+                floats.apply(sequences.stream().map(TransformerTest::narrow).toList(), Parallelism.of(2));
+        for (int i = 0; i < sequences.size(); i++) {
+            Matrix e = sequences.get(i);
+            assertFloats(results.get(i), layer.apply(e));
+            Matrix g = uniform(e.rows(), width, random);
+            MultiHeadAttention.Gradient expected = layer.gradient(e, g);
+            FloatMultiHeadAttention.Gradient actual = floats.gradient(narrow(e), narrow(g));
+            assertFloats(actual.tokens(), expected.tokens());
+            for (int h = 0; h < 3; h++) {
+                assertFloats(actual.heads().get(h).query(), expected.heads().get(h).query());
+                assertFloats(actual.heads().get(h).value(), expected.heads().get(h).value());
+            }
+        }
     }
 
     /** Sums of up to 131 products, of which each holds a sum of 9: relative to the greatest sum of their magnitudes. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attention in both precisions against its definition, summed in float64 with a running bound for each element. */
@@ -204,6 +205,23 @@ class CausalAttentionTest {
         double[] other = precision.apply(form, 0.5, 1, q, later, v).data();
         assertThat(Arrays.copyOf(other, changed * 11)).containsExactly(Arrays.copyOf(whole.data(), changed * 11));
         assertThat(other).isNotEqualTo(whole.data());
+    }
+
+    /** A score so great that its query needs a new shift must not move those of earlier queries in its tile. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aLaterGreatScoreChangesNoBit(Precision precision) {
+        Matrix q = Matrix.zeros(96, 1);
+        Matrix k = Matrix.zeros(96, 1);
+        Matrix v = view(96, 3, 1, new Random(4));
+        Arrays.fill(q.data(), 1);
+        Arrays.fill(k.data(), 48, 96, 0.5);
+        k.data()[47] = 1;
+        double[] usual = precision.apply(Form.SOFTMAX, 1, 1, q, k, v).data();
+        q.data()[95] = 200;
+        double[] other = precision.apply(Form.SOFTMAX, 1, 1, q, k, v).data();
+        assertThat(Arrays.copyOf(other, 95 * 3)).containsExactly(Arrays.copyOf(usual, 95 * 3));
+        assertThat(other[95 * 3]).isCloseTo(v.get(47, 0), offset(1e-6));
     }
 
     @Test

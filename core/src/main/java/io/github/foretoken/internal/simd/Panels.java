@@ -6,8 +6,9 @@ package io.github.foretoken.internal.simd;
  */
 public final class Panels {
     /**
-     * Rows of one product: panels of a register tile, 6 and 8 wide at that depth, take 28 KiB and stay in L1 (12 and 16: 56 KiB); deeper ones
-     * do not. Splitting a sum there changes no bit of it.
+     * Rows of one product: what a register tile reads of them at that depth, say six columns of A and eight of B or eight
+     * and 24, takes 28 to 64 KiB and stays in L1 or streams from L2; deeper ones do not. Splitting a sum there changes no
+     * bit of it.
      */
     private static final int DEPTH = 256;
 
@@ -25,7 +26,7 @@ public final class Panels {
 
     /**
      * {@link Microkernels#affine} of panels that are {@code depth} deep and as wide as the loops take them: A m columns from
-     * where one of its panels begins, B n columns from where one begins, or within its only one.
+     * where one of its panels begins, or within one that holds them all, and so for B and its n columns.
      */
     public static void affine(Microkernels loops, int m, int n, int depth, double[] a, int aOffset, double[] b,
             int bOffset, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,

@@ -26,7 +26,7 @@ final class VectorGemm {
     private static final int SIX = 6;
     /** AVX-512 has 32 registers, AVX2 sixteen; narrower vectors fit tiles of six rows anywhere. */
     private static final boolean WIDE = SPECIES.vectorBitSize() >= 512;
-    /** A common multiple of 6, 8 and 12, so that no register tile reaches over the end of a panel; or one tile. */
+    /** A common multiple of 6, 8 and 12, so that register tiles from a panel's first row on end with it; or one tile. */
     private static final int ROWS = WIDE ? 24 : SIX;
     /** Vectors of a panel of B. */
     static final int VECTORS = WIDE ? 3 : 2;
@@ -79,8 +79,11 @@ final class VectorGemm {
     private static void three(int m, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
             int bStride, double[] rowBias, int rowOffset, double[] columnBias, int column, double[] c, int cOffset,
             int cStride) {
-        // Four rows too many make twelve with the eight before them.
-        int done = m % 8 == 4 && m > 8 ? m - 12 : m - m % 8;
+        int done = m - m % 8;
+        if (m - done == 4 && done > 0 && (done - 8) % ROWS + 2 * SIX <= ROWS) {
+            // Four rows too many make twelve with the eight before them, in one panel.
+            done -= 8;
+        }
         for (int i = 0; i < done; i += 8) {
             VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride,
                     rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);

@@ -117,8 +117,13 @@ public final class RowSums {
             tiles.raw(a, b, buffer, 0);
             loops.columnMaxima(SIZE, rows, buffer.scores, 0, SIZE, maxima, 0);
             for (int i = 0; i < rows; i++) {
-                sums[i] *= Exp2.of(-maxima[i] - shift[i]);
-                shift[i] = -maxima[i];
+                if (tileSums[i] < margin) {
+                    // Whether a row moves must depend on itself alone: later queries share its tile.
+                    maxima[i] = -shift[i];
+                } else {
+                    sums[i] *= Exp2.of(-maxima[i] - shift[i]);
+                    shift[i] = -maxima[i];
+                }
             }
         }
     }

@@ -13,8 +13,8 @@ import io.github.foretoken.internal.simd.Strides;
  *
  * <p>A tile holds keys x queries, {@value #SIZE} x {@value #SIZE}: the transpose of the matrix. So the tile is, as it
  * stands, the transposed operand of the product that consumes it, and sums over keys run along vector lanes. It takes
- * 18 KiB, which L1 holds beside the panels it is made from; {@value #SIZE} is a multiple of the register tile's six rows
- * and of its two vectors at 2, 4 and 8 lanes.
+ * 18 KiB, which L1 holds beside the panels it is made from; {@value #SIZE} is a multiple of the register tiles' rows
+ * and, at 2 to 16 lanes, of their vectors.
  */
 public final class ScoreTiles {
     public static final int SIZE = 48;

@@ -334,6 +334,10 @@ public final class TiledAttention {
             }
             loops.columnMaxima(keys, at.width, scores, 0, SIZE, maxima, 0);
             for (int i = 0; i < at.rows; i++) {
+                if (tileSums[i] < margin) {
+                    // Whether a row moves must depend on itself alone: later queries share its tile.
+                    continue;
+                }
                 double by = Exp2.of(-maxima[i] - at.shift[i]);
                 at.shift[i] = -maxima[i];
                 at.sums[i] *= by;
