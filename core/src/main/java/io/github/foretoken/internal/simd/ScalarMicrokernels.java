@@ -31,15 +31,20 @@ public class ScalarMicrokernels implements Microkernels {
             int width = Math.min(PANEL, n - from);
             int panel = bOffset + from / PANEL * bPanel;
             for (int i = 0; i < m; i++) {
-                int cRow = cOffset + i * cStride + from;
-                int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
-                for (int p = 0; p < k; p++) {
-                    double factor = a[aRow + p * aStride];
-                    int bRow = panel + p * bStride;
-                    for (int j = 0; j < width; j++) {
-                        c[cRow + j] += factor * b[bRow + j];
-                    }
-                }
+                addRows(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, panel, bStride, width, c,
+                        cOffset + i * cStride + from);
+            }
+        }
+    }
+
+    /** {@code c += sum over p of a_p b_p}, c and the rows b_p of that width, elements of a that far apart. */
+    private static void addRows(int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, int bStride,
+            int width, double[] c, int cRow) {
+        for (int p = 0; p < k; p++) {
+            double factor = a[aOffset + p * aStride];
+            int bRow = bOffset + p * bStride;
+            for (int j = 0; j < width; j++) {
+                c[cRow + j] += factor * b[bRow + j];
             }
         }
     }
@@ -116,13 +121,7 @@ public class ScalarMicrokernels implements Microkernels {
                 if (!add) {
                     Arrays.fill(c, cRow, cRow + width, 0);
                 }
-                for (int p = 0; p < k; p++) {
-                    double factor = a[aOffset + i * aStride + p];
-                    int bRow = panel + p * bStride;
-                    for (int j = 0; j < width; j++) {
-                        c[cRow + j] += factor * b[bRow + j];
-                    }
-                }
+                addRows(k, a, aOffset + i * aStride, 1, b, panel, bStride, width, c, cRow);
             }
         }
     }

@@ -29,13 +29,28 @@ final class VectorGemm {
     /** A common multiple of 6, 8 and 12, so that register tiles from a panel's first row on end with it; or one tile. */
     private static final int ROWS = WIDE ? 24 : SIX;
     /** Vectors of a panel of B. */
-    static final int VECTORS = WIDE ? 3 : 2;
+    private static final int VECTORS = WIDE ? 3 : 2;
 
     private VectorGemm() {}
 
     /** Columns of a panel of A. */
     static int rows() {
         return ROWS;
+    }
+
+    /** Where column i of A stands, from the first one on. */
+    private static int column(int i, int panel) {
+        return i / ROWS * panel + i % ROWS;
+    }
+
+    /** Where vector v of a row of B stands, from the first one on. */
+    static int vector(int v, int panel) {
+        return v / VECTORS * panel + v % VECTORS * LANES;
+    }
+
+    /** How far after it the next vector stands: beside it, or at the beginning of the next panel. */
+    static int next(int v, int panel) {
+        return vector(v + 1, panel) - vector(v, panel);
     }
 
     /** Columns of a panel of B. */
@@ -54,24 +69,21 @@ final class VectorGemm {
         int v = 0;
         // Two tiles of two vectors beat one of three and one of one.
         for (; WIDE && vectors - v >= 3 && vectors - v != 4; v += 3) {
-            three(m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel, bStride, rowBias, rowOffset,
+            three(m, k, a, aOffset, aStride, aPanel, b, bOffset + vector(v, bPanel), bStride, rowBias, rowOffset,
                     columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
         }
         for (; v + 2 <= vectors; v += 2) {
-            boolean spans = v % VECTORS + 2 > VECTORS;
-            two(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel + v % VECTORS * LANES,
-                    spans ? bPanel - v % VECTORS * LANES : LANES, bStride, rowBias, rowOffset, columnBias,
-                    columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
+            two(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + vector(v, bPanel), next(v, bPanel), bStride, rowBias,
+                    rowOffset, columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
         }
         if (v < vectors) {
-            one(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + v / VECTORS * bPanel + v % VECTORS * LANES, bStride,
-                    rowBias, rowOffset, columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
+            one(0, m, k, a, aOffset, aStride, aPanel, b, bOffset + vector(v, bPanel), bStride, rowBias, rowOffset,
+                    columnBias, columnOffset + v * LANES, c, cOffset + v * LANES, cStride);
             v++;
         }
         if (v * LANES < n) {
-            rest(m, v * LANES, n, k, a, aOffset, aStride, aPanel, b,
-                    bOffset + v / VECTORS * bPanel + v % VECTORS * LANES, bStride, rowBias, rowOffset, columnBias,
-                    columnOffset, c, cOffset, cStride);
+            rest(m, v * LANES, n, k, a, aOffset, aStride, aPanel, b, bOffset + vector(v, bPanel), bStride, rowBias,
+                    rowOffset, columnBias, columnOffset, c, cOffset, cStride);
         }
     }
 
@@ -85,8 +97,8 @@ final class VectorGemm {
             done -= 8;
         }
         for (int i = 0; i < done; i += 8) {
-            VectorBroadTiles.tile8x3(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride,
-                    rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+            VectorBroadTiles.tile8x3(k, a, aOffset + column(i, aPanel), aStride, b, bOffset, bStride, rowBias,
+                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
         if (done < m) {
             two(done, m, k, a, aOffset, aStride, aPanel, b, bOffset, LANES, bStride, rowBias, rowOffset, columnBias,
@@ -102,19 +114,19 @@ final class VectorGemm {
             double[] c, int cOffset, int cStride) {
         int i = from;
         for (; WIDE && i + 2 * SIX <= m; i += 2 * SIX) {
-            VectorTallTiles.tile12x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, SIX, b, bOffset, bNext,
-                    bStride, rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+            VectorTallTiles.tile12x2(k, a, aOffset + column(i, aPanel), aStride, SIX, b, bOffset, bNext, bStride,
+                    rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i + SIX <= m; i += SIX) {
-            tile6x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bNext, bStride, rowBias,
-                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+            tile6x2(k, a, aOffset + column(i, aPanel), aStride, b, bOffset, bNext, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i + 2 <= m; i += 2) {
-            tile2x2(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bNext, bStride, rowBias,
-                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+            tile2x2(k, a, aOffset + column(i, aPanel), aStride, b, bOffset, bNext, bStride, rowBias, rowOffset + i,
+                    columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i < m; i++) {
-            int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
+            int aRow = aOffset + column(i, aPanel);
             tile1x1(k, a, aRow, aStride, b, bOffset, bStride, rowBias, rowOffset + i, columnBias, column, c,
                     cOffset + i * cStride);
             tile1x1(k, a, aRow, aStride, b, bOffset + bNext, bStride, rowBias, rowOffset + i, columnBias,
@@ -129,16 +141,16 @@ final class VectorGemm {
         int aHalf = WIDE ? SIX : aPanel;
         int i = from;
         for (; i + 2 * SIX <= m; i += 2 * SIX) {
-            VectorTallTiles.tile12x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, aHalf, b, bOffset, bStride,
-                    rowBias, rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
+            VectorTallTiles.tile12x1(k, a, aOffset + column(i, aPanel), aStride, aHalf, b, bOffset, bStride, rowBias,
+                    rowOffset + i, columnBias, column, c, cOffset + i * cStride, cStride);
         }
         for (; i + SIX <= m; i += SIX) {
-            tile6x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
-                    columnBias, column, c, cOffset + i * cStride, cStride);
+            tile6x1(k, a, aOffset + column(i, aPanel), aStride, b, bOffset, bStride, rowBias, rowOffset + i, columnBias,
+                    column, c, cOffset + i * cStride, cStride);
         }
         for (; i < m; i++) {
-            tile1x1(k, a, aOffset + i / ROWS * aPanel + i % ROWS, aStride, b, bOffset, bStride, rowBias, rowOffset + i,
-                    columnBias, column, c, cOffset + i * cStride);
+            tile1x1(k, a, aOffset + column(i, aPanel), aStride, b, bOffset, bStride, rowBias, rowOffset + i, columnBias,
+                    column, c, cOffset + i * cStride);
         }
     }
 
@@ -147,7 +159,7 @@ final class VectorGemm {
             double[] b, int panel, int bStride, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset,
             double[] c, int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
-            int aRow = aOffset + i / ROWS * aPanel + i % ROWS;
+            int aRow = aOffset + column(i, aPanel);
             for (int j = from; j < n; j++) {
                 int at = cOffset + i * cStride + j;
                 double sum = rowBias == null ? c[at] : rowBias[rowOffset + i] + columnBias[columnOffset + j];

@@ -16,11 +16,10 @@ final class VectorRowGemm {
 
     static void apply(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b, int bOffset,
             int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        int perPanel = VectorGemm.VECTORS;
         int vectors = n / LANES;
         for (int v = 0; v < vectors; v += 2) {
-            int at = bOffset + v / perPanel * bPanel + v % perPanel * LANES;
-            int next = v % perPanel + 2 > perPanel ? bPanel - v % perPanel * LANES : LANES;
+            int at = bOffset + VectorGemm.vector(v, bPanel);
+            int next = VectorGemm.next(v, bPanel);
             for (int i = 0; i < m; i += 6) {
                 if (v + 2 <= vectors) {
                     tile6x2(add, k, a, aOffset + i * aStride, aStride, b, at, next, bStride, c,
