@@ -108,7 +108,7 @@ public final class FigureCommand implements Callable<Integer> {
         DepthCurves curves = new DepthCurves(quick ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, seed);
         CurveTable table = curves.table(words -> say("ode: " + words));
         write("ode", table, OdePicture.of(table, curves.length()));
-        say(String.format(Locale.ROOT, "ode done in %.1f s", (System.nanoTime() - start) / 1e9));
+        done("ode", start);
     }
 
     private void figure3() throws IOException {
@@ -134,7 +134,7 @@ public final class FigureCommand implements Callable<Integer> {
         write("figure3-right", new CurveTable().add("instance4", PredictionErrors.mean(instance4)),
                 Figure3Pictures.right(instance4));
 
-        say(String.format(Locale.ROOT, "figure 3 done in %.1f s", (System.nanoTime() - start) / 1e9));
+        done("figure 3", start);
     }
 
     private void figure4() throws IOException {
@@ -142,7 +142,7 @@ public final class FigureCommand implements Callable<Integer> {
         Figure4 figure4 = Figure4.of(source.model(directory, seed, quick, this::say), seed, quick);
         write("figure4", figure4.table(), figure4.picture());
         say(figure4.summary());
-        say(String.format(Locale.ROOT, "figure 4 done in %.1f s", (System.nanoTime() - start) / 1e9));
+        done("figure 4", start);
     }
 
     private void conjecture() throws IOException {
@@ -162,7 +162,7 @@ public final class FigureCommand implements Callable<Integer> {
             curves.add(ofInstance);
         }
         write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
-        say(String.format(Locale.ROOT, "conjecture done in %.1f s", (System.nanoTime() - start) / 1e9));
+        done("conjecture", start);
     }
 
     private void write(String name, CurveTable table, Picture picture) throws IOException {
@@ -175,6 +175,10 @@ public final class FigureCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List.of(png, svg, csv).forEach(out::println);
         out.flush();
+    }
+
+    private void done(String what, long start) {
+        say(String.format(Locale.ROOT, "%s done in %.1f s", what, (System.nanoTime() - start) / 1e9));
     }
 
     private void say(String words) {
