@@ -1,16 +1,14 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.bench.BenchmarkSettings;
 import io.github.foretoken.bench.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** How long does causal softmax attention take, here and elsewhere? Scale 1, one head, queries, keys and values apart. */
-public class AttentionBenchmark extends BenchmarkSettings {
+public class AttentionBenchmark extends PeerBenchmark {
     @Param({"1024", "4096", "16384"})
     int tokens;
 
@@ -25,8 +23,6 @@ public class AttentionBenchmark extends BenchmarkSettings {
 
     @Param({"foretoken", "torch", "torch-blas"})
     String peer;
-
-    private Peer job;
 
     /** Inputs, and the check that this peer computes what the definition does. */
     @Setup(Level.Trial)
@@ -43,18 +39,6 @@ public class AttentionBenchmark extends BenchmarkSettings {
     private Matrix input(int which, boolean single) {
         Matrix matrix = Inputs.unitTokens(tokens, dimension, SEED + which);
         return single ? Floats.rounded(matrix) : matrix;
-    }
-
-    /** JMH may change threads between iterations. */
-    @Setup(Level.Iteration)
-    public void enterThread() {
-        job.enterThread();
-    }
-
-    /** Native memory does not wait for the collector. */
-    @TearDown(Level.Trial)
-    public void tearDown() {
-        job.close();
     }
 
     /** Attention. */

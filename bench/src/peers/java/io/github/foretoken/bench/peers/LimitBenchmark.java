@@ -1,19 +1,17 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.bench.BenchmarkSettings;
 import io.github.foretoken.bench.Inputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long does u* of the exponential kernel take, here and elsewhere? Elsewhere it is the Gram matrix, its
  * exponential, a triangular solve and u* = y - k(x, x) mu, which for tokens of one norm is the same.
  */
-public class LimitBenchmark extends BenchmarkSettings {
+public class LimitBenchmark extends PeerBenchmark {
     @Param({"1024", "4096"})
     int tokens;
 
@@ -26,8 +24,6 @@ public class LimitBenchmark extends BenchmarkSettings {
     @Param({"foretoken", "torch", "torch-kept", "openblas", "ojalgo", "ejml", "netlib"})
     String peer;
 
-    private Peer job;
-
     /** Inputs, and the check that this peer solves the system. */
     @Setup(Level.Trial)
     public void setUp() {
@@ -35,18 +31,6 @@ public class LimitBenchmark extends BenchmarkSettings {
         job = Peers.limit(peer, x, threads);
         job.enterThread();
         LimitCheck.require(peer, x, job.result());
-    }
-
-    /** JMH may change threads between iterations. */
-    @Setup(Level.Iteration)
-    public void enterThread() {
-        job.enterThread();
-    }
-
-    /** Native memory does not wait for the collector. */
-    @TearDown(Level.Trial)
-    public void tearDown() {
-        job.close();
     }
 
     /** u*. */

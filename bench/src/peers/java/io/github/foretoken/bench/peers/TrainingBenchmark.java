@@ -1,15 +1,13 @@
 package io.github.foretoken.bench.peers;
 
-import io.github.foretoken.bench.BenchmarkSettings;
 import io.github.foretoken.bench.TrainingInputs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** How long does a step of training take, gradient and Adam, here and elsewhere? An epoch of the paper's setting has 39. */
-public class TrainingBenchmark extends BenchmarkSettings {
+public class TrainingBenchmark extends PeerBenchmark {
     static final int BATCH = 64;
 
     @Param("100")
@@ -24,8 +22,6 @@ public class TrainingBenchmark extends BenchmarkSettings {
     @Param({"foretoken", "torch", "torch-fused"})
     String peer;
 
-    private Peer job;
-
     /** Inputs, and the check that this peer's gradient is the definition's. */
     @Setup(Level.Trial)
     public void setUp() {
@@ -33,18 +29,6 @@ public class TrainingBenchmark extends BenchmarkSettings {
         job = Peers.training(peer, inputs, threads);
         job.enterThread();
         inputs.require(peer, job.result());
-    }
-
-    /** JMH may change threads between iterations. */
-    @Setup(Level.Iteration)
-    public void enterThread() {
-        job.enterThread();
-    }
-
-    /** Native memory does not wait for the collector. */
-    @TearDown(Level.Trial)
-    public void tearDown() {
-        job.close();
     }
 
     /** A step. */
