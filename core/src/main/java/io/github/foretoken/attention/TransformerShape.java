@@ -3,6 +3,7 @@ package io.github.foretoken.attention;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.internal.tile.LayerWeights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -113,7 +114,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
     }
 
     /**
-     * The Transformer with these weights.
+     * The Transformer with these weights; a tied one is the same layer n times.
      *
      * @param weights in this order, copied
      * @throws IllegalArgumentException if there are not {@link #size} of them, or one is not finite
@@ -121,7 +122,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
     public CausalTransformer transformer(CausalAttention attention, double[] weights) {
         requireSize("weights", weights.length);
         List<MultiHeadAttention> all = new ArrayList<>();
-        for (int l = 0; l < layers; l++) {
+        for (int l = 0; l < distinctLayers(); l++) {
             List<AttentionHead> heads = new ArrayList<>();
             for (int h = 0; h < this.heads; h++) {
                 heads.add(new AttentionHead(cut(weights, query(l, h), inner), cut(weights, key(l, h), inner),
@@ -129,7 +130,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
             }
             all.add(MultiHeadAttention.of(attention, heads));
         }
-        return CausalTransformer.of(dimension, all);
+        return CausalTransformer.of(dimension, tied ? Collections.nCopies(layers, all.getFirst()) : all);
     }
 
     private Matrix cut(double[] weights, int from, int rows) {

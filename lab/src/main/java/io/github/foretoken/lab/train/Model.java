@@ -1,10 +1,12 @@
 package io.github.foretoken.lab.train;
 
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,15 @@ public final class Model {
         return weights.clone();
     }
 
+    /** The Transformer that has these weights. */
+    public CausalTransformer transformer() {
+        double[] wide = new double[weights.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = weights[i];
+        }
+        return config.shape().transformer(config.attention().inDouble(), wide);
+    }
+
     /** A model of the same configuration before its training. */
     public Model untrained() {
         return new Model(config, config.theta0());
@@ -58,7 +69,7 @@ public final class Model {
             return of(TrainingConfig.fromJson(new String(stream.readAllBytes(), StandardCharsets.UTF_8), config),
                     Safetensors.resource(REFERENCE + ".safetensors"), REFERENCE + ".safetensors");
         } catch (IOException e) {
-            throw new InputException("the shipped weights cannot be read: " + e.getMessage(), e);
+            throw new InputException("the shipped weights cannot be read: " + Reasons.of(e), e);
         }
     }
 
@@ -74,7 +85,7 @@ public final class Model {
         } catch (NoSuchFileException e) {
             throw new InputException(config + " does not exist", e);
         } catch (IOException e) {
-            throw new InputException(config + " cannot be read: " + e.getMessage(), e);
+            throw new InputException(config + " cannot be read: " + Reasons.of(e), e);
         }
     }
 

@@ -8,14 +8,25 @@ import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
+import io.github.foretoken.attention.AttentionHead;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.attention.MultiHeadAttention;
 import io.github.foretoken.lab.Golden;
+import io.github.foretoken.lab.train.EpochLosses;
+import io.github.foretoken.lab.train.Schedule;
+import io.github.foretoken.lab.train.TrainingConfig;
+import io.github.foretoken.lab.train.TrainingFolder;
+import io.github.foretoken.lab.train.TrainingRun;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -123,6 +134,53 @@ class NeuralOdeTest {
         double inverse = 2 * Math.exp((most * most - least * least) / 2) * rows * Math.exp(most * most / 4);
         assertThat(distance(u, expected)).isLessThan(inverse * SPEED + 1e-11);
         assertThat(norm(expected)).isGreaterThan(0.1);
+    }
+
+    /** Trained ones as well, where they are tied, along the way that ever more, ever smaller layers take. */
+    @Test
+    void trainedWeightsAreIntegratedWhereTheyAreTied(@TempDir Path folder) {
+        CausalTransformer model = trained(true, folder.resolve("tied"));
+        Matrix x = RotationSequence.random(3, 8).tokens(12);
+        Matrix actual = NeuralOde.of(model).at(x, 1).getFirst();
+        assertThat(model.layers()).hasSize(2);
+        int layers = 64;
+        Matrix some = smallLayers(model, layers).apply(x);
+        Matrix more = smallLayers(model, 2 * layers).apply(x);
+        double step = distance(some, more);
+        assertThat(step).isGreaterThan(1e-4);
+        // Their errors halve, but for terms that are smaller by about as much as there are layers.
+        double[] extrapolated = more.toArray();
+        for (int i = 0; i < extrapolated.length; i++) {
+            extrapolated[i] += extrapolated[i] - some.toArray()[i];
+        }
+        assertThat(distance(actual, Matrix.of(extrapolated, x.rows(), x.cols()))).isLessThan(step * 4 / layers);
+
+        CausalTransformer untied = trained(false, folder.resolve("untied"));
+        assertThatThrownBy(() -> NeuralOde.of(untied))
+                .hasMessage("infinite depth needs one layer, or the same one several times; the model has 2");
+    }
+
+    private static CausalTransformer trained(boolean tied, Path folder) {
+        TrainingConfig config = new TrainingConfig(2, 3, 20, 2, TrainingConfig.Attention.SOFTMAX, 1, tied, 60, 5, 2, 9,
+                8, 5e-3, Schedule.COSINE, false);
+        TrainingRun.Progress silent = new TrainingRun.Progress() {
+            @Override
+            public void epoch(List<EpochLosses> epochs, double secondsLeft) {}
+
+            @Override
+            public void interrupted(int epochs) {}
+        };
+        return TrainingRun.start(config, new TrainingFolder(folder), Parallelism.of(1)).run(silent).model().transformer();
+    }
+
+    /** As many layers, whose steps add up to that of one. */
+    private static CausalTransformer smallLayers(CausalTransformer model, int layers) {
+        List<AttentionHead> heads = model.layers().getFirst().heads().stream().map(head -> {
+            Matrix value = Matrix.of(head.value().toArray(), head.width(), head.width());
+            return new AttentionHead(head.query(), head.key(), scaled(value, 1.0 / layers));
+        }).toList();
+        MultiHeadAttention layer = MultiHeadAttention.of(CausalAttention.softmax(), heads);
+        return CausalTransformer.of(3, Collections.nCopies(layers, layer));
     }
 
     /** |exp(-tau A)| <= exp(-tau k / 2): the flow decays where the layers of step 1/k pass through 1e10. */
