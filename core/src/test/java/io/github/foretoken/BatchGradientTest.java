@@ -135,6 +135,31 @@ class BatchGradientTest {
         }
     }
 
+    /** Workspace comes with the batches that need it: not with the longest sequences, and not with the threads allowed. */
+    @Test
+    void workspaceIsOnlyWhatABatchNeeds() {
+        TransformerShape shape = new TransformerShape(3, 1, 2, 4, false);
+        // An attention matrix alone would take 8 GiB.
+        BatchGradient.of(CausalAttention.softmax(), shape, BatchGradient.LONGEST, Parallelism.of(1000));
+        double[] weights = weights(shape, 3);
+        double[] x = sequences(3, 20, 30);
+        int[] order = IntStream.range(0, 30).toArray();
+        double[] expected = new double[shape.size()];
+        BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
+                .gradient(weights, x, order, 0, 30, expected);
+        BatchGradient batch =
+                BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.of(Integer.MAX_VALUE));
+        batch.reserve(5, true);
+        double[] gradient = new double[shape.size()];
+        batch.errors(weights, x, order, 0, 1);
+        batch.gradient(weights, x, order, 0, 30, gradient);
+        assertThat(gradient).containsExactly(expected);
+        assertThat(batch.errors(weights, x, order, 0, 30).errors()).isEqualTo(
+                BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
+                        .errors(weights, x, order, 0, 30)
+                        .errors());
+    }
+
     @Test
     void whatDoesNotFitIsNamed() {
         TransformerShape shape = new TransformerShape(2, 1, 1, 3, false);
@@ -148,6 +173,18 @@ class BatchGradientTest {
                 .hasMessage("order names sequence 1, but there are 1, numbered from 0");
         assertThatThrownBy(() -> batch.errors(weights, new double[8], new int[1], 1, 1))
                 .hasMessageStartingWith("from and to must be a range");
+        for (int length : new int[]{1, BatchGradient.LONGEST + 1, 50_000, 65_536, Integer.MAX_VALUE}) {
+            assertThatThrownBy(
+                    () -> BatchGradient.of(CausalAttention.softmax(), shape, length, Parallelism.sequential()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("length must be from 2 to 32768, not " + length);
+        }
+        TransformerShape broad = new TransformerShape(2, 1, 1_000_000, 3, false);
+        assertThatThrownBy(() -> BatchGradient.of(CausalAttention.softmax(), broad, 10_000, Parallelism.sequential()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("sequences of length 10000 in TransformerShape[")
+                .hasMessageEndingWith("need more numbers than one array holds");
+        assertThatThrownBy(() -> batch.reserve(0, true)).hasMessage("sequences must be 1 or more, not 0");
         assertThatThrownBy(() -> new TransformerShape(2, 0, 1, 1, false))
                 .hasMessageStartingWith("dimension, layers, heads and inner must be 1 or more");
         assertThatThrownBy(() -> shape.flatten(CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1)))

@@ -8,6 +8,7 @@ import io.github.foretoken.internal.tile.PassLayout;
 import io.github.foretoken.internal.tile.SequencePass;
 import io.github.foretoken.internal.tile.Wavefront;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,58 +16,86 @@ import java.util.concurrent.atomic.AtomicInteger;
  * CausalTransformer#gradient} computes, fast. The forward pass keeps what the backward pass needs, T² numbers for each layer
  * and head; sequences are dealt to threads. The twin in float32, for training, is generated from this file by the build.
  *
- * <p>Workspace is allocated once and kept, 1.2 MB a thread at the paper's sizes in float32: no call allocates more than its
- * result. An instance serves one caller at a time. Results do not depend on the number of threads, to the bit: sequences are
- * added up in groups of four, and groups in order.
+ * <p>Workspace is allocated by the first call that needs it, or by {@link #reserve}, and kept: at the paper's sizes in float32
+ * 1.4 MB for each thread that a batch keeps busy, and for gradients 0.3 MB for each four of its sequences. Later calls on no
+ * more sequences allocate little beside their result. An instance serves one caller at a time. Results do not depend on the
+ * number of threads, to the bit: sequences are added up in groups of four, and groups in order.
  */
 public final class BatchGradient {
+    /** The longest sequences, because one array holds the T² numbers of a head's attention. */
+    public static final int LONGEST = 1 << 15;
+
     /** Small enough that a batch of 64 keeps sixteen threads busy; adding the groups' gradients up then takes 2 % of the time. */
     private static final int GROUP = 4;
 
+    private final Microkernels loops;
+    private final CausalAttention attention;
     private final TransformerShape shape;
     private final int length;
     private final int threads;
     private final TokenLayout at;
     private final PassLayout layout;
     private final LayerPanels[] panels;
-    private final SequencePass[] passes;
+    private SequencePass[] passes = {};
     private double[][] gradients = {};
     private ErrorCurve[] curves = {};
 
-    private BatchGradient(CausalAttention attention, TransformerShape shape, int length, Parallelism parallelism) {
+    private BatchGradient(Microkernels loops, CausalAttention attention, TransformerShape shape, PassLayout layout,
+            int threads) {
+        this.loops = loops;
+        this.attention = attention;
         this.shape = shape;
-        this.length = length;
-        // Whoever builds this has more than one batch to run.
-        Microkernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
-        threads = parallelism.forPairs(Long.MAX_VALUE);
+        this.layout = layout;
+        this.threads = threads;
+        length = layout.length();
         at = new TokenLayout(shape.dimension());
-        layout = new PassLayout(length, shape.layer(), loops.lanes(), loops.panelWidth());
         panels = new LayerPanels[shape.layers()];
         for (int l = 0; l < panels.length; l++) {
             panels[l] = l > 0 && shape.tied() ? panels[0] : new LayerPanels(layout);
         }
-        passes = new SequencePass[threads];
-        Arrays.setAll(passes,
-                i -> new SequencePass(loops, attention.form(), attention.scale(), shape.layers(), layout));
     }
 
     /**
      * For sequences of that length.
      *
      * @param attention of every layer
-     * @param length T, 2 or more
+     * @param length T, from 2 to {@link #LONGEST}
+     * @throws IllegalArgumentException if length is out of range, or the sizes ask for more numbers than one array holds
      */
     public static BatchGradient of(CausalAttention attention, TransformerShape shape, int length,
             Parallelism parallelism) {
-        if (length < 2) {
-            throw new IllegalArgumentException("length must be 2 or more, not " + length);
+        if (length < 2 || length > LONGEST) {
+            throw new IllegalArgumentException("length must be from 2 to " + LONGEST + ", not " + length);
         }
-        return new BatchGradient(attention, shape, length, parallelism);
+        // Whoever builds this has more than one batch to run.
+        Microkernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
+        PassLayout layout = new PassLayout(length, shape.layer(), loops.lanes(), loops.panelWidth());
+        if (!layout.fits(shape.layers())) {
+            throw new IllegalArgumentException("sequences of length " + length + " in " + shape
+                    + " need more numbers than one array holds");
+        }
+        // More never run at once, however many are allowed.
+        int most = ForkJoinPool.commonPool().getParallelism() + 1;
+        return new BatchGradient(loops, attention, shape, layout,
+                Math.min(parallelism.forPairs(Long.MAX_VALUE), most));
     }
 
     /** The sizes that weights must have. */
     public TransformerShape shape() {
         return shape;
+    }
+
+    /**
+     * Allocates now what calls on up to that many sequences need, so that sizes which do not fit the memory fail here.
+     *
+     * @param sequences 1 or more
+     * @param gradient whether for {@link #gradient}, and not for {@link #errors} alone
+     */
+    public void reserve(int sequences, boolean gradient) {
+        if (sequences < 1) {
+            throw new IllegalArgumentException("sequences must be 1 or more, not " + sequences);
+        }
+        reserveGroups(groups(sequences), gradient);
     }
 
     /**
@@ -89,7 +118,7 @@ public final class BatchGradient {
     public ErrorCurve gradient(double[] weights, double[] sequences, int[] order, int from, int to, double[] gradient) {
         shape.requireSize("gradient", gradient.length);
         ErrorCurve curve = run(weights, sequences, order, from, to, true);
-        int groups = groups(from, to);
+        int groups = groups(to - from);
         for (int g = 1; g < groups; g++) {
             double[] sum = gradients[0];
             double[] next = gradients[g];
@@ -110,10 +139,10 @@ public final class BatchGradient {
         for (int l = 0; l < shape.distinctLayers(); l++) {
             panels[l].pack(weights, shape.offset(l));
         }
-        int groups = groups(from, to);
-        reserve(groups, back);
+        int groups = groups(to - from);
+        reserveGroups(groups, back);
         AtomicInteger started = new AtomicInteger();
-        Wavefront.runIndependent(groups, 1, threads, () -> {
+        Wavefront.runIndependent(groups, 1, workers(groups), () -> {
             SequencePass pass = passes[started.getAndIncrement()];
             return (first, last, front) -> {
                 for (int g = first; g < last; g++) {
@@ -163,11 +192,23 @@ public final class BatchGradient {
         }
     }
 
-    private static int groups(int from, int to) {
-        return (to - from + GROUP - 1) / GROUP;
+    private static int groups(int sequences) {
+        return (sequences - 1) / GROUP + 1;
     }
 
-    private void reserve(int groups, boolean back) {
+    private int workers(int groups) {
+        return Math.min(threads, groups);
+    }
+
+    private void reserveGroups(int groups, boolean back) {
+        int built = passes.length;
+        if (built < workers(groups)) {
+            SequencePass[] more = Arrays.copyOf(passes, workers(groups));
+            for (int i = built; i < more.length; i++) {
+                more[i] = new SequencePass(loops, attention.form(), attention.scale(), shape.layers(), layout);
+            }
+            passes = more;
+        }
         if (curves.length < groups) {
             curves = new ErrorCurve[groups];
             Arrays.setAll(curves, g -> new ErrorCurve(length - 1));

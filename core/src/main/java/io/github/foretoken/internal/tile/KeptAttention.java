@@ -40,7 +40,7 @@ final class KeptAttention {
         panel = layout.panelWidth();
         shift = new double[columns];
         sums = new double[columns];
-        change = new double[rows * columns];
+        change = new double[layout.attentionSize()];
     }
 
     /** The first column of a strip that is looked at. */

@@ -23,6 +23,18 @@ public record PassLayout(int length, LayerWeights weights, int lanes, int panelW
         }
     }
 
+    /**
+     * Whether every array of a pass through that many layers, and of its gradient, has a length that an int can hold.
+     * Otherwise the sizes below throw.
+     */
+    public boolean fits(int layers) {
+        // An array of a pass is one of these wide, or less, and has a row for each token.
+        double most = (double) columns() * Math.max(columns(), stride());
+        double panels = (double) Strides.roundUp(stride(), panelWidth) * Strides.roundUp(tokenStride(), panelWidth);
+        double gradient = (double) layers * stride() * tokenStride();
+        return Math.max(most, Math.max(panels, gradient)) <= Integer.MAX_VALUE;
+    }
+
     /** Tokens with their padding. */
     public int rows() {
         return Strides.roundUp(length, Microkernels.STRIP);
@@ -58,6 +70,31 @@ public record PassLayout(int length, LayerWeights weights, int lanes, int panelW
 
     int value(int head) {
         return 2 * weights.heads() * inner() + head * tokenStride();
+    }
+
+    /** Elements of tokens. */
+    int tokenSize() {
+        return Math.multiplyExact(rows(), tokenStride());
+    }
+
+    /** Elements of tokens that stand transposed. */
+    int transposedSize() {
+        return Math.multiplyExact(tokenStride(), columns());
+    }
+
+    /** Elements of projected tokens. */
+    int projectedSize() {
+        return Math.multiplyExact(rows(), stride());
+    }
+
+    /** Elements of all heads' queries, transposed. */
+    int querySize() {
+        return Math.multiplyExact(weights.heads() * inner(), columns());
+    }
+
+    /** Elements of a head's attention. */
+    int attentionSize() {
+        return Math.multiplyExact(rows(), columns());
     }
 
     /** Elements of a layer's gradient as {@link SequencePass#backward} adds it up: a row for each projected column. */

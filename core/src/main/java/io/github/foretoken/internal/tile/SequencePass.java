@@ -34,14 +34,13 @@ public final class SequencePass {
         heads = layout.weights().heads();
         factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
         attention = new KeptAttention(loops, form, scale, layout);
-        int rows = layout.rows();
-        tokens = new double[layers + 1][rows * layout.tokenStride()];
-        projected = new double[layers][rows * layout.stride()];
-        kept = new double[layers * heads][rows * layout.columns()];
-        queries = new double[heads * layout.inner() * layout.columns()];
-        gradient = new double[rows * layout.tokenStride()];
-        transposed = new double[layout.tokenStride() * layout.columns()];
-        change = new double[rows * layout.stride()];
+        tokens = new double[layers + 1][layout.tokenSize()];
+        projected = new double[layers][layout.projectedSize()];
+        kept = new double[Math.multiplyExact(layers, heads)][layout.attentionSize()];
+        queries = new double[layout.querySize()];
+        gradient = new double[layout.tokenSize()];
+        transposed = new double[layout.transposedSize()];
+        change = new double[layout.projectedSize()];
     }
 
     /** The tokens that enter the first layer, to be written: rows of {@link PassLayout#tokenStride}, zero beyond T and the width. */
