@@ -2,6 +2,7 @@ package io.github.foretoken.lab.train;
 
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.lab.train.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist", e);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+            throw new InputException(file + " cannot be read: " + Reasons.of(e), e);
         }
     }
 
@@ -88,7 +89,8 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
         }
         byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer file = ByteBuffer.allocate(LENGTH_BYTES + padded + length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.allocate(Math.addExact(LENGTH_BYTES + padded, length)).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(padded).put(json);
         for (int i = json.length; i < padded; i++) {
             file.put((byte) ' ');

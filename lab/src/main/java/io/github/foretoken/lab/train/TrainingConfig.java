@@ -2,6 +2,7 @@ package io.github.foretoken.lab.train;
 
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.lab.table.InputException;
@@ -68,6 +69,11 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
     private static final int HEADS = 2;
     /** One for each of training, validation and test, and no fewer than the split leaves each of them. */
     private static final int LEAST_SEQUENCES = 5;
+    /** A checkpoint is one array of bytes; what this leaves is for its header. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
+    /** Of a checkpoint: weights, the best ones and Adam's two moments in float32; two losses in float64. */
+    private static final int BYTES_PER_WEIGHT = 4 * Float.BYTES;
+    private static final int BYTES_PER_EPOCH = 2 * Double.BYTES;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -90,21 +96,36 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
                     "--augment needs instance 1, 2 or 3: a sequence of instance 4 is none in other coordinates");
         }
         requireAtLeast(2, "--length", length);
+        if (length > FloatBatchGradient.LONGEST) {
+            throw new IllegalArgumentException(
+                    "--length must be " + FloatBatchGradient.LONGEST + " or less, not " + length);
+        }
         requireAtLeast(1, "--layers", layers);
         requireAtLeast(LEAST_SEQUENCES, "--sequences", sequences);
         requireAtLeast(1, "--epochs", epochs);
         requireAtLeast(1, "--patience", patience);
         requireAtLeast(1, "--batch", batch);
-        if (!Double.isFinite(eta)) {
-            throw new IllegalArgumentException("--step must be finite, not " + eta);
+        if (!Float.isFinite((float) eta)) {
+            throw new IllegalArgumentException("--step must be a finite number of float32, not " + eta);
         }
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException("--lr must be positive and finite, not " + rate);
         }
         if ((double) sequences * length * dimension > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(sequences + " sequences of " + length + " x " + dimension
-                    + " numbers are more than one array holds");
+                    + " numbers are more than one array holds; lower --sequences, --length or --dimension");
         }
+        double weights = weights(dimension, layers);
+        if (weights * BYTES_PER_WEIGHT + (double) epochs * BYTES_PER_EPOCH > MOST_BYTES) {
+            throw new IllegalArgumentException("a checkpoint of " + Math.round(weights) + " weights and " + epochs
+                    + " epochs is more than 2 GiB; lower --dimension, --layers or --epochs");
+        }
+    }
+
+    /** Of all layers, tied or not, because each has a gradient of its own. A double: they may be more than any int. */
+    private static double weights(double dimension, double layers) {
+        double width = 4 * dimension + 2;
+        return layers * HEADS * width * (width + 2 * (dimension + 1));
     }
 
     private static void requireAtLeast(int least, String name, int value) {
@@ -158,7 +179,11 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
      */
     static TrainingConfig fromJson(String json, String name) {
         try {
-            return JSON.readValue(json, TrainingConfig.class);
+            TrainingConfig config = JSON.readValue(json, TrainingConfig.class);
+            if (config == null) {
+                throw new InputException(name + " is not a valid training configuration: it is null");
+            }
+            return config;
         } catch (JacksonException e) {
             String message = e.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
             throw new InputException(name + " is not a valid training configuration: " + message, e);
