@@ -11,6 +11,11 @@ public final class ProgressWords {
 
     private ProgressWords() {}
 
+    /** Which epoch is under way after so many; when all are done, the last one. */
+    public static String next(TrainingConfig config, int done) {
+        return "epoch " + Math.min(done + 1L, config.epochs()) + " of " + config.epochs();
+    }
+
     /** One line on the last epoch. */
     public static String of(TrainingConfig config, List<EpochLosses> epochs, double secondsLeft) {
         return String.format(Locale.ROOT, "epoch %d of %d: training loss %.4f, validation loss %.4f, %s left",

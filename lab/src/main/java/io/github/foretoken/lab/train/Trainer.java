@@ -18,10 +18,13 @@ final class Trainer {
     /** Null where sequences are taken as they are. */
     private final Augmentation augmentation;
 
+    /** Takes all the memory that epochs need. */
     Trainer(TrainingConfig config, Dataset data, Parallelism parallelism) {
         this.config = config;
         this.data = data;
         batch = FloatBatchGradient.of(config.attention().inFloat(), config.shape(), config.length(), parallelism);
+        batch.reserve(Math.min(config.batch(), data.training().length), true);
+        batch.reserve(Math.max(data.validation().length, data.test().length), false);
         gradient = new float[config.shape().size()];
         augmentation = config.augment() ? new Augmentation(config, data) : null;
     }

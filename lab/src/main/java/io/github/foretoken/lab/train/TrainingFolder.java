@@ -1,9 +1,12 @@
 package io.github.foretoken.lab.train;
 
 import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a run keeps its files.
@@ -16,7 +19,7 @@ public record TrainingFolder(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new InputException("the directory " + path + " cannot be made: " + e.getMessage(), e);
+            throw new InputException("the directory " + path + " cannot be made: " + Reasons.of(e), e);
         }
     }
 
@@ -50,12 +53,37 @@ public record TrainingFolder(Path path) {
         return Model.read(weights(), config());
     }
 
-    /** Makes room for a new run, and refuses to write over another. */
-    void prepare() {
+    private List<Path> files() {
+        return List.of(checkpoint(), weights(), config(), curve("csv"), curve("png"), curve("svg"));
+    }
+
+    /** Refuses to let a new run write over another, or over anything else. */
+    void requireFree() {
         if (hasRun()) {
             throw new InputException(path + " holds a training run already; continue it with --resume, or choose "
                     + "another directory with --output");
         }
+        for (Path file : files()) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new InputException(file + " exists, and a new run would write over it; choose another directory");
+            }
+        }
+    }
+
+    /** Makes room for a new run, where that is free. */
+    void prepare() {
+        requireFree();
         create();
+    }
+
+    /** Removes what a run has written that could not begin. */
+    void clear() {
+        for (Path file : files()) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // What ended the run says more than this could.
+            }
+        }
     }
 }

@@ -45,26 +45,38 @@ public final class TrainingRun {
     private final TrainingConfig config;
     private final TrainingState state;
     private final TrainingFolder folder;
-    private final Parallelism parallelism;
+    private final Trainer trainer;
     /** Held while files are written, and by a dying process for good. */
     private final ReentrantLock writing = new ReentrantLock();
+    /** Epochs in the checkpoint: what a dying process may promise, while the state is already ahead. */
+    private volatile int saved;
 
     private TrainingRun(TrainingConfig config, TrainingState state, TrainingFolder folder, Parallelism parallelism) {
         this.config = config;
         this.state = state;
         this.folder = folder;
-        this.parallelism = parallelism;
+        trainer = new Trainer(config, new Dataset(config), parallelism);
+        saved = state.epoch();
     }
 
     /**
      * A new run.
      *
-     * @throws InputException if the folder holds one already or cannot be written
+     * @throws InputException if the folder holds one already, or another file in the place of one of its own, or cannot be
+     *     written
      */
     public static TrainingRun start(TrainingConfig config, TrainingFolder folder, Parallelism parallelism) {
-        folder.prepare();
+        folder.requireFree();
+        // Before anything is written: it takes the memory that training needs, which there may not be.
         TrainingRun run = new TrainingRun(config, new TrainingState(config.theta0()), folder, parallelism);
-        run.save();
+        folder.prepare();
+        try {
+            run.save();
+        } catch (RuntimeException | Error e) {
+            // Half a run could neither go on nor be begun anew.
+            folder.clear();
+            throw e;
+        }
         return run;
     }
 
@@ -87,9 +99,9 @@ public final class TrainingRun {
         return config;
     }
 
-    /** Epochs done. */
+    /** Epochs done and saved. */
     public int epochs() {
-        return state.epoch();
+        return saved;
     }
 
     /**
@@ -101,7 +113,7 @@ public final class TrainingRun {
         Thread farewell = new Thread(() -> {
             // Never unlocked: no file is begun any more.
             writing.lock();
-            progress.interrupted(state.epoch());
+            progress.interrupted(saved);
         }, "farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
@@ -116,7 +128,6 @@ public final class TrainingRun {
     }
 
     private Result train(Progress progress) {
-        Trainer trainer = new Trainer(config, new Dataset(config), parallelism);
         long start = System.nanoTime();
         int first = state.epoch();
         while (!trainer.isDone(state)) {
@@ -142,5 +153,6 @@ public final class TrainingRun {
         }
         // Last: what it promises to continue from is there.
         Checkpoint.write(folder.checkpoint(), config, state);
+        saved = state.epoch();
     }
 }

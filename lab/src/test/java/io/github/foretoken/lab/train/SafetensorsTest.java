@@ -145,7 +145,8 @@ class SafetensorsTest {
         refusedModel(files, "holds a tensor 'layers.1.heads.0.query', which its configuration does not have");
         Files.writeString(files.config(), json.replace("\"dimension\" : 3", "\"dimension\" : 2"));
         refusedModel(files, "'layers.0.heads.0.query' should have shape [3, 10], but has [4, 14]");
-        for (String broken : List.of("", "{", "[]", json + "{}", json.replace("\"layers\" : 2,", ""),
+        for (String broken : List.of("", "{", "[]", "null", json + "{}",
+                json.replace("\"dimension\" : 3", "\"dimension\" : 5000"), json.replace("\"layers\" : 2,", ""),
                 json.replace("\"layers\" : 2", "\"layers\" : null"), json.replace("\"layers\" : 2", "\"layers\" : 0"),
                 json.replace("\"layers\"", "\"more\" : 1, \"layers\""), json.replace("SOFTMAX", "HARDMAX"))) {
             Files.writeString(files.config(), broken);
@@ -158,6 +159,15 @@ class SafetensorsTest {
         refusedModel(files, "holds NaN, which is no finite float32");
         Files.delete(files.config());
         refusedModel(files, "config.json does not exist");
+        Files.createDirectory(files.config());
+        refusedModel(files, "config.json cannot be read: ");
+        Files.delete(files.config());
+        Files.write(files.config(), new byte[]{'"', (byte) 0xe9, '"'});
+        refusedModel(files, "config.json cannot be read: it is not UTF-8");
+        Files.writeString(files.config(), json);
+        Files.delete(files.weights());
+        Files.createDirectory(files.weights());
+        refusedModel(files, "weights.safetensors cannot be read: ");
     }
 
     private static void refusedModel(TrainingFolder files, String words) {

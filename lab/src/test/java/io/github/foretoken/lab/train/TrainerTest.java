@@ -126,6 +126,7 @@ class TrainerTest {
                 .hasMessageContaining("holds a training run already; continue it with --resume");
         Safetensors sound = Safetensors.read(files.checkpoint());
         refused(files, sound, Map.of("config", "{}"), "is not a valid training configuration");
+        refused(files, sound, Map.of("config", "null"), "is not a valid training configuration: it is null");
         refused(files, sound, Map.of("steps", "-1"), "its steps is -1");
         refused(files, sound, Map.of("best_epoch", "3"), "its best_epoch is 3");
         refused(files, sound, Map.of("config", tiny(2).toJson().replace("\"layers\" : 2", "\"layers\" : 3")),
@@ -200,6 +201,25 @@ class TrainerTest {
                 819, 820);
         assertThat(Stream.of(data.training(), data.validation(), data.test()).flatMapToInt(Arrays::stream).distinct())
                 .hasSize(4096);
+    }
+
+    @Test
+    void theEpochUnderWayIsTheOneAfterThoseDone() {
+        assertThat(ProgressWords.next(tiny(5), 0)).isEqualTo("epoch 1 of 5");
+        assertThat(ProgressWords.next(tiny(5), 3)).isEqualTo("epoch 4 of 5");
+        assertThat(ProgressWords.next(tiny(5), 5)).isEqualTo("epoch 5 of 5");
+    }
+
+    @Test
+    void aRunThatCouldNotBeginLeavesNothingOfItsOwn() throws Exception {
+        TrainingFolder files = new TrainingFolder(folder);
+        TrainingRun.start(tiny(1), files, Parallelism.of(1));
+        Path other = Files.writeString(folder.resolve("other"), "");
+        files.clear();
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(other);
+        }
+        files.requireFree();
     }
 
     @Test
