@@ -4,6 +4,7 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.lab.figure.LearningCurve;
 import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.lab.train.EpochLosses;
 import io.github.foretoken.lab.train.ProgressWords;
 import io.github.foretoken.lab.train.TrainingConfig;
@@ -54,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         TrainingFolder folder = new TrainingFolder(directory);
         TrainingRun run;
-        try {
+        try (ElapsedTime clock = ElapsedTime.start(streams)) {
+            clock.now("drawing the sequences");
             Parallelism parallelism = threads == null ? Parallelism.automatic() : Parallelism.of(threads);
             if (resume && options.given() != null) {
                 throw new IllegalArgumentException(
@@ -72,13 +74,13 @@ final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         TrainingRun.Result result;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
-            clock.now("epoch 1 of " + config.epochs());
+            clock.now(ProgressWords.next(config, run.epochs()));
             result = run.run(progress(config, folder, clock));
         }
         try {
             LearningCurve.finish(result.epochs(), folder);
         } catch (IOException e) {
-            throw new InputException(folder.path() + " cannot be written: " + e.getMessage(), e);
+            throw unwritable(folder, e);
         }
         report(result, folder, (System.nanoTime() - start) / 1e9);
         return Failures.OK;
@@ -91,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 try {
                     LearningCurve.writeTable(epochs, folder);
                 } catch (IOException e) {
-                    throw new InputException(folder.path() + " cannot be written: " + e.getMessage(), e);
+                    throw unwritable(folder, e);
                 }
                 String words = ProgressWords.of(config, epochs, secondsLeft);
                 clock.now(words);
@@ -106,6 +108,10 @@ final class TrainCommand implements Callable<Integer> {
                         + "; continue with --resume --output " + folder.path());
             }
         };
+    }
+
+    private static InputException unwritable(TrainingFolder folder, IOException e) {
+        return new InputException(folder.path() + " cannot be written: " + Reasons.of(e), e);
     }
 
     private void report(TrainingRun.Result result, TrainingFolder folder, double seconds) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
     private static final List<String> SMALL = List.of("train", "--dimension", "3", "--length", "20", "--layers", "2",
@@ -63,7 +64,15 @@ class TrainCommandTest {
         "--instance 5|--instance must be 1, 2, 3 or 4, not 5", "--instance 4|--dimension must be even for instance 4",
         "--attention hard|'hard' is none of linear, exponential, softmax", "--threads 0|threads must be 1 or more",
         "--sequences 3|--sequences must be 5 or more, not 3", "--resume|--dimension cannot be given with --resume",
-        "--schedule x|'x' is none of constant, cosine", "--length 1|--length must be 2 or more"})
+        "--schedule x|'x' is none of constant, cosine", "--length 1|--length must be 2 or more",
+        "--length 50000|--length must be 32768 or less, not 50000",
+        "--length 65536|--length must be 32768 or less, not 65536",
+        "--dimension 5000|weights and 150 epochs is more than 2 GiB; lower --dimension, --layers or --epochs",
+        "--layers 2147483647|lower --dimension, --layers or --epochs",
+        "--epochs 2147483647|lower --dimension, --layers or --epochs",
+        "--sequences 2147483647|lower --sequences, --length or --dimension",
+        "--step 1e39|--step must be a finite number of float32, not 1.0E39",
+        "--step NaN|--step must be a finite number of float32, not NaN"})
     void whatIsWrongIsSaidInOneLine(String options, String words) {
         Path output = folder.resolve("run");
         // An option given twice would be another mistake.
@@ -86,30 +95,78 @@ class TrainCommandTest {
         Path taken = Files.writeString(folder.resolve("taken"), "");
         Cli.Result result = train(taken.resolve("run"), "--epochs", "1");
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).contains("cannot be made").hasLineCount(1);
+        assertThat(result.err()).contains("cannot be made: ")
+                .doesNotContain("cannot be made: " + taken)
+                .hasLineCount(1);
+        assertThat(train(taken, "--epochs", "1").err()).contains("taken cannot be made: there is a file of that name")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", "weights.safetensors", "training.csv", "training.svg"})
+    void whatIsNoRunIsNotWrittenOver(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "something else");
+        Cli.Result result = train(folder, "--epochs", "1");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(name + " exists, and a new run would write over it; choose another directory")
+                .hasLineCount(1);
+        assertThat(file).hasContent("something else");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test
-    void divergenceIsRefusedAndNotSaved() {
+    void whatDoesNotFitTheMemoryLeavesNothing() throws Exception {
+        Path output = folder.resolve("run");
+        File err = folder.resolve("err").toFile();
+        // Two heads' attention of 8,000² numbers, 512 MB.
+        Process process = java(List.of("-Xmx64m"), List.of("train", "--length", "8000", "--dimension", "1", "--layers",
+                "1", "--sequences", "5", "--threads", "1", "--output", output.toString()), err);
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(err.toPath())).contains("does not fit the memory Java was given, ")
+                .doesNotContain("\tat ");
+        assertThat(output).doesNotExist();
+    }
+
+    private Process java(List<String> options, List<String> args, File err) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(args);
+        return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(err).start();
+    }
+
+    /** The run stays as it was after its last sound epoch, here before the first one. */
+    @Test
+    void divergenceIsRefusedAndNotSaved() throws IOException {
         Path output = folder.resolve("run");
         Cli.Result result = train(output, "--attention", "exponential", "--step", "1e30", "--epochs", "2");
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("training diverged in epoch 1").doesNotContain("\tat ");
+        TrainingFolder run = new TrainingFolder(output);
+        assertThat(TrainingRun.resume(run, Parallelism.of(1)).epochs()).isZero();
+        assertThat(run.model().weights()).containsExactly(run.model().config().theta0());
+        try (var files = Files.list(output)) {
+            assertThat(files).containsExactlyInAnyOrder(run.checkpoint(), run.weights(), run.config());
+        }
     }
 
     /** A process of its own, ended by a signal in the middle, and continued. */
     @Test
     void aSignalLeavesARunThatContinues() throws Exception {
         Path output = folder.resolve("run");
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                        Main.class.getName()));
-        command.addAll(SMALL);
-        command.addAll(List.of("--epochs", "100000", "--patience", "100000", "--output", output.toString()));
+        List<String> args = new ArrayList<>(SMALL);
+        args.addAll(List.of("--epochs", "100000", "--patience", "100000", "--output", output.toString()));
         File err = folder.resolve("err").toFile();
-        Process process =
-                new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(err).start();
+        Process process = java(List.of(), args, err);
         try {
             Path curve = output.resolve("training.csv");
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -124,7 +181,9 @@ class TrainCommandTest {
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).isNotZero();
-        assertThat(Files.readString(err.toPath())).contains("interrupted after epoch ")
+        int saved = TrainingRun.resume(new TrainingFolder(output), Parallelism.of(1)).epochs();
+        assertThat(saved).isGreaterThanOrEqualTo(3);
+        assertThat(Files.readString(err.toPath())).contains("interrupted after epoch " + saved + ";")
                 .doesNotContain("internal error");
         try (var files = Files.list(output)) {
             assertThat(files.map(file -> file.getFileName().toString())).as("nothing half-written")
@@ -133,7 +192,5 @@ class TrainCommandTest {
         }
         assertThat(Cli.run("train", "--resume", "--output", folder.resolve("none")).err())
                 .contains("holds no training run to continue");
-        assertThat(TrainingRun.resume(new TrainingFolder(output), Parallelism.of(1)).epochs())
-                .isGreaterThanOrEqualTo(3);
     }
 }
