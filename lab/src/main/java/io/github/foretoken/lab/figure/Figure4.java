@@ -53,6 +53,11 @@ public final class Figure4 {
         @Option(names = "--retrain", description = "Figure 4: train anew, some minutes, in DIR/figure4-training; continues where an interrupted run stopped.")
         private boolean retrain;
 
+        /** The first of these options that was given, or null. */
+        String given() {
+            return weights != null ? "--weights" : retrain ? "--retrain" : null;
+        }
+
         Model model(Path directory, long seed, boolean quick, Consumer<String> say) {
             if (retrain && weights != null) {
                 throw new InputException("--retrain and --weights cannot be given together");

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.lab.plot.Picture;
+import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.sequence.PeriodicSequence;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,6 +75,10 @@ public final class FigureCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(),
                         "figure " + figure + " is not available; available: " + available()));
+        if (chosen != Figure.FOUR && source.given() != null) {
+            throw new ParameterException(spec.commandLine(),
+                    source.given() + " is for figure 4, not for figure " + chosen.word);
+        }
         try {
             // First of all, so that an unwritable directory is not found out after the computation.
             Files.createDirectories(directory);
@@ -81,8 +86,7 @@ public final class FigureCommand implements Callable<Integer> {
                 throw new IOException("permission denied");
             }
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "cannot write to the directory " + directory + ": " + e.getMessage(), e);
+            throw unwritable(e);
         }
         try {
             switch (chosen) {
@@ -93,9 +97,14 @@ public final class FigureCommand implements Callable<Integer> {
                 case CONJECTURE -> conjecture();
             }
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw unwritable(e);
         }
         return 0;
+    }
+
+    private ParameterException unwritable(IOException e) {
+        return new ParameterException(spec.commandLine(),
+                "cannot write to the directory " + directory + ": " + Reasons.of(e), e);
     }
 
     private void figure2() throws IOException {

@@ -113,9 +113,21 @@ class FigureCommandTest {
     }
 
     @Test
+    void refusesWhatIsForFigure4Alone() {
+        Path made = directory.resolve("new");
+        assertThat(run("3", "--weights", "x", "--output-dir", made.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--weights is for figure 4, not for figure 3");
+        err.getBuffer().setLength(0);
+        assertThat(run("ode", "--retrain", "--output-dir", made.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--retrain is for figure 4, not for figure ode");
+        assertThat(made).doesNotExist();
+    }
+
+    @Test
     void refusesADirectoryThatIsAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("taken"), "");
         assertThat(run("3", "--quick", "--output-dir", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("cannot write to the directory " + file + ": ");
+        assertThat(err.toString())
+                .startsWith("cannot write to the directory " + file + ": there is a file of that name");
     }
 }
