@@ -22,7 +22,8 @@ final class Augmentation {
 
     /** The tokens of these sequences in an epoch, in their places among all of them; overwritten by the next call. */
     float[] tokens(int[] sequences, int epoch) {
-        // A split: the order of the epoch is drawn from the generator itself.
+        // A split, because the order of this epoch is drawn from the generator itself. It is the one that the next epoch's
+        // order is drawn from, so the two are not independent; nothing here needs them to be.
         SplittableRandom seeds = EpochRandom.of(config.seed(), epoch).split();
         float[] original = data.tokens();
         int d = config.dimension();

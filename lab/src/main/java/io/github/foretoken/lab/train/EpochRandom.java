@@ -2,7 +2,10 @@ package io.github.foretoken.lab.train;
 
 import java.util.SplittableRandom;
 
-/** The generator of an epoch, drawn from seed and epoch, so that there is none whose state would have to be kept. */
+/**
+ * The generator of an epoch, drawn from seed and epoch, so that there is none whose state would have to be kept. The generators
+ * of successive epochs are splits, each of the one before: whoever splits that of an epoch gets that of the next.
+ */
 final class EpochRandom {
     private EpochRandom() {}
 
