@@ -147,15 +147,14 @@ class BatchGradientTest {
         double[] expected = new double[shape.size()];
         BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
                 .gradient(weights, x, order, 0, 30, expected);
-        BatchGradient batch =
-                BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.of(Integer.MAX_VALUE));
+        BatchGradient batch = BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.of(Integer.MAX_VALUE));
         batch.reserve(5, true);
         double[] gradient = new double[shape.size()];
         batch.errors(weights, x, order, 0, 1);
         batch.gradient(weights, x, order, 0, 30, gradient);
         assertThat(gradient).containsExactly(expected);
-        assertThat(batch.errors(weights, x, order, 0, 30).errors()).isEqualTo(
-                BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
+        assertThat(batch.errors(weights, x, order, 0, 30).errors())
+                .isEqualTo(BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
                         .errors(weights, x, order, 0, 30)
                         .errors());
     }

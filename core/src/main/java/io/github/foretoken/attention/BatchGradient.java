@@ -71,13 +71,12 @@ public final class BatchGradient {
         Microkernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
         PassLayout layout = new PassLayout(length, shape.layer(), loops.lanes(), loops.panelWidth());
         if (!layout.fits(shape.layers())) {
-            throw new IllegalArgumentException("sequences of length " + length + " in " + shape
-                    + " need more numbers than one array holds");
+            throw new IllegalArgumentException(
+                    "sequences of length " + length + " in " + shape + " need more numbers than one array holds");
         }
         // More never run at once, however many are allowed.
         int most = ForkJoinPool.commonPool().getParallelism() + 1;
-        return new BatchGradient(loops, attention, shape, layout,
-                Math.min(parallelism.forPairs(Long.MAX_VALUE), most));
+        return new BatchGradient(loops, attention, shape, layout, Math.min(parallelism.forPairs(Long.MAX_VALUE), most));
     }
 
     /** The sizes that weights must have. */

@@ -170,7 +170,10 @@ class NeuralOdeTest {
             @Override
             public void interrupted(int epochs) {}
         };
-        return TrainingRun.start(config, new TrainingFolder(folder), Parallelism.of(1)).run(silent).model().transformer();
+        return TrainingRun.start(config, new TrainingFolder(folder), Parallelism.of(1))
+                .run(silent)
+                .model()
+                .transformer();
     }
 
     /** As many layers, whose steps add up to that of one. */
