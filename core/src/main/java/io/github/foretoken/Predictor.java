@@ -1,0 +1,298 @@
+package io.github.foretoken;
+
+import io.github.foretoken.internal.Finite;
+import io.github.foretoken.internal.online.OnlineRegression;
+import io.github.foretoken.internal.online.Relaxation;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Predicts a stream token by token: {@link #predict} estimates the next token, {@link #observe} takes it in and learns from
+ * the difference. Fed a whole sequence it gives the rows of the batch methods, up to rounding.
+ *
+ * <p>Options are chosen before the first token: each {@code with} method returns a new predictor that has observed nothing.
+ * A predictor is not safe for use by several threads at once; {@link #copy} gives each its own. {@link #observe} and
+ * {@link #predict(double[])} allocate nothing, except that methods that remember their tokens take another block of memory
+ * every few hundred distinct ones.
+ *
+ * <p>Sources: Sander and Peyré, arXiv 2410.03011, eq. 8 and Prop. 4 (Kaczmarz); Haykin, Adaptive Filter Theory (normalised
+ * LMS, affine projection, recursive least squares); Liu, Príncipe and Haykin, Kernel Adaptive Filtering.
+ */
+public final class Predictor {
+    private final PredictorSettings settings;
+    private OnlineRegression regression;
+    private final FeatureRing ring;
+    private final double[] estimate;
+    private final double[] target;
+    private boolean estimated;
+    private long observed;
+
+    private Predictor(PredictorSettings settings) {
+        this(settings, settings.regression(),
+                new FeatureRing(settings.dimension(), settings.delays(), settings.horizon()));
+    }
+
+    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring) {
+        this.settings = settings;
+        this.regression = regression;
+        this.ring = ring;
+        estimate = new double[settings.dimension()];
+        target = new double[settings.dimension()];
+    }
+
+    private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension, int order,
+            double ridge) {
+        return new Predictor(new PredictorSettings(method, kernel, dimension, order, Relaxation.constant(1), ridge, 1,
+                1, 1, false, PredictorSettings.ALL));
+    }
+
+    /**
+     * Kaczmarz's method, the paper's: û. Remembers each distinct token, or for the linear kernel a d x d state. Takes
+     * relaxation, ridge and forgetting, which noise asks for.
+     */
+    public static Predictor kaczmarz(Kernel kernel, int dimension) {
+        return of(PredictorSettings.Method.KACZMARZ, kernel, dimension, 1, 0);
+    }
+
+    /**
+     * Affine projection: each token corrects what is predicted for the last {@code order} of them. Remembers each token.
+     *
+     * @param order 1 or more; 1 is {@link #kaczmarz}, 8 a good choice
+     */
+    public static Predictor affineProjection(Kernel kernel, int dimension, int order) {
+        return of(PredictorSettings.Method.AFFINE_PROJECTION, kernel, dimension, order, 0);
+    }
+
+    /**
+     * Kernel ridge regression, refitted exactly at every token: the best there is for a sequence that does not change its
+     * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}).
+     *
+     * @param ridge lambda, positive
+     */
+    public static Predictor kernelRidge(Kernel kernel, int dimension, double ridge) {
+        return of(PredictorSettings.Method.KERNEL_RIDGE, kernel, dimension, 1, ridge);
+    }
+
+    /**
+     * Linear regression on the features by recursive least squares, with forgetting if wanted: an autoregression when
+     * there are delays.
+     *
+     * @param ridge lambda, positive
+     */
+    public static Predictor leastSquares(int dimension, double ridge) {
+        return of(PredictorSettings.Method.LEAST_SQUARES, Kernel.linear(), dimension, 1, ridge);
+    }
+
+    /** Each correction is multiplied by omega, in (0, 2); below 1 noise is averaged out, at the price of speed. */
+    public Predictor withRelaxation(double omega) {
+        return new Predictor(settings.withRelaxation(Relaxation.constant(omega)));
+    }
+
+    /** The t-th correction is multiplied by {@code max(least, horizon / (horizon + t))}. */
+    public Predictor withFallingRelaxation(double horizon, double least) {
+        return new Predictor(settings.withRelaxation(new Relaxation(1, horizon, least)));
+    }
+
+    /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel. */
+    public Predictor withRidge(double lambda) {
+        return new Predictor(settings.withRidge(lambda));
+    }
+
+    /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]. */
+    public Predictor withForgetting(double gamma) {
+        return new Predictor(settings.withForgetting(gamma));
+    }
+
+    /** Predicts from the newest {@code delays} tokens at once, newest first. */
+    public Predictor withDelays(int delays) {
+        return new Predictor(settings.withDelays(delays));
+    }
+
+    /** Predicts the token {@code horizon} steps ahead, directly. */
+    public Predictor withHorizon(int horizon) {
+        return new Predictor(settings.withHorizon(horizon));
+    }
+
+    /** Predicts by how much the newest token will change. */
+    public Predictor withIncrements() {
+        return new Predictor(settings.withIncrements(true));
+    }
+
+    /**
+     * Learns from the last {@code window} pairs only, starting afresh on them at every token: for {@link #kaczmarz} and
+     * {@link #affineProjection}, at {@code window} times the cost. Memory is that of {@code window} tokens, twice.
+     */
+    public Predictor withWindow(int window) {
+        return new Predictor(settings.withWindow(window));
+    }
+
+    /** d, the number of coordinates of a token. */
+    public int dimension() {
+        return settings.dimension();
+    }
+
+    /** How many tokens have been observed. */
+    public long observed() {
+        return observed;
+    }
+
+    /**
+     * The estimate of the next token (or the one a horizon ahead), as a new array. Before anything could be learned it is
+     * zero, or with increments the newest token.
+     *
+     * @throws ArithmeticException if it does not fit float64
+     */
+    public double[] predict() {
+        double[] prediction = new double[settings.dimension()];
+        predict(prediction);
+        return prediction;
+    }
+
+    /**
+     * {@link #predict()} without allocation.
+     *
+     * @param prediction d numbers, overwritten
+     */
+    public void predict(double[] prediction) {
+        requireLength("prediction", prediction);
+        if (ring.has(0)) {
+            estimateNewest();
+            System.arraycopy(estimate, 0, prediction, 0, estimate.length);
+        } else {
+            Arrays.fill(prediction, 0);
+        }
+        if (settings.increments() && observed > 0) {
+            double[] newest = ring.feature(0);
+            for (int c = 0; c < prediction.length; c++) {
+                prediction[c] += newest[c];
+            }
+        }
+        requireFit(prediction);
+    }
+
+    private void estimateNewest() {
+        if (!estimated) {
+            regression.estimate(ring.feature(0), 0, estimate);
+            estimated = true;
+        }
+    }
+
+    /**
+     * Takes in the next token and learns from it. Nothing changes if an exception is thrown.
+     *
+     * @param token d finite numbers, not modified and not kept
+     * @throws IllegalArgumentException if the length is wrong or an element is not finite
+     * @throws ArithmeticException if what was predicted for it does not fit float64
+     */
+    public void observe(double[] token) {
+        requireLength("token", token);
+        if (!Finite.all(token, 0, 1, token.length, token.length)) {
+            throw new IllegalArgumentException(
+                    "token " + (observed + 1) + " has an element that is not finite: " + Arrays.toString(token));
+        }
+        int back = settings.horizon() - 1;
+        if (ring.has(back)) {
+            double[] feature = ring.feature(back);
+            if (back == 0) {
+                estimateNewest();
+            } else {
+                regression.estimate(feature, 0, estimate);
+                estimated = false;
+            }
+            requireFit(estimate);
+            for (int c = 0; c < target.length; c++) {
+                target[c] = settings.increments() ? token[c] - feature[c] : token[c];
+            }
+            regression.learn(feature, 0, target, 0, estimate);
+        }
+        ring.push(token);
+        observed++;
+        estimated = false;
+    }
+
+    /**
+     * Predictions 1, 2, ... steps ahead, each made as if the one before it had come true; what was learned stays as it is.
+     *
+     * @return steps x d
+     * @throws IllegalStateException with a horizon other than 1
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
+    public Matrix rollOut(int steps) {
+        return rollOut(steps, Double.NaN);
+    }
+
+    /** {@link #rollOut} with each prediction brought to the length of the newest token: for tokens on a sphere. */
+    public Matrix rollOutOnSphere(int steps) {
+        if (observed == 0) {
+            throw new IllegalStateException("no token yet whose length predictions could have");
+        }
+        return rollOut(steps, norm(Arrays.copyOf(ring.feature(0), settings.dimension())));
+    }
+
+    private Matrix rollOut(int steps, double length) {
+        if (settings.horizon() != 1) {
+            throw new IllegalStateException(
+                    "a roll-out goes step by step; this predictor's horizon is " + settings.horizon());
+        }
+        Matrix path = Matrix.zeros(steps, settings.dimension());
+        Predictor ahead = new Predictor(settings, regression, ring.copy());
+        ahead.observed = observed;
+        for (int i = 0; i < steps; i++) {
+            double[] next = ahead.predict();
+            double norm = norm(next);
+            if (!Double.isNaN(length) && norm > 0) {
+                for (int c = 0; c < next.length; c++) {
+                    next[c] *= length / norm;
+                }
+            }
+            System.arraycopy(next, 0, path.data(), i * next.length, next.length);
+            ahead.ring.push(next);
+            ahead.observed++;
+            ahead.estimated = false;
+        }
+        return path;
+    }
+
+    private static double norm(double[] x) {
+        double sum = 0;
+        for (double c : x) {
+            sum += c * c;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** An independent predictor in the same state. */
+    public Predictor copy() {
+        Predictor copy = new Predictor(settings, regression.copy(), ring.copy());
+        copy.observed = observed;
+        return copy;
+    }
+
+    /** Forgets everything but the options. */
+    public void reset() {
+        regression = settings.regression();
+        ring.clear();
+        observed = 0;
+        estimated = false;
+    }
+
+    /** About how many bytes the state takes. */
+    public long memoryBytes() {
+        return regression.bytes() + ring.bytes() + 2L * settings.dimension() * Double.BYTES;
+    }
+
+    private void requireLength(String name, double[] array) {
+        Objects.requireNonNull(array, name);
+        if (array.length != settings.dimension()) {
+            throw new IllegalArgumentException(
+                    name + " has " + array.length + " elements; tokens here have " + settings.dimension());
+        }
+    }
+
+    private void requireFit(double[] prediction) {
+        if (!Finite.all(prediction, 0, 1, prediction.length, prediction.length)) {
+            throw new ArithmeticException("the prediction after token " + observed + " does not fit float64; "
+                    + Checks.remedy(settings.kernel()) + ", or use a ridge");
+        }
+    }
+}

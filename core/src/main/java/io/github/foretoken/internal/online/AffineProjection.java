@@ -1,0 +1,154 @@
+package io.github.foretoken.internal.online;
+
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.ScoreForm;
+import java.util.Arrays;
+
+/**
+ * Affine projection of order p in feature space (MATH section 8): each pair moves the weights of the last p pairs so that
+ * all of them are met, up to the ridge:
+ * {@code mu_last += omega (K_pp + lambda I)^-1 (Y_p - f(X_p))}. Order 1 is Kaczmarz, a growing order interpolation.
+ * O(n (p' + m) + p³) a pair for features in R^p'.
+ */
+public final class AffineProjection implements OnlineRegression {
+    /** A pivot below this share of its diagonal belongs to a key that the others in the window already give. */
+    private static final double DEPENDENT = 0x1p-40;
+
+    private final KernelSum sum;
+    private final int columns;
+    private final int order;
+    private final Relaxation relaxation;
+    private final double ridge;
+    /** Of the pairs in the window, oldest first: kernel values, what is missing to the targets, and what is solved for. */
+    private final double[] gram;
+    private final double[] missing;
+    private final double[] factor;
+    private final double[] move;
+    private final double[] row;
+    private long pairs;
+
+    /** @param form with no division by k(x_s, x_s): the Gram matrix must be symmetric */
+    public AffineProjection(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, int order,
+            Relaxation relaxation, double ridge) {
+        this(new KernelSum(loops, form, dimension, columns), columns, order, relaxation, ridge);
+    }
+
+    private AffineProjection(KernelSum sum, int columns, int order, Relaxation relaxation, double ridge) {
+        this.sum = sum;
+        this.columns = columns;
+        this.order = order;
+        this.relaxation = relaxation;
+        this.ridge = ridge;
+        gram = new double[Math.multiplyExact(order, order)];
+        factor = new double[order * order];
+        missing = new double[Math.multiplyExact(order, columns)];
+        move = new double[order * columns];
+        row = new double[order];
+    }
+
+    @Override
+    public void estimate(double[] feature, int offset, double[] estimate) {
+        sum.evaluate(feature, offset, 1, estimate);
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        pairs++;
+        if (sum.count() >= order) {
+            shift();
+        }
+        int term = sum.add(feature, offset);
+        int window = Math.min(order, term + 1);
+        int last = window - 1;
+        sum.kernelValues(feature, offset, term - last, window, row);
+        for (int i = 0; i < window; i++) {
+            gram[last * order + i] = row[i];
+            gram[i * order + last] = row[i];
+        }
+        for (int c = 0; c < columns; c++) {
+            missing[last * columns + c] = target[targetOffset + c] - estimate[c];
+        }
+        solve(window);
+        double step = relaxation.step(pairs);
+        for (int i = 0; i < window; i++) {
+            double[] weights = sum.weights(term - last + i);
+            int at = sum.weightOffset(term - last + i);
+            for (int c = 0; c < columns; c++) {
+                move[i * columns + c] *= step;
+                weights[at + c] += move[i * columns + c];
+            }
+        }
+        for (int i = 0; i < window; i++) {
+            for (int j = 0; j < window; j++) {
+                for (int c = 0; c < columns; c++) {
+                    missing[i * columns + c] -= gram[i * order + j] * move[j * columns + c];
+                }
+            }
+        }
+    }
+
+    /** The oldest pair leaves the window. */
+    private void shift() {
+        for (int i = 1; i < order; i++) {
+            System.arraycopy(gram, i * order + 1, gram, (i - 1) * order, order - 1);
+        }
+        System.arraycopy(missing, columns, missing, 0, (order - 1) * columns);
+    }
+
+    /** {@code move = (K + ridge I)^-1 missing} by Cholesky's method; dependent keys are left where they are. */
+    private void solve(int window) {
+        System.arraycopy(missing, 0, move, 0, window * columns);
+        for (int i = 0; i < window; i++) {
+            for (int j = 0; j <= i; j++) {
+                double value = gram[i * order + j] + (i == j ? ridge : 0);
+                for (int k = 0; k < j; k++) {
+                    value -= factor[i * order + k] * factor[j * order + k];
+                }
+                if (i == j) {
+                    boolean dependent = !(value > DEPENDENT * (gram[i * order + i] + ridge));
+                    factor[i * order + i] = dependent ? 0 : Math.sqrt(value);
+                } else {
+                    factor[i * order + j] = factor[j * order + j] == 0 ? 0 : value / factor[j * order + j];
+                }
+            }
+            for (int c = 0; c < columns; c++) {
+                double value = move[i * columns + c];
+                for (int k = 0; k < i; k++) {
+                    value -= factor[i * order + k] * move[k * columns + c];
+                }
+                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+            }
+        }
+        for (int i = window - 1; i >= 0; i--) {
+            for (int c = 0; c < columns; c++) {
+                double value = move[i * columns + c];
+                for (int k = i + 1; k < window; k++) {
+                    value -= factor[k * order + i] * move[k * columns + c];
+                }
+                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+            }
+        }
+    }
+
+    @Override
+    public OnlineRegression copy() {
+        AffineProjection copy = new AffineProjection(sum.copy(), columns, order, relaxation, ridge);
+        System.arraycopy(gram, 0, copy.gram, 0, gram.length);
+        System.arraycopy(missing, 0, copy.missing, 0, missing.length);
+        copy.pairs = pairs;
+        return copy;
+    }
+
+    @Override
+    public void reset() {
+        sum.clear();
+        Arrays.fill(gram, 0);
+        Arrays.fill(missing, 0);
+        pairs = 0;
+    }
+
+    @Override
+    public long bytes() {
+        return sum.bytes();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.foretoken.internal.online;
+
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.ScoreForm;
+
+/**
+ * Kaczmarz's method in feature space, that is normalised LMS with relaxation omega, ridge lambda and forgetting gamma
+ * (MATH section 8): {@code W_t = g W_{t-1} + omega (y_t - g W_{t-1} phi_t) phi_t* / (k_tt + lambda)}. A key that comes
+ * again adds to its old weight, so that a finite vocabulary costs the same for ever. O(n (p + m)) a pair, n distinct keys.
+ */
+public final class KaczmarzRegression implements OnlineRegression {
+    /** Weights are stored divided by the forgetting of all pairs so far, which is multiplied in before it vanishes. */
+    private static final double SMALLEST = 0x1p-400;
+
+    private final KernelSum sum;
+    private final KeyIndex index;
+    private final int dimension;
+    private final Relaxation relaxation;
+    private final double ridge;
+    private final double forgetting;
+    private double scale = 1;
+    private long pairs;
+
+    /**
+     * @param form with the column factor that divides by k(x_s, x_s), or none
+     * @param dimension p
+     * @param columns m
+     */
+    public KaczmarzRegression(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns,
+            Relaxation relaxation, double ridge, double forgetting) {
+        this(new KernelSum(loops, form, dimension, columns), new KeyIndex(), dimension, relaxation, ridge, forgetting);
+    }
+
+    private KaczmarzRegression(KernelSum sum, KeyIndex index, int dimension, Relaxation relaxation, double ridge,
+            double forgetting) {
+        this.sum = sum;
+        this.index = index;
+        this.dimension = dimension;
+        this.relaxation = relaxation;
+        this.ridge = ridge;
+        this.forgetting = forgetting;
+    }
+
+    @Override
+    public void estimate(double[] feature, int offset, double[] estimate) {
+        sum.evaluate(feature, offset, scale, estimate);
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        pairs++;
+        double diagonal = sum.diagonal(feature, offset) + ridge * sum.division(feature, offset);
+        // A zero feature predicts zero and teaches nothing.
+        if (diagonal != 0) {
+            int term = index.findOrAdd(sum, feature, offset, dimension);
+            double step = relaxation.step(pairs) / diagonal / scale;
+            double[] weights = sum.weights(term);
+            int at = sum.weightOffset(term);
+            for (int c = 0; c < estimate.length; c++) {
+                weights[at + c] += step * (target[targetOffset + c] - estimate[c]);
+            }
+        }
+        scale *= forgetting;
+        if (scale < SMALLEST) {
+            sum.scale(scale);
+            scale = 1;
+        }
+    }
+
+    @Override
+    public OnlineRegression copy() {
+        KaczmarzRegression copy =
+                new KaczmarzRegression(sum.copy(), index.copy(), dimension, relaxation, ridge, forgetting);
+        copy.scale = scale;
+        copy.pairs = pairs;
+        return copy;
+    }
+
+    @Override
+    public void reset() {
+        sum.clear();
+        index.clear();
+        scale = 1;
+        pairs = 0;
+    }
+
+    @Override
+    public long bytes() {
+        return sum.bytes() + index.bytes();
+    }
+}

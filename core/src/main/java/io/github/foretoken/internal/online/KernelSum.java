@@ -1,0 +1,208 @@
+package io.github.foretoken.internal.online;
+
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.tile.ScoreForm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The function {@code f(x) = sum over s of k(x, x_s) w_s} with keys x_s in R^p and weights w_s in R^m, which grows by one
+ * term at a time. Keys are stored transposed in blocks, so that the scores of a query run along vector lanes; blocks are
+ * never copied. One evaluation costs about 2 (p + m) flops and one kernel map a term, and streams the state once.
+ */
+final class KernelSum {
+    /** Terms of a block: a multiple of all vector lengths; 60 KiB at p = m = 16. */
+    static final int BLOCK = 240;
+
+    private final ScoreMicrokernels loops;
+    private final ScoreForm form;
+    private final int dimension;
+    private final int stride;
+    private final double factor;
+    private final double unit;
+    private final List<Block> blocks = new ArrayList<>();
+    private int count;
+
+    private final double[] query;
+    private final double[] queryBias = new double[1];
+    private final double[] scores = new double[BLOCK];
+    private final double[] scratch;
+    private final double[] sum;
+
+    /** What belongs to up to BLOCK terms: keys p x BLOCK, biases, weights BLOCK x stride. */
+    private static final class Block {
+        final double[] keys;
+        final double[] bias;
+        final double[] weights;
+
+        Block(double[] keys, double[] bias, double[] weights) {
+            this.keys = keys;
+            this.bias = bias;
+            this.weights = weights;
+        }
+
+        Block copy() {
+            return new Block(keys.clone(), bias.clone(), weights.clone());
+        }
+    }
+
+    KernelSum(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns) {
+        this.loops = loops;
+        this.form = form;
+        this.dimension = dimension;
+        stride = Strides.roundUp(columns, loops.lanes());
+        unit = form.map().unit();
+        factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
+        query = new double[dimension];
+        scratch = new double[form.map().scratch() ? BLOCK : 0];
+        sum = new double[stride];
+    }
+
+    KernelSum copy() {
+        KernelSum copy = new KernelSum(loops, form, dimension, stride);
+        blocks.forEach(block -> copy.blocks.add(block.copy()));
+        copy.count = count;
+        return copy;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** No terms; their memory is kept for new ones. */
+    void clear() {
+        count = 0;
+    }
+
+    long bytes() {
+        return blocks.size() * (long) BLOCK * (dimension + 1 + stride) * Double.BYTES;
+    }
+
+    /** Appends a term with weight 0 and returns its number. */
+    int add(double[] key, int offset) {
+        if (count == blocks.size() * BLOCK) {
+            blocks.add(new Block(new double[Math.multiplyExact(dimension, BLOCK)], new double[BLOCK],
+                    new double[Math.multiplyExact(stride, BLOCK)]));
+        }
+        Block block = blocks.get(count / BLOCK);
+        int at = count % BLOCK;
+        Arrays.fill(block.weights, at * stride, (at + 1) * stride, 0);
+        for (int c = 0; c < dimension; c++) {
+            block.keys[c * BLOCK + at] = key[offset + c];
+        }
+        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * squaredNorm(key, offset);
+        return count++;
+    }
+
+    /** True when term s has exactly that key. */
+    boolean hasKey(int s, double[] key, int offset) {
+        double[] keys = blocks.get(s / BLOCK).keys;
+        for (int c = 0; c < dimension; c++) {
+            if (keys[c * BLOCK + s % BLOCK] != key[offset + c]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Copies the key of term s. */
+    void key(int s, double[] key) {
+        double[] keys = blocks.get(s / BLOCK).keys;
+        for (int c = 0; c < dimension; c++) {
+            key[c] = keys[c * BLOCK + s % BLOCK];
+        }
+    }
+
+    /** The array that holds the weight of term s, from {@link #weightOffset} on; to be modified by callers. */
+    double[] weights(int s) {
+        return blocks.get(s / BLOCK).weights;
+    }
+
+    int weightOffset(int s) {
+        return s % BLOCK * stride;
+    }
+
+    /** Multiplies all weights. */
+    void scale(double by) {
+        for (Block block : blocks) {
+            for (int i = 0; i < block.weights.length; i++) {
+                block.weights[i] *= by;
+            }
+        }
+    }
+
+    /** {@code result = scale f(x)}, as many numbers as the result has. */
+    void evaluate(double[] x, int offset, double scale, double[] result) {
+        prepare(x, offset);
+        Arrays.fill(sum, 0);
+        for (int b = 0; b * BLOCK < count; b++) {
+            Block block = blocks.get(b);
+            int terms = Math.min(BLOCK, count - b * BLOCK);
+            values(block, terms);
+            loops.gemm(1, stride, terms, scores, 0, 1, block.weights, 0, stride, sum, 0, stride);
+        }
+        for (int c = 0; c < result.length; c++) {
+            result[c] = scale * sum[c];
+        }
+    }
+
+    /** {@code result[j] = k(x, x_s)} for the terms s = from, from + 1, ..., as many as asked for. */
+    void kernelValues(double[] x, int offset, int from, int terms, double[] result) {
+        prepare(x, offset);
+        int done = 0;
+        while (done < terms) {
+            int s = from + done;
+            Block block = blocks.get(s / BLOCK);
+            int first = s % BLOCK;
+            int some = Math.min(BLOCK - first, terms - done);
+            values(block, first + some);
+            System.arraycopy(scores, first, result, done, some);
+            done += some;
+        }
+    }
+
+    private void prepare(double[] x, int offset) {
+        boolean product = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT;
+        for (int c = 0; c < dimension; c++) {
+            query[c] = product ? factor * x[offset + c] : x[offset + c];
+        }
+        queryBias[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * squaredNorm(x, offset));
+    }
+
+    /** Kernel values of the query with a block's first terms. */
+    private void values(Block block, int terms) {
+        int padded = Math.min(BLOCK, Strides.roundUp(terms, loops.lanes()));
+        if (form.geometry() == ScoreForm.Geometry.INNER_PRODUCT) {
+            loops.affine(1, padded, dimension, query, 0, 1, loops.rows(), block.keys, 0, BLOCK, loops.panelWidth(),
+                    queryBias, 0, block.bias, 0, scores, 0, BLOCK);
+        } else {
+            loops.squaredDistances(factor, 1, padded, dimension, query, 0, 1, block.keys, 0, BLOCK, scores, 0, BLOCK);
+        }
+        form.map().loop().apply(loops, scores, 0, padded, scratch);
+    }
+
+    private double squaredNorm(double[] x, int offset) {
+        double norm = 0;
+        for (int c = 0; c < dimension; c++) {
+            norm += x[offset + c] * x[offset + c];
+        }
+        return norm;
+    }
+
+    /** The form's value of a point with itself. */
+    double diagonal(double[] x, int offset) {
+        double norm = squaredNorm(x, offset);
+        double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;
+        scores[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm)
+                + ((form.column() == 0 ? 0 : unit * form.column() * norm) + itself);
+        form.map().loop().apply(loops, scores, 0, 1, scratch);
+        return scores[0];
+    }
+
+    /** By what a form that divides by k(x_s, x_s) has divided: the factor from a kernel value to the form's. */
+    double division(double[] x, int offset) {
+        return form.column() == 0 ? 1 : Math.exp(form.column() * squaredNorm(x, offset));
+    }
+}

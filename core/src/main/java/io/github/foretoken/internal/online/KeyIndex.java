@@ -1,0 +1,76 @@
+package io.github.foretoken.internal.online;
+
+import java.util.Arrays;
+
+/** Finds the term of a {@link KernelSum} that has exactly a given key: a hash table of term numbers, open addressing. */
+final class KeyIndex {
+    private static final int NONE = -1;
+    private int[] table = empty(64);
+    private int used;
+
+    private static int[] empty(int size) {
+        int[] table = new int[size];
+        Arrays.fill(table, NONE);
+        return table;
+    }
+
+    /** The number of the term with that key, which is appended to the sum, with weight 0, if there is none. */
+    int findOrAdd(KernelSum sum, double[] key, int offset, int length) {
+        int hash = hash(key, offset, length);
+        int slot = hash & table.length - 1;
+        for (; table[slot] != NONE; slot = slot + 1 & table.length - 1) {
+            if (sum.hasKey(table[slot], key, offset)) {
+                return table[slot];
+            }
+        }
+        int term = sum.add(key, offset);
+        table[slot] = term;
+        used++;
+        if (2 * used > table.length) {
+            grow(sum, length);
+        }
+        return term;
+    }
+
+    private void grow(KernelSum sum, int length) {
+        int[] terms = table;
+        table = empty(Math.multiplyExact(2, terms.length));
+        double[] key = new double[length];
+        for (int term : terms) {
+            if (term != NONE) {
+                sum.key(term, key);
+                int slot = hash(key, 0, length) & table.length - 1;
+                while (table[slot] != NONE) {
+                    slot = slot + 1 & table.length - 1;
+                }
+                table[slot] = term;
+            }
+        }
+    }
+
+    /** Adding 0 makes one zero of two, which are equal. */
+    private static int hash(double[] key, int offset, int length) {
+        long hash = 0x9e3779b97f4a7c15L;
+        for (int c = 0; c < length; c++) {
+            hash = (hash ^ Double.doubleToRawLongBits(key[offset + c] + 0.0)) * 0xff51afd7ed558ccdL;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
+    }
+
+    KeyIndex copy() {
+        KeyIndex copy = new KeyIndex();
+        copy.table = table.clone();
+        copy.used = used;
+        return copy;
+    }
+
+    void clear() {
+        Arrays.fill(table, NONE);
+        used = 0;
+    }
+
+    long bytes() {
+        return (long) table.length * Integer.BYTES;
+    }
+}

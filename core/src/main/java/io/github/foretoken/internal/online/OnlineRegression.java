@@ -1,0 +1,33 @@
+package io.github.foretoken.internal.online;
+
+/**
+ * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
+ * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them.
+ */
+public interface OnlineRegression {
+    /**
+     * The target that belongs to a feature.
+     *
+     * @param feature p numbers from {@code offset} on, not modified
+     * @param estimate m numbers, overwritten
+     */
+    void estimate(double[] feature, int offset, double[] estimate);
+
+    /**
+     * Learns a pair.
+     *
+     * @param feature p numbers from {@code offset} on, not modified and not kept
+     * @param target m numbers from {@code targetOffset} on, not modified and not kept
+     * @param estimate what {@link #estimate} gave for this feature after the last pair was learned
+     */
+    void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate);
+
+    /** An independent one with the same state. */
+    OnlineRegression copy();
+
+    /** As before the first pair, except that memory is kept. */
+    void reset();
+
+    /** Bytes of arrays held. */
+    long bytes();
+}

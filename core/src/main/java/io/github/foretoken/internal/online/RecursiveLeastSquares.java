@@ -1,0 +1,115 @@
+package io.github.foretoken.internal.online;
+
+import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Strides;
+import java.util.Arrays;
+
+/**
+ * The linear map that minimises {@code sum over s of gamma^(t-s) |y_s - W x_s|² + gamma^t lambda |W|²}, exactly and after
+ * every pair, by the recursion for the inverse P of its normal matrix (Haykin, Adaptive Filter Theory): O(p (p + m)) a pair.
+ * With gamma = 1 and the linear kernel this is kernel ridge regression refitted at every step.
+ */
+public final class RecursiveLeastSquares implements OnlineRegression {
+    private static final double MOST_GROWTH = 0x1p40;
+
+    private final Microkernels loops;
+    private final int dimension;
+    private final int columns;
+    private final double ridge;
+    private final double forgetting;
+    private final int width;
+    private final int stride;
+    /** Symmetric, dimension x width. */
+    private final double[] inverse;
+    /** dimension x stride. */
+    private final double[] state;
+    private final double[] sum;
+    private final double[] error;
+    private final double[] gain;
+    private final double[] scaled;
+
+    /** @param ridge lambda, positive */
+    public RecursiveLeastSquares(Microkernels loops, int dimension, int columns, double ridge, double forgetting) {
+        this.loops = loops;
+        this.dimension = dimension;
+        this.columns = columns;
+        this.ridge = ridge;
+        this.forgetting = forgetting;
+        width = Strides.roundUp(dimension, loops.lanes());
+        stride = Strides.roundUp(columns, loops.lanes());
+        inverse = new double[Math.multiplyExact(dimension, width)];
+        state = new double[Math.multiplyExact(dimension, stride)];
+        sum = new double[stride];
+        error = new double[stride];
+        gain = new double[width];
+        scaled = new double[width];
+        reset();
+    }
+
+    @Override
+    public void estimate(double[] feature, int offset, double[] estimate) {
+        Arrays.fill(sum, 0);
+        loops.gemm(1, stride, dimension, feature, offset, 1, state, 0, stride, sum, 0, stride);
+        System.arraycopy(sum, 0, estimate, 0, columns);
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        Arrays.fill(gain, 0);
+        loops.gemm(1, width, dimension, feature, offset, 1, inverse, 0, width, gain, 0, width);
+        double denominator = forgetting;
+        for (int c = 0; c < dimension; c++) {
+            denominator += feature[offset + c] * gain[c];
+        }
+        for (int c = 0; c < columns; c++) {
+            error[c] = (target[targetOffset + c] - estimate[c]) / denominator;
+        }
+        loops.gemm(dimension, stride, 1, gain, 0, width, error, 0, stride, state, 0, stride);
+        double root = Math.sqrt(denominator);
+        for (int c = 0; c < dimension; c++) {
+            gain[c] /= root;
+            scaled[c] = -gain[c];
+        }
+        // The same two factors, up to sign, on both sides of the diagonal: P stays symmetric to the bit.
+        loops.gemm(dimension, width, 1, gain, 0, width, scaled, 0, width, inverse, 0, width);
+        if (forgetting != 1) {
+            grow();
+        }
+    }
+
+    /** Along directions that no pair shows any more P grows for ever; it stops before it could overflow. */
+    private void grow() {
+        double by = 1 / forgetting;
+        double most = MOST_GROWTH / ridge;
+        for (int i = 0; i < dimension; i++) {
+            if (inverse[i * width + i] * by > most) {
+                return;
+            }
+        }
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] *= by;
+        }
+    }
+
+    @Override
+    public OnlineRegression copy() {
+        RecursiveLeastSquares copy = new RecursiveLeastSquares(loops, dimension, columns, ridge, forgetting);
+        System.arraycopy(inverse, 0, copy.inverse, 0, inverse.length);
+        System.arraycopy(state, 0, copy.state, 0, state.length);
+        return copy;
+    }
+
+    @Override
+    public void reset() {
+        Arrays.fill(inverse, 0);
+        for (int i = 0; i < dimension; i++) {
+            inverse[i * width + i] = 1 / ridge;
+        }
+        Arrays.fill(state, 0);
+    }
+
+    @Override
+    public long bytes() {
+        return (long) (inverse.length + state.length) * Double.BYTES;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.foretoken.internal.online;
+
+/**
+ * Another regression restarted from nothing on the last w pairs after every pair: memory is bounded, and what is older has
+ * no influence at all. w times the cost of the other one. Leaving old terms out of a sum that goes on is no substitute: the
+ * weights of the newer ones presuppose them, and such sums grow without bound (MATH section 8).
+ */
+public final class WindowRegression implements OnlineRegression {
+    private final OnlineRegression inner;
+    private final int dimension;
+    private final int columns;
+    private final int window;
+    /** Rings of the last pairs; pair n stands at n % window. */
+    private final double[] features;
+    private final double[] targets;
+    private final double[] estimate;
+    private long pairs;
+
+    /**
+     * @param inner to be used by nobody else
+     * @param window w, 1 or more
+     */
+    public WindowRegression(OnlineRegression inner, int dimension, int columns, int window) {
+        this.inner = inner;
+        this.dimension = dimension;
+        this.columns = columns;
+        this.window = window;
+        features = new double[Math.multiplyExact(window, dimension)];
+        targets = new double[Math.multiplyExact(window, columns)];
+        estimate = new double[columns];
+    }
+
+    @Override
+    public void estimate(double[] feature, int offset, double[] result) {
+        inner.estimate(feature, offset, result);
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimated) {
+        int slot = (int) (pairs % window);
+        System.arraycopy(feature, offset, features, slot * dimension, dimension);
+        System.arraycopy(target, targetOffset, targets, slot * columns, columns);
+        pairs++;
+        if (pairs <= window) {
+            inner.learn(feature, offset, target, targetOffset, estimated);
+            return;
+        }
+        inner.reset();
+        for (long pair = pairs - window; pair < pairs; pair++) {
+            int at = (int) (pair % window);
+            inner.estimate(features, at * dimension, estimate);
+            inner.learn(features, at * dimension, targets, at * columns, estimate);
+        }
+    }
+
+    @Override
+    public OnlineRegression copy() {
+        WindowRegression copy = new WindowRegression(inner.copy(), dimension, columns, window);
+        System.arraycopy(features, 0, copy.features, 0, features.length);
+        System.arraycopy(targets, 0, copy.targets, 0, targets.length);
+        copy.pairs = pairs;
+        return copy;
+    }
+
+    @Override
+    public void reset() {
+        inner.reset();
+        pairs = 0;
+    }
+
+    @Override
+    public long bytes() {
+        return inner.bytes() + (long) (features.length + targets.length) * Double.BYTES;
+    }
+}
