@@ -17,7 +17,8 @@ final class BatchPrediction {
     static boolean hasTiles(PredictorSettings settings) {
         return switch (settings.method) {
             case KACZMARZ -> settings.window == PredictorSettings.ALL;
-            case KERNEL_RIDGE -> !(settings.kernel instanceof Kernel.Linear);
+            case KERNEL_RIDGE ->
+                    !(settings.kernel instanceof Kernel.Linear) && settings.budget == PredictorSettings.ALL;
             case AFFINE_PROJECTION, LEAST_SQUARES -> false;
         };
     }

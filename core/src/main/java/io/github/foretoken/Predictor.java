@@ -67,7 +67,7 @@ public final class Predictor {
 
     /**
      * Kernel ridge regression, refitted exactly at every token: the best there is for a sequence that does not change its
-     * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}).
+     * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}; endless streams: {@link #withBudget}).
      *
      * @param ridge lambda, positive
      */
@@ -128,6 +128,30 @@ public final class Predictor {
      */
     public Predictor withWindow(int window) {
         return with(s -> s.window = window);
+    }
+
+    /** {@link #withBudget(int, double)} with novelty 1e-6: features are kept to one part in a thousand. */
+    public Predictor withBudget(int keys) {
+        return withBudget(keys, 1e-6);
+    }
+
+    /**
+     * Bounds {@link #kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004): at
+     * most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared norm lies
+     * outside what the remembered ones span. All others count by their projection on that span, which is off by the root
+     * of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no further
+     * feature enters and none leaves, while every token goes on being learned from, and what is new in it lies outside.
+     * O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
+     * towards 0.
+     *
+     * @param keys 1 or more; 100 to 1,000 is usual
+     * @param novelty nu, from 1e-12 to below 1, a share of k(x, x)
+     */
+    public Predictor withBudget(int keys, double novelty) {
+        return with(s -> {
+            s.budget = keys;
+            s.novelty = novelty;
+        });
     }
 
     /** d, the number of coordinates of a token. */

@@ -6,6 +6,7 @@ import io.github.foretoken.internal.online.KaczmarzRegression;
 import io.github.foretoken.internal.online.KernelRidge;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
+import io.github.foretoken.internal.online.SparseKernelRidge;
 import io.github.foretoken.internal.online.WindowRegression;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
@@ -15,8 +16,11 @@ import java.util.function.Consumer;
 
 /** All that is fixed before a {@link Predictor} sees its first token. Never changed once it is shared: see {@link #with}. */
 final class PredictorSettings implements Cloneable {
-    /** No window. */
+    /** No window, no budget. */
     static final int ALL = Integer.MAX_VALUE;
+
+    /** Below, the dictionary's Gram matrix would be singular to rounding. */
+    private static final double LEAST_NOVELTY = 1e-12;
 
     enum Method {
         KACZMARZ, AFFINE_PROJECTION, KERNEL_RIDGE, LEAST_SQUARES
@@ -31,6 +35,8 @@ final class PredictorSettings implements Cloneable {
     int horizon = 1;
     boolean increments;
     int window = ALL;
+    int budget = ALL;
+    double novelty;
 
     PredictorSettings(Method method, Kernel kernel, int dimension) {
         this.method = method;
@@ -63,7 +69,14 @@ final class PredictorSettings implements Cloneable {
                 "a method that refits takes no relaxation; leave out ", correction.relaxation().first());
         Checks.require(!refits || window == ALL,
                 "this method has no window: it forgets, or refits everything; leave out ", window);
-        boolean forgets = method == Method.KACZMARZ || method == Method.LEAST_SQUARES;
+        Checks.atLeastOne("budget", budget);
+        if (budget != ALL) {
+            Checks.require(method == Method.KERNEL_RIDGE && !(kernel instanceof Kernel.Linear),
+                    "only kernel ridge regression, with a kernel other than the linear one, takes a budget; leave out ",
+                    budget);
+            Checks.require(novelty >= LEAST_NOVELTY && novelty < 1, "novelty must lie in [1e-12, 1), not ", novelty);
+        }
+        boolean forgets = method == Method.KACZMARZ || method == Method.LEAST_SQUARES || budget != ALL;
         Checks.require(forgets || correction.forgetting() == 1, "this method does not forget; leave out ",
                 correction.forgetting());
     }
@@ -89,8 +102,14 @@ final class PredictorSettings implements Cloneable {
                             dimension, correction.relaxation(), ridge, forgetting);
             case AFFINE_PROJECTION ->
                     new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
-            case KERNEL_RIDGE -> linear ? new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting)
-                    : new KernelRidge(loops, symmetricForm(), p, dimension, ridge);
+            case KERNEL_RIDGE -> {
+                if (linear) {
+                    yield new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
+                }
+                yield budget == ALL ? new KernelRidge(loops, symmetricForm(), p, dimension, ridge)
+                        : new SparseKernelRidge(loops, symmetricForm(), p, dimension, ridge, forgetting, budget,
+                                novelty);
+            }
             case LEAST_SQUARES -> new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
         };
     }
