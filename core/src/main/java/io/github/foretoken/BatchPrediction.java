@@ -24,18 +24,48 @@ final class BatchPrediction {
     }
 
     Matrix of(Matrix tokens) {
+        if (!settings.standardization) {
+            return checked(predictions(tokens));
+        }
+        Matrix standardized = Standardization.of(tokens);
+        Checks.finiteResult(standardized.data(), tokens.rows(), tokens.cols(), "the standardised token",
+                "scale the tokens down");
+        Matrix predictions = predictions(standardized);
+        Standardization.restore(tokens, predictions.data());
+        return checked(predictions);
+    }
+
+    private Matrix checked(Matrix predictions) {
+        return Checks.finiteResult(predictions.data(), predictions.rows(), predictions.cols(), "the prediction",
+                Checks.remedy(settings.kernel) + ", or use a ridge");
+    }
+
+    private Matrix predictions(Matrix tokens) {
         Matrix predictions = Matrix.zeros(tokens.rows(), tokens.cols());
         int first = settings.delays - 1;
         if (first < tokens.rows()) {
-            Matrix estimates = estimates(settings.delays == 1 ? tokens : DelayEmbedding.of(tokens, settings.delays),
-                    targets(tokens));
+            Matrix estimates = estimates(features(tokens), targets(tokens));
             System.arraycopy(estimates.data(), 0, predictions.data(), first * tokens.cols(), estimates.data().length);
         }
         if (settings.increments) {
             add(predictions, 1, tokens, 0);
         }
-        return Checks.finiteResult(predictions.data(), predictions.rows(), predictions.cols(), "the prediction",
-                Checks.remedy(settings.kernel) + ", or use a ridge");
+        return predictions;
+    }
+
+    private Matrix features(Matrix tokens) {
+        Matrix embedded = settings.delays == 1 ? tokens : DelayEmbedding.of(tokens, settings.delays);
+        if (!settings.intercept) {
+            return embedded;
+        }
+        Matrix features = Matrix.zeros(embedded.rows(), settings.featureSize());
+        for (int t = 0; t < embedded.rows(); t++) {
+            int row = t * features.cols();
+            System.arraycopy(embedded.data(), embedded.offset() + t * embedded.stride(), features.data(), row,
+                    embedded.cols());
+            features.data()[row + embedded.cols()] = 1;
+        }
+        return features;
     }
 
     /** What belongs to the features, but for the last ones, whose target is still to come. */

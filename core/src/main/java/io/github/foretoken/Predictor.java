@@ -22,21 +22,28 @@ public final class Predictor {
     private final PredictorSettings settings;
     private OnlineRegression regression;
     private final FeatureRing ring;
+    /** Null for none: then tokens are used as they are. */
+    private final Standardization standardization;
     private final double[] estimate;
     private final double[] target;
+    private final double[] standardized;
     private boolean estimated;
     private long observed;
 
     private Predictor(PredictorSettings settings) {
-        this(settings, settings.regression(), new FeatureRing(settings.dimension, settings.delays, settings.horizon));
+        this(settings, settings.regression(), new FeatureRing(settings),
+                settings.standardization ? new Standardization(settings.dimension) : null);
     }
 
-    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring) {
+    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring,
+            Standardization standardization) {
         this.settings = settings;
         this.regression = regression;
         this.ring = ring;
+        this.standardization = standardization;
         estimate = new double[settings.dimension];
         target = new double[settings.dimension];
+        standardized = new double[settings.dimension];
     }
 
     private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension,
@@ -123,6 +130,24 @@ public final class Predictor {
     }
 
     /**
+     * Centres each coordinate and divides it by its standard deviation, over all tokens so far: token t by the mean and
+     * deviation (divisor t) of tokens 1..t, once, when it arrives; a coordinate that has not varied yet is only centred.
+     * Features, increments and what is learned are made of such tokens; predictions come back in the data's unit, by the
+     * statistics of the tokens observed so far (which a roll-out leaves as they are).
+     */
+    public Predictor withStandardization() {
+        return with(s -> s.standardization = true);
+    }
+
+    /**
+     * A constant 1 behind the feature, for the linear kernel: predictions are then affine in the tokens, which need not
+     * have mean 0. A ridge holds the constant's weight back as it does the others.
+     */
+    public Predictor withIntercept() {
+        return with(s -> s.intercept = true);
+    }
+
+    /**
      * Learns from the last {@code window} pairs only, starting afresh on them at every token: for {@link #kaczmarz} and
      * {@link #affineProjection}, at {@code window} times the cost. Memory is that of {@code window} tokens, twice.
      */
@@ -166,7 +191,7 @@ public final class Predictor {
 
     /**
      * The estimate of the next token (or the one a horizon ahead), as a new array. Before anything could be learned it is
-     * zero, or with increments the newest token.
+     * zero, or with increments the newest token; with standardisation the mean, unless there are increments.
      *
      * @throws ArithmeticException if it does not fit float64
      */
@@ -195,6 +220,9 @@ public final class Predictor {
                 prediction[c] += newest[c];
             }
         }
+        if (standardization != null) {
+            standardization.restore(prediction, 0);
+        }
         requireFit(prediction);
     }
 
@@ -218,6 +246,20 @@ public final class Predictor {
             throw new IllegalArgumentException(
                     "token " + (observed + 1) + " has an element that is not finite: " + Arrays.toString(token));
         }
+        if (standardization == null) {
+            take(token);
+            return;
+        }
+        standardization.consider(token, 0, standardized, 0);
+        if (!Finite.all(standardized, 0, 1, standardized.length, standardized.length)) {
+            throw new ArithmeticException(
+                    "the deviation of token " + (observed + 1) + " does not fit float64; scale the tokens down");
+        }
+        take(standardized);
+        standardization.accept();
+    }
+
+    private void take(double[] token) {
         int back = settings.horizon - 1;
         if (ring.has(back)) {
             double[] feature = ring.feature(back);
@@ -254,7 +296,11 @@ public final class Predictor {
         if (observed == 0) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
-        return rollOut(steps, norm(Arrays.copyOf(ring.feature(0), settings.dimension)));
+        double[] newest = Arrays.copyOf(ring.feature(0), settings.dimension);
+        if (standardization != null) {
+            standardization.restore(newest, 0);
+        }
+        return rollOut(steps, norm(newest));
     }
 
     private Matrix rollOut(int steps, double length) {
@@ -263,7 +309,7 @@ public final class Predictor {
                     "a roll-out goes step by step; this predictor's horizon is " + settings.horizon);
         }
         Matrix path = Matrix.zeros(steps, settings.dimension);
-        Predictor ahead = new Predictor(settings, regression, ring.copy());
+        Predictor ahead = new Predictor(settings, regression, ring.copy(), standardization);
         ahead.observed = observed;
         for (int i = 0; i < steps; i++) {
             double[] next = ahead.predict();
@@ -274,6 +320,9 @@ public final class Predictor {
                 }
             }
             System.arraycopy(next, 0, path.data(), i * next.length, next.length);
+            if (standardization != null) {
+                standardization.apply(next);
+            }
             ahead.ring.push(next);
             ahead.observed++;
             ahead.estimated = false;
@@ -323,7 +372,8 @@ public final class Predictor {
 
     /** An independent predictor in the same state. */
     public Predictor copy() {
-        Predictor copy = new Predictor(settings, regression.copy(), ring.copy());
+        Predictor copy = new Predictor(settings, regression.copy(), ring.copy(),
+                standardization == null ? null : standardization.copy());
         copy.observed = observed;
         return copy;
     }
@@ -332,13 +382,17 @@ public final class Predictor {
     public void reset() {
         regression = settings.regression();
         ring.clear();
+        if (standardization != null) {
+            standardization.clear();
+        }
         observed = 0;
         estimated = false;
     }
 
     /** About how many bytes the state takes. */
     public long memoryBytes() {
-        return regression.bytes() + ring.bytes() + 2L * settings.dimension * Double.BYTES;
+        return regression.bytes() + ring.bytes() + (standardization == null ? 0 : standardization.bytes())
+                + 3L * settings.dimension * Double.BYTES;
     }
 
     private void requireLength(String name, double[] array) {

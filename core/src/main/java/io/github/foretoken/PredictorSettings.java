@@ -34,6 +34,8 @@ final class PredictorSettings implements Cloneable {
     int delays = 1;
     int horizon = 1;
     boolean increments;
+    boolean standardization;
+    boolean intercept;
     int window = ALL;
     int budget = ALL;
     double novelty;
@@ -62,6 +64,10 @@ final class PredictorSettings implements Cloneable {
         Checks.atLeastOne("delays", delays);
         Checks.atLeastOne("horizon", horizon);
         Checks.atLeastOne("window", window);
+        if (intercept && !(kernel instanceof Kernel.Linear)) {
+            throw new IllegalArgumentException("an intercept is for the linear kernel; " + kernel
+                    + " has none, a polynomial one has its constant");
+        }
         boolean refits = method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
         Checks.require(!refits || correction.ridge() > 0, "this method needs a positive ridge, not ",
                 correction.ridge());
@@ -83,7 +89,7 @@ final class PredictorSettings implements Cloneable {
 
     /** p, the number of coordinates of a feature. */
     int featureSize() {
-        return Math.multiplyExact(delays, dimension);
+        return Math.addExact(Math.multiplyExact(delays, dimension), intercept ? 1 : 0);
     }
 
     OnlineRegression regression() {
