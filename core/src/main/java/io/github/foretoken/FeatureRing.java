@@ -2,7 +2,7 @@ package io.github.foretoken;
 
 /**
  * The last few features of a stream, each the newest tokens one after the other: feature t = (x_t, x_{t-1}, ...,
- * x_{t-delays+1}).
+ * x_{t-delays+1}), and with an intercept a 1 behind them.
  */
 final class FeatureRing {
     private final int dimension;
@@ -12,20 +12,32 @@ final class FeatureRing {
     private final double[][] features;
     private long tokens;
 
-    FeatureRing(int dimension, int delays, int kept) {
-        this.dimension = dimension;
-        this.delays = delays;
-        this.kept = kept;
-        features = new double[kept][Math.multiplyExact(delays, dimension)];
+    /** A ring for as many features as have to wait for their target. */
+    FeatureRing(PredictorSettings settings) {
+        dimension = settings.dimension;
+        delays = settings.delays;
+        kept = settings.horizon;
+        features = new double[kept][settings.featureSize()];
+        for (double[] feature : features) {
+            if (settings.intercept) {
+                feature[feature.length - 1] = 1;
+            }
+        }
+    }
+
+    private FeatureRing(FeatureRing other) {
+        dimension = other.dimension;
+        delays = other.delays;
+        kept = other.kept;
+        features = new double[kept][];
+        for (int i = 0; i < kept; i++) {
+            features[i] = other.features[i].clone();
+        }
+        tokens = other.tokens;
     }
 
     FeatureRing copy() {
-        FeatureRing copy = new FeatureRing(dimension, delays, kept);
-        for (int i = 0; i < kept; i++) {
-            copy.features[i] = features[i].clone();
-        }
-        copy.tokens = tokens;
-        return copy;
+        return new FeatureRing(this);
     }
 
     void clear() {
@@ -33,7 +45,7 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return (long) kept * delays * dimension * Double.BYTES;
+        return (long) kept * features[0].length * Double.BYTES;
     }
 
     /** The newest token becomes this one; the oldest feature is given up. */
