@@ -1,26 +1,29 @@
 package io.github.foretoken;
 
-/**
- * The last few features of a stream, each the newest tokens one after the other: feature t = (x_t, x_{t-1}, ...,
- * x_{t-delays+1}).
- */
+/** The last few features of a stream, each the tokens at some lags one after the other: newest first. */
 final class FeatureRing {
     private final int dimension;
-    private final int delays;
+    private final Lags lags;
     private final int kept;
+    /** Slot t % length holds token t. */
+    private final double[][] newest;
     /** Slot t % kept holds the feature of token t. */
     private final double[][] features;
     private long tokens;
 
-    FeatureRing(int dimension, int delays, int kept) {
+    FeatureRing(int dimension, Lags lags, int kept) {
         this.dimension = dimension;
-        this.delays = delays;
+        this.lags = lags;
         this.kept = kept;
-        features = new double[kept][Math.multiplyExact(delays, dimension)];
+        newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
+        features = new double[kept][Math.multiplyExact(lags.count(), dimension)];
     }
 
     FeatureRing copy() {
-        FeatureRing copy = new FeatureRing(dimension, delays, kept);
+        FeatureRing copy = new FeatureRing(dimension, lags, kept);
+        for (int i = 0; i < newest.length; i++) {
+            copy.newest[i] = newest[i].clone();
+        }
         for (int i = 0; i < kept; i++) {
             copy.features[i] = features[i].clone();
         }
@@ -33,27 +36,31 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return (long) kept * delays * dimension * Double.BYTES;
+        return ((long) kept * lags.count() + newest.length) * dimension * Double.BYTES;
     }
 
     /** The newest token becomes this one; the oldest feature is given up. */
     void push(double[] token) {
-        double[] before = features[(int) ((tokens + kept - 1) % kept)];
-        double[] feature = features[(int) (tokens % kept)];
-        if (delays > 1) {
-            System.arraycopy(before, 0, feature, dimension, (delays - 1) * dimension);
-        }
-        System.arraycopy(token, 0, feature, 0, dimension);
+        System.arraycopy(token, 0, newest[(int) (tokens % newest.length)], 0, dimension);
         tokens++;
+        double[] feature = features[(int) ((tokens - 1) % kept)];
+        for (int i = 0; i < lags.count() && lags.get(i) <= tokens; i++) {
+            System.arraycopy(token(lags.get(i) - 1), 0, feature, i * dimension, dimension);
+        }
     }
 
-    /** Whether the feature {@code back} tokens ago is there, with all its delays. */
+    /** Whether the feature {@code back} tokens ago is there, with all its lags. */
     boolean has(int back) {
-        return tokens - back >= delays;
+        return tokens - back >= lags.reach();
     }
 
     /** The feature {@code back} tokens ago; the newest for 0. Not to be modified. */
     double[] feature(int back) {
         return features[(int) ((tokens - 1 - back) % kept)];
+    }
+
+    /** The token {@code back} tokens ago, as far back as the oldest feature kept reaches; the newest for 0. Not to be modified. */
+    double[] token(int back) {
+        return newest[(int) ((tokens - 1 - back) % newest.length)];
     }
 }

@@ -43,7 +43,7 @@ public final class Predictor {
     private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension, int order,
             double ridge) {
         return new Predictor(new PredictorSettings(method, kernel, dimension, order, Relaxation.constant(1), ridge, 1,
-                1, 1, false, PredictorSettings.ALL));
+                Lags.upTo(1), 1, false, PredictorSettings.ALL));
     }
 
     /**
@@ -105,7 +105,17 @@ public final class Predictor {
 
     /** Predicts from the newest {@code delays} tokens at once, newest first. */
     public Predictor withDelays(int delays) {
-        return new Predictor(settings.withDelays(delays));
+        return new Predictor(settings.withDelays(Lags.upTo(delays)));
+    }
+
+    /**
+     * Predicts from the tokens at these lags, lag 1 being the newest: {@code withLags(1, 2, 3)} is {@code withDelays(3)},
+     * and {@code withLags(1, 2, 24, 25)} adds what was a day ago in hourly data.
+     *
+     * @param lags 1 or more, ascending
+     */
+    public Predictor withLags(int... lags) {
+        return new Predictor(settings.withDelays(Lags.of(lags)));
     }
 
     /** Predicts the token {@code horizon} steps ahead, directly. */
@@ -162,7 +172,7 @@ public final class Predictor {
             Arrays.fill(prediction, 0);
         }
         if (settings.increments() && observed > 0) {
-            double[] newest = ring.feature(0);
+            double[] newest = ring.token(0);
             for (int c = 0; c < prediction.length; c++) {
                 prediction[c] += newest[c];
             }
@@ -200,8 +210,9 @@ public final class Predictor {
                 estimated = false;
             }
             requireFit(estimate);
+            double[] base = ring.token(back);
             for (int c = 0; c < target.length; c++) {
-                target[c] = settings.increments() ? token[c] - feature[c] : token[c];
+                target[c] = settings.increments() ? token[c] - base[c] : token[c];
             }
             regression.learn(feature, 0, target, 0, estimate);
         }
@@ -226,7 +237,7 @@ public final class Predictor {
         if (observed == 0) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
-        return rollOut(steps, norm(Arrays.copyOf(ring.feature(0), settings.dimension())));
+        return rollOut(steps, norm(ring.token(0)));
     }
 
     private Matrix rollOut(int steps, double length) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /** All that is fixed before a {@link Predictor} sees its first token. */
 record PredictorSettings(Method method, Kernel kernel, int dimension, int order, Relaxation relaxation, double ridge,
-        double forgetting, int delays, int horizon, boolean increments, int window) {
+        double forgetting, Lags delays, int horizon, boolean increments, int window) {
     /** No window. */
     static final int ALL = Integer.MAX_VALUE;
 
@@ -26,7 +26,7 @@ record PredictorSettings(Method method, Kernel kernel, int dimension, int order,
         Objects.requireNonNull(kernel, "kernel");
         atLeastOne("dimension", dimension);
         atLeastOne("order", order);
-        atLeastOne("delays", delays);
+        Objects.requireNonNull(delays, "delays");
         atLeastOne("horizon", horizon);
         atLeastOne("window", window);
         require(relaxation.first() > 0 && relaxation.first() < 2, "relaxation must lie between 0 and 2, not ",
@@ -83,7 +83,7 @@ record PredictorSettings(Method method, Kernel kernel, int dimension, int order,
                 increments, window);
     }
 
-    PredictorSettings withDelays(int value) {
+    PredictorSettings withDelays(Lags value) {
         return new PredictorSettings(method, kernel, dimension, order, relaxation, ridge, forgetting, value, horizon,
                 increments, window);
     }
@@ -104,7 +104,7 @@ record PredictorSettings(Method method, Kernel kernel, int dimension, int order,
     }
 
     OnlineRegression regression() {
-        int p = Math.multiplyExact(delays, dimension);
+        int p = Math.multiplyExact(delays.count(), dimension);
         OnlineRegression regression = unbounded(p);
         return window == ALL ? regression : new WindowRegression(regression, p, dimension, window);
     }

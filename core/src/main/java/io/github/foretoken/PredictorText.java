@@ -36,8 +36,11 @@ final class PredictorText {
         if (settings.window() != PredictorSettings.ALL) {
             text.append(" window=").append(settings.window());
         }
-        if (settings.delays() != 1) {
-            text.append(" delays=").append(settings.delays());
+        Lags lags = settings.delays();
+        if (!lags.dense()) {
+            text.append(" lags=").append(lags);
+        } else if (lags.count() != 1) {
+            text.append(" delays=").append(lags.count());
         }
         if (settings.horizon() != 1) {
             text.append(" horizon=").append(settings.horizon());

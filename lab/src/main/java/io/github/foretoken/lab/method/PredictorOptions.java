@@ -32,6 +32,9 @@ public final class PredictorOptions {
     @Option(names = "--delays", paramLabel = "P", description = "A token is P successive rows; the output starts with the estimate of row P+1.")
     private Integer delays;
 
+    @Option(names = "--lags", paramLabel = "LIST", description = "Instead of --delays: a token is these rows, 1 being the newest: 1-24,48,168.")
+    private String lags;
+
     @Option(names = "--horizon", paramLabel = "H", description = "Estimate the token H steps ahead (default: 1).")
     private Integer horizon;
 
@@ -86,6 +89,7 @@ public final class PredictorOptions {
         add(words, "forgetting", forgetting);
         add(words, "window", window);
         add(words, "delays", delays);
+        add(words, "lags", lags);
         add(words, "horizon", horizon);
         if (increments) {
             words.add("increments");

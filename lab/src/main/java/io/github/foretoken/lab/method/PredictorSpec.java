@@ -15,12 +15,12 @@ import io.github.foretoken.Predictor;
  * @param ridge lambda
  * @param forgetting gamma
  * @param window pairs learned from, or {@link #NO_WINDOW}
- * @param delays P
+ * @param lags of the tokens predicted from
  * @param horizon how many tokens ahead
  * @param increments whether changes are predicted
  */
 public record PredictorSpec(Estimator estimator, int order, Kernel kernel, RelaxationChoice relaxation, double ridge,
-        double forgetting, int window, int delays, int horizon, boolean increments) {
+        double forgetting, int window, LagList lags, int horizon, boolean increments) {
     /** All pairs are learned from. */
     public static final int NO_WINDOW = 0;
 
@@ -33,15 +33,15 @@ public record PredictorSpec(Estimator estimator, int order, Kernel kernel, Relax
         if (estimator == Estimator.LEAST_SQUARES && !kernel.equals(Kernel.linear())) {
             throw new IllegalArgumentException("least-squares has no kernel; kernel-ridge has one");
         }
-        build(estimator, order, kernel, relaxation, ridge, forgetting, window, delays, horizon, increments, 1);
+        build(estimator, order, kernel, relaxation, ridge, forgetting, window, lags, horizon, increments, 1);
     }
 
     /**
      * Reads a line of words: {@code kaczmarz}, {@code ridge[:LAMBDA]} (Kaczmarz with a ridge), {@code affine:P},
      * {@code least-squares[:LAMBDA]} or {@code kernel-ridge[:LAMBDA]}, then in any order {@code kernel=} (a
      * {@link KernelChoice}; exponential without it), {@code ridge=}, {@code relaxation=OMEGA} or
-     * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code window=}, {@code delays=}, {@code horizon=},
-     * {@code increments}. LAMBDA is 0.1 where it is not given.
+     * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code window=}, {@code delays=P} or
+     * {@code lags=} (such as {@code 1-24,48,168}), {@code horizon=}, {@code increments}. LAMBDA is 0.1 where it is not given.
      *
      * @throws IllegalArgumentException with a line of explanation if a word is unknown, double, or contradicts another
      */
@@ -55,19 +55,20 @@ public record PredictorSpec(Estimator estimator, int order, Kernel kernel, Relax
      * @param dimension d, 1 or more
      */
     public Predictor predictor(int dimension) {
-        return build(estimator, order, kernel, relaxation, ridge, forgetting, window, delays, horizon, increments,
+        return build(estimator, order, kernel, relaxation, ridge, forgetting, window, lags, horizon, increments,
                 dimension);
     }
 
     private static Predictor build(Estimator estimator, int order, Kernel kernel, RelaxationChoice relaxation,
-            double ridge, double forgetting, int window, int delays, int horizon, boolean increments, int dimension) {
+            double ridge, double forgetting, int window, LagList lags, int horizon, boolean increments, int dimension) {
         Predictor predictor = switch (estimator) {
             case KACZMARZ -> Predictor.kaczmarz(kernel, dimension).withRidge(ridge);
             case AFFINE -> Predictor.affineProjection(kernel, dimension, order).withRidge(ridge);
             case LEAST_SQUARES -> Predictor.leastSquares(dimension, ridge);
             case KERNEL_RIDGE -> Predictor.kernelRidge(kernel, dimension, ridge);
         };
-        predictor = relaxation.applyTo(predictor).withForgetting(forgetting).withDelays(delays).withHorizon(horizon);
+        predictor =
+                relaxation.applyTo(predictor).withForgetting(forgetting).withLags(lags.toArray()).withHorizon(horizon);
         predictor = window == NO_WINDOW ? predictor : predictor.withWindow(window);
         return increments ? predictor.withIncrements() : predictor;
     }

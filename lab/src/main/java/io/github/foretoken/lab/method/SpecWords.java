@@ -10,7 +10,7 @@ final class SpecWords {
     private static final String METHODS =
             "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA]";
     private static final String OPTIONS =
-            "kernel=, ridge=, relaxation=, forgetting=, window=, delays=, horizon=, increments";
+            "kernel=, ridge=, relaxation=, forgetting=, window=, delays=, lags=, horizon=, increments";
 
     private final String method;
     private final String parameter;
@@ -25,7 +25,8 @@ final class SpecWords {
             String name = equals < 0 ? words[i] : words[i].substring(0, equals);
             String value = equals < 0 ? "" : words[i].substring(equals + 1);
             boolean known = switch (name) {
-                case "kernel", "ridge", "relaxation", "forgetting", "window", "delays", "horizon" -> equals >= 0;
+                case "kernel", "ridge", "relaxation", "forgetting", "window", "delays", "lags", "horizon" ->
+                        equals >= 0;
                 case "increments" -> equals < 0;
                 default -> false;
             };
@@ -64,8 +65,8 @@ final class SpecWords {
         }
         return new PredictorSpec(estimator, estimator == Estimator.AFFINE ? whole("the order of affine", parameter) : 1,
                 kernel, relaxation == null ? RelaxationChoice.NONE : RelaxationChoice.parse(relaxation), ridge(),
-                options.containsKey("forgetting") ? number("forgetting", options.get("forgetting")) : 1, window,
-                count("delays", 1), count("horizon", 1), options.containsKey("increments"));
+                options.containsKey("forgetting") ? number("forgetting", options.get("forgetting")) : 1, window, lags(),
+                count("horizon", 1), options.containsKey("increments"));
     }
 
     private double ridge() {
@@ -80,6 +81,16 @@ final class SpecWords {
         return number("ridge", options.get("ridge"));
     }
 
+    private LagList lags() {
+        if (!options.containsKey("lags")) {
+            return LagList.upTo(count("delays", 1));
+        }
+        if (options.containsKey("delays")) {
+            throw new IllegalArgumentException("delays and lags say the same thing; give one of them");
+        }
+        return LagList.parse(options.get("lags"));
+    }
+
     private int count(String name, int otherwise) {
         return options.containsKey(name) ? whole(name, options.get(name)) : otherwise;
     }
@@ -92,7 +103,7 @@ final class SpecWords {
         }
     }
 
-    private static int whole(String name, String text) {
+    static int whole(String name, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
