@@ -4,7 +4,6 @@ import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.TiledCholesky;
-import io.github.foretoken.sequence.DelayEmbedding;
 
 /** A whole sequence at once, for the estimators that have a tiled form: the rows that a {@link Predictor} streams. */
 final class BatchPrediction {
@@ -42,7 +41,7 @@ final class BatchPrediction {
 
     private Matrix predictions(Matrix tokens) {
         Matrix predictions = Matrix.zeros(tokens.rows(), tokens.cols());
-        int first = settings.delays - 1;
+        int first = settings.lags.reach() - 1;
         if (first < tokens.rows()) {
             Matrix estimates = estimates(features(tokens), targets(tokens));
             System.arraycopy(estimates.data(), 0, predictions.data(), first * tokens.cols(), estimates.data().length);
@@ -54,7 +53,7 @@ final class BatchPrediction {
     }
 
     private Matrix features(Matrix tokens) {
-        Matrix embedded = settings.delays == 1 ? tokens : DelayEmbedding.of(tokens, settings.delays);
+        Matrix embedded = settings.lags.reach() == 1 ? tokens : settings.lags.embed(tokens);
         if (!settings.intercept) {
             return embedded;
         }
@@ -70,7 +69,7 @@ final class BatchPrediction {
 
     /** What belongs to the features, but for the last ones, whose target is still to come. */
     private Matrix targets(Matrix tokens) {
-        int from = Math.min(tokens.rows(), settings.delays - 1 + settings.horizon);
+        int from = Math.min(tokens.rows(), settings.lags.reach() - 1 + settings.horizon);
         Matrix targets = tokens.rows(from, tokens.rows());
         if (settings.increments) {
             targets = Matrix.of(targets.toArray(), targets.rows(), targets.cols());

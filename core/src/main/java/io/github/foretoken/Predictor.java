@@ -116,7 +116,17 @@ public final class Predictor {
 
     /** Predicts from the newest {@code delays} tokens at once, newest first. */
     public Predictor withDelays(int delays) {
-        return with(s -> s.delays = delays);
+        return with(s -> s.lags = Lags.upTo(delays));
+    }
+
+    /**
+     * Predicts from the tokens at these lags, lag 1 being the newest: {@code withLags(1, 2, 3)} is {@code withDelays(3)},
+     * and {@code withLags(1, 2, 24, 25)} adds what was a day ago in hourly data.
+     *
+     * @param lags 1 or more, ascending
+     */
+    public Predictor withLags(int... lags) {
+        return with(s -> s.lags = Lags.of(lags));
     }
 
     /** Predicts the token {@code horizon} steps ahead, directly. */
@@ -157,7 +167,7 @@ public final class Predictor {
 
     /** {@link #withBudget(int, double)} with novelty 1e-6: features are kept to one part in a thousand. */
     public Predictor withBudget(int keys) {
-        return withBudget(keys, 1e-6);
+        return withBudget(keys, PredictorSettings.NOVELTY);
     }
 
     /**
@@ -215,7 +225,7 @@ public final class Predictor {
             Arrays.fill(prediction, 0);
         }
         if (settings.increments && observed > 0) {
-            double[] newest = ring.feature(0);
+            double[] newest = ring.token(0);
             for (int c = 0; c < prediction.length; c++) {
                 prediction[c] += newest[c];
             }
@@ -270,8 +280,9 @@ public final class Predictor {
                 estimated = false;
             }
             requireFit(estimate);
+            double[] base = ring.token(back);
             for (int c = 0; c < target.length; c++) {
-                target[c] = settings.increments ? token[c] - feature[c] : token[c];
+                target[c] = settings.increments ? token[c] - base[c] : token[c];
             }
             regression.learn(feature, 0, target, 0, estimate);
         }
@@ -296,7 +307,7 @@ public final class Predictor {
         if (observed == 0) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
-        double[] newest = Arrays.copyOf(ring.feature(0), settings.dimension);
+        double[] newest = ring.token(0).clone();
         if (standardization != null) {
             standardization.restore(newest, 0);
         }
@@ -393,6 +404,12 @@ public final class Predictor {
     public long memoryBytes() {
         return regression.bytes() + ring.bytes() + (standardization == null ? 0 : standardization.bytes())
                 + 3L * settings.dimension * Double.BYTES;
+    }
+
+    /** The method and the options that differ from the defaults, such as {@code kaczmarz kernel=gaussian:2 ridge=0.1}. */
+    @Override
+    public String toString() {
+        return PredictorText.of(settings);
     }
 
     private void requireLength(String name, double[] array) {

@@ -19,6 +19,9 @@ final class PredictorSettings implements Cloneable {
     /** No window, no budget. */
     static final int ALL = Integer.MAX_VALUE;
 
+    /** That of a budget for which none is given. */
+    static final double NOVELTY = 1e-6;
+
     /** Below, the dictionary's Gram matrix would be singular to rounding. */
     private static final double LEAST_NOVELTY = 1e-12;
 
@@ -31,7 +34,7 @@ final class PredictorSettings implements Cloneable {
     final int dimension;
     int order = 1;
     Correction correction = Correction.FULL;
-    int delays = 1;
+    Lags lags = Lags.upTo(1);
     int horizon = 1;
     boolean increments;
     boolean standardization;
@@ -61,14 +64,13 @@ final class PredictorSettings implements Cloneable {
 
     private void check() {
         Checks.atLeastOne("order", order);
-        Checks.atLeastOne("delays", delays);
         Checks.atLeastOne("horizon", horizon);
         Checks.atLeastOne("window", window);
         if (intercept && !(kernel instanceof Kernel.Linear)) {
             throw new IllegalArgumentException("an intercept is for the linear kernel; " + kernel
                     + " has none, a polynomial one has its constant");
         }
-        boolean refits = method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
+        boolean refits = refits();
         Checks.require(!refits || correction.ridge() > 0, "this method needs a positive ridge, not ",
                 correction.ridge());
         Checks.require(!refits || correction.relaxation().equals(Correction.FULL.relaxation()),
@@ -87,9 +89,14 @@ final class PredictorSettings implements Cloneable {
                 correction.forgetting());
     }
 
+    /** Whether it is a regression solved anew at every token, not corrected step by step. */
+    boolean refits() {
+        return method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
+    }
+
     /** p, the number of coordinates of a feature. */
     int featureSize() {
-        return Math.addExact(Math.multiplyExact(delays, dimension), intercept ? 1 : 0);
+        return Math.addExact(Math.multiplyExact(lags.count(), dimension), intercept ? 1 : 0);
     }
 
     OnlineRegression regression() {

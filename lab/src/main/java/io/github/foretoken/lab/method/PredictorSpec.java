@@ -1,0 +1,73 @@
+package io.github.foretoken.lab.method;
+
+import io.github.foretoken.Predictor;
+
+/**
+ * An estimator and its options, for tokens of any dimension: what one line of text says, such as
+ * {@code kaczmarz kernel=gaussian:2 ridge=0.1 delays=24 increments}. {@link #parse} reads it; {@link #toString} writes the
+ * one canonical form, which leaves out what is as it is by default. Two are equal if that form is.
+ *
+ * <p>Everything here uses the core; where the Vector API's module is loaded by the program, that comes first.
+ */
+public final class PredictorSpec {
+    private final SpecWords words;
+    private final LagList lags;
+    private final int horizon;
+    private final String text;
+
+    PredictorSpec(SpecWords words) {
+        this.words = words;
+        lags = words.lags();
+        horizon = words.count("horizon", 1);
+        text = words.predictor(1).toString();
+    }
+
+    /**
+     * Reads a line of words: {@code kaczmarz}, {@code ridge[:LAMBDA]} (Kaczmarz with a ridge), {@code affine:P},
+     * {@code least-squares[:LAMBDA]} or {@code kernel-ridge[:LAMBDA]}, then in any order {@code kernel=} (a
+     * {@link KernelChoice}; exponential without it), {@code ridge=}, {@code relaxation=OMEGA} or
+     * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code budget=KEYS[:NOVELTY]}, {@code window=},
+     * {@code delays=P} or {@code lags=} (such as {@code 1-24,48,168}), {@code horizon=}, {@code increments},
+     * {@code standardize}, {@code intercept}. LAMBDA is 0.1 where it is not given.
+     *
+     * @throws IllegalArgumentException with a line of explanation if a word is unknown, double, or contradicts another
+     */
+    public static PredictorSpec parse(String text) {
+        return new PredictorSpec(new SpecWords(text.strip().split("\\s+")));
+    }
+
+    /**
+     * A new predictor.
+     *
+     * @param dimension d, 1 or more
+     */
+    public Predictor predictor(int dimension) {
+        return words.predictor(dimension);
+    }
+
+    /** Which tokens it predicts from. */
+    public LagList lags() {
+        return lags;
+    }
+
+    /** How many tokens ahead it predicts. */
+    public int horizon() {
+        return horizon;
+    }
+
+    /** The canonical form. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PredictorSpec that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+}
