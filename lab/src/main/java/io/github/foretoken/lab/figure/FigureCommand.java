@@ -84,14 +84,16 @@ public final class FigureCommand implements Callable<Integer> {
 
     private void ode() throws IOException {
         long start = System.nanoTime();
-        DepthCurves curves = new DepthCurves(outputs.quick() ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, outputs.seed());
+        DepthCurves curves =
+                new DepthCurves(outputs.quick() ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, outputs.seed());
         CurveTable table = curves.table(words -> outputs.say("ode: " + words));
         outputs.write("ode", table, OdePicture.of(table, curves.length()));
         outputs.done("ode", start);
     }
 
     private void figure3() throws IOException {
-        Figure3 experiments = new Figure3(outputs.quick() ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, outputs.seed());
+        Figure3 experiments =
+                new Figure3(outputs.quick() ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, outputs.seed());
         long start = System.nanoTime();
 
         outputs.say("figure 3, left: instances 1 and 2");
@@ -118,7 +120,8 @@ public final class FigureCommand implements Callable<Integer> {
 
     private void figure4() throws IOException {
         long start = System.nanoTime();
-        Figure4 figure4 = Figure4.of(source.model(outputs.directory(), outputs.seed(), outputs.quick(), outputs::say), outputs.seed(), outputs.quick());
+        Figure4 figure4 = Figure4.of(source.model(outputs.directory(), outputs.seed(), outputs.quick(), outputs::say),
+                outputs.seed(), outputs.quick());
         outputs.write("figure4", figure4.table(), figure4.picture());
         outputs.say(figure4.summary());
         outputs.done("figure 4", start);

@@ -25,19 +25,20 @@ final class BridgePicture {
     static Picture of(List<Bridge> bridges) {
         LinePanel errors = new LinePanel("Error of one gradient step, N = " + PAIRS, "step η (points: sequences drawn)",
                 "squared error of a coordinate").realX(2).within(0, 1.2).legend(LegendPosition.InsideNW);
-        LinePanel steps = new LinePanel("Best step", "greatest number of pairs N (points: sequences drawn)", "step η").logarithmicX()
+        LinePanel steps = new LinePanel("Best step", "greatest number of pairs N (points: sequences drawn)", "step η")
+                .logarithmicX()
                 .logarithmicY()
                 .legend(LegendPosition.InsideSW);
-        double[] all = IntStream.rangeClosed(1, (int) Bridge.pairs()[Bridge.pairs().length - 1])
-                .asDoubleStream()
-                .toArray();
+        double[] all =
+                IntStream.rangeClosed(1, (int) Bridge.pairs()[Bridge.pairs().length - 1]).asDoubleStream().toArray();
         steps.line("3 / 2N", all, Arrays.stream(all).map(n -> 1.5 / n).toArray(), HouseStyle.DATA, 2.8f);
         for (int i = 0; i < bridges.size(); i++) {
             Bridge bridge = bridges.get(i);
             int d = bridge.dimension();
             Color color = COLORS.get(i % COLORS.size());
             double[] x = steps(POINTS);
-            errors.line("d = " + d, x, Arrays.stream(x).map(eta -> OneStep.error(d, PAIRS, eta)).toArray(), color, 1.6f);
+            errors.line("d = " + d, x, Arrays.stream(x).map(eta -> OneStep.error(d, PAIRS, eta)).toArray(), color,
+                    1.6f);
             double[] marked = steps(MARKS);
             errors.line("", marked, Arrays.stream(marked).map(bridge.sample(PAIRS)::error).toArray(), color, 0);
             steps.line("3 / (2N + 3d − 2), d = " + d, all,

@@ -128,8 +128,8 @@ public enum CommutingLoss {
             sums.pairs += sum * sum - squares;
             sums.newest += newest;
         }
-        return (squares + script) * forms.squares + query * query * forms.sumSquares - 2 * newest * forms.trace + forms.d
-                + 2 * query * sum * forms.sumsByPartners + (sum * sum - squares) * forms.partnerSquares;
+        return (squares + script) * forms.squares + query * query * forms.sumSquares - 2 * newest * forms.trace
+                + forms.d + 2 * query * sum * forms.sumsByPartners + (sum * sum - squares) * forms.partnerSquares;
     }
 
     /** With G the gradient with respect to C: {@code B G} for A and {@code A G'} for B. */

@@ -38,10 +38,9 @@ final class CommutingPicture {
     }
 
     static Picture ofStarts(StartingPoints points) {
-        LinePanel panel =
-                new LinePanel("Orthogonal W, eight heads: twelve starts", "step", "loss").logarithmicX()
-                        .logarithmicY()
-                        .legend(LegendPosition.InsideSW);
+        LinePanel panel = new LinePanel("Orthogonal W, eight heads: twelve starts", "step", "loss").logarithmicX()
+                .logarithmicY()
+                .legend(LegendPosition.InsideSW);
         String[] names = {"to 2 cos θ sₜ − sₜ₋₁ (" + points.reached() + ")",
             "to another branch (" + (points.count() - points.reached()) + ")"};
         // The logarithmic axis begins after the first steps.
@@ -73,9 +72,9 @@ final class CommutingPicture {
         double[] heads = IntStream.rangeClosed(1, HeadSweep.DIMENSION).asDoubleStream().toArray();
         for (int s = 0; s < losses[0].length; s++) {
             int start = s;
-            double[] x = Arrays.stream(heads).map(h -> h + side * APART * (start + 1)/ 2).toArray();
-            panel.line(s == 0 ? name + ", a start each" : "", x, Arrays.stream(losses).mapToDouble(row -> row[start]).toArray(),
-                    HouseStyle.pale(color), 0);
+            double[] x = Arrays.stream(heads).map(h -> h + side * APART * (start + 1) / 2).toArray();
+            panel.line(s == 0 ? name + ", a start each" : "", x,
+                    Arrays.stream(losses).mapToDouble(row -> row[start]).toArray(), HouseStyle.pale(color), 0);
         }
         panel.line(family == CommutingLoss.UNITARY ? "least possible, d − H" : "least possible, max(0, d − 2H)", heads,
                 Arrays.stream(heads).map(h -> HeadSweep.least(family, (int) h)).toArray(), color, 1.6f);

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     "In-context autoregressive learning (arXiv 2402.05787): sequences s_{t+1} = W s_t, each with a W of",
     "its own, and what one layer of linear attention makes of them. An experiment writes pictures (PNG,",
     "SVG) and the numbers behind them (CSV), and prints the files' names."}, subcommands = {BridgeCommand.class,
-        CommutingCommand.class})
+        CommutingCommand.class, PositionsCommand.class, DepthCommand.class, AugmentedCommand.class,
+        WindowsCommand.class})
 public final class IcalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.ical;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -59,33 +60,40 @@ public final class OneStep {
 
     /** Draws sequences and predicts each of their tokens 2, 3, ... N + 1 by one step, with no formula used. */
     public static Sample sample(int d, int pairs, int draws, Random random) {
+        Sample[] samples = new Sample[draws];
+        Arrays.setAll(samples, i -> of(random.doubles(d, 0, 2 * Math.PI).toArray(), pairs));
+        return Sample.mean(samples);
+    }
+
+    /** The same of the one sequence with these phases. */
+    static Sample of(double[] phases, int pairs) {
+        int d = phases.length;
         double gain = 0;
         double power = 0;
-        for (int draw = 0; draw < draws; draw++) {
-            double[] phases = random.doubles(d, 0, 2 * Math.PI).toArray();
-            // Sum of s_{t+1} s_t*, d x d.
-            double[] real = new double[d * d];
-            double[] imaginary = new double[d * d];
-            for (int n = 1; n <= pairs; n++) {
-                double[] before = token(phases, n - 1);
-                double[] last = token(phases, n);
-                double[] target = token(phases, n + 1);
-                for (int i = 0; i < d; i++) {
-                    double x = 0;
-                    double y = 0;
-                    for (int j = 0; j < d; j++) {
-                        int ij = i * d + j;
-                        real[ij] += last[2 * i] * before[2 * j] + last[2 * i + 1] * before[2 * j + 1];
-                        imaginary[ij] += last[2 * i + 1] * before[2 * j] - last[2 * i] * before[2 * j + 1];
-                        x += real[ij] * last[2 * j] - imaginary[ij] * last[2 * j + 1];
-                        y += real[ij] * last[2 * j + 1] + imaginary[ij] * last[2 * j];
-                    }
-                    gain += x * target[2 * i] + y * target[2 * i + 1];
-                    power += x * x + y * y;
+        // Sum of s_{t+1} s_t*, d x d.
+        double[] real = new double[d * d];
+        double[] imaginary = new double[d * d];
+        double[] before = token(phases, 0);
+        double[] last = token(phases, 1);
+        for (int n = 1; n <= pairs; n++) {
+            double[] target = token(phases, n + 1);
+            for (int i = 0; i < d; i++) {
+                double x = 0;
+                double y = 0;
+                for (int j = 0; j < d; j++) {
+                    int ij = i * d + j;
+                    real[ij] += last[2 * i] * before[2 * j] + last[2 * i + 1] * before[2 * j + 1];
+                    imaginary[ij] += last[2 * i + 1] * before[2 * j] - last[2 * i] * before[2 * j + 1];
+                    x += real[ij] * last[2 * j] - imaginary[ij] * last[2 * j + 1];
+                    y += real[ij] * last[2 * j + 1] + imaginary[ij] * last[2 * j];
                 }
+                gain += x * target[2 * i] + y * target[2 * i + 1];
+                power += x * x + y * y;
             }
+            before = last;
+            last = target;
         }
-        double coordinates = (double) draws * pairs * d;
+        double coordinates = (double) pairs * d;
         return new Sample(gain / coordinates, power / coordinates);
     }
 

@@ -37,8 +37,12 @@ public final class StartingPoints {
     /** Descends from the seeds {@code seed + 1} to {@code seed + 12} of {@link Random}. */
     public static StartingPoints run(long seed, boolean quick) {
         int last = quick ? QUICK_STEPS : STEPS;
-        int[] steps = IntStream.concat(IntStream.of(0, last),
-                DoubleStream.iterate(10, s -> s < last, s -> s * STEPS_BY).mapToInt(s -> (int) s)).sorted().distinct().toArray();
+        int[] steps = IntStream
+                .concat(IntStream.of(0, last),
+                        DoubleStream.iterate(10, s -> s < last, s -> s * STEPS_BY).mapToInt(s -> (int) s))
+                .sorted()
+                .distinct()
+                .toArray();
         return run(seed, steps);
     }
 
