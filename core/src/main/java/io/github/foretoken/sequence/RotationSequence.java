@@ -26,6 +26,18 @@ public final class RotationSequence implements TokenSequence {
         return new RotationSequence(d, rotation, Haar.unitVector(d, random));
     }
 
+    /**
+     * The same rotation of another first token.
+     *
+     * @param newFirst d numbers, of any norm; copied
+     */
+    public RotationSequence startingAt(double[] newFirst) {
+        if (newFirst.length != d) {
+            throw new IllegalArgumentException("the first token must have " + d + " elements, not " + newFirst.length);
+        }
+        return new RotationSequence(d, rotation, newFirst.clone());
+    }
+
     @Override
     public int dimension() {
         return d;

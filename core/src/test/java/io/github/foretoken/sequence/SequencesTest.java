@@ -30,6 +30,17 @@ class SequencesTest {
     }
 
     @Test
+    void rotationsStartWhereTheyAreTold() {
+        double[] first = {3, -4};
+        RotationSequence sequence = RotationSequence.random(2, 7).startingAt(first);
+        first[0] = 0;
+        assertThat(sequence.tokens(2).row(0)).containsExactly(3, -4);
+        assertThat(sequence.rotation().toArray()).containsExactly(RotationSequence.random(2, 7).rotation().toArray());
+        assertThatThrownBy(() -> sequence.startingAt(new double[3]))
+                .hasMessage("the first token must have 2 elements, not 3");
+    }
+
+    @Test
     void haarRotationsHaveNoPreferredSignOrDirection() {
         // E[W_ij] = 0 and E[W_ij²] = 1/d; 4000 draws put both within five standard deviations of that.
         int draws = 4000;

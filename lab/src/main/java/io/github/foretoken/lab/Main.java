@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.lab.figure.FigureCommand;
+import io.github.foretoken.lab.ical.IcalCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -67,6 +68,10 @@ public final class Main {
         commands.put("figure", () -> {
             VectorModule.load();
             return new FigureCommand();
+        });
+        commands.put("ical", () -> {
+            VectorModule.load();
+            return new IcalCommand();
         });
         commands.put("info", () -> new InfoCommand(streams));
         return commands;

@@ -1,21 +1,14 @@
 package io.github.foretoken.lab.figure;
 
-import io.github.foretoken.lab.plot.Picture;
-import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.sequence.PeriodicSequence;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -56,14 +49,8 @@ public final class FigureCommand implements Callable<Integer> {
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
     private String figure;
 
-    @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
-    private Path directory;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of all random sequences (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--quick", description = "Shorter or fewer sequences, for a look.")
-    private boolean quick;
+    @Mixin
+    private Outputs outputs = new Outputs();
 
     @Mixin
     private Figure4.Source source = new Figure4.Source();
@@ -79,16 +66,7 @@ public final class FigureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     source.given() + " is for figure 4, not for figure " + chosen.word);
         }
-        try {
-            // First of all, so that an unwritable directory is not found out after the computation.
-            Files.createDirectories(directory);
-            if (!Files.isWritable(directory)) {
-                throw new IOException("permission denied");
-            }
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-        try {
+        return outputs.run(() -> {
             switch (chosen) {
                 case TWO -> figure2();
                 case THREE -> figure3();
@@ -96,103 +74,77 @@ public final class FigureCommand implements Callable<Integer> {
                 case ODE -> ode();
                 case CONJECTURE -> conjecture();
             }
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-        return 0;
-    }
-
-    private ParameterException unwritable(IOException e) {
-        return new ParameterException(spec.commandLine(),
-                "cannot write to the directory " + directory + ": " + Reasons.of(e), e);
+        });
     }
 
     private void figure2() throws IOException {
-        Figure2 experiment = new Figure2(seed);
-        write("figure2", experiment.table(), Figure2Picture.of(experiment));
+        Figure2 experiment = new Figure2(outputs.seed());
+        outputs.write("figure2", experiment.table(), Figure2Picture.of(experiment));
     }
 
     private void ode() throws IOException {
         long start = System.nanoTime();
-        DepthCurves curves = new DepthCurves(quick ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, seed);
-        CurveTable table = curves.table(words -> say("ode: " + words));
-        write("ode", table, OdePicture.of(table, curves.length()));
-        done("ode", start);
+        DepthCurves curves =
+                new DepthCurves(outputs.quick() ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, outputs.seed());
+        CurveTable table = curves.table(words -> outputs.say("ode: " + words));
+        outputs.write("ode", table, OdePicture.of(table, curves.length()));
+        outputs.done("ode", start);
     }
 
     private void figure3() throws IOException {
-        Figure3 experiments = new Figure3(quick ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, seed);
+        Figure3 experiments =
+                new Figure3(outputs.quick() ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, outputs.seed());
         long start = System.nanoTime();
 
-        say("figure 3, left: instances 1 and 2");
+        outputs.say("figure 3, left: instances 1 and 2");
         List<double[]> instance1 = experiments.instance1();
         List<double[]> instance2 = experiments.instance2();
-        write("figure3-left",
+        outputs.write("figure3-left",
                 new CurveTable().add("instance1", PredictionErrors.mean(instance1))
                         .add("instance2", PredictionErrors.mean(instance2)),
                 Figure3Pictures.left(instance1, instance2));
 
-        say("figure 3, centre: instance 3");
+        outputs.say("figure 3, centre: instance 3");
         List<double[]> instance3 = experiments.instance3();
         List<Integer> periods = experiments.periodics().stream().map(PeriodicSequence::period).toList();
-        write("figure3-centre", new CurveTable().add("instance3", PredictionErrors.mean(instance3)),
+        outputs.write("figure3-centre", new CurveTable().add("instance3", PredictionErrors.mean(instance3)),
                 Figure3Pictures.centre(instance3, periods));
 
-        say("figure 3, right: instance 4");
+        outputs.say("figure 3, right: instance 4");
         List<double[]> instance4 = experiments.instance4();
-        write("figure3-right", new CurveTable().add("instance4", PredictionErrors.mean(instance4)),
+        outputs.write("figure3-right", new CurveTable().add("instance4", PredictionErrors.mean(instance4)),
                 Figure3Pictures.right(instance4));
 
-        done("figure 3", start);
+        outputs.done("figure 3", start);
     }
 
     private void figure4() throws IOException {
         long start = System.nanoTime();
-        Figure4 figure4 = Figure4.of(source.model(directory, seed, quick, this::say), seed, quick);
-        write("figure4", figure4.table(), figure4.picture());
-        say(figure4.summary());
-        done("figure 4", start);
+        Figure4 figure4 = Figure4.of(source.model(outputs.directory(), outputs.seed(), outputs.quick(), outputs::say),
+                outputs.seed(), outputs.quick());
+        outputs.write("figure4", figure4.table(), figure4.picture());
+        outputs.say(figure4.summary());
+        outputs.done("figure 4", start);
     }
 
     private void conjecture() throws IOException {
-        Conjecture conjecture = new Conjecture(seed);
-        int[] lengths = quick ? Arrays.copyOf(LENGTHS, QUICK_LENGTHS) : LENGTHS;
+        Conjecture conjecture = new Conjecture(outputs.seed());
+        int[] lengths = outputs.quick() ? Arrays.copyOf(LENGTHS, QUICK_LENGTHS) : LENGTHS;
         long start = System.nanoTime();
         CurveTable table = new CurveTable("n_over_t", Conjecture.ratios());
         List<List<double[]>> curves = new ArrayList<>();
         for (Conjecture.Instance instance : conjecture.instances()) {
             List<double[]> ofInstance = new ArrayList<>();
             for (int t : lengths) {
-                say("conjecture: " + instance.name() + ", t = " + t);
+                outputs.say("conjecture: " + instance.name() + ", t = " + t);
                 double[] errors = Conjecture.errors(instance, t);
                 table.add(instance.name() + "_t" + t, errors);
                 ofInstance.add(errors);
             }
             curves.add(ofInstance);
         }
-        write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
-        done("conjecture", start);
-    }
-
-    private void write(String name, CurveTable table, Picture picture) throws IOException {
-        Path csv = directory.resolve(name + ".csv");
-        Path png = directory.resolve(name + ".png");
-        Path svg = directory.resolve(name + ".svg");
-        table.write(csv);
-        picture.write(png);
-        picture.write(svg);
-        PrintWriter out = spec.commandLine().getOut();
-        List.of(png, svg, csv).forEach(out::println);
-        out.flush();
-    }
-
-    private void done(String what, long start) {
-        say(String.format(Locale.ROOT, "%s done in %.1f s", what, (System.nanoTime() - start) / 1e9));
-    }
-
-    private void say(String words) {
-        spec.commandLine().getErr().println(words);
-        spec.commandLine().getErr().flush();
+        outputs.write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
+        outputs.done("conjecture", start);
     }
 
     private static String available() {

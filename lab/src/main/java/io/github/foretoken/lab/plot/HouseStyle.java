@@ -4,8 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Colours, fonts and lines that all pictures share. */
 public final class HouseStyle {
@@ -51,7 +55,26 @@ public final class HouseStyle {
     static XYChart chart(int width, int height) {
         headless();
         XYChart chart = new XYChart(width, height);
-        XYStyler style = chart.getStyler();
+        dress(chart.getStyler());
+        chart.getStyler().setMarkerSize(8);
+        return chart;
+    }
+
+    /** An empty heat map in this style: blue below 0, white at 0, vermillion above, with a scale beside it. */
+    static HeatMapChart heatMap(int width, int height) {
+        headless();
+        HeatMapChart chart = new HeatMapChart(width, height, ChartTheme.XChart);
+        HeatMapStyler style = chart.getStyler();
+        dress(style);
+        style.setRangeColors(new Color[]{BLUE, pale(BLUE), Color.WHITE, pale(VERMILLION), VERMILLION});
+        style.setPlotGridLinesVisible(false).setPlotContentSize(1);
+        style.setLegendPosition(LegendPosition.OutsideE).setGradientColorColumnWeight(12);
+        style.setLegendBorderColor(Color.WHITE).setLegendPadding(4);
+        style.setXAxisTickMarkSpacingHint(24).setYAxisTickMarkSpacingHint(24);
+        return chart;
+    }
+
+    private static void dress(AxesChartStyler style) {
         style.setLocale(Locale.ROOT);
         style.setBaseFont(font(Font.PLAIN, 12));
         // Axes first: setters that XChart declares on a more general styler return that one.
@@ -59,13 +82,12 @@ public final class HouseStyle {
         style.setAxisTicksLineVisible(false).setAxisTickMarkLength(5).setAxisTickPadding(5).setAxisTitlePadding(10);
         style.setAxisTickMarksColor(FRAME).setAxisTickLabelsColor(TEXT).setPlotMargin(0);
         style.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(0.8f));
-        style.setYAxisLabelAlignment(XYStyler.TextAlignment.Right);
+        style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         style.setChartTitleFont(font(Font.BOLD, 15)).setChartTitleBoxVisible(false).setChartTitlePadding(8);
         style.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setChartFontColor(TEXT);
-        style.setChartPadding(12).setPlotBorderColor(FRAME).setPlotContentSize(0.96).setMarkerSize(8);
+        style.setChartPadding(12).setPlotBorderColor(FRAME).setPlotContentSize(0.96);
         style.setLegendFont(font(Font.PLAIN, 12)).setLegendBorderColor(GRID).setLegendPadding(7);
         style.setLegendSeriesLineLength(22);
-        return chart;
     }
 
     private static Font font(int face, int size) {

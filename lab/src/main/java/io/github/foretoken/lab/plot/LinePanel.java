@@ -16,7 +16,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One chart of lines and marked points over a common x axis, each axis linear or logarithmic. */
-public final class LinePanel {
+public final class LinePanel extends Panel {
     /** Of a legend in one row, with its margins. */
     private static final double LEGEND_HEIGHT = 40;
     /** Of title and axis labels, roughly. */
@@ -29,6 +29,8 @@ public final class LinePanel {
     private final List<Line> lines = new ArrayList<>();
     private boolean logarithmicX;
     private boolean logarithmicY;
+    /** Of an x axis of real numbers; negative where x are whole numbers. */
+    private int decimalsX = -1;
     private LegendPosition legend = LegendPosition.InsideNE;
     private boolean legendAbove;
     private double lowestY = Double.NEGATIVE_INFINITY;
@@ -47,6 +49,12 @@ public final class LinePanel {
     /** Makes the x axis logarithmic; every x must then be positive. */
     public LinePanel logarithmicX() {
         logarithmicX = true;
+        return this;
+    }
+
+    /** Makes the x axis one of real numbers, that many decimals of which are shown; it ends where the lines do. */
+    public LinePanel realX(int decimals) {
+        decimalsX = decimals;
         return this;
     }
 
@@ -113,19 +121,19 @@ public final class LinePanel {
         return this;
     }
 
-    /** The title, or nothing. */
+    @Override
     String title() {
         return title;
     }
 
-    /** All that the panel says in words. */
+    @Override
     List<String> words() {
         return Stream.concat(Stream.of(title, yTitle + " against " + xTitle), lines.stream().map(line -> line.name))
                 .filter(word -> !word.isBlank())
                 .toList();
     }
 
-    /** Draws nothing yet: the chart of this size, in the house style. */
+    @Override
     XYChart chart(int width, int height) {
         XYChart chart = HouseStyle.chart(width, height);
         chart.setTitle(title);
@@ -175,6 +183,11 @@ public final class LinePanel {
             style.setXAxisLogarithmicDecadeOnly(false)
                     .setXAxisLogarithmic(true)
                     .setXAxisTickLabelsFormattingFunction(decades::narrowLabel);
+        } else if (decimalsX >= 0) {
+            // The margins for the same reason as below.
+            double margin = 0.01 * (high > low ? high - low : 1);
+            style.setXAxisMin(low - margin).setXAxisMax(high + margin).setXAxisTickMarkSpacingHint(60);
+            style.setXAxisDecimalPattern(decimalsX == 0 ? "0" : "0." + "0".repeat(decimalsX));
         } else {
             // XChart puts ticks at data points, however odd their numbers, when the points and both ends of the axis
             // are equally spaced. Half a step at the ends prevents it.

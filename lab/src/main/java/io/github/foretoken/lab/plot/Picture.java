@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 
 /** Panels side by side or on top of each other in one image. Sizes are in points of the page, 96 to the inch. */
 public final class Picture {
-    private record Placed(LinePanel panel, XYChart chart, int x, int y) {}
+    private record Placed(Panel panel, AxesChart<?, ?> chart, int x, int y) {}
 
     private final int width;
     private final int height;
@@ -27,7 +27,7 @@ public final class Picture {
     }
 
     /** Puts a panel onto the page, its upper left corner at (x, y). */
-    public Picture add(LinePanel panel, int x, int y, int panelWidth, int panelHeight) {
+    public Picture add(Panel panel, int x, int y, int panelWidth, int panelHeight) {
         panels.add(new Placed(panel, panel.chart(panelWidth, panelHeight), x, y));
         return this;
     }

@@ -25,14 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param metadata whatever else the writer had to say
  * @param tensors by name, in the file's order
  */
-record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     /** So that values are aligned when a file is mapped; the header is padded with spaces. */
     private static final int ALIGNMENT = 8;
 
     static final int LENGTH_BYTES = Long.BYTES;
 
     /** @throws InputException if the file cannot be read or is not valid */
-    static Safetensors read(Path file) {
+    public static Safetensors read(Path file) {
         try {
             return parse(Files.readAllBytes(file), file.toString());
         } catch (NoSuchFileException e) {
@@ -108,7 +108,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
 
     /** A file of this program's resources. */
-    static Safetensors resource(String name) {
+    public static Safetensors resource(String name) {
         try (var stream = Safetensors.class.getResourceAsStream(name)) {
             return parse(stream.readAllBytes(), name);
         } catch (IOException e) {

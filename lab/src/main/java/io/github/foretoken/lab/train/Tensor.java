@@ -45,12 +45,13 @@ public final class Tensor {
         return type;
     }
 
-    List<Integer> shape() {
+    /** Sizes of the array. */
+    public List<Integer> shape() {
         return shape;
     }
 
     /** Row by row, not a copy. */
-    double[] values() {
+    public double[] values() {
         return values;
     }
 
