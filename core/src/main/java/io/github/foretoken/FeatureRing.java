@@ -1,5 +1,9 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
 /**
  * The last few features of a stream, each the newest tokens one after the other: feature t = (x_t, x_{t-1}, ...,
  * x_{t-delays+1}).
@@ -26,6 +30,37 @@ final class FeatureRing {
         }
         copy.tokens = tokens;
         return copy;
+    }
+
+    /** The newest tokens, oldest first, from which the features follow. */
+    void write(StateOutput out) throws IOException {
+        out.putLong(tokens);
+        for (int back = held() - 1; back >= 0; back--) {
+            int delay = Math.max(0, back - kept + 1);
+            out.putDoubles(feature(back - delay), delay * dimension, dimension);
+        }
+    }
+
+    /** Into a ring that is empty. */
+    void read(StateInput in) throws IOException {
+        double[] token = new double[dimension];
+        long count = in.getSize("tokens");
+        tokens = count;
+        int held = held();
+        tokens -= held;
+        for (int i = 0; i < held; i++) {
+            in.getDoubles(token, 0, dimension);
+            push(token);
+        }
+    }
+
+    /** How many tokens the features consist of. */
+    private int held() {
+        return (int) Math.min(tokens, delays + (long) kept - 1);
+    }
+
+    long tokens() {
+        return tokens;
     }
 
     void clear() {

@@ -3,7 +3,10 @@ package io.github.foretoken.internal.online;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +83,19 @@ public final class KernelRidge implements OnlineRegression {
         }
     }
 
+    /** Where row n of R belongs, n rows being there already. */
+    private double[] blockOfRow(int n) {
+        if (n == row.length) {
+            row = Arrays.copyOf(row, 2 * n);
+            negated = Arrays.copyOf(negated, 2 * n);
+            solved = Arrays.copyOf(solved, 2 * solved.length);
+        }
+        if (n % HEIGHT == 0) {
+            blocks.add(new double[Math.multiplyExact(n + HEIGHT, HEIGHT)]);
+        }
+        return blocks.getLast();
+    }
+
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         solveRow(feature, offset);
@@ -90,15 +106,7 @@ public final class KernelRidge implements OnlineRegression {
         }
         // Rounding must not take away what the ridge leaves at least.
         pivot = Math.sqrt(Math.max(pivot, ridge));
-        if (n == row.length) {
-            row = Arrays.copyOf(row, 2 * n);
-            negated = Arrays.copyOf(negated, 2 * n);
-            solved = Arrays.copyOf(solved, 2 * solved.length);
-        }
-        if (n % HEIGHT == 0) {
-            blocks.add(new double[Math.multiplyExact(n + HEIGHT, HEIGHT)]);
-        }
-        double[] block = blocks.getLast();
+        double[] block = blockOfRow(n);
         for (int j = 0; j < n; j++) {
             block[j * HEIGHT + n % HEIGHT] = row[j];
         }
@@ -107,6 +115,32 @@ public final class KernelRidge implements OnlineRegression {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
         keys.add(feature, offset);
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("kernel ridge");
+        keys.write(out);
+        for (int i = 0; i < keys.count(); i++) {
+            double[] block = blocks.get(i / HEIGHT);
+            for (int j = 0; j <= i; j++) {
+                out.putDouble(block[j * HEIGHT + i % HEIGHT]);
+            }
+            out.putDoubles(solved, i * stride, columns);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("kernel ridge");
+        keys.read(in);
+        for (int i = 0; i < keys.count(); i++) {
+            double[] block = blockOfRow(i);
+            for (int j = 0; j <= i; j++) {
+                block[j * HEIGHT + i % HEIGHT] = in.getDouble();
+            }
+            in.getDoubles(solved, i * stride, columns);
+        }
     }
 
     @Override
