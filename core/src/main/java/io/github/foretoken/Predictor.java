@@ -327,6 +327,12 @@ public final class Predictor {
         return regression.bytes() + ring.bytes() + 2L * settings.dimension() * Double.BYTES;
     }
 
+    /** The method and the options that differ from the defaults, such as {@code kaczmarz kernel=gaussian:2 ridge=0.1}. */
+    @Override
+    public String toString() {
+        return PredictorText.of(settings);
+    }
+
     private void requireLength(String name, double[] array) {
         Objects.requireNonNull(array, name);
         if (array.length != settings.dimension()) {

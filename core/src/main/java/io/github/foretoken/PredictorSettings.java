@@ -37,7 +37,7 @@ record PredictorSettings(Method method, Kernel kernel, int dimension, int order,
                 "the least relaxation must lie between 0 and 1, not ", relaxation.least());
         require(ridge >= 0 && Double.isFinite(ridge), "ridge must be finite and not negative, not ", ridge);
         require(forgetting > 0 && forgetting <= 1, "forgetting must lie in (0, 1], not ", forgetting);
-        boolean refits = method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
+        boolean refits = refits(method);
         require(!refits || ridge > 0, "this method needs a positive ridge, not ", ridge);
         require(!refits || relaxation.equals(Relaxation.constant(1)),
                 "a method that refits takes no relaxation; leave out ", relaxation.first());
@@ -45,6 +45,15 @@ record PredictorSettings(Method method, Kernel kernel, int dimension, int order,
         require(!refits || window == ALL, "this method has no window: it forgets, or refits everything; leave out ",
                 window);
         require(forgets || forgetting == 1, "this method does not forget; leave out ", forgetting);
+    }
+
+    private static boolean refits(Method method) {
+        return method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
+    }
+
+    /** Whether it is a regression solved anew at every token, not corrected step by step. */
+    boolean refits() {
+        return refits(method);
     }
 
     private static void atLeastOne(String name, int value) {

@@ -3,6 +3,7 @@ package io.github.foretoken.lab;
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.lab.method.KernelChoice;
 import io.github.foretoken.lab.plot.PredictionPlot;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;

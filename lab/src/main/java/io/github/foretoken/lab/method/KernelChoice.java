@@ -1,4 +1,4 @@
-package io.github.foretoken.lab;
+package io.github.foretoken.lab.method;
 
 import io.github.foretoken.Kernel;
 import java.util.Locale;
@@ -11,23 +11,39 @@ import picocli.CommandLine.TypeConversionException;
  * @param text as typed
  * @param kernel what it means
  */
-record KernelChoice(String text, Kernel kernel) {
+public record KernelChoice(String text, Kernel kernel) {
+    /** exponential. */
+    public static final KernelChoice DEFAULT = new KernelChoice("exponential", Kernel.exponential());
+
     private static final String FORMS =
-            "linear, exponential[:BETA], gaussian:H, laplace:H, matern32:H, matern52:H, " + "polynomial:P:C";
+            "linear, exponential[:BETA], gaussian:H, laplace:H, matern32:H, matern52:H, polynomial:P:C";
 
     /** Reads it. */
-    static final class Converter implements ITypeConverter<KernelChoice> {
+    public static final class Converter implements ITypeConverter<KernelChoice> {
         @Override
         public KernelChoice convert(String value) {
             try {
                 return new KernelChoice(value, parse(value));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + value + "': " + e.getMessage() + "; valid forms: " + FORMS);
+                throw new TypeConversionException(e.getMessage());
             }
         }
     }
 
-    private static Kernel parse(String value) {
+    /**
+     * The kernel that a text names.
+     *
+     * @throws IllegalArgumentException if it names none; the message quotes it and lists the valid forms
+     */
+    public static Kernel parse(String value) {
+        try {
+            return kernel(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + value + "': " + e.getMessage() + "; valid forms: " + FORMS, e);
+        }
+    }
+
+    private static Kernel kernel(String value) {
         String[] parts = value.split(":", -1);
         return switch (parts[0].toLowerCase(Locale.ROOT)) {
             case "linear" -> none(parts);

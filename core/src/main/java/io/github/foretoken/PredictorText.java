@@ -1,0 +1,65 @@
+package io.github.foretoken;
+
+import io.github.foretoken.internal.online.Relaxation;
+
+/** A predictor's options in words, the same for the same options: {@link Predictor#toString}. */
+final class PredictorText {
+    private PredictorText() {}
+
+    static String of(PredictorSettings settings) {
+        StringBuilder text = new StringBuilder();
+        switch (settings.method()) {
+            case KACZMARZ -> text.append("kaczmarz kernel=").append(of(settings.kernel()));
+            case AFFINE_PROJECTION ->
+                    text.append("affine:").append(settings.order()).append(" kernel=").append(of(settings.kernel()));
+            case KERNEL_RIDGE -> text.append("kernel-ridge:")
+                    .append(of(settings.ridge()))
+                    .append(" kernel=")
+                    .append(of(settings.kernel()));
+            case LEAST_SQUARES -> text.append("least-squares:").append(of(settings.ridge()));
+        }
+        if (!settings.refits() && settings.ridge() != 0) {
+            text.append(" ridge=").append(of(settings.ridge()));
+        }
+        Relaxation relaxation = settings.relaxation();
+        if (relaxation.horizon() > 0) {
+            text.append(" relaxation=falling:")
+                    .append(of(relaxation.horizon()))
+                    .append(':')
+                    .append(of(relaxation.least()));
+        } else if (relaxation.first() != 1) {
+            text.append(" relaxation=").append(of(relaxation.first()));
+        }
+        if (settings.forgetting() != 1) {
+            text.append(" forgetting=").append(of(settings.forgetting()));
+        }
+        if (settings.window() != PredictorSettings.ALL) {
+            text.append(" window=").append(settings.window());
+        }
+        if (settings.delays() != 1) {
+            text.append(" delays=").append(settings.delays());
+        }
+        if (settings.horizon() != 1) {
+            text.append(" horizon=").append(settings.horizon());
+        }
+        return text.append(settings.increments() ? " increments" : "").toString();
+    }
+
+    static String of(Kernel kernel) {
+        return switch (kernel) {
+            case Kernel.Linear() -> "linear";
+            case Kernel.Exponential(double scale) -> scale == 1 ? "exponential" : "exponential:" + of(scale);
+            case Kernel.Gaussian(double width) -> "gaussian:" + of(width);
+            case Kernel.Laplace(double width) -> "laplace:" + of(width);
+            case Kernel.Matern32(double width) -> "matern32:" + of(width);
+            case Kernel.Matern52(double width) -> "matern52:" + of(width);
+            case Kernel.Polynomial(int degree, double constant) -> "polynomial:" + degree + ":" + of(constant);
+        };
+    }
+
+    /** The shortest text that reads back as the same number, without a needless {@code .0}. */
+    private static String of(double x) {
+        String text = Double.toString(x);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.foretoken.lab.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The words of {@link PredictorSpec} as options of a command. */
+public final class PredictorOptions {
+    @Option(names = "--method", paramLabel = "WHICH", defaultValue = "kaczmarz", description = {
+        "kaczmarz (default): the projection estimate, for tokens of any norms;",
+        "ridge[:LAMBDA]: the same with a ridge, against noise; affine:P: corrects P tokens at a time;",
+        "least-squares[:LAMBDA]: linear regression, refitted at every token;",
+        "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1."})
+    private String method;
+
+    @Option(names = "--kernel", paramLabel = "KERNEL", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")
+    private KernelChoice kernel;
+
+    @Option(names = "--ridge", paramLabel = "LAMBDA", description = "Added to k(x, x): an estimate of the noise, in units of the kernel.")
+    private String ridge;
+
+    @Option(names = "--relaxation", paramLabel = "OMEGA", description = "Corrections are multiplied by OMEGA, between 0 and 2 (default: 1), or fall with "
+            + "falling:HORIZON:LEAST.")
+    private String relaxation;
+
+    @Option(names = "--forgetting", paramLabel = "GAMMA", description = "What was learned s tokens ago counts GAMMA^s (default: 1).")
+    private String forgetting;
+
+    @Option(names = "--window", paramLabel = "W", description = "Learn from the last W tokens only.")
+    private Integer window;
+
+    @Option(names = "--delays", paramLabel = "P", description = "A token is P successive rows; the output starts with the estimate of row P+1.")
+    private Integer delays;
+
+    @Option(names = "--horizon", paramLabel = "H", description = "Estimate the token H steps ahead (default: 1).")
+    private Integer horizon;
+
+    @Option(names = "--increments", description = "Estimate by how much the newest token will change.")
+    private boolean increments;
+
+    /** {@code --method} as typed. */
+    public String method() {
+        return method;
+    }
+
+    /** {@code --kernel}, or the default one. */
+    public KernelChoice kernel() {
+        return kernel == null ? KernelChoice.DEFAULT : kernel;
+    }
+
+    /** {@code --delays}, or null. */
+    public Integer delays() {
+        return delays;
+    }
+
+    /** {@code --horizon}, or null. */
+    public Integer horizon() {
+        return horizon;
+    }
+
+    /** The first option given besides {@code --method}, {@code --kernel}, {@code --delays}; null if there is none. */
+    public String other() {
+        return words().stream()
+                .skip(1)
+                .map(word -> "--" + word.replaceFirst("=.*", ""))
+                .filter(name -> !name.equals("--kernel") && !name.equals("--delays"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * What they say together.
+     *
+     * @throws IllegalArgumentException as {@link PredictorSpec#parse}
+     */
+    public PredictorSpec spec() {
+        return new SpecWords(words().toArray(String[]::new)).spec();
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(method);
+        add(words, "kernel", kernel == null ? null : kernel.text());
+        add(words, "ridge", ridge);
+        add(words, "relaxation", relaxation);
+        add(words, "forgetting", forgetting);
+        add(words, "window", window);
+        add(words, "delays", delays);
+        add(words, "horizon", horizon);
+        if (increments) {
+            words.add("increments");
+        }
+        return words;
+    }
+
+    private static void add(List<String> words, String name, Object value) {
+        if (value != null) {
+            words.add(name + "=" + value);
+        }
+    }
+}
