@@ -1,6 +1,5 @@
 package io.github.foretoken.internal.state;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +91,7 @@ public final class StateFile {
             requireLength(length, channel.size());
             CRC32C checksum = new CRC32C();
             checksum.update(header);
-            check(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), length, checksum);
+            check(Channels.newInputStream(channel), length, checksum);
             return content(new StateInput(Channels.newInputStream(channel.position(HEADER)), length), reader);
         }
     }
@@ -134,7 +133,7 @@ public final class StateFile {
 
     /** Compares the checksum of a content with what follows it. */
     private static void check(InputStream in, long length, CRC32C checksum) throws IOException {
-        byte[] some = new byte[1 << 16];
+        byte[] some = new byte[(int) Math.min(length, 1 << 16)];
         for (long left = length; left > 0;) {
             int read = in.read(some, 0, (int) Math.min(left, some.length));
             if (read < 0) {

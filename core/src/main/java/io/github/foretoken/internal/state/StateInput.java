@@ -16,12 +16,13 @@ import java.util.Map;
  */
 public final class StateInput {
     private final DataInputStream in;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final ByteBuffer buffer;
     /** Bytes that have not been taken from the stream. */
     private long outside;
 
     StateInput(InputStream in, long length) {
         this.in = new DataInputStream(in);
+        buffer = ByteBuffer.allocate(Math.clamp(length, Long.BYTES, 1 << 16)).order(ByteOrder.LITTLE_ENDIAN).limit(0);
         outside = length;
     }
 

@@ -1,0 +1,34 @@
+package io.github.foretoken.lab.stream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Where lines come from: one input, or several, one after the other. */
+interface TokenInput extends Closeable {
+    /** The bytes of the present one. */
+    InputStream stream();
+
+    /** Goes on to the next one, after the end of the present one: words that say why, or null when there is none. */
+    String another() throws IOException;
+
+    /** One input and no other. */
+    static TokenInput of(InputStream stream) {
+        return new TokenInput() {
+            @Override
+            public InputStream stream() {
+                return stream;
+            }
+
+            @Override
+            public String another() {
+                return null;
+            }
+
+            @Override
+            public void close() throws IOException {
+                stream.close();
+            }
+        };
+    }
+}
