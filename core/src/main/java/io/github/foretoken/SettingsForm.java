@@ -22,7 +22,7 @@ final class SettingsForm {
     static Map<String, String> write(PredictorSettings settings) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("method", name(settings.method()));
-        texts.put("kernel", PredictorText.of(settings.kernel()));
+        texts.put("kernel", text(settings.kernel()));
         texts.put("dimension", Integer.toString(settings.dimension()));
         SettingsForm form = new SettingsForm(texts);
         form.put("order", settings.order(), 1);
@@ -92,6 +92,19 @@ final class SettingsForm {
             }
         }
         throw new IllegalArgumentException(name);
+    }
+
+    /** Not what {@link PredictorText} says, which is for people and may change. */
+    private static String text(Kernel kernel) {
+        return switch (kernel) {
+            case Kernel.Linear() -> "linear";
+            case Kernel.Exponential(double scale) -> "exponential:" + scale;
+            case Kernel.Gaussian(double width) -> "gaussian:" + width;
+            case Kernel.Laplace(double width) -> "laplace:" + width;
+            case Kernel.Matern32(double width) -> "matern32:" + width;
+            case Kernel.Matern52(double width) -> "matern52:" + width;
+            case Kernel.Polynomial(int degree, double constant) -> "polynomial:" + degree + ":" + constant;
+        };
     }
 
     private static Kernel kernel(String text) {

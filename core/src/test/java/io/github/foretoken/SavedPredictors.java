@@ -32,7 +32,7 @@ final class SavedPredictors {
         Map<String, Predictor> all = new LinkedHashMap<>();
         all.put("kaczmarz-gaussian", Predictor.kaczmarz(gaussian, DIMENSION).withRidge(0.1));
         all.put("kaczmarz-exponential",
-                Predictor.kaczmarz(Kernel.exponential(0.5), DIMENSION).withForgetting(0.9).withDelays(2));
+                Predictor.kaczmarz(Kernel.exponential(), DIMENSION).withForgetting(0.9).withDelays(2));
         all.put("kaczmarz-laplace",
                 Predictor.kaczmarz(Kernel.laplace(1.1), DIMENSION).withFallingRelaxation(16, 0.02).withHorizon(3));
         all.put("kaczmarz-matern32", Predictor.kaczmarz(Kernel.matern32(1.2), DIMENSION).withRelaxation(0.5));

@@ -1,8 +1,8 @@
 package io.github.foretoken.internal.state;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -42,10 +42,10 @@ public final class DurableFile {
         Path part =
                 folder.resolve(prefix(target) + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + SUFFIX);
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                content.write(Channels.newOutputStream(channel));
-                channel.force(true);
+            // No channel: an interrupt, say of an executor that shuts down, would close it half-way.
+            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+                content.write(out);
+                out.getFD().sync();
             }
             if (Files.exists(target) && posix(target)) {
                 Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
@@ -88,10 +88,15 @@ public final class DurableFile {
     }
 
     private static void forceFolder(Path folder) {
+        boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             // Some systems open no folders. Then the rename is as durable as they make it, and the file is whole all the same.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -1,16 +1,16 @@
 package io.github.foretoken.internal.state;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -82,17 +82,23 @@ public final class StateFile {
      * @throws StateFlaw if there is something wrong with it
      */
     public static <T> T read(Path file, Reader<T> reader) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
             throw new StateFlaw("is not a regular file");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            byte[] header = Channels.newInputStream(channel).readNBytes(HEADER);
+        // Not a channel, which an interrupt would close.
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r");
+                InputStream in = new FileInputStream(bytes.getFD())) {
+            byte[] header = in.readNBytes(HEADER);
             long length = length(header);
-            requireLength(length, channel.size());
+            requireLength(length, bytes.length());
             CRC32C checksum = new CRC32C();
             checksum.update(header);
-            check(Channels.newInputStream(channel), length, checksum);
-            return content(new StateInput(Channels.newInputStream(channel.position(HEADER)), length), reader);
+            check(in, length, checksum);
+            bytes.seek(HEADER);
+            return content(new StateInput(in, length), reader);
         }
     }
 

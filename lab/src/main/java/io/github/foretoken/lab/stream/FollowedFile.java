@@ -106,7 +106,7 @@ final class FollowedFile extends InputStream implements TokenInput {
             Thread.sleep(POLL_MILLIS);
             return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Its meaning is the end, and that is what comes of it; kept, it would break the files to be written then.
             return false;
         }
     }
