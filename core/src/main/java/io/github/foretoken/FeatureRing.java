@@ -5,47 +5,66 @@ import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 
 /**
- * The last few features of a stream, each the newest tokens one after the other: feature t = (x_t, x_{t-1}, ...,
- * x_{t-delays+1}).
+ * The last few features of a stream, each the tokens at some lags one after the other, newest first, and with an intercept a
+ * 1 behind them.
  */
 final class FeatureRing {
     private final int dimension;
-    private final int delays;
+    private final Lags lags;
     private final int kept;
+    /** Slot t % length holds token t. */
+    private final double[][] newest;
     /** Slot t % kept holds the feature of token t. */
     private final double[][] features;
     private long tokens;
 
-    FeatureRing(int dimension, int delays, int kept) {
-        this.dimension = dimension;
-        this.delays = delays;
-        this.kept = kept;
-        features = new double[kept][Math.multiplyExact(delays, dimension)];
+    /** A ring for as many features as have to wait for their target. */
+    FeatureRing(PredictorSettings settings) {
+        dimension = settings.dimension;
+        lags = settings.lags;
+        kept = settings.horizon;
+        newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
+        features = new double[kept][settings.featureSize()];
+        for (double[] feature : features) {
+            if (settings.intercept) {
+                feature[feature.length - 1] = 1;
+            }
+        }
+    }
+
+    private FeatureRing(FeatureRing other) {
+        dimension = other.dimension;
+        lags = other.lags;
+        kept = other.kept;
+        newest = clone(other.newest);
+        features = clone(other.features);
+        tokens = other.tokens;
+    }
+
+    private static double[][] clone(double[][] rows) {
+        double[][] copy = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            copy[i] = rows[i].clone();
+        }
+        return copy;
     }
 
     FeatureRing copy() {
-        FeatureRing copy = new FeatureRing(dimension, delays, kept);
-        for (int i = 0; i < kept; i++) {
-            copy.features[i] = features[i].clone();
-        }
-        copy.tokens = tokens;
-        return copy;
+        return new FeatureRing(this);
     }
 
     /** The newest tokens, oldest first, from which the features follow. */
     void write(StateOutput out) throws IOException {
         out.putLong(tokens);
         for (int back = held() - 1; back >= 0; back--) {
-            int delay = Math.max(0, back - kept + 1);
-            out.putDoubles(feature(back - delay), delay * dimension, dimension);
+            out.putDoubles(token(back), 0, dimension);
         }
     }
 
     /** Into a ring that is empty. */
     void read(StateInput in) throws IOException {
         double[] token = new double[dimension];
-        long count = in.getSize("tokens");
-        tokens = count;
+        tokens = in.getSize("tokens");
         int held = held();
         tokens -= held;
         for (int i = 0; i < held; i++) {
@@ -54,9 +73,8 @@ final class FeatureRing {
         }
     }
 
-    /** How many tokens the features consist of. */
     private int held() {
-        return (int) Math.min(tokens, delays + (long) kept - 1);
+        return (int) Math.min(tokens, newest.length);
     }
 
     long tokens() {
@@ -68,27 +86,31 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return (long) kept * delays * dimension * Double.BYTES;
+        return ((long) kept * features[0].length + (long) newest.length * dimension) * Double.BYTES;
     }
 
     /** The newest token becomes this one; the oldest feature is given up. */
     void push(double[] token) {
-        double[] before = features[(int) ((tokens + kept - 1) % kept)];
-        double[] feature = features[(int) (tokens % kept)];
-        if (delays > 1) {
-            System.arraycopy(before, 0, feature, dimension, (delays - 1) * dimension);
-        }
-        System.arraycopy(token, 0, feature, 0, dimension);
+        System.arraycopy(token, 0, newest[(int) (tokens % newest.length)], 0, dimension);
         tokens++;
+        double[] feature = features[(int) ((tokens - 1) % kept)];
+        for (int i = 0; i < lags.count() && lags.get(i) <= tokens; i++) {
+            System.arraycopy(token(lags.get(i) - 1), 0, feature, i * dimension, dimension);
+        }
     }
 
-    /** Whether the feature {@code back} tokens ago is there, with all its delays. */
+    /** Whether the feature {@code back} tokens ago is there, with all its lags. */
     boolean has(int back) {
-        return tokens - back >= delays;
+        return tokens - back >= lags.reach();
     }
 
     /** The feature {@code back} tokens ago; the newest for 0. Not to be modified. */
     double[] feature(int back) {
         return features[(int) ((tokens - 1 - back) % kept)];
+    }
+
+    /** The token {@code back} tokens ago, as far back as the oldest feature kept reaches; the newest for 0. Not to be modified. */
+    double[] token(int back) {
+        return newest[(int) ((tokens - 1 - back) % newest.length)];
     }
 }

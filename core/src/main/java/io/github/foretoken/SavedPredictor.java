@@ -19,7 +19,8 @@ import java.util.Objects;
  * <p>The file, little end first: the eight bytes 89 46 54 4B 0D 0A 1A 0A; the version, 1, in four bytes; the length of the
  * content in eight; the content; the CRC-32C of everything before in four. The content: the notes, then the settings, each
  * as a count and that many pairs of texts (a text is a length in bytes and UTF-8); then the number of tokens observed and
- * the last {@code delays + horizon - 1} of them; then the state of the method, its name first. Nothing depends on the
+ * the last ones, as many as the greatest lag plus the horizon less 1, standardised if tokens are; with standardisation its
+ * count, means and sums of squares; then the state of the method, its name first. Nothing depends on the
  * machine, so a file goes on elsewhere, with predictions equal up to rounding; on the same machine they are equal to the
  * bit. Every later release reads version 1.
  *

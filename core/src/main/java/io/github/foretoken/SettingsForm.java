@@ -2,7 +2,9 @@ package io.github.foretoken;
 
 import io.github.foretoken.internal.online.Relaxation;
 import io.github.foretoken.internal.state.StateFlaw;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,9 +12,12 @@ import java.util.function.Function;
 /**
  * Settings as texts by name, as they are saved. One at its default is left out: then older releases read what newer ones
  * save, unless something is used that they do not know, which they refuse by name. A name keeps its meaning for ever; a
- * new setting needs a line in {@link #write} and one in {@link #read}.
+ * new setting needs a line in {@link #write} and one in {@link #settings}.
  */
 final class SettingsForm {
+    /** No feature reaches further back; a damaged number might. */
+    private static final int MOST_LAG = 1 << 24;
+
     private final Map<String, String> texts;
 
     private SettingsForm(Map<String, String> texts) {
@@ -21,45 +26,59 @@ final class SettingsForm {
 
     static Map<String, String> write(PredictorSettings settings) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("method", name(settings.method()));
-        texts.put("kernel", text(settings.kernel()));
-        texts.put("dimension", Integer.toString(settings.dimension()));
+        texts.put("method", name(settings.method));
+        texts.put("kernel", text(settings.kernel));
+        texts.put("dimension", Integer.toString(settings.dimension));
+        Relaxation relaxation = settings.correction.relaxation();
         SettingsForm form = new SettingsForm(texts);
-        form.put("order", settings.order(), 1);
-        form.put("relaxation", settings.relaxation().first(), 1.0);
-        form.put("relaxation-horizon", settings.relaxation().horizon(), 0.0);
-        form.put("relaxation-least", settings.relaxation().least(), 0.0);
-        form.put("ridge", settings.ridge(), 0.0);
-        form.put("forgetting", settings.forgetting(), 1.0);
-        form.put("delays", settings.delays(), 1);
-        form.put("horizon", settings.horizon(), 1);
-        form.put("increments", settings.increments(), false);
-        form.put("window", settings.window(), PredictorSettings.ALL);
+        form.put("order", settings.order, 1);
+        form.put("relaxation", relaxation.first(), 1.0);
+        form.put("relaxation-horizon", relaxation.horizon(), 0.0);
+        form.put("relaxation-least", relaxation.least(), 0.0);
+        form.put("ridge", settings.correction.ridge(), 0.0);
+        form.put("forgetting", settings.correction.forgetting(), 1.0);
+        form.put("lags", settings.lags, Lags.upTo(1));
+        form.put("horizon", settings.horizon, 1);
+        form.put("increments", settings.increments, false);
+        form.put("standardization", settings.standardization, false);
+        form.put("intercept", settings.intercept, false);
+        form.put("window", settings.window, PredictorSettings.ALL);
+        form.put("budget", settings.budget, PredictorSettings.ALL);
+        form.put("novelty", settings.novelty, 0.0);
         return texts;
     }
 
     /** @param texts emptied */
     static PredictorSettings read(Map<String, String> texts) throws StateFlaw {
-        SettingsForm form = new SettingsForm(texts);
         try {
-            PredictorSettings settings = new PredictorSettings(form.take("method", null, SettingsForm::method),
-                    form.take("kernel", null, SettingsForm::kernel), form.take("dimension", null, Integer::valueOf),
-                    form.take("order", 1, Integer::valueOf),
-                    new Relaxation(form.take("relaxation", 1.0, Double::valueOf),
-                            form.take("relaxation-horizon", 0.0, Double::valueOf),
-                            form.take("relaxation-least", 0.0, Double::valueOf)),
-                    form.take("ridge", 0.0, Double::valueOf), form.take("forgetting", 1.0, Double::valueOf),
-                    form.take("delays", 1, Integer::valueOf), form.take("horizon", 1, Integer::valueOf),
-                    form.take("increments", false, Boolean::valueOf),
-                    form.take("window", PredictorSettings.ALL, Integer::valueOf));
+            PredictorSettings settings = new SettingsForm(texts).settings();
             for (String unknown : texts.keySet()) {
-                throw new StateFlaw(
-                        "has a setting that this release does not know, '" + unknown + "': a newer one saved it");
+                throw new StateFlaw("has a setting that this release does not know, '" + unknown
+                        + "': a newer one saved it");
             }
-            return settings;
+            return settings.with(s -> {});
         } catch (IllegalArgumentException e) {
             throw new StateFlaw("has settings that cannot be: " + e.getMessage(), e);
         }
+    }
+
+    private PredictorSettings settings() throws StateFlaw {
+        PredictorSettings settings = new PredictorSettings(take("method", null, SettingsForm::method),
+                take("kernel", null, SettingsForm::kernel), take("dimension", null, Integer::valueOf));
+        settings.order = take("order", 1, Integer::valueOf);
+        settings.correction = new Correction(
+                new Relaxation(take("relaxation", 1.0, Double::valueOf),
+                        take("relaxation-horizon", 0.0, Double::valueOf), take("relaxation-least", 0.0, Double::valueOf)),
+                take("ridge", 0.0, Double::valueOf), take("forgetting", 1.0, Double::valueOf));
+        settings.lags = take("lags", Lags.upTo(1), SettingsForm::lags);
+        settings.horizon = take("horizon", 1, Integer::valueOf);
+        settings.increments = take("increments", false, Boolean::valueOf);
+        settings.standardization = take("standardization", false, Boolean::valueOf);
+        settings.intercept = take("intercept", false, Boolean::valueOf);
+        settings.window = take("window", PredictorSettings.ALL, Integer::valueOf);
+        settings.budget = take("budget", PredictorSettings.ALL, Integer::valueOf);
+        settings.novelty = take("novelty", 0.0, Double::valueOf);
+        return settings;
     }
 
     private <T> void put(String name, T value, T usual) {
@@ -123,5 +142,22 @@ final class SettingsForm {
             case "matern52" -> Kernel.matern52(Double.parseDouble(parts[1]));
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    /** Such as 1-25,48,49. */
+    private static Lags lags(String text) {
+        List<Integer> lags = new ArrayList<>();
+        for (String range : text.split(",", -1)) {
+            int dash = range.indexOf('-');
+            int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+            int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1));
+            if (last < first || last > MOST_LAG) {
+                throw new IllegalArgumentException(text);
+            }
+            for (int lag = first; lag <= last; lag++) {
+                lags.add(lag);
+            }
+        }
+        return Lags.of(lags.stream().mapToInt(Integer::intValue).toArray());
     }
 }
