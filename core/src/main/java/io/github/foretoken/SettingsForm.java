@@ -53,8 +53,8 @@ final class SettingsForm {
         try {
             PredictorSettings settings = new SettingsForm(texts).settings();
             for (String unknown : texts.keySet()) {
-                throw new StateFlaw("has a setting that this release does not know, '" + unknown
-                        + "': a newer one saved it");
+                throw new StateFlaw(
+                        "has a setting that this release does not know, '" + unknown + "': a newer one saved it");
             }
             return settings.with(s -> {});
         } catch (IllegalArgumentException e) {
@@ -66,9 +66,8 @@ final class SettingsForm {
         PredictorSettings settings = new PredictorSettings(take("method", null, SettingsForm::method),
                 take("kernel", null, SettingsForm::kernel), take("dimension", null, Integer::valueOf));
         settings.order = take("order", 1, Integer::valueOf);
-        settings.correction = new Correction(
-                new Relaxation(take("relaxation", 1.0, Double::valueOf),
-                        take("relaxation-horizon", 0.0, Double::valueOf), take("relaxation-least", 0.0, Double::valueOf)),
+        settings.correction = new Correction(new Relaxation(take("relaxation", 1.0, Double::valueOf),
+                take("relaxation-horizon", 0.0, Double::valueOf), take("relaxation-least", 0.0, Double::valueOf)),
                 take("ridge", 0.0, Double::valueOf), take("forgetting", 1.0, Double::valueOf));
         settings.lags = take("lags", Lags.upTo(1), SettingsForm::lags);
         settings.horizon = take("horizon", 1, Integer::valueOf);

@@ -104,8 +104,7 @@ class SavedPredictorTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
-        assertThatThrownBy(() -> predictor.save(folder.resolve("none/predictor.bin")))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> predictor.save(folder.resolve("none/predictor.bin"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> predictor.save(folder)).hasMessageContaining("it is a directory");
         assertThatThrownBy(() -> Predictor.load(folder.resolve("none.bin"))).isInstanceOf(NoSuchFileException.class);
     }

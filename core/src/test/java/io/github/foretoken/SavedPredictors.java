@@ -43,9 +43,11 @@ final class SavedPredictors {
                 Predictor.affineProjection(Kernel.polynomial(2, 1), DIMENSION, 3).withRidge(0.1).withWindow(5));
         all.put("least-squares", Predictor.leastSquares(DIMENSION, 0.5).withForgetting(0.98).withDelays(2));
         all.put("kernel-ridge", Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withHorizon(2).withDelays(2));
-        all.put("kernel-ridge-budget", Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withBudget(5).withForgetting(0.95));
+        all.put("kernel-ridge-budget",
+                Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withBudget(5).withForgetting(0.95));
         all.put("standardized", Predictor.kaczmarz(gaussian, DIMENSION).withStandardization().withIncrements());
-        all.put("intercept", Predictor.leastSquares(DIMENSION, 0.5).withIntercept().withLags(1, 2, 5).withStandardization());
+        all.put("intercept",
+                Predictor.leastSquares(DIMENSION, 0.5).withIntercept().withLags(1, 2, 5).withStandardization());
         return all;
     }
 
