@@ -45,8 +45,12 @@ class PredictorTest {
         List<Integer> rows = IntStream.range(0, golden.length()).boxed().toList();
         // The file's Laplace values carry the rounding of |x|² + |y|² - 2 <x, y> under a square root.
         double relative = kernel instanceof Kernel.Laplace ? Math.sqrt(64 * 0x1p-53) : 1e-10;
-        predictors.forEach((what, predictor) -> GoldenCase.assertClose(name + " " + what,
-                stream(predictor, golden.tokens()), rows, GoldenCase.matrix(expected.get(what)), relative));
+        predictors.forEach((what, predictor) -> {
+            Matrix values = GoldenCase.matrix(expected.get(what));
+            GoldenCase.assertClose(name + " " + what, stream(predictor, golden.tokens()), rows, values, relative);
+            GoldenCase.assertClose(name + " " + what + " at once", predictor.predict(golden.tokens()), rows, values,
+                    relative);
+        });
     }
 
     /** Row t is what was predicted after t + 1 tokens. */

@@ -1,5 +1,6 @@
 package io.github.foretoken.proptest;
 
+import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
@@ -23,6 +24,11 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
     Predictor kaczmarz(Kernel kernel, int dimension) {
         Predictor p = embed(Predictor.kaczmarz(kernel, dimension)).withRidge(ridge).withForgetting(gamma);
         return fall == 0 ? p.withRelaxation(omega) : p.withFallingRelaxation(fall, LEAST);
+    }
+
+    ForwardSubstitution substitution(Kernel kernel) {
+        ForwardSubstitution s = ForwardSubstitution.of(kernel).withRidge(ridge).withForgetting(gamma);
+        return fall == 0 ? s.withRelaxation(omega) : s.withFallingRelaxation(fall, LEAST);
     }
 
     double omega(int pair) {
@@ -66,24 +72,52 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
         for (int s = 0; s < n; s++) {
             unit.entry()[s][s] = 1;
             double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
-            double diagonal = Dense.kernel(kernel, x[s], x[s], shift);
-            double added = ridge * Math.exp(shift);
-            double divisor = (diagonal + added) / omega(s + 1);
-            if (divisor == 0) {
+            Divisor divisor = divisor(kernel, x, s, operations);
+            if (divisor.value == 0) {
                 continue;
             }
-            double wobble = (Bounds.kernelError(kernel, diagonal, x[s], x[s], span, shift, operations) + (added == 0 ? 0
-                    : added * (Math.expm1(Bounds.gamma(operations) * Math.abs(shift)) + 8 * Bounds.UNIT)))
-                    / (diagonal + added);
             for (int t = s + 1; t < n; t++) {
                 double power = Math.pow(gamma, t - s);
                 double value = Dense.kernel(kernel, x[t], x[s], shift);
                 double own = Bounds.kernelError(kernel, value, x[t], x[s], span, shift, operations);
-                unit.entry()[t][s] = power * value / divisor;
-                unit.error()[t][s] = power / divisor * (own + Math.abs(value) * (wobble + fading + 6 * Bounds.UNIT));
+                unit.entry()[t][s] = power * value / divisor.value;
+                unit.error()[t][s] =
+                        power / divisor.value * (own + Math.abs(value) * (divisor.wobble + fading + 6 * Bounds.UNIT));
             }
         }
         return unit;
+    }
+
+    /** {@code (k_ss + lambda) / omega_s}, divided by k_ss where the kernel is exponential, and its relative error. */
+    private record Divisor(double value, double wobble) {}
+
+    private Divisor divisor(Kernel kernel, double[][] x, int s, double operations) {
+        double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
+        double diagonal = Dense.kernel(kernel, x[s], x[s], shift);
+        double added = ridge * Math.exp(shift);
+        double error = Bounds.kernelError(kernel, diagonal, x[s], x[s], Dense.span(kernel, x), shift, operations)
+                + added * (Math.expm1(Bounds.gamma(operations) * Math.abs(shift)) + 8 * Bounds.UNIT);
+        double sum = diagonal + added;
+        return new Divisor(sum / omega(s + 1), sum == 0 ? 0 : error / sum);
+    }
+
+    /** mu of {@code (L_g + (D + lambda) / omega) mu = Y}. */
+    Enclosure dualCoefficients(Kernel kernel, Matrix features, double[][] targets) {
+        double[][] x = Dense.rows(features);
+        double operations = Bounds.scoreOperations(features.cols()) + 2.0 * x.length;
+        Enclosure mu = triangle(kernel, features).solve(targets);
+        for (int s = 0; s < x.length; s++) {
+            Divisor divisor = divisor(kernel, x, s, operations);
+            double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
+            double factor = divisor.value == 0 ? 0 : Math.exp(shift) / divisor.value;
+            double relative =
+                    2 * divisor.wobble + Math.expm1(Bounds.gamma(operations) * Math.abs(shift)) + 8 * Bounds.UNIT;
+            for (int c = 0; c < targets[s].length; c++) {
+                mu.value()[s][c] *= factor;
+                mu.radius()[s][c] = 2 * factor * mu.radius()[s][c] + Math.abs(mu.value()[s][c]) * relative;
+            }
+        }
+        return mu;
     }
 
     /** What a predictor gives after each token of the sequence. */
@@ -98,16 +132,17 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
         for (int t = 0; t < tokens.rows(); t++) {
             for (int c = 0; c < tokens.cols(); c++) {
                 double base = increments ? tokens.get(t, c) : 0;
-                value[t][c] = base;
+                double sum = 0;
                 for (int s = 0; s <= t - first - horizon; s++) {
                     // The weight of a pair fades only by the pairs learned after it.
                     double power = Math.pow(gamma, 1 - horizon);
                     double entry = triangle.entry()[t - first][s] * power;
                     double error = triangle.error()[t - first][s] * power + Bounds.gamma(t + 8) * Math.abs(entry);
-                    value[t][c] += entry * weights.value()[s][c];
+                    sum += entry * weights.value()[s][c];
                     radius[t][c] += 2 * (Math.abs(entry) + error) * weights.radius()[s][c]
                             + 2 * error * Math.abs(weights.value()[s][c]);
                 }
+                value[t][c] = base + sum;
                 radius[t][c] += 4 * Bounds.UNIT * (Math.abs(base) + Math.abs(value[t][c]));
             }
         }

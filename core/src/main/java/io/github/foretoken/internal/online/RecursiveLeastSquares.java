@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * The linear map that minimises {@code sum over s of gamma^(t-s) |y_s - W x_s|² + gamma^t lambda |W|²}, exactly and after
  * every pair, by the recursion for the inverse P of its normal matrix (Haykin, Adaptive Filter Theory): O(p (p + m)) a pair.
- * Where no pair shows a direction the ridge stops fading at 2^-24 lambda. With gamma = 1 and the linear kernel this is kernel ridge regression refitted at every step.
+ * Where no pair shows a direction the ridge stops fading at 2^-24 lambda. With gamma = 1 and the linear kernel this is kernel
+ * ridge regression refitted at every step.
  */
 public final class RecursiveLeastSquares implements OnlineRegression {
     /** How far the ridge may fade; more would cost as many bits of what is learned along other directions. */
