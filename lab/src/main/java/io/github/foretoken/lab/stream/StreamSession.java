@@ -77,7 +77,7 @@ public final class StreamSession {
 
     private TokenInput input() {
         if (options.standardInput()) {
-            return TokenInput.of(in);
+            return TokenInput.standard(in);
         }
         Path file = Path.of(options.file());
         if (Files.isDirectory(file)) {

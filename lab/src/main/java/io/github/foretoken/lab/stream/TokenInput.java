@@ -12,8 +12,17 @@ interface TokenInput extends Closeable {
     /** Goes on to the next one, after the end of the present one: words that say why, or null when there is none. */
     String another() throws IOException;
 
+    /** A process's standard input, which is not ours to close. */
+    static TokenInput standard(InputStream stream) {
+        return of(stream, () -> {});
+    }
+
     /** One input and no other. */
     static TokenInput of(InputStream stream) {
+        return of(stream, stream);
+    }
+
+    private static TokenInput of(InputStream stream, Closeable closed) {
         return new TokenInput() {
             @Override
             public InputStream stream() {
@@ -27,7 +36,7 @@ interface TokenInput extends Closeable {
 
             @Override
             public void close() throws IOException {
-                stream.close();
+                closed.close();
             }
         };
     }
