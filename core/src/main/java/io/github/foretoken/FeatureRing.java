@@ -1,5 +1,9 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
 /**
  * The last few features of a stream, each the tokens at some lags one after the other, newest first, and with an intercept a
  * 1 behind them.
@@ -47,6 +51,34 @@ final class FeatureRing {
 
     FeatureRing copy() {
         return new FeatureRing(this);
+    }
+
+    /** The newest tokens, oldest first, from which the features follow. */
+    void write(StateOutput out) throws IOException {
+        out.putLong(tokens);
+        for (int back = held() - 1; back >= 0; back--) {
+            out.putDoubles(token(back), 0, dimension);
+        }
+    }
+
+    /** Into a ring that is empty. */
+    void read(StateInput in) throws IOException {
+        double[] token = new double[dimension];
+        tokens = in.getSize("tokens");
+        int held = held();
+        tokens -= held;
+        for (int i = 0; i < held; i++) {
+            in.getDoubles(token, 0, dimension);
+            push(token);
+        }
+    }
+
+    private int held() {
+        return (int) Math.min(tokens, newest.length);
+    }
+
+    long tokens() {
+        return tokens;
     }
 
     void clear() {

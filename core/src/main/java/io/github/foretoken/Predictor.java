@@ -2,7 +2,13 @@ package io.github.foretoken;
 
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.online.OnlineRegression;
+import io.github.foretoken.internal.state.StateFlaw;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -388,6 +394,52 @@ public final class Predictor {
                 standardization == null ? null : standardization.copy());
         copy.observed = observed;
         return copy;
+    }
+
+    /**
+     * Saves options and state to one file, from which {@link #load} goes on to the bit. Whatever happens meanwhile, a loss of
+     * power included, the file is either what it was before or complete. {@link SavedPredictor} has the format, streams, and
+     * notes to save along.
+     *
+     * @throws IOException if it cannot be written; a file that was there is still there
+     */
+    public void save(Path file) throws IOException {
+        new SavedPredictor(this, Map.of()).save(file);
+    }
+
+    /**
+     * The predictor that was saved to a file, by this release or an earlier one.
+     *
+     * @throws PredictorFileException if the file is not a sound one, with the reason
+     * @throws IOException if it cannot be read
+     */
+    public static Predictor load(Path file) throws IOException {
+        return SavedPredictor.load(file).predictor();
+    }
+
+    void write(StateOutput out) throws IOException {
+        out.putTexts(SettingsForm.write(settings));
+        ring.write(out);
+        if (standardization != null) {
+            standardization.write(out);
+        }
+        regression.write(out);
+    }
+
+    static Predictor read(StateInput in) throws IOException {
+        PredictorSettings settings = SettingsForm.read(in.getTexts());
+        try {
+            Predictor predictor = new Predictor(settings);
+            predictor.ring.read(in);
+            if (settings.standardization) {
+                predictor.standardization.read(in);
+            }
+            predictor.regression.read(in);
+            predictor.observed = predictor.ring.tokens();
+            return predictor;
+        } catch (ArithmeticException | NegativeArraySizeException e) {
+            throw new StateFlaw("has settings whose state would not fit any memory: " + PredictorText.of(settings), e);
+        }
     }
 
     /** Forgets everything but the options. */

@@ -1,5 +1,8 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -69,6 +72,18 @@ final class Standardization {
         for (int c = 0; c < mean.length; c++) {
             standardized[offset + c] = mean[c] + scale(squares[c], count) * standardized[offset + c];
         }
+    }
+
+    void write(StateOutput out) throws IOException {
+        out.putLong(count);
+        out.putDoubles(mean, 0, mean.length);
+        out.putDoubles(squares, 0, squares.length);
+    }
+
+    void read(StateInput in) throws IOException {
+        count = in.getSize("standardised tokens");
+        in.getDoubles(mean, 0, mean.length);
+        in.getDoubles(squares, 0, squares.length);
     }
 
     Standardization copy() {

@@ -60,7 +60,12 @@ final class Failures {
     }
 
     private static String oneLine(Throwable e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return oneLine(String.valueOf(e.getMessage()));
+    }
+
+    /** Words that may quote any file, as a line that no terminal takes for more than that. */
+    static String oneLine(String words) {
+        return words.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "?");
     }
 
     private void debug(Throwable e) {

@@ -29,7 +29,7 @@ public final class Main {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
                 Boolean.getBoolean("foretoken.terminal"));
-        if (args.length > 0 && args[0].equals("predict")) {
+        if (args.length > 0 && (args[0].equals("predict") || args[0].equals("stream"))) {
             VectorModule.prepare();
         }
         int exit = new Main(streams).run(args);
@@ -60,6 +60,7 @@ public final class Main {
     private Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
+        commands.put("stream", () -> new StreamCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("train", () -> {
             VectorModule.load();

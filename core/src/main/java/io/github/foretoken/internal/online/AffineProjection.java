@@ -1,7 +1,10 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -128,6 +131,30 @@ public final class AffineProjection implements OnlineRegression {
                 move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
             }
         }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("affine projection");
+        out.putLong(pairs);
+        sum.write(out);
+        int window = Math.min(order, sum.count());
+        for (int i = 0; i < window; i++) {
+            out.putDoubles(gram, i * order, window);
+        }
+        out.putDoubles(missing, 0, window * columns);
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("affine projection");
+        pairs = in.getSize("pairs");
+        sum.read(in);
+        int window = Math.min(order, sum.count());
+        for (int i = 0; i < window; i++) {
+            in.getDoubles(gram, i * order, window);
+        }
+        in.getDoubles(missing, 0, window * columns);
     }
 
     @Override

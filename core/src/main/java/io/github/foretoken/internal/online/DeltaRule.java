@@ -2,6 +2,9 @@ package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -61,6 +64,24 @@ public final class DeltaRule implements OnlineRegression {
             for (int i = 0; i < state.length; i++) {
                 state[i] *= forgetting;
             }
+        }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("delta rule");
+        out.putLong(pairs);
+        for (int i = 0; i < dimension; i++) {
+            out.putDoubles(state, i * stride, columns);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("delta rule");
+        pairs = in.getSize("pairs");
+        for (int i = 0; i < dimension; i++) {
+            in.getDoubles(state, i * stride, columns);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +59,25 @@ final class GrowingFactor {
         }
         block[count * HEIGHT + count % HEIGHT] = pivot;
         count++;
+    }
+
+    /** Row by row, without their number. */
+    void write(StateOutput out) throws IOException {
+        for (int i = 0; i < count; i++) {
+            double[] block = blocks.get(i / HEIGHT);
+            for (int j = 0; j <= i; j++) {
+                out.putDouble(block[j * HEIGHT + i % HEIGHT]);
+            }
+        }
+    }
+
+    /** So many rows, where none are so far. */
+    void read(StateInput in, int rows) throws IOException {
+        double[] row = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            in.getDoubles(row, 0, i);
+            append(row, in.getDouble());
+        }
     }
 
     GrowingFactor copy() {

@@ -1,7 +1,10 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 
 /**
  * Kaczmarz's method in feature space, that is normalised LMS with relaxation omega, ridge lambda and forgetting gamma
@@ -65,6 +68,23 @@ public final class KaczmarzRegression implements OnlineRegression {
             sum.scale(scale);
             scale = 1;
         }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("kaczmarz");
+        out.putLong(pairs);
+        out.putDouble(scale);
+        sum.write(out);
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("kaczmarz");
+        pairs = in.getSize("pairs");
+        scale = in.getDouble();
+        sum.read(in);
+        index.of(sum, dimension);
     }
 
     @Override

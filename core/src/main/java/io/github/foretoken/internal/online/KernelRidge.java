@@ -3,7 +3,10 @@ package io.github.foretoken.internal.online;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -52,14 +55,37 @@ public final class KernelRidge implements OnlineRegression {
         int n = basis.count();
         // Rounding must not take away what the ridge leaves at least.
         double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, ridge));
-        if (n * stride == solved.length) {
-            solved = Arrays.copyOf(solved, 2 * solved.length);
-        }
+        makeRoom(n + 1);
         Arrays.fill(solved, n * stride, (n + 1) * stride, 0);
         for (int c = 0; c < columns; c++) {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
         basis.add(feature, offset, pivot);
+    }
+
+    private void makeRoom(int rows) {
+        while (solved.length < rows * stride) {
+            solved = Arrays.copyOf(solved, 2 * solved.length);
+        }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("kernel ridge");
+        basis.write(out);
+        for (int i = 0; i < basis.count(); i++) {
+            out.putDoubles(solved, i * stride, columns);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("kernel ridge");
+        basis.read(in);
+        makeRoom(basis.count());
+        for (int i = 0; i < basis.count(); i++) {
+            in.getDoubles(solved, i * stride, columns);
+        }
     }
 
     @Override

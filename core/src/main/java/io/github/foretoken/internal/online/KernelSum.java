@@ -2,7 +2,10 @@ package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,7 @@ final class KernelSum {
     private final ScoreMicrokernels loops;
     private final ScoreForm form;
     private final int dimension;
+    private final int columns;
     private final int stride;
     private final double factor;
     private final double unit;
@@ -52,6 +56,7 @@ final class KernelSum {
         this.loops = loops;
         this.form = form;
         this.dimension = dimension;
+        this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
         unit = form.map().unit();
         factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
@@ -61,10 +66,32 @@ final class KernelSum {
     }
 
     KernelSum copy() {
-        KernelSum copy = new KernelSum(loops, form, dimension, stride);
+        KernelSum copy = new KernelSum(loops, form, dimension, columns);
         blocks.forEach(block -> copy.blocks.add(block.copy()));
         copy.count = count;
         return copy;
+    }
+
+    /** The terms one by one, key and weight, with nothing of how they are laid out here. */
+    void write(StateOutput out) throws IOException {
+        double[] key = new double[dimension];
+        out.putInt(count);
+        for (int s = 0; s < count; s++) {
+            key(s, key);
+            out.putDoubles(key, 0, dimension);
+            out.putDoubles(weights(s), weightOffset(s), columns);
+        }
+    }
+
+    /** Terms that were written, where none are so far. */
+    void read(StateInput in) throws IOException {
+        double[] key = new double[dimension];
+        int terms = in.getCount("terms", (dimension + (long) columns) * Double.BYTES);
+        for (int s = 0; s < terms; s++) {
+            in.getDoubles(key, 0, dimension);
+            add(key, 0);
+            in.getDoubles(weights(s), weightOffset(s), columns);
+        }
     }
 
     int count() {

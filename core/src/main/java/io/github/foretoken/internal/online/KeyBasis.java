@@ -1,7 +1,10 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -63,6 +66,21 @@ final class KeyBasis {
         known = false;
         if (keys.count() == coordinates.length) {
             coordinates = Arrays.copyOf(coordinates, 2 * coordinates.length);
+        }
+    }
+
+    /** Keys, then R. */
+    void write(StateOutput out) throws IOException {
+        keys.write(out);
+        factor.write(out);
+    }
+
+    /** What was written, where no keys are so far. */
+    void read(StateInput in) throws IOException {
+        keys.read(in);
+        factor.read(in, keys.count());
+        while (coordinates.length <= keys.count()) {
+            coordinates = new double[2 * coordinates.length];
         }
     }
 

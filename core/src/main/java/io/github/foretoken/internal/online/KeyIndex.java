@@ -6,7 +6,6 @@ import java.util.Arrays;
 final class KeyIndex {
     private static final int NONE = -1;
     private int[] table = empty(64);
-    private int used;
 
     private static int[] empty(int size) {
         int[] table = new int[size];
@@ -25,26 +24,27 @@ final class KeyIndex {
         }
         int term = sum.add(key, offset);
         table[slot] = term;
-        used++;
-        if (2 * used > table.length) {
-            grow(sum, length);
+        if (2 * sum.count() > table.length) {
+            of(sum, length);
         }
         return term;
     }
 
-    private void grow(KernelSum sum, int length) {
-        int[] terms = table;
-        table = empty(Math.multiplyExact(2, terms.length));
+    /** Of all terms of a sum, whatever was in the table before. */
+    void of(KernelSum sum, int length) {
+        int size = table.length;
+        while (2 * sum.count() > size) {
+            size = Math.multiplyExact(2, size);
+        }
+        table = empty(size);
         double[] key = new double[length];
-        for (int term : terms) {
-            if (term != NONE) {
-                sum.key(term, key);
-                int slot = hash(key, 0, length) & table.length - 1;
-                while (table[slot] != NONE) {
-                    slot = slot + 1 & table.length - 1;
-                }
-                table[slot] = term;
+        for (int term = 0; term < sum.count(); term++) {
+            sum.key(term, key);
+            int slot = hash(key, 0, length) & table.length - 1;
+            while (table[slot] != NONE) {
+                slot = slot + 1 & table.length - 1;
             }
+            table[slot] = term;
         }
     }
 
@@ -61,13 +61,11 @@ final class KeyIndex {
     KeyIndex copy() {
         KeyIndex copy = new KeyIndex();
         copy.table = table.clone();
-        copy.used = used;
         return copy;
     }
 
     void clear() {
         Arrays.fill(table, NONE);
-        used = 0;
     }
 
     long bytes() {

@@ -1,5 +1,9 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
 /**
  * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
  * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them.
@@ -21,6 +25,17 @@ public interface OnlineRegression {
      * @param estimate what {@link #estimate} gave for this feature after the last pair was learned
      */
     void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate);
+
+    /** Writes the state: all that {@link #estimate} and {@link #learn} depend on besides what the constructor was given. */
+    void write(StateOutput out) throws IOException;
+
+    /**
+     * Takes over what one constructed alike has written; this one must be new or reset. The loops may be others, with
+     * vectors of another length. After an exception the state is undefined.
+     *
+     * @throws io.github.foretoken.internal.state.StateFlaw if that is not what was written
+     */
+    void read(StateInput in) throws IOException;
 
     /** An independent one with the same state. */
     OnlineRegression copy();

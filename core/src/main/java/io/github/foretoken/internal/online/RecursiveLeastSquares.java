@@ -2,6 +2,9 @@ package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -100,6 +103,28 @@ public final class RecursiveLeastSquares implements OnlineRegression {
                 System.arraycopy(inverse, i * width, gain, 0, width);
                 subtractGain(2 * own);
             }
+        }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("least squares");
+        for (int i = 0; i < dimension; i++) {
+            out.putDoubles(inverse, i * width, dimension);
+        }
+        for (int i = 0; i < dimension; i++) {
+            out.putDoubles(state, i * stride, columns);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("least squares");
+        for (int i = 0; i < dimension; i++) {
+            in.getDoubles(inverse, i * width, dimension);
+        }
+        for (int i = 0; i < dimension; i++) {
+            in.getDoubles(state, i * stride, columns);
         }
     }
 

@@ -1,7 +1,11 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.state.StateFlaw;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.io.IOException;
 
 /**
  * Kernel ridge regression for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004, kernel
@@ -50,6 +54,23 @@ public final class SparseKernelRidge implements OnlineRegression {
             }
         }
         fit.learn(basis.coordinates(feature, offset), target, targetOffset);
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("sparse kernel ridge");
+        basis.write(out);
+        fit.write(out);
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("sparse kernel ridge");
+        basis.read(in);
+        if (basis.count() > budget) {
+            throw new StateFlaw("claims " + basis.count() + " keys, more than its budget of " + budget);
+        }
+        fit.read(in, basis.count());
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.state.StateFlaw;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -117,6 +121,30 @@ final class TriangularLeastSquares {
                 right[k][c] = cosine * u + sine * rest[c];
                 rest[c] = cosine * rest[c] - sine * u;
             }
+        }
+    }
+
+    /** Without the number of coordinates. */
+    void write(StateOutput out) throws IOException {
+        out.putInt(turn);
+        for (int k = 0; k < count; k++) {
+            out.putDoubles(triangle[k], 0, count - k);
+            out.putDoubles(right[k], 0, columns);
+        }
+    }
+
+    /** So many coordinates, where none are so far. */
+    void read(StateInput in, int coordinates) throws IOException {
+        turn = in.getInt();
+        if (turn < 0 || turn > coordinates) {
+            throw new StateFlaw("puts back coordinate " + turn + " of " + coordinates);
+        }
+        for (int k = 0; k < coordinates; k++) {
+            grow();
+        }
+        for (int k = 0; k < coordinates; k++) {
+            in.getDoubles(triangle[k], 0, coordinates - k);
+            in.getDoubles(right[k], 0, columns);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
 /**
  * Another regression restarted from nothing on the last w pairs after every pair: memory is bounded, and what is older has
  * no influence at all. w times the cost of the other one. Leaving old terms out of a sum that goes on is no substitute: the
@@ -43,10 +47,42 @@ public final class WindowRegression implements OnlineRegression {
         pairs++;
         if (pairs <= window) {
             inner.learn(feature, offset, target, targetOffset, estimated);
-            return;
+        } else {
+            restart();
         }
+    }
+
+    @Override
+    public void write(StateOutput out) throws IOException {
+        out.putText("window");
+        out.putLong(pairs);
+        for (long pair = oldest(); pair < pairs; pair++) {
+            int at = (int) (pair % window);
+            out.putDoubles(features, at * dimension, dimension);
+            out.putDoubles(targets, at * columns, columns);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) throws IOException {
+        in.requireText("window");
+        pairs = in.getSize("pairs");
+        for (long pair = oldest(); pair < pairs; pair++) {
+            int at = (int) (pair % window);
+            in.getDoubles(features, at * dimension, dimension);
+            in.getDoubles(targets, at * columns, columns);
+        }
+        restart();
+    }
+
+    private long oldest() {
+        return Math.max(0, pairs - window);
+    }
+
+    /** The other one learns the pairs of the window, and them alone. */
+    private void restart() {
         inner.reset();
-        for (long pair = pairs - window; pair < pairs; pair++) {
+        for (long pair = oldest(); pair < pairs; pair++) {
             int at = (int) (pair % window);
             inner.estimate(features, at * dimension, estimate);
             inner.learn(features, at * dimension, targets, at * columns, estimate);

@@ -1,11 +1,13 @@
 package io.github.foretoken.lab.table;
 
 /** What a cell of text holds. */
-enum Cell {
+public enum Cell {
     NUMBER, EMPTY, NOT_FINITE, TEXT;
 
+    private static final int LONGEST_QUOTE = 30;
+
     /** The number in a cell; infinite or NaN when there is none, see {@link #of}. */
-    static double value(String text) {
+    public static double value(String text) {
         String cell = text.strip();
         if (cell.isEmpty() || !decimal(cell)) {
             return Double.NaN;
@@ -18,7 +20,7 @@ enum Cell {
     }
 
     /** What kind of cell it is. */
-    static Cell of(String text) {
+    public static Cell of(String text) {
         if (Double.isFinite(value(text))) {
             return NUMBER;
         }
@@ -29,6 +31,25 @@ enum Cell {
         String word = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
         return Double.isInfinite(value(text)) || word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("inf")
                 || word.equalsIgnoreCase("infinity") ? NOT_FINITE : TEXT;
+    }
+
+    /** What is wrong with a cell that is not a finite number, in words that fit on one line. */
+    public static String fault(String text) {
+        Cell kind = of(text);
+        String fault = switch (kind) {
+            case EMPTY -> "the cell is empty";
+            case NOT_FINITE -> quote(text) + " is not a finite float64 number";
+            default -> quote(text) + " is not a number";
+        };
+        return kind == TEXT && (text.indexOf(';') >= 0 || text.indexOf('\t') >= 0)
+                ? fault + " (cells must be separated by commas)"
+                : fault;
+    }
+
+    /** A cell as it can be shown on one line. */
+    public static String quote(String text) {
+        String shown = text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ");
+        return "'" + (shown.length() > LONGEST_QUOTE ? shown.substring(0, LONGEST_QUOTE) + "..." : shown) + "'";
     }
 
     /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */

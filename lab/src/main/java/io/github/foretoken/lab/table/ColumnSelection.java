@@ -49,7 +49,7 @@ public final class ColumnSelection {
      * @param source the file, for the message
      * @throws InputException for a column that does not exist, is named by several, or is chosen twice
      */
-    int[] resolve(List<String> names, int count, String source) {
+    public int[] resolve(List<String> names, int count, String source) {
         Set<Integer> chosen = new LinkedHashSet<>();
         for (String item : items) {
             int first = position(item, names, count, source);

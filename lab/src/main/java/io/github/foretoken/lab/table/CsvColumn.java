@@ -2,8 +2,6 @@ package io.github.foretoken.lab.table;
 
 /** What is known of one column of a CSV file while it is read: whether it can be used, and if not, where and why not. */
 final class CsvColumn {
-    private static final int LONGEST_QUOTE = 30;
-
     private long numbers;
     private boolean rising = true;
     private boolean falling = true;
@@ -22,20 +20,12 @@ final class CsvColumn {
             numbers++;
             return value;
         }
-        Cell kind = Cell.of(cell);
-        if (kind == Cell.TEXT && text == null) {
-            text = quote(cell);
+        if (text == null && Cell.of(cell) == Cell.TEXT) {
+            text = Cell.quote(cell);
         }
         if (fault == null) {
             faultLine = line;
-            fault = switch (kind) {
-                case EMPTY -> "the cell is empty";
-                case NOT_FINITE -> quote(cell) + " is not a finite float64 number";
-                default -> quote(cell) + " is not a number";
-            };
-            if (kind == Cell.TEXT && (cell.indexOf(';') >= 0 || cell.indexOf('\t') >= 0)) {
-                fault += " (cells must be separated by commas)";
-            }
+            fault = Cell.fault(cell);
         }
         return Double.NaN;
     }
@@ -63,11 +53,5 @@ final class CsvColumn {
     /** What is wrong with that cell; null when the whole column is fit for use. */
     String fault() {
         return fault;
-    }
-
-    /** A cell as it can be shown on one line. */
-    private static String quote(String cell) {
-        String shown = cell.strip().replaceAll("\\p{Cntrl}+", " ");
-        return "'" + (shown.length() > LONGEST_QUOTE ? shown.substring(0, LONGEST_QUOTE) + "..." : shown) + "'";
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Two guesses from names: whether a file's first row is a header, and whether a column is an index rather than data. */
-final class CsvHeader {
+public final class CsvHeader {
     private static final Set<String> INDEX_NAMES = Set.of("", "date", "datetime", "time", "timestamp", "year", "month",
             "week", "day", "hour", "minute", "second", "index", "idx", "id", "row", "step", "t", "unnamed: 0");
 
@@ -15,7 +15,7 @@ final class CsvHeader {
      * A row without any number is a header. One with numbers is a header only if it starts with a name that an index
      * column would have (the empty name included): wide tables are often numbered across.
      */
-    static boolean isHeader(List<String> row) {
+    public static boolean isHeader(List<String> row) {
         boolean text = false;
         boolean number = false;
         for (String cell : row) {
@@ -27,7 +27,7 @@ final class CsvHeader {
     }
 
     /** Whether a column of that name, of numbers that only rise or fall, is taken for a date or an index. */
-    static boolean isIndexName(String name) {
+    public static boolean isIndexName(String name) {
         return INDEX_NAMES.contains(name.strip().toLowerCase(Locale.ROOT));
     }
 }

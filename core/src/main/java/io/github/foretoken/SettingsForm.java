@@ -1,0 +1,162 @@
+package io.github.foretoken;
+
+import io.github.foretoken.internal.online.Relaxation;
+import io.github.foretoken.internal.state.StateFlaw;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Settings as texts by name, as they are saved. One at its default is left out: then older releases read what newer ones
+ * save, unless something is used that they do not know, which they refuse by name. A name keeps its meaning for ever; a
+ * new setting needs a line in {@link #write} and one in {@link #settings}.
+ */
+final class SettingsForm {
+    /** No feature reaches further back; a damaged number might. */
+    private static final int MOST_LAG = 1 << 24;
+
+    private final Map<String, String> texts;
+
+    private SettingsForm(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    static Map<String, String> write(PredictorSettings settings) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("method", name(settings.method));
+        texts.put("kernel", text(settings.kernel));
+        texts.put("dimension", Integer.toString(settings.dimension));
+        Relaxation relaxation = settings.correction.relaxation();
+        SettingsForm form = new SettingsForm(texts);
+        form.put("order", settings.order, 1);
+        form.put("relaxation", relaxation.first(), 1.0);
+        form.put("relaxation-horizon", relaxation.horizon(), 0.0);
+        form.put("relaxation-least", relaxation.least(), 0.0);
+        form.put("ridge", settings.correction.ridge(), 0.0);
+        form.put("forgetting", settings.correction.forgetting(), 1.0);
+        form.put("lags", settings.lags, Lags.upTo(1));
+        form.put("horizon", settings.horizon, 1);
+        form.put("increments", settings.increments, false);
+        form.put("standardization", settings.standardization, false);
+        form.put("intercept", settings.intercept, false);
+        form.put("window", settings.window, PredictorSettings.ALL);
+        form.put("budget", settings.budget, PredictorSettings.ALL);
+        form.put("novelty", settings.novelty, 0.0);
+        return texts;
+    }
+
+    /** @param texts emptied */
+    static PredictorSettings read(Map<String, String> texts) throws StateFlaw {
+        try {
+            PredictorSettings settings = new SettingsForm(texts).settings();
+            for (String unknown : texts.keySet()) {
+                throw new StateFlaw(
+                        "has a setting that this release does not know, '" + unknown + "': a newer one saved it");
+            }
+            return settings.with(s -> {});
+        } catch (IllegalArgumentException e) {
+            throw new StateFlaw("has settings that cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private PredictorSettings settings() throws StateFlaw {
+        PredictorSettings settings = new PredictorSettings(take("method", null, SettingsForm::method),
+                take("kernel", null, SettingsForm::kernel), take("dimension", null, Integer::valueOf));
+        settings.order = take("order", 1, Integer::valueOf);
+        settings.correction = new Correction(new Relaxation(take("relaxation", 1.0, Double::valueOf),
+                take("relaxation-horizon", 0.0, Double::valueOf), take("relaxation-least", 0.0, Double::valueOf)),
+                take("ridge", 0.0, Double::valueOf), take("forgetting", 1.0, Double::valueOf));
+        settings.lags = take("lags", Lags.upTo(1), SettingsForm::lags);
+        settings.horizon = take("horizon", 1, Integer::valueOf);
+        settings.increments = take("increments", false, Boolean::valueOf);
+        settings.standardization = take("standardization", false, Boolean::valueOf);
+        settings.intercept = take("intercept", false, Boolean::valueOf);
+        settings.window = take("window", PredictorSettings.ALL, Integer::valueOf);
+        settings.budget = take("budget", PredictorSettings.ALL, Integer::valueOf);
+        settings.novelty = take("novelty", 0.0, Double::valueOf);
+        return settings;
+    }
+
+    private <T> void put(String name, T value, T usual) {
+        if (!value.equals(usual)) {
+            texts.put(name, value.toString());
+        }
+    }
+
+    /** @param usual null for a setting that must be there */
+    private <T> T take(String name, T usual, Function<String, T> parser) throws StateFlaw {
+        String text = texts.remove(name);
+        if (text == null && usual == null) {
+            throw new StateFlaw("lacks the setting '" + name + "'");
+        }
+        try {
+            return text == null ? usual : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new StateFlaw("has a setting that this release does not know, " + name + " '" + text + "'", e);
+        }
+    }
+
+    private static String name(PredictorSettings.Method method) {
+        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static PredictorSettings.Method method(String name) {
+        for (PredictorSettings.Method method : PredictorSettings.Method.values()) {
+            if (name(method).equals(name)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    /** Not what {@link PredictorText} says, which is for people and may change. */
+    private static String text(Kernel kernel) {
+        return switch (kernel) {
+            case Kernel.Linear() -> "linear";
+            case Kernel.Exponential(double scale) -> "exponential:" + scale;
+            case Kernel.Gaussian(double width) -> "gaussian:" + width;
+            case Kernel.Laplace(double width) -> "laplace:" + width;
+            case Kernel.Matern32(double width) -> "matern32:" + width;
+            case Kernel.Matern52(double width) -> "matern52:" + width;
+            case Kernel.Polynomial(int degree, double constant) -> "polynomial:" + degree + ":" + constant;
+        };
+    }
+
+    private static Kernel kernel(String text) {
+        String[] parts = text.split(":", -1);
+        String name = parts[0];
+        if (parts.length != (name.equals("linear") ? 1 : name.equals("polynomial") ? 3 : 2)) {
+            throw new IllegalArgumentException(text);
+        }
+        return switch (name) {
+            case "linear" -> Kernel.linear();
+            case "polynomial" -> Kernel.polynomial(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
+            case "exponential" -> Kernel.exponential(Double.parseDouble(parts[1]));
+            case "gaussian" -> Kernel.gaussian(Double.parseDouble(parts[1]));
+            case "laplace" -> Kernel.laplace(Double.parseDouble(parts[1]));
+            case "matern32" -> Kernel.matern32(Double.parseDouble(parts[1]));
+            case "matern52" -> Kernel.matern52(Double.parseDouble(parts[1]));
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    /** Such as 1-25,48,49. */
+    private static Lags lags(String text) {
+        List<Integer> lags = new ArrayList<>();
+        for (String range : text.split(",", -1)) {
+            int dash = range.indexOf('-');
+            int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+            int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1));
+            if (last < first || last > MOST_LAG) {
+                throw new IllegalArgumentException(text);
+            }
+            for (int lag = first; lag <= last; lag++) {
+                lags.add(lag);
+            }
+        }
+        return Lags.of(lags.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

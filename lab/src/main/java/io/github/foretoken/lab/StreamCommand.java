@@ -1,0 +1,76 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Acceleration;
+import io.github.foretoken.lab.method.PredictorOptions;
+import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.lab.stream.StreamOptions;
+import io.github.foretoken.lab.stream.StreamSession;
+import io.github.foretoken.lab.table.InputException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code foretoken stream}. */
+@Command(name = "stream", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "Tokens in, one a line; predictions out, one a line, each at once: line t of the output has the number t",
+    "and the estimate of token t+1 from tokens 1 to t."}, footer = {"",
+        "Kernels: linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H  polynomial:P:C", "",
+        "After a signal, or kill -9, the same command goes on from the checkpoint. With --output the file then",
+        "holds exactly what it would hold had nothing happened. On standard output the lines after the",
+        "checkpoint's token come once more, the same to the byte; their numbers tell.", "", "Examples:",
+        "  foretoken stream readings.csv --follow --kernel gaussian:2 --ridge 0.1 --output predictions.csv \\",
+        "      --checkpoint readings.ftk",
+        "  sensor | foretoken stream --method least-squares --delays 5 --format jsonl"})
+final class StreamCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StreamOptions options = new StreamOptions();
+
+    @Mixin
+    private PredictorOptions predictorOptions = new PredictorOptions();
+
+    StreamCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        PredictorSpec predictor;
+        try {
+            predictor = predictorOptions.spec();
+            options.check();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        VectorModule.load();
+        StreamSession session =
+                new StreamSession(options, predictor, streams.in(), streams.out(), Streams::failure, this::say);
+        long start = System.nanoTime();
+        try {
+            session.run();
+        } catch (ArithmeticException e) {
+            throw new InputException("the options ask for more than fits: " + e.getMessage(), e);
+        }
+        report(session, System.nanoTime() - start);
+        return Failures.OK;
+    }
+
+    private void report(StreamSession session, long nanos) {
+        long tokens = session.tokens();
+        say(session.summary());
+        say(Numbers.seconds(nanos / 1e9) + " s"
+                + (tokens == 0 ? "" : ", " + Numbers.brief(nanos / 1e3 / tokens) + " us a token") + "; "
+                + Acceleration.describe(Integer.MAX_VALUE));
+    }
+
+    private void say(String words) {
+        streams.err().println(Failures.oneLine(words));
+    }
+}

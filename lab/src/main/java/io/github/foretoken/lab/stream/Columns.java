@@ -1,0 +1,51 @@
+package io.github.foretoken.lab.stream;
+
+import java.util.List;
+
+/**
+ * Which cells of a line make a token.
+ *
+ * @param layout what a line is
+ * @param labels of the coordinates: names, or "column 3" where there are none
+ * @param positions of the cells, from 0; those of an object's fields, which go by name, mean nothing
+ * @param width how many cells a line has; of no meaning for objects
+ */
+record Columns(Layout layout, List<String> labels, List<Integer> positions, int width) {
+    /** What a line is. */
+    enum Layout {
+        /** Comma-separated cells, of which nobody has told the names. */
+        CSV(false),
+        /** Comma-separated cells with a header. */
+        NAMED_CSV(true),
+        /** A JSON array. */
+        ARRAY(false),
+        /** A JSON object. */
+        OBJECT(true);
+
+        final boolean named;
+
+        Layout(boolean named) {
+            this.named = named;
+        }
+    }
+
+    Columns {
+        labels = List.copyOf(labels);
+        positions = List.copyOf(positions);
+    }
+
+    /** d. */
+    int count() {
+        return labels.size();
+    }
+
+    static String label(List<String> names, int position) {
+        return names.isEmpty() || names.get(position).isEmpty() ? "column " + (position + 1) : names.get(position);
+    }
+
+    /** For messages. */
+    static String where(List<String> names, int position) {
+        return "column " + (position + 1)
+                + (names.isEmpty() || names.get(position).isEmpty() ? "" : " (" + names.get(position) + ")");
+    }
+}

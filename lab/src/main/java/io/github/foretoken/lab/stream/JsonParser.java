@@ -1,0 +1,136 @@
+package io.github.foretoken.lab.stream;
+
+import io.github.foretoken.lab.stream.Columns.Layout;
+import io.github.foretoken.lab.table.Cell;
+import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.CsvHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON lines: each an array of numbers, or an object with a field for each coordinate, in any order, among others. */
+final class JsonParser implements TokenParser {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final String source;
+    private final ColumnSelection selection;
+    private final Consumer<String> notes;
+    private Columns columns;
+    private double[] token;
+
+    /** As for {@link CsvParser}. */
+    JsonParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
+        this.source = source;
+        this.selection = selection;
+        this.notes = notes;
+        columns = known;
+    }
+
+    @Override
+    public Columns columns() {
+        return columns;
+    }
+
+    @Override
+    public void restart() {
+        // Every line says all there is to know about it.
+    }
+
+    @Override
+    public double[] parse(String line) throws BadLineException {
+        JsonNode node = read(line);
+        if (!node.isArray() && !node.isObject()) {
+            throw new BadLineException(" is neither an array nor an object");
+        }
+        if (columns == null) {
+            columns = choose(node);
+        }
+        boolean named = columns.layout().named;
+        if (named != node.isObject()) {
+            throw new BadLineException(
+                    " is an " + (named ? "array where tokens are objects" : "object where tokens are arrays"));
+        }
+        if (!named && node.size() != columns.width()) {
+            throw new BadLineException(
+                    " has " + node.size() + " elements where the first token has " + columns.width());
+        }
+        if (token == null) {
+            token = new double[columns.count()];
+        }
+        for (int c = 0; c < token.length; c++) {
+            String label = columns.labels().get(c);
+            JsonNode value = named ? node.get(label) : node.get(columns.positions().get(c));
+            String what = named ? "field '" + label + "'" : "element " + (columns.positions().get(c) + 1);
+            if (value == null) {
+                throw new BadLineException(" has no " + what);
+            }
+            token[c] = number(value, what);
+        }
+        return token;
+    }
+
+    private static JsonNode read(String line) throws BadLineException {
+        try {
+            return STRICT.readTree(line);
+        } catch (JacksonException e) {
+            throw new BadLineException(
+                    " is not JSON: " + e.getOriginalMessage().replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " "), e);
+        }
+    }
+
+    private static double number(JsonNode value, String what) throws BadLineException {
+        if (!value.isNumber()) {
+            throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number");
+        }
+        double number;
+        try {
+            number = value.doubleValue();
+        } catch (JacksonException e) {
+            number = Double.POSITIVE_INFINITY;
+        }
+        if (!Double.isFinite(number)) {
+            throw new BadLineException(
+                    ", " + what + ": " + Cell.quote(value.toString()) + " is not a finite float64 number");
+        }
+        return number;
+    }
+
+    private Columns choose(JsonNode first) throws BadLineException {
+        List<String> names = List.copyOf(first.propertyNames());
+        int width = first.size();
+        int[] positions = selection != null ? selection.resolve(names, width, source)
+                : first.isArray() ? IntStream.range(0, width).toArray() : numbers(first, names);
+        if (positions.length == 0) {
+            throw new BadLineException(" has no number in it");
+        }
+        List<String> labels = new ArrayList<>();
+        for (int position : positions) {
+            // An object's field with an empty name is found by that name.
+            labels.add(names.isEmpty() ? Columns.label(names, position) : names.get(position));
+        }
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels,
+                IntStream.of(positions).boxed().toList(), width);
+    }
+
+    private int[] numbers(JsonNode first, List<String> names) {
+        return IntStream.range(0, names.size()).filter(j -> {
+            String what = !first.get(names.get(j)).isNumber() ? "it holds no number"
+                    : j == 0 && names.size() > 1 && CsvHeader.isIndexName(names.getFirst())
+                            ? "it looks like a date or an index; --columns can choose it"
+                            : null;
+            if (what != null) {
+                notes.accept("field '" + names.get(j) + "' is skipped: " + what);
+            }
+            return what == null;
+        }).toArray();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.foretoken.lab.stream;
+
+import io.github.foretoken.lab.table.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Lines of UTF-8, each as soon as its end has arrived; in memory that does not depend on how many there are. */
+final class LineReader {
+    /** A token of a million coordinates fits; a file without any line does not fill the memory. */
+    private static final int LONGEST = 1 << 24;
+
+    private final InputStream in;
+    private final String source;
+    private byte[] buffer = new byte[1 << 16];
+    private int begin;
+    private int end;
+    private boolean finished;
+    private long number;
+
+    /** @param source what to call it in messages */
+    LineReader(InputStream in, String source) {
+        this.in = in;
+        this.source = source;
+    }
+
+    /** The number of the last line, from 1. */
+    long number() {
+        return number;
+    }
+
+    /**
+     * The next line without its end, or null after the last. What follows the last line end is a line unless it is empty.
+     *
+     * @throws BadLineException if it is not UTF-8
+     * @throws InputException if it is longer than any line of numbers
+     */
+    String next() throws IOException, BadLineException {
+        int at = begin;
+        while (true) {
+            while (at < end && buffer[at] != '\n') {
+                at++;
+            }
+            if (at < end || finished) {
+                if (begin == end) {
+                    return null;
+                }
+                int from = begin;
+                begin = Math.min(at + 1, end);
+                return text(from, at);
+            }
+            at -= makeRoom();
+            int read = in.read(buffer, end, buffer.length - end);
+            finished = read < 0;
+            end += Math.max(read, 0);
+        }
+    }
+
+    /** Moves what is there to the front, or takes more memory; returns by how much it moved. */
+    private int makeRoom() {
+        int moved = begin;
+        if (begin > 0) {
+            System.arraycopy(buffer, begin, buffer, 0, end - begin);
+            end -= begin;
+            begin = 0;
+        }
+        if (end == buffer.length) {
+            if (end >= LONGEST) {
+                throw new InputException(source + ", line " + (number + 1) + " is longer than " + (LONGEST >> 20)
+                        + " MiB; is it really one token a line?");
+            }
+            buffer = Arrays.copyOf(buffer, 2 * end);
+        }
+        return moved;
+    }
+
+    private String text(int from, int to) throws BadLineException {
+        int last = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
+        number++;
+        int first = number == 1 && last - from >= 3 && buffer[from] == (byte) 0xEF && buffer[from + 1] == (byte) 0xBB
+                && buffer[from + 2] == (byte) 0xBF ? from + 3 : from;
+        byte signs = 0;
+        for (int i = first; i < last; i++) {
+            signs |= buffer[i];
+        }
+        if (signs >= 0) {
+            return new String(buffer, first, last - first, StandardCharsets.ISO_8859_1);
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, first, last - first)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadLineException(" is not UTF-8 text", e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.foretoken.lab.stream;
+
+import io.github.foretoken.Predictor;
+import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.SavedPredictor;
+import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Reasons;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that a stream goes on from.
+ *
+ * @param predictor after the last token
+ * @param columns what tokens are made of
+ * @param options of the command line that decide what the lines look like, by name; empty where one was not given
+ * @param mark how far the input was read, in tokens
+ * @param outputLength bytes of {@code --output} that belong to the tokens so far; {@link #NO_OUTPUT} without one
+ */
+record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String> options, InputMark mark,
+        long outputLength) {
+    static final long NO_OUTPUT = -1;
+    private static final String LAYOUT = "stream layout";
+    private static final String WIDTH = "stream width";
+    private static final String OPTION = "stream option ";
+    private static final String LABEL = "stream column ";
+    private static final String POSITION = "stream position ";
+    private static final String INPUT_TOKENS = "stream input tokens";
+    private static final String FINGERPRINT = "stream input fingerprint";
+    private static final String OUTPUT_LENGTH = "stream output bytes";
+
+    /** Writes it, whole or not at all. */
+    void save(Path file) {
+        Map<String, String> notes = new HashMap<>();
+        notes.put(LAYOUT, columns.layout().name());
+        notes.put(WIDTH, Integer.toString(columns.width()));
+        options.forEach((name, value) -> notes.put(OPTION + name, value));
+        for (int c = 0; c < columns.count(); c++) {
+            notes.put(LABEL + c, columns.labels().get(c));
+            notes.put(POSITION + c, columns.positions().get(c).toString());
+        }
+        notes.put(INPUT_TOKENS, Long.toString(mark.tokens()));
+        notes.put(FINGERPRINT, Long.toString(mark.fingerprint()));
+        notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
+        try {
+            new SavedPredictor(predictor, notes).save(file);
+        } catch (IOException e) {
+            throw new InputException("--checkpoint " + file + " cannot be written: " + Reasons.of(e), e);
+        }
+    }
+
+    /** @throws InputException if it is not a sound one */
+    static StreamCheckpoint load(Path file) {
+        try {
+            SavedPredictor saved = SavedPredictor.load(file);
+            Notes notes = new Notes(file, saved.notes());
+            int d = saved.predictor().dimension();
+            List<String> labels = new ArrayList<>();
+            List<Integer> positions = new ArrayList<>();
+            int width = (int) notes.number(WIDTH, Integer.MAX_VALUE);
+            for (int c = 0; c < d; c++) {
+                labels.add(notes.text(LABEL + c));
+                positions.add((int) notes.number(POSITION + c, width - 1L));
+            }
+            return new StreamCheckpoint(saved.predictor(), new Columns(notes.layout(), labels, positions, width),
+                    notes.startingWith(OPTION),
+                    new InputMark(notes.number(INPUT_TOKENS, saved.predictor().observed()), notes.any(FINGERPRINT)),
+                    notes.any(OUTPUT_LENGTH));
+        } catch (PredictorFileException e) {
+            throw new InputException("--checkpoint " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InputException("--checkpoint " + file + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** The notes of a file, checked. */
+    private record Notes(Path file, Map<String, String> texts) {
+        String text(String name) {
+            String text = texts.get(name);
+            if (text == null) {
+                throw unsound("it has no note '" + name + "'", null);
+            }
+            return text;
+        }
+
+        /** Without what they start with. */
+        Map<String, String> startingWith(String start) {
+            Map<String, String> some = new TreeMap<>();
+            texts.forEach((name, text) -> {
+                if (name.startsWith(start)) {
+                    some.put(name.substring(start.length()), text);
+                }
+            });
+            return some;
+        }
+
+        long any(String name) {
+            try {
+                return Long.parseLong(text(name));
+            } catch (NumberFormatException e) {
+                throw unsound("its note '" + name + "' is no number", e);
+            }
+        }
+
+        long number(String name, long most) {
+            long number = any(name);
+            if (number < 0 || number > most) {
+                throw unsound("its note '" + name + "' is " + number, null);
+            }
+            return number;
+        }
+
+        Columns.Layout layout() {
+            try {
+                return Columns.Layout.valueOf(text(LAYOUT));
+            } catch (IllegalArgumentException e) {
+                throw unsound("its note '" + LAYOUT + "' is not known to this release", e);
+            }
+        }
+
+        private InputException unsound(String why, Throwable cause) {
+            return new InputException("--checkpoint " + file + " is a predictor, but not a checkpoint of a stream: "
+                    + why + "; it is left as it is", cause);
+        }
+    }
+
+    /**
+     * Compares with what is wanted now.
+     *
+     * @param file for the message
+     * @param wanted a predictor with the options of the command line
+     * @param wantedOptions as {@link #options}, all that there are
+     * @throws InputException that names the first difference
+     */
+    void requireAgreement(Path file, Predictor wanted, Map<String, String> wantedOptions) {
+        Map<String, String> here = words(predictor);
+        Map<String, String> there = words(wanted);
+        there.keySet().forEach(name -> here.putIfAbsent(name, "no " + name));
+        for (Map.Entry<String, String> word : here.entrySet()) {
+            String other = there.getOrDefault(word.getKey(), "no " + word.getKey());
+            if (!word.getValue().equals(other)) {
+                throw differs(file, word.getValue(), other);
+            }
+        }
+        wantedOptions.forEach((name, value) -> {
+            String begun = options.getOrDefault(name, "");
+            if (!begun.equals(value)) {
+                throw differs(file, option(name, begun), option(name, value));
+            }
+        });
+    }
+
+    private InputException differs(Path file, String here, String there) {
+        return new InputException("--checkpoint " + file + " goes on with " + here + ", and the command line says "
+                + there + "; give the options it began with (" + predictor + "), or another file");
+    }
+
+    private static String option(String name, String value) {
+        return value.isEmpty() ? "no " + name : name + " " + value;
+    }
+
+    /** The words of {@link Predictor#toString} by what they are about. */
+    private static Map<String, String> words(Predictor predictor) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String word : predictor.toString().split(" ", -1)) {
+            words.put(words.isEmpty() ? "method" : word.replaceFirst("=.*", ""), word);
+        }
+        return words;
+    }
+}
