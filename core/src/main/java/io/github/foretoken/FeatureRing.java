@@ -35,6 +35,10 @@ final class FeatureRing {
         tokens = 0;
     }
 
+    boolean isEmpty() {
+        return tokens == 0;
+    }
+
     long bytes() {
         return ((long) kept * lags.count() + newest.length) * dimension * Double.BYTES;
     }

@@ -59,6 +59,10 @@ public final class Main {
     private Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
+        commands.put("evaluate", () -> {
+            VectorModule.load();
+            return new EvaluateCommand(streams);
+        });
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("train", () -> {
             VectorModule.load();

@@ -2,7 +2,7 @@ package io.github.foretoken.lab.table;
 
 /** What a cell of text holds. */
 enum Cell {
-    NUMBER, EMPTY, NOT_FINITE, TEXT;
+    NUMBER, EMPTY, MISSING, NOT_FINITE, TEXT;
 
     /** The number in a cell; infinite or NaN when there is none, see {@link #of}. */
     static double value(String text) {
@@ -27,8 +27,12 @@ enum Cell {
             return EMPTY;
         }
         String word = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
-        return Double.isInfinite(value(text)) || word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("inf")
-                || word.equalsIgnoreCase("infinity") ? NOT_FINITE : TEXT;
+        if (word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("na")) {
+            return MISSING;
+        }
+        return Double.isInfinite(value(text)) || word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")
+                ? NOT_FINITE
+                : TEXT;
     }
 
     /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */

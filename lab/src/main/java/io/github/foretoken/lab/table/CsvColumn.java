@@ -8,9 +8,16 @@ final class CsvColumn {
     private boolean rising = true;
     private boolean falling = true;
     private double last = Double.NaN;
+    private final boolean mayMiss;
     private String text;
     private long faultLine;
     private String fault;
+    private boolean missing;
+
+    /** A column whose cells may be missing, or may not. */
+    CsvColumn(boolean mayMiss) {
+        this.mayMiss = mayMiss;
+    }
 
     /** Takes in one cell; returns its value, NaN where it is not a number. */
     double add(long line, String cell) {
@@ -26,10 +33,13 @@ final class CsvColumn {
         if (kind == Cell.TEXT && text == null) {
             text = quote(cell);
         }
-        if (fault == null) {
+        boolean hole = kind == Cell.EMPTY || kind == Cell.MISSING;
+        missing |= hole;
+        if (fault == null && !(hole && mayMiss)) {
             faultLine = line;
             fault = switch (kind) {
-                case EMPTY -> "the cell is empty";
+                case EMPTY -> "the cell is empty (see --missing)";
+                case MISSING -> quote(cell) + " is not a finite number (see --missing)";
                 case NOT_FINITE -> quote(cell) + " is not a finite float64 number";
                 default -> quote(cell) + " is not a number";
             };
@@ -48,6 +58,11 @@ final class CsvColumn {
     /** Whether the numbers only rise or only fall, as an index does. */
     boolean monotone() {
         return fault == null && (rising || falling);
+    }
+
+    /** Whether a cell was empty, NA or NaN. */
+    boolean missing() {
+        return missing;
     }
 
     /** The first cell of text, quoted; null if there is none. */

@@ -1,0 +1,62 @@
+package io.github.foretoken.lab.evaluate;
+
+import io.github.foretoken.lab.plot.HouseStyle;
+import io.github.foretoken.lab.plot.LinePanel;
+import io.github.foretoken.lab.plot.MovingMean;
+import io.github.foretoken.lab.plot.Picture;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** The running error of persistence and of the best methods, and below it what they are. */
+public final class ScoreboardPicture {
+    private static final Color[] COLORS =
+            {HouseStyle.BLUE, HouseStyle.VERMILLION, HouseStyle.GREEN, HouseStyle.PURPLE, HouseStyle.ORANGE};
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 520;
+    private static final int LEAST_WINDOW = 10;
+    private static final int MOST_WINDOW = 500;
+    private static final int WINDOWS = 30;
+
+    private ScoreboardPicture() {}
+
+    /**
+     * Writes it, whole or not at all.
+     *
+     * @param file ending in .png or .svg
+     * @param title of the picture
+     */
+    public static void write(Path file, Scoreboard board, String title) throws IOException {
+        int[] rows = board.rows();
+        int window = Math.clamp(rows.length / WINDOWS, LEAST_WINDOW, MOST_WINDOW);
+        double[] x = Arrays.stream(rows).asDoubleStream().toArray();
+        List<Score> best = board.scores()
+                .stream()
+                .skip(1)
+                .filter(score -> score.failure() == null)
+                .sorted(Comparator.comparingDouble(Score::mse))
+                .limit(COLORS.length)
+                .toList();
+        int others = board.scores().size() - 1 - best.size();
+        LinePanel panel = new LinePanel(title,
+                "row (mean over the last " + window + " rows scored)"
+                        + (others > 0 ? "; " + others + " more methods are not shown" : ""),
+                "mean squared error").logarithmicY().legend(LegendPosition.OutsideS);
+        Score persistence = board.scores().getFirst();
+        panel.line(label(persistence), x, MovingMean.of(persistence.errors(), window), HouseStyle.DATA, 2.8f);
+        for (int i = best.size() - 1; i >= 0; i--) {
+            Score score = best.get(i);
+            panel.line(label(score), x, MovingMean.of(score.errors(), window), COLORS[i], i == 0 ? 2 : 1.4f);
+        }
+        new Picture(WIDTH, HEIGHT + 22 * (best.size() + 1)).add(panel, 0, 0, WIDTH, HEIGHT + 22 * (best.size() + 1))
+                .write(file);
+    }
+
+    private static String label(Score score) {
+        return score.method() + ": " + Scoreboard.brief(score.mse());
+    }
+}
