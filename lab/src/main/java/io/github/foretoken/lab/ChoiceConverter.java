@@ -18,13 +18,6 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
         this.type = type;
     }
 
-    /** For {@code --method}. */
-    static final class OfMethod extends ChoiceConverter<Method> {
-        OfMethod() {
-            super(Method.class);
-        }
-    }
-
     /** For {@code --attention}. */
     static final class OfAttention extends ChoiceConverter<Attention> {
         OfAttention() {

@@ -1,9 +1,8 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.Acceleration;
-import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.KernelChoice;
+import io.github.foretoken.lab.method.PredictorOptions;
 import io.github.foretoken.lab.plot.PredictionPlot;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
         "NMSE on standard error is the mean squared error over some rows, divided by the variance of those",
         "rows around their mean. Persistence predicts that the next row equals the current one."})
 final class PredictCommand implements Callable<Integer> {
-    private static final int LISTED = 8;
-
     private final Streams streams;
 
     @Spec
@@ -47,13 +44,8 @@ final class PredictCommand implements Callable<Integer> {
             + "standard input: one token a row, T rows of d columns.")
     private String file;
 
-    @Option(names = "--kernel", paramLabel = "KERNEL", defaultValue = "exponential", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")
-    private KernelChoice kernel;
-
-    @Option(names = "--method", paramLabel = "WHICH", defaultValue = "kaczmarz", converter = ChoiceConverter.OfMethod.class, description = {
-        "kaczmarz (default): the projection estimate, for tokens of any norms;",
-        "descent: causal kernel descent, what Transformer layers compute."})
-    private Method method;
+    @Mixin
+    private PredictorOptions predictorOptions = new PredictorOptions();
 
     @Mixin
     private DescentOptions descentOptions = new DescentOptions();
@@ -61,9 +53,6 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
             + "but a first one that looks like a date or an index.")
     private String columns;
-
-    @Option(names = "--delays", paramLabel = "P", description = "A token is P successive rows; the output starts with the estimate of row P+1.")
-    private Integer delays;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv or .npy (default: CSV on standard output). Numbers read back exactly.")
     private String output;
@@ -77,22 +66,24 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkOptions();
+        SeriesMethod method = method();
+        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
+            throw refused("--plot " + plot + ": the extension must be .png or .svg");
+        }
         ColumnSelection selection = selection();
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            predict(selection, destination, plotFile);
+            predict(method, selection, destination, plotFile);
         }
         return Failures.OK;
     }
 
-    private void predict(ColumnSelection selection, Destination destination, OutputFile plotFile) {
+    private void predict(SeriesMethod method, ColumnSelection selection, Destination destination, OutputFile plotFile) {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
-        Prediction prediction;
         Matrix predictions;
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
@@ -102,23 +93,19 @@ final class PredictCommand implements Callable<Integer> {
             for (String note : table.notes()) {
                 streams.err().println("note: " + note);
             }
-            int rows = table.values().rows();
-            if (delays != null && delays > rows) {
-                throw new InputException(source + " has " + rows + " rows, too few for --delays " + delays + "; give "
-                        + rows + " or less");
-            }
-            if (plot != null && rows <= (delays == null ? 1 : delays)) {
-                throw new InputException(source + ": nothing to plot, because no prediction can be compared yet");
-            }
+            requireEnough(table.values().rows(), method, source);
             VectorModule.load();
             long start = System.nanoTime();
-            prediction = new Prediction(kernel.kernel(), table.values(), delays == null ? 1 : delays);
-            clock.now("predicting " + prediction.tokens() + " tokens");
-            predictions = compute(prediction, source);
+            clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
+            try {
+                predictions = method.predict(table.values());
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw Prediction.refused(source, e);
+            }
             seconds = (System.nanoTime() - start) / 1e9;
             clock.now("writing");
             if (plotFile != null) {
-                draw(plotFile, table, predictions, source);
+                draw(plotFile, table, method, predictions, source);
             }
         }
         destination.write(predictions, table.header() ? table.labels() : List.of());
@@ -126,90 +113,74 @@ final class PredictCommand implements Callable<Integer> {
         if (plotFile != null) {
             plotFile.commit();
         }
-        report(table, predictions, seconds);
+        new PredictionReport(table, method, predictions, predictorOptions.delays()).write(streams.err(), seconds);
     }
 
-    private Matrix compute(Prediction prediction, String source) {
-        try {
-            if (method == Method.KACZMARZ) {
-                return prediction.kaczmarz();
-            }
-            CausalDescent descent = descentOptions.descent(kernel.kernel());
-            if (descentOptions.idle() != null) {
-                streams.err().println("note: " + descentOptions.idle() + " does not change the limit; add --layers N");
-            }
-            String complaint = descentOptions.layers().limit() ? null : prediction.complaint(descent);
-            if (complaint != null) {
-                streams.err().println("warning: " + descentOptions.step() + " " + complaint);
-            }
-            return prediction.descent(descent, descentOptions.layers());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Prediction.refused(source, e);
+    private void requireEnough(int rows, SeriesMethod method, String source) {
+        int reach = method.reach();
+        if (reach > rows) {
+            throw new InputException(source + " has " + rows + " rows, too few for "
+                    + (predictorOptions.delays() == null ? "lags that reach back " + reach + " rows"
+                            : "--delays " + reach)
+                    + "; give " + rows + " or less");
+        }
+        if (plot != null && rows < reach + method.horizon()) {
+            throw new InputException(source + ": nothing to plot, because no prediction can be compared yet");
         }
     }
 
-    private void draw(OutputFile plotFile, Table table, Matrix predictions, String source) {
+    private static void draw(OutputFile plotFile, Table table, SeriesMethod method, Matrix predictions, String source) {
         Matrix series = table.values();
-        Matrix truth = series.rows(series.rows() - predictions.rows() + 1, series.rows());
+        Matrix truth = series.rows(series.rows() - predictions.rows() + method.horizon(), series.rows());
         try {
-            PredictionPlot.write(plotFile.part(), truth, predictions, table.labels(), source + ", " + describe());
+            PredictionPlot.write(plotFile.part(), truth, predictions, method.horizon(), table.labels(),
+                    source + ", " + method.describe());
         } catch (IOException e) {
             throw plotFile.failure(e);
         }
     }
 
-    private void report(Table table, Matrix predictions, double seconds) {
-        int d = table.values().cols();
-        List<String> labels = table.labels();
-        String names = !table.header() ? ""
-                : " (" + String.join(", ", labels.subList(0, Math.min(d, LISTED))) + (d > LISTED ? ", ..." : "") + ")";
-        streams.err()
-                .println("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
-                        + ", d = " + d + names + "; " + describe());
-        int compared = predictions.rows() - 1;
-        if (compared == 0) {
-            streams.err().println("NMSE: no prediction can be compared yet");
-        } else {
-            int half = compared / 2;
-            streams.err()
-                    .println("NMSE of all " + compared + " predicted rows: "
-                            + Accuracy.of(table.values(), predictions, 0));
-            streams.err()
-                    .println("NMSE of their second half, " + (compared - half) + ": "
-                            + Accuracy.of(table.values(), predictions, half));
+    /** What the options say; an option's fault said now is not taken for the file's. */
+    private SeriesMethod method() {
+        KernelChoice kernel = predictorOptions.kernel();
+        Integer delays = predictorOptions.delays();
+        if (delays != null && delays < 1) {
+            throw refused("--delays must be 1 or more, not " + delays);
         }
-        streams.err().println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
+        int reach = delays == null ? 1 : delays;
+        boolean descent = predictorOptions.method().equalsIgnoreCase("descent");
+        if (!descent && descentOptions.given() != null) {
+            throw refused(descentOptions.given() + " needs --method descent; " + predictorOptions.method()
+                    + " has no layers");
+        }
+        String other = predictorOptions.other();
+        try {
+            if (descent) {
+                if (other != null) {
+                    throw refused(other + " does not go with --method descent");
+                }
+                descentOptions.descent(kernel.kernel());
+                return new BatchMethod(kernel, reach, descentOptions, streams);
+            }
+            if (predictorOptions.method().equalsIgnoreCase("kaczmarz") && other == null) {
+                return new BatchMethod(kernel, reach, null, streams);
+            }
+            VectorModule.load();
+            return new StreamedMethod(predictorOptions.spec());
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
     }
 
-    private String describe() {
-        return "kernel " + kernel.text() + ", method " + ChoiceConverter.name(method)
-                + (method == Method.DESCENT ? " (" + descentOptions.describe() + ")" : "");
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private ColumnSelection selection() {
         try {
             return columns == null ? null : ColumnSelection.parse(columns);
         } catch (InputException e) {
-            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage(), e);
-        }
-    }
-
-    private void checkOptions() {
-        if (method == Method.KACZMARZ && descentOptions.given() != null) {
-            throw new ParameterException(spec.commandLine(),
-                    descentOptions.given() + " needs --method descent; kaczmarz has no layers");
-        }
-        try {
-            // Said now, an option's fault is not taken for the file's.
-            descentOptions.descent(kernel.kernel());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-        if (delays != null && delays < 1) {
-            throw new ParameterException(spec.commandLine(), "--delays must be 1 or more, not " + delays);
-        }
-        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
-            throw new ParameterException(spec.commandLine(), "--plot " + plot + ": the extension must be .png or .svg");
+            throw refused("--columns: " + e.getMessage());
         }
     }
 }

@@ -177,7 +177,7 @@ class BadInputTest {
 
     @Test
     void badValues() throws IOException {
-        refused(csv("1\n"), "--method", "ridg").contains("'ridg' is none of kaczmarz, descent");
+        refused(csv("1\n"), "--method", "ridg").contains("'ridg' is none of kaczmarz, ridge[:LAMBDA]");
         refused(csv("1\n"), "--method", "descent", "--layers", "-1").contains("whole number of 0 or more nor 'limit'");
         refused(csv("1\n"), "--method", "descent", "--step", "NaN", "--layers", "1").contains("step must be finite");
         refused(csv("1\n"), "--method", "descent", "--attention", "max").contains("none of unnormalized, softmax");

@@ -33,7 +33,7 @@ class CommandLineTest {
         Matrix predictions = TableReader.read(output, null).values();
         assertThat(predictions.rows()).isEqualTo(series.rows() - 9 + 1);
         // Reference: an independent implementation, over the last two thirds of the predicted rows.
-        Accuracy accuracy = Accuracy.of(series, predictions, (predictions.rows() - 1) / 3);
+        Accuracy accuracy = Accuracy.of(series, predictions, 1, (predictions.rows() - 1) / 3, predictions.rows() - 1);
         assertThat(accuracy.prediction()).isCloseTo(0.175, within(5e-4));
         assertThat(accuracy.persistence()).isCloseTo(0.349, within(5e-4));
         assertThat(result.err()).contains("T = 301 tokens of 9 rows, d = 1 (SUNACTIVITY)")

@@ -26,18 +26,20 @@ public final class PredictionPlot {
      *
      * @param file ending in .png or .svg
      * @param truth N x d, N at least 1; not modified
-     * @param predictions (N + 1) x d, row i estimating row i of truth, the last row being the forecast; not modified
+     * @param predictions (N + horizon) x d, row i estimating row i of truth, the last rows being forecasts; not modified
+     * @param horizon how many rows ahead they are, 1 or more
      * @param names of the d columns
      * @param title of the picture
      * @throws IllegalArgumentException if shapes do not match or the ending is another
      */
-    public static void write(Path file, Matrix truth, Matrix predictions, List<String> names, String title)
+    public static void write(Path file, Matrix truth, Matrix predictions, int horizon, List<String> names, String title)
             throws IOException {
-        if (truth.rows() < 1 || predictions.rows() != truth.rows() + 1 || predictions.cols() != truth.cols()
+        if (truth.rows() < 1 || predictions.rows() != truth.rows() + horizon || predictions.cols() != truth.cols()
                 || names.size() != truth.cols()) {
-            throw new IllegalArgumentException("a plot needs N >= 1 rows of truth, N + 1 rows of predictions and a name"
-                    + " for each column: truth is " + truth.shape() + ", predictions is " + predictions.shape()
-                    + ", with " + names.size() + " names");
+            throw new IllegalArgumentException(
+                    "a plot needs N >= 1 rows of truth, N + horizon rows of predictions and a name"
+                            + " for each column: truth is " + truth.shape() + ", predictions is " + predictions.shape()
+                            + ", with " + names.size() + " names");
         }
         int shown = Math.min(MOST_COLUMNS, truth.cols());
         int seriesHeight = shown == 1 ? ONE_SERIES_HEIGHT : SERIES_HEIGHT;
@@ -48,7 +50,7 @@ public final class PredictionPlot {
             picture.add(series(truth, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH, height);
             y += height;
         }
-        picture.add(errors(truth, predictions), 0, y, WIDTH, ERROR_HEIGHT).alignLeft(AXIS_WIDTH).write(file);
+        picture.add(errors(truth, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT).alignLeft(AXIS_WIDTH).write(file);
     }
 
     private static LinePanel series(Matrix truth, Matrix predictions, List<String> names, int column, String title) {
@@ -56,18 +58,19 @@ public final class PredictionPlot {
         int from = Math.max(0, rows - MOST_STEPS);
         double[] known = column(truth, column, from);
         double[] predicted = Arrays.copyOf(column(predictions, column, from), known.length);
-        double forecast = predictions.get(rows, column);
+        int last = predictions.rows();
+        double forecast = predictions.get(last - 1, column);
         double low = Arrays.stream(known).min().orElseThrow();
         double high = Arrays.stream(known).max().orElseThrow();
         // Predictions may overshoot by orders of magnitude before anything is learnt; the series must stay readable.
         double margin = high > low ? (high - low) / 2 : Math.max(1, Math.abs(high));
 
-        boolean last = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
-        return new LinePanel(title, last ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
+        boolean lowest = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
+        return new LinePanel(title, lowest ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
                 .within(low - margin, high + margin)
                 .line("given series", steps(from + 1, known.length), known, HouseStyle.DATA, 2.8f)
                 .line("prediction", steps(from + 1, predicted.length), predicted, HouseStyle.BLUE, 1.3f)
-                .mark("forecast of step " + grouped(rows + 1) + ": " + brief(forecast), rows + 1, forecast,
+                .mark("forecast of step " + grouped(last) + ": " + brief(forecast), last, forecast,
                         HouseStyle.VERMILLION);
     }
 
@@ -76,15 +79,15 @@ public final class PredictionPlot {
         return columns > MOST_COLUMNS ? title + ", the first " + MOST_COLUMNS + " of " + columns + " columns" : title;
     }
 
-    private static LinePanel errors(Matrix truth, Matrix predictions) {
-        StepErrors errors = StepErrors.of(truth, predictions);
-        double[] steps = steps(2, truth.rows() - 1);
+    private static LinePanel errors(Matrix truth, Matrix predictions, int horizon) {
+        StepErrors errors = StepErrors.of(truth, predictions, horizon);
+        double[] steps = steps(horizon + 1, Math.max(0, truth.rows() - horizon));
         String columns = truth.cols() > 1 ? " and " + truth.cols() + " columns" : "";
         String zeros = errors.hasZeros() ? "; zeros are not shown" : "";
         String xTitle = "step (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
         String title = steps.length == 0 ? "one row only: no error to show" : "";
         return new LinePanel(title, xTitle, "mean squared error").logarithmicY()
-                .spanning(1, truth.rows() + 1)
+                .spanning(1, predictions.rows())
                 .legendAbove()
                 .line("persistence", steps, errors.persistence(), HouseStyle.ORANGE, 1.6f)
                 .line("prediction", steps, errors.prediction(), HouseStyle.BLUE, 2);

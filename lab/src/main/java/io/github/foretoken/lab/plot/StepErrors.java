@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * The mean squared error of the latest steps, of the prediction and of persistence (each row predicted by the row
- * before it). Row 0 has no row before it and is scored for neither.
+ * a horizon before it). Rows without one are scored for neither.
  */
 final class StepErrors {
     private static final int LEAST_WINDOW = 10;
@@ -24,18 +24,18 @@ final class StepErrors {
     }
 
     /**
-     * Scores rows 1, 2, ... of {@code truth}.
+     * Scores rows horizon, horizon + 1, ... of {@code truth}.
      *
      * @param truth N x d, not modified
      * @param predictions N rows or more, row i estimating row i of truth; not modified
      */
-    static StepErrors of(Matrix truth, Matrix predictions) {
-        int scored = Math.max(0, truth.rows() - 1);
+    static StepErrors of(Matrix truth, Matrix predictions, int horizon) {
+        int scored = Math.max(0, truth.rows() - horizon);
         double[] ofPrediction = new double[scored];
         double[] ofPersistence = new double[scored];
         for (int i = 0; i < scored; i++) {
-            ofPrediction[i] = meanSquare(truth, i + 1, predictions, i + 1);
-            ofPersistence[i] = meanSquare(truth, i + 1, truth, i);
+            ofPrediction[i] = meanSquare(truth, i + horizon, predictions, i + horizon);
+            ofPersistence[i] = meanSquare(truth, i + horizon, truth, i);
         }
         // Wide enough to be smooth, narrow enough to show learning and change.
         int window = Math.clamp(scored / WINDOWS_IN_SERIES, LEAST_WINDOW, MOST_WINDOW);
@@ -60,12 +60,12 @@ final class StepErrors {
         return window;
     }
 
-    /** Element i belongs to row i + 1. */
+    /** Element i belongs to row i + horizon. */
     double[] prediction() {
         return prediction.clone();
     }
 
-    /** Element i belongs to row i + 1. */
+    /** Element i belongs to row i + horizon. */
     double[] persistence() {
         return persistence.clone();
     }

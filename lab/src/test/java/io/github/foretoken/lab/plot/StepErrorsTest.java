@@ -10,7 +10,7 @@ class StepErrorsTest {
     void scoresPredictionAndPersistenceOnTheSameRows() {
         Matrix truth = Matrix.copyOf(new double[][]{{0, 0}, {2, 0}, {2, 4}});
         Matrix predictions = Matrix.copyOf(new double[][]{{9, 9}, {1, 1}, {2, 2}, {7, 7}});
-        StepErrors errors = StepErrors.of(truth, predictions);
+        StepErrors errors = StepErrors.of(truth, predictions, 1);
         // Row 1: (1 + 1) / 2 and (4 + 0) / 2; row 2: (0 + 4) / 2 and (0 + 16) / 2; then running means.
         assertThat(errors.prediction()).containsExactly(1, 1.5);
         assertThat(errors.persistence()).containsExactly(2, 5);
@@ -20,15 +20,15 @@ class StepErrorsTest {
 
     @Test
     void oneRowLeavesNothingToScore() {
-        StepErrors errors = StepErrors.of(Matrix.zeros(1, 1), Matrix.zeros(2, 1));
+        StepErrors errors = StepErrors.of(Matrix.zeros(1, 1), Matrix.zeros(2, 1), 1);
         assertThat(errors.prediction()).isEmpty();
         assertThat(errors.persistence()).isEmpty();
     }
 
     @Test
     void theWindowGrowsWithTheSeriesUpToABound() {
-        assertThat(StepErrors.of(Matrix.zeros(3001, 1), Matrix.zeros(3002, 1)).window()).isEqualTo(100);
-        assertThat(StepErrors.of(Matrix.zeros(100_000, 1), Matrix.zeros(100_001, 1)).window()).isEqualTo(500);
+        assertThat(StepErrors.of(Matrix.zeros(3001, 1), Matrix.zeros(3002, 1), 1).window()).isEqualTo(100);
+        assertThat(StepErrors.of(Matrix.zeros(100_000, 1), Matrix.zeros(100_001, 1), 1).window()).isEqualTo(500);
     }
 
     @Test

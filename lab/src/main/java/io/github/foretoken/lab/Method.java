@@ -1,6 +1,0 @@
-package io.github.foretoken.lab;
-
-/** {@code --method}. */
-enum Method {
-    KACZMARZ, DESCENT
-}

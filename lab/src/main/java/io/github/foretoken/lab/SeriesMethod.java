@@ -1,0 +1,26 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Matrix;
+
+/** A method with its options, ready for any series. */
+interface SeriesMethod {
+    /** How many rows a prediction is made from, counted back from the newest. */
+    int reach();
+
+    /** How many rows ahead it predicts. */
+    int horizon();
+
+    /**
+     * Row i estimates row {@code reach() - 1 + i + horizon()} of the series from the rows up to
+     * {@code reach() - 1 + i} (both from 0 on); the last {@code horizon()} rows are forecasts.
+     *
+     * @param series N x d, N at least {@link #reach}, not modified
+     * @return (N - reach() + 1) x d
+     * @throws IllegalArgumentException if the core refuses the series
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
+    Matrix predict(Matrix series);
+
+    /** The method in words. */
+    String describe();
+}
