@@ -187,7 +187,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .println("scored " + rows.length + " rows of " + rows[0] + ":" + (rows[rows.length - 1] + 1)
                         + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
                         + best);
-        streams.err().println(Acceleration.describe(rows.length));
+        streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
     }
 
     private ColumnSelection selection() {

@@ -3,6 +3,7 @@ package io.github.foretoken.lab;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
+import java.util.Arrays;
 
 /**
  * A {@link Predictor} that is shown the rows one after the other.
@@ -21,19 +22,28 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
     }
 
     @Override
-    public Matrix predict(Matrix series) {
+    public Matrix predict(Matrix series, int[] breaks) {
         int d = series.cols();
         Predictor predictor = spec.predictor(d);
         double[] token = new double[d];
         double[] row = new double[d];
         int skipped = reach() - 1;
         Matrix predictions = Matrix.zeros(series.rows() - skipped, d);
+        int since = 0;
         for (int t = 0; t < series.rows(); t++) {
+            if (Arrays.binarySearch(breaks, t) >= 0) {
+                predictor.interrupt();
+                since = t;
+            }
             System.arraycopy(series.data(), series.offset() + t * series.stride(), token, 0, d);
             predictor.observe(token);
             if (t >= skipped) {
-                predictor.predict(row);
-                System.arraycopy(row, 0, predictions.data(), (t - skipped) * d, d);
+                boolean enough = t - since >= skipped;
+                if (enough) {
+                    predictor.predict(row);
+                }
+                // Too short a time after a gap there is nothing better than persistence.
+                System.arraycopy(enough ? row : token, 0, predictions.data(), (t - skipped) * d, d);
             }
         }
         return predictions;

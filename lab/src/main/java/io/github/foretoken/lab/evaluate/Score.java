@@ -10,7 +10,7 @@ import io.github.foretoken.Matrix;
  * @param mae mean absolute error, likewise
  * @param nmse mean squared error over the variance of the same rows around their mean, columns summed; NaN if they do not vary
  * @param skill {@code 1 - mse / (mse of persistence)}; NaN if persistence makes no error
- * @param nanosPerToken time to predict and learn a row
+ * @param nanosPerToken time to predict and learn a row, see {@link Run}
  * @param errors squared error of each row scored, the mean over its columns; empty where the method failed
  * @param failure why there is no score, or null
  */

@@ -92,7 +92,7 @@ public record Scoreboard(List<Score> scores, int[] rows) {
                 table.append(brief(score.nmse())).append(" | ").append(brief(score.skill())).append(" | ");
                 table.append(time(score.nanosPerToken())).append(" |\n");
             } else {
-                table.append("failed | | | | |\n");
+                table.append("failed: ").append(score.failure().replace("|", "\\|")).append(" | | | | |\n");
             }
         }
         return table.toString();

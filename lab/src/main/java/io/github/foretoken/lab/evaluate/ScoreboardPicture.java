@@ -33,7 +33,9 @@ public final class ScoreboardPicture {
     public static void write(Path file, Scoreboard board, String title) throws IOException {
         int[] rows = board.rows();
         int window = Math.clamp(rows.length / WINDOWS, LEAST_WINDOW, MOST_WINDOW);
-        double[] x = Arrays.stream(rows).asDoubleStream().toArray();
+        // Means over fewer rows than that would be too rough to show.
+        int first = Math.min(window - 1, rows.length / 2);
+        double[] x = Arrays.stream(rows).skip(first).asDoubleStream().toArray();
         List<Score> best = board.scores()
                 .stream()
                 .skip(1)
@@ -47,13 +49,18 @@ public final class ScoreboardPicture {
                         + (others > 0 ? "; " + others + " more methods are not shown" : ""),
                 "mean squared error").logarithmicY().legend(LegendPosition.OutsideS);
         Score persistence = board.scores().getFirst();
-        panel.line(label(persistence), x, MovingMean.of(persistence.errors(), window), HouseStyle.DATA, 2.8f);
+        panel.line(label(persistence), x, running(persistence, window, first), HouseStyle.DATA, 2.8f);
         for (int i = best.size() - 1; i >= 0; i--) {
             Score score = best.get(i);
-            panel.line(label(score), x, MovingMean.of(score.errors(), window), COLORS[i], i == 0 ? 2 : 1.4f);
+            panel.line(label(score), x, running(score, window, first), COLORS[i], i == 0 ? 2 : 1.4f);
         }
         new Picture(WIDTH, HEIGHT + 22 * (best.size() + 1)).add(panel, 0, 0, WIDTH, HEIGHT + 22 * (best.size() + 1))
                 .write(file);
+    }
+
+    private static double[] running(Score score, int window, int first) {
+        double[] means = MovingMean.of(score.errors(), window);
+        return Arrays.copyOfRange(means, first, means.length);
     }
 
     private static String label(Score score) {

@@ -1,17 +1,21 @@
 package io.github.foretoken.lab.evaluate;
 
 import io.github.foretoken.Matrix;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * The season of a series: the lag at which the autocorrelation has its highest peak beyond its first valley. It must be
- * well above the valley, and above what independent numbers would show.
+ * The season of a series: the first lag beyond the autocorrelation's first valley at which it peaks about as high as
+ * anywhere. The peak must be high: chaos has quasi-periods, which are no seasons.
  */
 final class Season {
     private static final int LONGEST = 2000;
     /** A season must have been seen at least this often. */
     private static final int TIMES = 3;
-    private static final double LEAST_RISE = 0.1;
+
+    private static final double LEAST_CORRELATION = 0.4;
+    /** A season's multiples are peaks as well, and chance may put them a little higher. */
+    private static final double MARGIN = 0.1;
 
     private Season() {}
 
@@ -25,45 +29,48 @@ final class Season {
         int longest = Math.min(LONGEST, rows.rows() / TIMES);
         double[] correlation = new double[longest + 2];
         for (int j = 0; j < rows.cols(); j++) {
-            add(correlation, rows, j);
+            add(correlation, detrended(rows, j), rows.cols());
         }
-        double valley = Double.POSITIVE_INFINITY;
-        int best = 0;
-        boolean falling = true;
-        for (int lag = 1; lag <= longest; lag++) {
-            falling &= correlation[lag] < correlation[lag - 1];
-            if (falling) {
-                valley = correlation[lag];
-            }
+        int valley = 1;
+        while (valley < longest && correlation[valley + 1] < correlation[valley]) {
+            valley++;
+        }
+        double highest = Arrays.stream(correlation, valley, longest + 1).max().orElse(0);
+        for (int lag = Math.max(2, valley + 1); lag <= longest; lag++) {
             boolean peak = correlation[lag] >= correlation[lag - 1] && correlation[lag] >= correlation[lag + 1];
-            // The later of two peaks must be clearly higher: a season's multiples are peaks as well.
-            if (!falling && peak && (best == 0 || correlation[lag] > correlation[best] + LEAST_RISE)) {
-                best = lag;
+            if (peak && correlation[lag] >= Math.max(LEAST_CORRELATION, highest - MARGIN)) {
+                return OptionalInt.of(lag);
             }
         }
-        double chance = 3 / Math.sqrt(rows.rows());
-        return best > 1 && correlation[best] > Math.max(chance, valley + LEAST_RISE) ? OptionalInt.of(best)
-                : OptionalInt.empty();
+        return OptionalInt.empty();
     }
 
-    /** Adds the mean autocorrelation of one column, which counts nothing if it is constant. */
-    private static void add(double[] correlation, Matrix rows, int column) {
+    /** A column without its mean and its linear trend, which would drown a season. */
+    private static double[] detrended(Matrix rows, int column) {
         int n = rows.rows();
-        double[] x = new double[n];
+        double middle = (n - 1) / 2.0;
         double mean = 0;
+        double slope = 0;
+        double spread = 0;
         for (int i = 0; i < n; i++) {
-            x[i] = rows.get(i, column);
-            mean += (x[i] - mean) / (i + 1);
+            mean += (rows.get(i, column) - mean) / (i + 1);
+            slope += (i - middle) * rows.get(i, column);
+            spread += (i - middle) * (i - middle);
         }
+        double[] x = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] -= mean;
+            x[i] = rows.get(i, column) - mean - (spread > 0 ? slope / spread * (i - middle) : 0);
         }
+        return x;
+    }
+
+    /** Adds the mean autocorrelation of one column of several, which counts nothing if it is constant. */
+    private static void add(double[] correlation, double[] x, int columns) {
         double variance = product(x, 0);
-        if (!(variance > 0)) {
-            return;
-        }
-        for (int lag = 0; lag < Math.min(correlation.length, n); lag++) {
-            correlation[lag] += product(x, lag) / variance / rows.cols();
+        if (variance > 0) {
+            for (int lag = 0; lag < Math.min(correlation.length, x.length); lag++) {
+                correlation[lag] += product(x, lag) / variance / columns;
+            }
         }
     }
 
