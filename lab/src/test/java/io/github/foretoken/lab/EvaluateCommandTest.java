@@ -23,7 +23,7 @@ class EvaluateCommandTest {
     Path folder;
 
     /** A row of the CSV. */
-    private record Row(String method, double[] numbers) {}
+    private record Row(String method, List<Double> numbers) {}
 
     private static List<Row> rows(String csv) {
         List<String> lines = csv.lines().toList();
@@ -35,8 +35,8 @@ class EvaluateCommandTest {
             rows.add(new Row(cells[0],
                     Arrays.stream(cells)
                             .skip(1)
-                            .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
-                            .toArray()));
+                            .map(cell -> cell.isEmpty() ? Double.NaN : Double.valueOf(cell))
+                            .toList()));
         }
         return rows;
     }
@@ -71,12 +71,12 @@ class EvaluateCommandTest {
         assertThat(rows.get(1).method()).isEqualTo("seasonal persistence 3");
         double rounding = 1e3 * 0x1p-53;
         for (int i = 0; i < 3; i++) {
-            assertThat(rows.get(0).numbers()[i]).isCloseTo(persistence[i], offset(rounding * persistence[i]));
-            assertThat(rows.get(1).numbers()[i]).isCloseTo(seasonal[i], offset(rounding * seasonal[i]));
+            assertThat(rows.get(0).numbers().get(i)).isCloseTo(persistence[i], offset(rounding * persistence[i]));
+            assertThat(rows.get(1).numbers().get(i)).isCloseTo(seasonal[i], offset(rounding * seasonal[i]));
         }
-        assertThat(rows.get(0).numbers()[3]).isZero();
-        assertThat(rows.get(1).numbers()[3]).isCloseTo(1 - seasonal[0] / persistence[0], offset(rounding));
-        assertThat(rows).allMatch(row -> row.numbers()[4] > 0);
+        assertThat(rows.get(0).numbers().get(3)).isZero();
+        assertThat(rows.get(1).numbers().get(3)).isCloseTo(1 - seasonal[0] / persistence[0], offset(rounding));
+        assertThat(rows).allMatch(row -> row.numbers().get(4) > 0);
         assertThat(rows.getLast().method()).startsWith("kaczmarz kernel=linear");
     }
 
@@ -128,7 +128,7 @@ class EvaluateCommandTest {
                 .anyMatch(name -> name.startsWith("affine:8"))
                 .anyMatch(name -> name.contains("gaussian"))
                 .doesNotHaveDuplicates();
-        assertThat(rows).anyMatch(row -> row.numbers()[3] > 0.5);
+        assertThat(rows).anyMatch(row -> row.numbers().get(3) > 0.5);
         assertThat(result.out().lines()).hasSize(rows.size() + 2).allMatch(line -> line.startsWith("|"));
         assertThat(Files.readString(svg)).contains("<svg", "persistence: ");
         assertThat(result.err()).contains("season of 1", "best: ");
@@ -181,10 +181,10 @@ class EvaluateCommandTest {
         // Rows 30 to 58 without the two after the gap.
         assertThat(skipped.err()).contains("1 row with missing values left out", "scored 27 rows of 30:59");
         List<Row> rows = rows(skipped.out());
-        assertThat(rows.get(0).numbers()[0]).isEqualTo(1);
-        assertThat(rows.get(1).numbers()[0]).isEqualTo(4);
+        assertThat(rows.get(0).numbers().get(0)).isEqualTo(1);
+        assertThat(rows.get(1).numbers().get(0)).isEqualTo(4);
         // x' = 2 x - x_before, exactly learnable; a ridge of 1e-6 leaves this little.
-        assertThat(rows.getLast().numbers()[0]).isLessThan(1e-6);
+        assertThat(rows.getLast().numbers().get(0)).isLessThan(1e-6);
 
         Cli.Result held = Cli.run("evaluate", file, "--missing", "hold", "--method", "kaczmarz", "--output", "-");
         assertThat(held.err()).contains("1 missing value holds the value above", "scored 30 rows of 30:60");
@@ -211,7 +211,7 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--score 5 | not FROM:TO", "--score 0:10 | 0:10 cannot be scored",
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"--score 5 | not FROM:TO", "--score 0:10 | 0:10 cannot be scored",
         "--score 10:5 | 10:5 cannot be scored", "--score 5:1000 | at most 309", "--delays 0 | --delays must be",
         "--season 0 | --season must be", "--standardize-rows 1 | between 2 and 309",
         "--standardize-rows 400 | between 2 and 309", "--method nonsense | 'nonsense' is none of",
@@ -257,7 +257,7 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--series lorenz63 --dimension 3 | lorenz63 has dimension 1",
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"--series lorenz63 --dimension 3 | lorenz63 has dimension 1",
         "--series sine | 'sine' is none of ar1, ar1-switching", "--series ar1 --noise -1 | noise must be",
         "--series ar1 --instance 1 --dimension 2 | either --instance or --series", "--dimension 2 | either",
         "--instance 1 | --instance needs --dimension", "--instance 1 --dimension 2 --noise 1 | --noise needs --series"})
