@@ -11,13 +11,19 @@ final class Checks {
      * target is what is being predicted).
      */
     static void sequence(Matrix features, Matrix targets) {
+        sequence(features, targets, 1);
+    }
+
+    /** The same for targets of which the last {@code horizon} may be unknown. */
+    static void sequence(Matrix features, Matrix targets, int horizon) {
         if (features.rows() == 0) {
             throw new IllegalArgumentException("features has no rows: at least one token is needed");
         }
         int t = features.rows();
-        if (targets.rows() != t && targets.rows() != t - 1) {
-            throw new IllegalArgumentException("targets must have as many rows as features, or one fewer: features is "
-                    + features.shape() + ", targets is " + targets.shape());
+        if (targets.rows() > t || targets.rows() < t - horizon) {
+            throw new IllegalArgumentException(
+                    "targets must have as many rows as features, or " + (horizon == 1 ? "one" : "up to " + horizon)
+                            + " fewer: features is " + features.shape() + ", targets is " + targets.shape());
         }
         features.requireFinite("features");
         targets.requireFinite("targets");
@@ -50,6 +56,11 @@ final class Checks {
      * values by targets of the tokens' size, so for its sake the linear kernel also keeps clear of both ends of the range.
      */
     static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7) {
+        diagonal(diagonal, features, kernel, equation7, 0);
+    }
+
+    /** The same where something is added to k(x_t, x_t), which may then vanish. */
+    static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7, double ridge) {
         if (!(kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial)) {
             return;
         }
@@ -61,7 +72,7 @@ final class Checks {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
             }
-            if (diagonal[t] < least && !(diagonal[t] == 0 && isZero(features, t))) {
+            if (diagonal[t] < least && ridge == 0 && !(diagonal[t] == 0 && isZero(features, t))) {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " underflows float64; scale the tokens up");
             }
@@ -91,6 +102,18 @@ final class Checks {
         return kernel instanceof Kernel.Exponential
                 ? "scale the tokens down, or use a Gaussian kernel, which cannot overflow"
                 : "scale the tokens";
+    }
+
+    static void require(boolean condition, String what, double value) {
+        if (!condition) {
+            throw new IllegalArgumentException(what + value);
+        }
+    }
+
+    static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
+        }
     }
 
     /** Number of (query, key) pairs on and below the diagonal. */

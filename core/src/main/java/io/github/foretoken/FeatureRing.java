@@ -1,6 +1,9 @@
 package io.github.foretoken;
 
-/** The last few features of a stream, each the tokens at some lags one after the other: newest first. */
+/**
+ * The last few features of a stream, each the tokens at some lags one after the other, newest first, and with an intercept a
+ * 1 behind them.
+ */
 final class FeatureRing {
     private final int dimension;
     private final Lags lags;
@@ -11,24 +14,39 @@ final class FeatureRing {
     private final double[][] features;
     private long tokens;
 
-    FeatureRing(int dimension, Lags lags, int kept) {
-        this.dimension = dimension;
-        this.lags = lags;
-        this.kept = kept;
+    /** A ring for as many features as have to wait for their target. */
+    FeatureRing(PredictorSettings settings) {
+        dimension = settings.dimension;
+        lags = settings.lags;
+        kept = settings.horizon;
         newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
-        features = new double[kept][Math.multiplyExact(lags.count(), dimension)];
+        features = new double[kept][settings.featureSize()];
+        for (double[] feature : features) {
+            if (settings.intercept) {
+                feature[feature.length - 1] = 1;
+            }
+        }
+    }
+
+    private FeatureRing(FeatureRing other) {
+        dimension = other.dimension;
+        lags = other.lags;
+        kept = other.kept;
+        newest = clone(other.newest);
+        features = clone(other.features);
+        tokens = other.tokens;
+    }
+
+    private static double[][] clone(double[][] rows) {
+        double[][] copy = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            copy[i] = rows[i].clone();
+        }
+        return copy;
     }
 
     FeatureRing copy() {
-        FeatureRing copy = new FeatureRing(dimension, lags, kept);
-        for (int i = 0; i < newest.length; i++) {
-            copy.newest[i] = newest[i].clone();
-        }
-        for (int i = 0; i < kept; i++) {
-            copy.features[i] = features[i].clone();
-        }
-        copy.tokens = tokens;
-        return copy;
+        return new FeatureRing(this);
     }
 
     void clear() {
@@ -40,7 +58,7 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return ((long) kept * lags.count() + newest.length) * dimension * Double.BYTES;
+        return ((long) kept * features[0].length + (long) newest.length * dimension) * Double.BYTES;
     }
 
     /** The newest token becomes this one; the oldest feature is given up. */

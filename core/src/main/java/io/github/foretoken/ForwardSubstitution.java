@@ -2,6 +2,8 @@ package io.github.foretoken;
 
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.Forgetting;
+import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -20,6 +22,10 @@ import java.util.Objects;
  * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
  * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
  *
+ * <p>Noise and change ask for more than eq. 8 (MATH section 8, normalised LMS): with a ridge lambda, a relaxation omega and
+ * a forgetting gamma, solve and predict are for {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu},
+ * {@code (L_g)_ts = gamma^(t-s) k_ts}.
+ *
  * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
  * costs O(T d²), by the chunked delta rule. Exponentials are divided
  * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
@@ -27,25 +33,62 @@ import java.util.Objects;
  */
 public final class ForwardSubstitution {
     private final Kernel kernel;
+    private final Correction correction;
+    private final int horizon;
     private final Parallelism parallelism;
 
-    private ForwardSubstitution(Kernel kernel, Parallelism parallelism) {
+    private ForwardSubstitution(Kernel kernel, Correction correction, int horizon, Parallelism parallelism) {
         this.kernel = Objects.requireNonNull(kernel, "kernel");
+        this.correction = correction;
+        this.horizon = horizon;
         this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
+        Checks.atLeastOne("horizon", horizon);
     }
 
     /** Substitution against this kernel's matrix. */
     public static ForwardSubstitution of(Kernel kernel) {
-        return new ForwardSubstitution(kernel, Parallelism.automatic());
+        return new ForwardSubstitution(kernel, Correction.FULL, 1, Parallelism.automatic());
     }
 
     /** On this many threads; the result is the same. */
     public ForwardSubstitution withParallelism(Parallelism newParallelism) {
-        return new ForwardSubstitution(kernel, newParallelism);
+        return new ForwardSubstitution(kernel, correction, horizon, newParallelism);
+    }
+
+    /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel; 0 by default. */
+    public ForwardSubstitution withRidge(double lambda) {
+        return with(correction.withRidge(lambda));
+    }
+
+    /** Each correction is multiplied by omega, in (0, 2); 1 by default. */
+    public ForwardSubstitution withRelaxation(double omega) {
+        return with(correction.withRelaxation(omega));
+    }
+
+    /** The t-th correction is multiplied by {@code max(least, scale / (scale + t))}. */
+    public ForwardSubstitution withFallingRelaxation(double scale, double least) {
+        return with(correction.withFallingRelaxation(scale, least));
+    }
+
+    /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]; 1 by default. */
+    public ForwardSubstitution withForgetting(double gamma) {
+        return with(correction.withForgetting(gamma));
     }
 
     /**
-     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised).
+     * Predicts that many steps ahead: row t of a prediction estimates x_{t+h}, or its target, from features 1..t and what
+     * is then known, targets 1..t-h. Twice the cost unless h is 1, the default.
+     */
+    public ForwardSubstitution withHorizon(int steps) {
+        return new ForwardSubstitution(kernel, correction, steps, parallelism);
+    }
+
+    ForwardSubstitution with(Correction newCorrection) {
+        return new ForwardSubstitution(kernel, newCorrection, horizon, parallelism);
+    }
+
+    /**
+     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised), or of the system above with its options.
      *
      * @param tokens X, T x d, not modified
      * @param targets Y, T x m, not modified
@@ -95,33 +138,60 @@ public final class ForwardSubstitution {
      * @throws ArithmeticException if û does not fit float64
      */
     public Matrix predict(Matrix tokens) {
-        return substitute(tokens, Checks.successors(tokens), KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+        Matrix successors = Checks.successors(tokens);
+        return predictChecked(tokens,
+                horizon == 1 ? successors : tokens.rows(Math.min(horizon, tokens.rows()), tokens.rows()));
     }
 
     /**
      * The same with targets of their own: row t of the result estimates target t from features 1..t and targets 1..t-1.
      *
      * @param features T x p (say, delay vectors), not modified
-     * @param targets T x m, or T-1 x m when the last one is still unknown; not modified
+     * @param targets T x m, or T-1 x m when the last one is still unknown (T-h x m with a horizon h); not modified
      * @return T x m
      * @throws IllegalArgumentException if shapes do not match or an element is not finite
      * @throws ArithmeticException if a prediction does not fit float64
      */
     public Matrix predict(Matrix features, Matrix targets) {
-        Checks.sequence(features, targets);
-        return substitute(features, targets, KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+        Checks.sequence(features, targets, horizon);
+        return predictChecked(features, targets);
+    }
+
+    private Matrix predictChecked(Matrix features, Matrix targets) {
+        if (horizon == 1) {
+            return substitute(features, targets, KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+        }
+        Matrix ahead = Matrix.zeros(features.rows(), targets.cols());
+        int lead = horizon - 1;
+        int pairs = Math.min(targets.rows(), features.rows() - horizon);
+        if (pairs <= 0) {
+            return ahead;
+        }
+        // Weights as ever; then what those of s <= t - h say of query t, which is row t - (h - 1) of a strict triangle.
+        Matrix keys = features.rows(0, pairs);
+        TiledSubstitution solved =
+                run(tiles(keys, KernelForms.Scaling.BY_COLUMN), keys, Division.WEIGHT, targets.rows(0, pairs));
+        ScoreTiles tiles = new ScoreTiles(loops(pairs + 1), form(KernelForms.Scaling.BY_COLUMN), features.data(),
+                features.offset(), pairs + 1, features.cols(), features.stride(), lead);
+        TiledSubstitution run = new TiledSubstitution(loops(pairs + 1), tiles, Division.NONE, solved.weights(), 0,
+                pairs, targets.cols(), solved.weightStride()).with(fading())
+                .run(parallelism.forPairs(Checks.pairs(pairs)));
+        System.arraycopy(run.predictions(), 0, ahead.data(), lead * targets.cols(), run.predictions().length);
+        return Checks.finiteResult(ahead.data(), features.rows(), targets.cols(), "û", Checks.remedy(kernel));
     }
 
     /**
      * The limit u* of eq. 7, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
-     * equals {@link #predict}; for varying norms it is a different and often worse predictor.
+     * equals {@link #predict}; for varying norms it is a different and often worse predictor. Eq. 7 has none of the options.
      *
      * @param tokens x_1..x_T, T x d, not modified
      * @return u*, T x d; the first row is zero
      * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws IllegalStateException with a ridge, relaxation, forgetting or horizon
      * @throws ArithmeticException if u* does not fit float64
      */
     public Matrix limit(Matrix tokens) {
+        requireEquation7();
         return substitute(tokens, Checks.successors(tokens), KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
     }
 
@@ -132,9 +202,11 @@ public final class ForwardSubstitution {
      * @param targets T x m or T-1 x m, not modified
      * @return T x m
      * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws IllegalStateException with a ridge, relaxation, forgetting or horizon
      * @throws ArithmeticException if u* does not fit float64
      */
     public Matrix limit(Matrix features, Matrix targets) {
+        requireEquation7();
         Checks.sequence(features, targets);
         return substitute(features, targets, KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
     }
@@ -145,17 +217,35 @@ public final class ForwardSubstitution {
         return Checks.finiteResult(run.predictions(), features.rows(), targets.cols(), what, Checks.remedy(kernel));
     }
 
+    private void requireEquation7() {
+        if (!correction.equals(Correction.FULL) || horizon != 1) {
+            throw new IllegalStateException(
+                    "eq. 7 has no ridge, relaxation, forgetting or horizon; predict takes them, limit does not");
+        }
+    }
+
     private ScoreTiles tiles(Matrix features, KernelForms.Scaling scaling) {
-        return new ScoreTiles(loops(features.rows()), KernelForms.of(kernel, scaling, 0), features.data(),
-                features.offset(), features.rows(), features.cols(), features.stride());
+        return new ScoreTiles(loops(features.rows()), form(scaling), features.data(), features.offset(),
+                features.rows(), features.cols(), features.stride());
+    }
+
+    private ScoreForm form(KernelForms.Scaling scaling) {
+        return KernelForms.of(kernel, scaling, 0);
+    }
+
+    private Forgetting fading() {
+        return correction.forgetting() == 1 ? null : new Forgetting(correction.forgetting());
     }
 
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
-        TiledSubstitution substitution = new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(),
-                targets.offset(), targets.rows(), targets.cols(), targets.stride());
-        Checks.diagonal(substitution.diagonal(), features, kernel, division == Division.PREDICTION);
-        return substitution.with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
+        double[] diagonal = tiles.diagonal();
+        Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
+        return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
+                targets.rows(), targets.cols(), targets.stride())
+                .with(correction.divisors(kernel, diagonal, tiles.squaredNorms()))
+                .with(fading())
+                .with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
                 .run(parallelism.forPairs(Checks.pairs(features.rows())));
     }
 

@@ -52,6 +52,26 @@ final class Lags {
         return reach() == lags.length;
     }
 
+    /**
+     * One row a feature.
+     *
+     * @param tokens T x d, T at least the reach; not modified
+     * @return (T - reach + 1) x (count d)
+     */
+    Matrix embed(Matrix tokens) {
+        int d = tokens.cols();
+        int rows = tokens.rows() - reach() + 1;
+        Matrix features = Matrix.zeros(rows, Math.multiplyExact(lags.length, d));
+        for (int t = 0; t < rows; t++) {
+            for (int i = 0; i < lags.length; i++) {
+                int row = t + reach() - lags[i];
+                System.arraycopy(tokens.data(), tokens.offset() + row * tokens.stride(), features.data(),
+                        t * features.cols() + i * d, d);
+            }
+        }
+        return features;
+    }
+
     /** Such as {@code 1-25,48,49}. */
     @Override
     public String toString() {

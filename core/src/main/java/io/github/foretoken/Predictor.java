@@ -2,9 +2,9 @@ package io.github.foretoken;
 
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.online.OnlineRegression;
-import io.github.foretoken.internal.online.Relaxation;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Predicts a stream token by token: {@link #predict} estimates the next token, {@link #observe} takes it in and learns from
@@ -22,28 +22,37 @@ public final class Predictor {
     private final PredictorSettings settings;
     private OnlineRegression regression;
     private final FeatureRing ring;
+    /** Null for none: then tokens are used as they are. */
+    private final Standardization standardization;
     private final double[] estimate;
     private final double[] target;
+    private final double[] standardized;
     private boolean estimated;
     private long observed;
 
     private Predictor(PredictorSettings settings) {
-        this(settings, settings.regression(),
-                new FeatureRing(settings.dimension(), settings.delays(), settings.horizon()));
+        this(settings, settings.regression(), new FeatureRing(settings),
+                settings.standardization ? new Standardization(settings.dimension) : null);
     }
 
-    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring) {
+    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring,
+            Standardization standardization) {
         this.settings = settings;
         this.regression = regression;
         this.ring = ring;
-        estimate = new double[settings.dimension()];
-        target = new double[settings.dimension()];
+        this.standardization = standardization;
+        estimate = new double[settings.dimension];
+        target = new double[settings.dimension];
+        standardized = new double[settings.dimension];
     }
 
-    private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension, int order,
-            double ridge) {
-        return new Predictor(new PredictorSettings(method, kernel, dimension, order, Relaxation.constant(1), ridge, 1,
-                Lags.upTo(1), 1, false, PredictorSettings.ALL));
+    private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension,
+            Consumer<PredictorSettings> options) {
+        return new Predictor(new PredictorSettings(method, kernel, dimension).with(options));
+    }
+
+    private Predictor with(Consumer<PredictorSettings> change) {
+        return new Predictor(settings.with(change));
     }
 
     /**
@@ -51,7 +60,7 @@ public final class Predictor {
      * relaxation, ridge and forgetting, which noise asks for.
      */
     public static Predictor kaczmarz(Kernel kernel, int dimension) {
-        return of(PredictorSettings.Method.KACZMARZ, kernel, dimension, 1, 0);
+        return of(PredictorSettings.Method.KACZMARZ, kernel, dimension, s -> {});
     }
 
     /**
@@ -60,17 +69,18 @@ public final class Predictor {
      * @param order 1 or more; 1 is {@link #kaczmarz}, 8 a good choice
      */
     public static Predictor affineProjection(Kernel kernel, int dimension, int order) {
-        return of(PredictorSettings.Method.AFFINE_PROJECTION, kernel, dimension, order, 0);
+        return of(PredictorSettings.Method.AFFINE_PROJECTION, kernel, dimension, s -> s.order = order);
     }
 
     /**
      * Kernel ridge regression, refitted exactly at every token: the best there is for a sequence that does not change its
-     * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}).
+     * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}; endless streams: {@link #withBudget}).
      *
      * @param ridge lambda, positive
      */
     public static Predictor kernelRidge(Kernel kernel, int dimension, double ridge) {
-        return of(PredictorSettings.Method.KERNEL_RIDGE, kernel, dimension, 1, ridge);
+        return of(PredictorSettings.Method.KERNEL_RIDGE, kernel, dimension,
+                s -> s.correction = s.correction.withRidge(ridge));
     }
 
     /**
@@ -80,32 +90,33 @@ public final class Predictor {
      * @param ridge lambda, positive
      */
     public static Predictor leastSquares(int dimension, double ridge) {
-        return of(PredictorSettings.Method.LEAST_SQUARES, Kernel.linear(), dimension, 1, ridge);
+        return of(PredictorSettings.Method.LEAST_SQUARES, Kernel.linear(), dimension,
+                s -> s.correction = s.correction.withRidge(ridge));
     }
 
     /** Each correction is multiplied by omega, in (0, 2); below 1 noise is averaged out, at the price of speed. */
     public Predictor withRelaxation(double omega) {
-        return new Predictor(settings.withRelaxation(Relaxation.constant(omega)));
+        return with(s -> s.correction = s.correction.withRelaxation(omega));
     }
 
     /** The t-th correction is multiplied by {@code max(least, horizon / (horizon + t))}. */
     public Predictor withFallingRelaxation(double horizon, double least) {
-        return new Predictor(settings.withRelaxation(new Relaxation(1, horizon, least)));
+        return with(s -> s.correction = s.correction.withFallingRelaxation(horizon, least));
     }
 
     /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel. */
     public Predictor withRidge(double lambda) {
-        return new Predictor(settings.withRidge(lambda));
+        return with(s -> s.correction = s.correction.withRidge(lambda));
     }
 
     /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]. */
     public Predictor withForgetting(double gamma) {
-        return new Predictor(settings.withForgetting(gamma));
+        return with(s -> s.correction = s.correction.withForgetting(gamma));
     }
 
     /** Predicts from the newest {@code delays} tokens at once, newest first. */
     public Predictor withDelays(int delays) {
-        return new Predictor(settings.withDelays(Lags.upTo(delays)));
+        return with(s -> s.lags = Lags.upTo(delays));
     }
 
     /**
@@ -115,17 +126,35 @@ public final class Predictor {
      * @param lags 1 or more, ascending
      */
     public Predictor withLags(int... lags) {
-        return new Predictor(settings.withDelays(Lags.of(lags)));
+        return with(s -> s.lags = Lags.of(lags));
     }
 
     /** Predicts the token {@code horizon} steps ahead, directly. */
     public Predictor withHorizon(int horizon) {
-        return new Predictor(settings.withHorizon(horizon));
+        return with(s -> s.horizon = horizon);
     }
 
     /** Predicts by how much the newest token will change. */
     public Predictor withIncrements() {
-        return new Predictor(settings.withIncrements(true));
+        return with(s -> s.increments = true);
+    }
+
+    /**
+     * Centres each coordinate and divides it by its standard deviation, over all tokens so far: token t by the mean and
+     * deviation (divisor t) of tokens 1..t, once, when it arrives; a coordinate that has not varied yet is only centred.
+     * Features, increments and what is learned are made of such tokens; predictions come back in the data's unit, by the
+     * statistics of the tokens observed so far (which a roll-out leaves as they are).
+     */
+    public Predictor withStandardization() {
+        return with(s -> s.standardization = true);
+    }
+
+    /**
+     * A constant 1 behind the feature, for the linear kernel: predictions are then affine in the tokens, which need not
+     * have mean 0. A ridge holds the constant's weight back as it does the others.
+     */
+    public Predictor withIntercept() {
+        return with(s -> s.intercept = true);
     }
 
     /**
@@ -133,12 +162,36 @@ public final class Predictor {
      * {@link #affineProjection}, at {@code window} times the cost. Memory is that of {@code window} tokens, twice.
      */
     public Predictor withWindow(int window) {
-        return new Predictor(settings.withWindow(window));
+        return with(s -> s.window = window);
+    }
+
+    /** {@link #withBudget(int, double)} with novelty 1e-6: features are kept to one part in a thousand. */
+    public Predictor withBudget(int keys) {
+        return withBudget(keys, PredictorSettings.NOVELTY);
+    }
+
+    /**
+     * Bounds {@link #kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004): at
+     * most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared norm lies
+     * outside what the remembered ones span. All others count by their projection on that span, which is off by the root
+     * of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no further
+     * feature enters and none leaves, while every token goes on being learned from, and what is new in it lies outside.
+     * O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
+     * towards 0.
+     *
+     * @param keys 1 or more; 100 to 1,000 is usual
+     * @param novelty nu, from 1e-12 to below 1, a share of k(x, x)
+     */
+    public Predictor withBudget(int keys, double novelty) {
+        return with(s -> {
+            s.budget = keys;
+            s.novelty = novelty;
+        });
     }
 
     /** d, the number of coordinates of a token. */
     public int dimension() {
-        return settings.dimension();
+        return settings.dimension;
     }
 
     /** How many tokens have been observed. */
@@ -148,12 +201,12 @@ public final class Predictor {
 
     /**
      * The estimate of the next token (or the one a horizon ahead), as a new array. Before anything could be learned it is
-     * zero, or with increments the newest token.
+     * zero, or with increments the newest token; with standardisation the mean, unless there are increments.
      *
      * @throws ArithmeticException if it does not fit float64
      */
     public double[] predict() {
-        double[] prediction = new double[settings.dimension()];
+        double[] prediction = new double[settings.dimension];
         predict(prediction);
         return prediction;
     }
@@ -171,11 +224,14 @@ public final class Predictor {
         } else {
             Arrays.fill(prediction, 0);
         }
-        if (settings.increments() && !ring.isEmpty()) {
+        if (settings.increments && !ring.isEmpty()) {
             double[] newest = ring.token(0);
             for (int c = 0; c < prediction.length; c++) {
                 prediction[c] += newest[c];
             }
+        }
+        if (standardization != null) {
+            standardization.restore(prediction, 0);
         }
         requireFit(prediction);
     }
@@ -200,7 +256,21 @@ public final class Predictor {
             throw new IllegalArgumentException(
                     "token " + (observed + 1) + " has an element that is not finite: " + Arrays.toString(token));
         }
-        int back = settings.horizon() - 1;
+        if (standardization == null) {
+            take(token);
+            return;
+        }
+        standardization.consider(token, 0, standardized, 0);
+        if (!Finite.all(standardized, 0, 1, standardized.length, standardized.length)) {
+            throw new ArithmeticException(
+                    "the deviation of token " + (observed + 1) + " does not fit float64; scale the tokens down");
+        }
+        take(standardized);
+        standardization.accept();
+    }
+
+    private void take(double[] token) {
+        int back = settings.horizon - 1;
         if (ring.has(back)) {
             double[] feature = ring.feature(back);
             if (back == 0) {
@@ -212,7 +282,7 @@ public final class Predictor {
             requireFit(estimate);
             double[] base = ring.token(back);
             for (int c = 0; c < target.length; c++) {
-                target[c] = settings.increments() ? token[c] - base[c] : token[c];
+                target[c] = settings.increments ? token[c] - base[c] : token[c];
             }
             regression.learn(feature, 0, target, 0, estimate);
         }
@@ -246,16 +316,20 @@ public final class Predictor {
         if (ring.isEmpty()) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
-        return rollOut(steps, norm(ring.token(0)));
+        double[] newest = ring.token(0).clone();
+        if (standardization != null) {
+            standardization.restore(newest, 0);
+        }
+        return rollOut(steps, norm(newest));
     }
 
     private Matrix rollOut(int steps, double length) {
-        if (settings.horizon() != 1) {
+        if (settings.horizon != 1) {
             throw new IllegalStateException(
-                    "a roll-out goes step by step; this predictor's horizon is " + settings.horizon());
+                    "a roll-out goes step by step; this predictor's horizon is " + settings.horizon);
         }
-        Matrix path = Matrix.zeros(steps, settings.dimension());
-        Predictor ahead = new Predictor(settings, regression, ring.copy());
+        Matrix path = Matrix.zeros(steps, settings.dimension);
+        Predictor ahead = new Predictor(settings, regression, ring.copy(), standardization);
         ahead.observed = observed;
         for (int i = 0; i < steps; i++) {
             double[] next = ahead.predict();
@@ -266,6 +340,9 @@ public final class Predictor {
                 }
             }
             System.arraycopy(next, 0, path.data(), i * next.length, next.length);
+            if (standardization != null) {
+                standardization.apply(next);
+            }
             ahead.ring.push(next);
             ahead.observed++;
             ahead.estimated = false;
@@ -281,9 +358,42 @@ public final class Predictor {
         return Math.sqrt(sum);
     }
 
+    /**
+     * What {@link #predict()} gives after each token of a sequence, from an empty predictor with these options: the batch
+     * form, tile by tile where there is one ({@link #kaczmarz} without a window on all processors, {@link #kernelRidge} by
+     * blocked Cholesky factorisation), else token by token. What this predictor has observed plays no part and stays.
+     *
+     * @param tokens T x d, not modified
+     * @return T x d; row t is unchanged to the bit by changes to later tokens
+     * @throws IllegalArgumentException if the number of columns is wrong, an element is not finite, or the matrix of
+     *     {@link #kernelRidge} would not fit in memory
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
+    public Matrix predict(Matrix tokens) {
+        if (tokens.cols() != settings.dimension) {
+            throw new IllegalArgumentException(
+                    "tokens is " + tokens.shape() + "; tokens here have " + settings.dimension + " elements");
+        }
+        tokens.requireFinite("tokens");
+        return BatchPrediction.hasTiles(settings) ? new BatchPrediction(settings).of(tokens)
+                : new Predictor(settings).stream(tokens);
+    }
+
+    private Matrix stream(Matrix tokens) {
+        Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
+        double[] prediction = new double[settings.dimension];
+        for (int t = 0; t < tokens.rows(); t++) {
+            observe(tokens.row(t));
+            predict(prediction);
+            System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
+        }
+        return predictions;
+    }
+
     /** An independent predictor in the same state. */
     public Predictor copy() {
-        Predictor copy = new Predictor(settings, regression.copy(), ring.copy());
+        Predictor copy = new Predictor(settings, regression.copy(), ring.copy(),
+                standardization == null ? null : standardization.copy());
         copy.observed = observed;
         return copy;
     }
@@ -292,13 +402,17 @@ public final class Predictor {
     public void reset() {
         regression = settings.regression();
         ring.clear();
+        if (standardization != null) {
+            standardization.clear();
+        }
         observed = 0;
         estimated = false;
     }
 
     /** About how many bytes the state takes. */
     public long memoryBytes() {
-        return regression.bytes() + ring.bytes() + 2L * settings.dimension() * Double.BYTES;
+        return regression.bytes() + ring.bytes() + (standardization == null ? 0 : standardization.bytes())
+                + 3L * settings.dimension * Double.BYTES;
     }
 
     /** The method and the options that differ from the defaults, such as {@code kaczmarz kernel=gaussian:2 ridge=0.1}. */
@@ -309,16 +423,16 @@ public final class Predictor {
 
     private void requireLength(String name, double[] array) {
         Objects.requireNonNull(array, name);
-        if (array.length != settings.dimension()) {
+        if (array.length != settings.dimension) {
             throw new IllegalArgumentException(
-                    name + " has " + array.length + " elements; tokens here have " + settings.dimension());
+                    name + " has " + array.length + " elements; tokens here have " + settings.dimension);
         }
     }
 
     private void requireFit(double[] prediction) {
         if (!Finite.all(prediction, 0, 1, prediction.length, prediction.length)) {
             throw new ArithmeticException("the prediction after token " + observed + " does not fit float64; "
-                    + Checks.remedy(settings.kernel()) + ", or use a ridge");
+                    + Checks.remedy(settings.kernel) + ", or use a ridge");
         }
     }
 }

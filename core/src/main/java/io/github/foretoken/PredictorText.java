@@ -8,20 +8,20 @@ final class PredictorText {
 
     static String of(PredictorSettings settings) {
         StringBuilder text = new StringBuilder();
-        switch (settings.method()) {
-            case KACZMARZ -> text.append("kaczmarz kernel=").append(of(settings.kernel()));
+        switch (settings.method) {
+            case KACZMARZ -> text.append("kaczmarz kernel=").append(of(settings.kernel));
             case AFFINE_PROJECTION ->
-                    text.append("affine:").append(settings.order()).append(" kernel=").append(of(settings.kernel()));
+                    text.append("affine:").append(settings.order).append(" kernel=").append(of(settings.kernel));
             case KERNEL_RIDGE -> text.append("kernel-ridge:")
-                    .append(of(settings.ridge()))
+                    .append(of(settings.correction.ridge()))
                     .append(" kernel=")
-                    .append(of(settings.kernel()));
-            case LEAST_SQUARES -> text.append("least-squares:").append(of(settings.ridge()));
+                    .append(of(settings.kernel));
+            case LEAST_SQUARES -> text.append("least-squares:").append(of(settings.correction.ridge()));
         }
-        if (!settings.refits() && settings.ridge() != 0) {
-            text.append(" ridge=").append(of(settings.ridge()));
+        if (!settings.refits() && settings.correction.ridge() != 0) {
+            text.append(" ridge=").append(of(settings.correction.ridge()));
         }
-        Relaxation relaxation = settings.relaxation();
+        Relaxation relaxation = settings.correction.relaxation();
         if (relaxation.horizon() > 0) {
             text.append(" relaxation=falling:")
                     .append(of(relaxation.horizon()))
@@ -30,22 +30,31 @@ final class PredictorText {
         } else if (relaxation.first() != 1) {
             text.append(" relaxation=").append(of(relaxation.first()));
         }
-        if (settings.forgetting() != 1) {
-            text.append(" forgetting=").append(of(settings.forgetting()));
+        if (settings.correction.forgetting() != 1) {
+            text.append(" forgetting=").append(of(settings.correction.forgetting()));
         }
-        if (settings.window() != PredictorSettings.ALL) {
-            text.append(" window=").append(settings.window());
+        if (settings.budget != PredictorSettings.ALL) {
+            text.append(" budget=").append(settings.budget);
+            if (settings.novelty != PredictorSettings.NOVELTY) {
+                text.append(':').append(of(settings.novelty));
+            }
         }
-        Lags lags = settings.delays();
+        if (settings.window != PredictorSettings.ALL) {
+            text.append(" window=").append(settings.window);
+        }
+        Lags lags = settings.lags;
         if (!lags.dense()) {
             text.append(" lags=").append(lags);
         } else if (lags.count() != 1) {
             text.append(" delays=").append(lags.count());
         }
-        if (settings.horizon() != 1) {
-            text.append(" horizon=").append(settings.horizon());
+        if (settings.horizon != 1) {
+            text.append(" horizon=").append(settings.horizon);
         }
-        return text.append(settings.increments() ? " increments" : "").toString();
+        return text.append(settings.increments ? " increments" : "")
+                .append(settings.standardization ? " standardize" : "")
+                .append(settings.intercept ? " intercept" : "")
+                .toString();
     }
 
     static String of(Kernel kernel) {

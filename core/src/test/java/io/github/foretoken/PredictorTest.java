@@ -49,7 +49,7 @@ class PredictorTest {
     }
 
     /** Row t is what was predicted after t + 1 tokens. */
-    private static Matrix stream(Predictor predictor, Matrix tokens) {
+    static Matrix stream(Predictor predictor, Matrix tokens) {
         Matrix predictions = Matrix.zeros(tokens.rows(), tokens.cols());
         double[] row = new double[tokens.cols()];
         for (int t = 0; t < tokens.rows(); t++) {
@@ -306,7 +306,7 @@ class PredictorTest {
         assertThatThrownBy(() -> predictor.withHorizon(2).rollOut(3)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static Matrix noisy(Matrix x, double sigma) {
+    static Matrix noisy(Matrix x, double sigma) {
         Random random = new Random(17);
         double[] data = x.toArray();
         for (int i = 0; i < data.length; i++) {

@@ -6,7 +6,7 @@ import io.github.foretoken.lab.method.PredictorSpec;
 import java.util.Arrays;
 
 /**
- * A {@link Predictor} that is shown the rows one after the other.
+ * A {@link Predictor} over all rows.
  *
  * @param spec which
  */
@@ -23,6 +23,14 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
 
     @Override
     public Matrix predict(Matrix series, int[] breaks) {
+        if (breaks.length > 0) {
+            return acrossGaps(series, breaks);
+        }
+        Matrix all = spec.predictor(series.cols()).predict(series);
+        return all.rows(reach() - 1, all.rows());
+    }
+
+    private Matrix acrossGaps(Matrix series, int[] breaks) {
         int d = series.cols();
         Predictor predictor = spec.predictor(d);
         double[] token = new double[d];

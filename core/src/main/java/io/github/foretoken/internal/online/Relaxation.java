@@ -14,7 +14,8 @@ public record Relaxation(double first, double horizon, double least) {
         return new Relaxation(omega, 0, 0);
     }
 
-    double step(long pair) {
+    /** omega of a pair, counted from 1. */
+    public double step(long pair) {
         return horizon == 0 ? first : first * Math.max(least, horizon / (horizon + pair));
     }
 }

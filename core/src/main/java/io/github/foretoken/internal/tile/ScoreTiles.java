@@ -27,6 +27,8 @@ public final class ScoreTiles {
     private final double[] tokens;
     private final int tokenOffset;
     private final int tokenStride;
+    /** Query t is the token so many rows after key t; 0 but for predictions further ahead. */
+    private final int lead;
     /** The keys, transposed and in panels that wide. */
     private final double[] panels;
     private final int keyWidth;
@@ -40,6 +42,12 @@ public final class ScoreTiles {
     /** Tokens are count x dimension, row-major, not modified; they must stay as they are while the tiles are in use. */
     public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
             int stride) {
+        this(loops, form, tokens, offset, count, dimension, stride, 0);
+    }
+
+    /** The same for queries that are the tokens {@code lead} rows later: of those there are count + lead. */
+    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
+            int stride, int lead) {
         this.loops = loops;
         this.form = form;
         this.count = count;
@@ -47,6 +55,7 @@ public final class ScoreTiles {
         this.tokens = tokens;
         tokenOffset = offset;
         tokenStride = stride;
+        this.lead = lead;
         // Capped: an infinite factor times the distance 0 would be NaN.
         factor = Math.clamp(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
         int tiles = tiles(count);
@@ -69,18 +78,27 @@ public final class ScoreTiles {
         Panels.transposed(tokens, tokenOffset, tokenStride, count, dimension, keyWidth, 1, panels, 0);
         double unit = form.map().unit();
         for (int t = 0; t < count; t++) {
-            int token = tokenOffset + t * tokenStride;
-            double norm = 0;
-            for (int c = 0; c < dimension; c++) {
-                double x = tokens[token + c];
-                norm += x * x;
-            }
+            double norm = squaredNorm(t);
             squaredNorms[t] = norm;
             // Left out, not multiplied by 0: a kernel of distances accepts norms whose squares overflow. The product
             // unit * row comes first, as it does in the factor: then a token's own terms cancel exactly.
-            queryBias[t] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm);
+            queryBias[t] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * squaredNorm(t + lead));
             keyBias[t] = form.column() == 0 ? 0 : unit * form.column() * norm;
         }
+    }
+
+    private double squaredNorm(int t) {
+        int token = tokenOffset + t * tokenStride;
+        double norm = 0;
+        for (int c = 0; c < dimension; c++) {
+            double x = tokens[token + c];
+            norm += x * x;
+        }
+        return norm;
+    }
+
+    private int query(int tile) {
+        return tokenOffset + (tile * SIZE + lead) * tokenStride;
     }
 
     public int count() {
@@ -96,10 +114,26 @@ public final class ScoreTiles {
         return form.map().equals(ScoreMap.IDENTITY);
     }
 
-    /** {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only. */
-    void queriesTimes(int a, double[] state, int columns, int stride, double[] acc) {
-        loops.gemm(height(a), columns, dimension, panels, a * SIZE * dimension, keyWidth, keyWidth * dimension, state,
-                0, stride, loops.panelWidth(), acc, 0, stride);
+    /**
+     * {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only.
+     *
+     * @param scratch {@link #scratch} doubles, modified
+     */
+    void queriesTimes(int a, double[] scratch, double[] state, int columns, int stride, double[] acc) {
+        double[] queries = panels;
+        int at = a * SIZE * dimension;
+        if (lead != 0) {
+            Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, keyWidth, 1, scratch, 0);
+            queries = scratch;
+            at = 0;
+        }
+        loops.gemm(height(a), columns, dimension, queries, at, keyWidth, keyWidth * dimension, state, 0, stride,
+                loops.panelWidth(), acc, 0, stride);
+    }
+
+    /** What {@link #queriesTimes} needs beside its operands. */
+    int scratch() {
+        return lead == 0 ? 0 : Panels.size(dimension, SIZE, keyWidth);
     }
 
     /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both of one stride. */
@@ -151,8 +185,8 @@ public final class ScoreTiles {
 
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
     void load(int a, TileBuffer buffer, int slot) {
-        Panels.transposed(tokens, tokenOffset + a * SIZE * tokenStride, tokenStride, rows(a), dimension, queryWidth,
-                product() ? factor : 1, buffer.queries[slot], 0);
+        Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, queryWidth, product() ? factor : 1,
+                buffer.queries[slot], 0);
     }
 
     /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
@@ -209,8 +243,7 @@ public final class ScoreTiles {
             }
         }
         blas.gemm(Transpose.NO, Transpose.YES, side, side, dimension, factor, tokens,
-                tokenOffset + b * SIZE * tokenStride, tokenStride, tokens, tokenOffset + a * SIZE * tokenStride,
-                tokenStride, 1, scores, 0, side);
+                tokenOffset + b * SIZE * tokenStride, tokenStride, tokens, query(a), tokenStride, 1, scores, 0, side);
         form.map().loop().apply(loops, scores, 0, side * side, null);
     }
 

@@ -29,7 +29,9 @@ public final class TiledSubstitution {
         /** prediction = acc, weight = (target - acc) / k_ii: the Kaczmarz predictor û = L mu, weight = mu. */
         WEIGHT,
         /** prediction = acc / k_ii, weight = target - prediction: the limit u* of eq. 7. */
-        PREDICTION
+        PREDICTION,
+        /** prediction = acc, weight = target: targets are weights, and nothing is solved for. */
+        NONE
     }
 
     /** Tiles along the side of a block: 192 rows, enough for a BLAS to repay its copies, and 288 KiB, a guest in L2. */
@@ -43,7 +45,7 @@ public final class TiledSubstitution {
     private final Microkernels loops;
     private final ScoreTiles tiles;
     private final Division division;
-    private final double[] diagonal;
+    private double[] divisors;
     private final double[] targets;
     private final int targetOffset;
     private final int targetRows;
@@ -59,6 +61,7 @@ public final class TiledSubstitution {
     private final int depth;
     private final double[] predictions;
     private Blas blas;
+    private Forgetting forgetting;
 
     /** Targets are targetRows x columns, not modified; rows beyond targetRows have no weight (they are never needed). */
     public TiledSubstitution(Microkernels loops, ScoreTiles tiles, Division division, double[] targets,
@@ -71,7 +74,7 @@ public final class TiledSubstitution {
         this.targetRows = targetRows;
         this.columns = columns;
         this.targetStride = targetStride;
-        diagonal = tiles.diagonal();
+        divisors = division == Division.NONE ? null : tiles.diagonal();
         padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         weights = new double[Math.multiplyExact(tiles.count(), stride)];
@@ -81,9 +84,25 @@ public final class TiledSubstitution {
         predictions = new double[Math.multiplyExact(tiles.count(), columns)];
     }
 
-    /** The same with a BLAS for the products of wide tokens; null for none. */
+    /**
+     * The same with a BLAS for the products of wide tokens; null for none. Blocks carry no forgetting, under which the
+     * tiles' own products are used.
+     */
     public TiledSubstitution with(Blas blas) {
-        this.blas = tiles.product() ? blas : null;
+        this.blas = tiles.product() && forgetting == null ? blas : null;
+        return this;
+    }
+
+    /** Rows are divided by these, one a row and not modified, rather than by k_tt; where one is 0 the weight is 0. */
+    public TiledSubstitution with(double[] rowDivisors) {
+        divisors = rowDivisors;
+        return this;
+    }
+
+    /** Weights fade; null for no forgetting. */
+    public TiledSubstitution with(Forgetting fading) {
+        forgetting = fading;
+        blas = fading == null ? blas : null;
         return this;
     }
 
@@ -142,8 +161,15 @@ public final class TiledSubstitution {
             tiles.onDiagonal(a, buffer, slot);
             int first = a * SIZE;
             int rows = at(slot);
+            if (forgetting != null) {
+                forgetting.onDiagonal(buffer.scores, tiles.rows(a));
+                forgetting.spread(acc, rows, tiles.rows(a), padded, stride);
+            }
             StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, panels, panelsOf(a), width,
                     width * depth, acc, rows, stride, i -> finish(first + i, acc, rows + i * stride));
+            if (forgetting != null) {
+                forgetting.gather(panels, panelsOf(a), depth, width, tiles.rows(a), columns);
+            }
         }
     }
 
@@ -170,6 +196,9 @@ public final class TiledSubstitution {
                 }
                 for (int a = Math.max(from, b + 1); a < to; a++) {
                     tiles.offDiagonal(a, b, buffer, a - from);
+                    if (forgetting != null) {
+                        forgetting.advance(acc, at(a - from), at(a - from + 1));
+                    }
                     loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, loops.rows(), panels, panelsOf(b),
                             width, width * depth, acc, at(a - from), stride);
                 }
@@ -193,6 +222,8 @@ public final class TiledSubstitution {
     /** The linear kernel, chunked delta rule (MATH section 6): acc = X(a) S with the state S = sum of X(b)' w(b), d x m. */
     private final class StateRows extends Rows {
         private final double[] state = new double[Math.multiplyExact(tiles.dimension(), stride)];
+        private final double[] scratch = new double[tiles.scratch()];
+        private final double[] gathered = new double[forgetting == null ? 0 : SIZE * stride];
 
         StateRows() {
             super(1);
@@ -201,9 +232,15 @@ public final class TiledSubstitution {
         @Override
         public void process(int a, int to, Wavefront front) {
             begin(a, 0);
-            tiles.queriesTimes(a, state, padded, stride, acc);
+            tiles.queriesTimes(a, scratch, state, padded, stride, acc);
             finishTile(a, 0);
-            tiles.addKeysTimes(a, weights, a * SIZE * stride, padded, stride, state);
+            if (forgetting == null) {
+                tiles.addKeysTimes(a, weights, a * SIZE * stride, padded, stride, state);
+            } else {
+                forgetting.advance(state, 0, state.length);
+                forgetting.gather(weights, a * SIZE * stride, tiles.rows(a), stride, gathered);
+                tiles.addKeysTimes(a, gathered, 0, padded, stride, state);
+            }
             front.complete(a);
         }
     }
@@ -214,7 +251,7 @@ public final class TiledSubstitution {
 
     /** A zero diagonal means a zero feature: it predicts 0 and teaches nothing, as in Kaczmarz's method. */
     private void finish(int t, double[] acc, int row) {
-        double d = diagonal[t];
+        double d = division == Division.NONE ? 1 : divisors[t];
         int tile = panelsOf(t / SIZE);
         for (int c = 0; c < columns; c++) {
             double sum = acc[row + c];
@@ -224,6 +261,9 @@ public final class TiledSubstitution {
             if (d == 0) {
                 prediction = 0;
                 weight = 0;
+            } else if (division == Division.NONE) {
+                prediction = sum;
+                weight = target;
             } else if (division == Division.WEIGHT) {
                 prediction = sum;
                 weight = (target - sum) / d;
@@ -237,11 +277,6 @@ public final class TiledSubstitution {
                 panels[tile + Panels.index(depth, width, t % SIZE, c)] = weight;
             }
         }
-    }
-
-    /** k(x_t, x_t) of every token under the form, known before the run. Not to be modified. */
-    public double[] diagonal() {
-        return diagonal;
     }
 
     /** count x columns, row-major, tight. */

@@ -26,6 +26,9 @@ public final class PredictorOptions {
     @Option(names = "--forgetting", paramLabel = "GAMMA", description = "What was learned s tokens ago counts GAMMA^s (default: 1).")
     private String forgetting;
 
+    @Option(names = "--budget", paramLabel = "KEYS", description = "kernel-ridge: remember so many tokens at most, those that are new; KEYS:NOVELTY says how new.")
+    private String budget;
+
     @Option(names = "--window", paramLabel = "W", description = "Learn from the last W tokens only.")
     private Integer window;
 
@@ -40,6 +43,12 @@ public final class PredictorOptions {
 
     @Option(names = "--increments", description = "Estimate by how much the newest token will change.")
     private boolean increments;
+
+    @Option(names = "--standardize", description = "Work on columns of mean 0 and deviation 1, as far as known.")
+    private boolean standardize;
+
+    @Option(names = "--intercept", description = "Linear methods: add a constant.")
+    private boolean intercept;
 
     /** {@code --method} as typed. */
     public String method() {
@@ -77,7 +86,7 @@ public final class PredictorOptions {
      * @throws IllegalArgumentException as {@link PredictorSpec#parse}
      */
     public PredictorSpec spec() {
-        return new SpecWords(words().toArray(String[]::new)).spec();
+        return new PredictorSpec(new SpecWords(words().toArray(String[]::new)));
     }
 
     private List<String> words() {
@@ -87,19 +96,26 @@ public final class PredictorOptions {
         add(words, "ridge", ridge);
         add(words, "relaxation", relaxation);
         add(words, "forgetting", forgetting);
+        add(words, "budget", budget);
         add(words, "window", window);
         add(words, "delays", delays);
         add(words, "lags", lags);
         add(words, "horizon", horizon);
-        if (increments) {
-            words.add("increments");
-        }
+        add(words, "increments", increments);
+        add(words, "standardize", standardize);
+        add(words, "intercept", intercept);
         return words;
     }
 
     private static void add(List<String> words, String name, Object value) {
         if (value != null) {
             words.add(name + "=" + value);
+        }
+    }
+
+    private static void add(List<String> words, String name, boolean given) {
+        if (given) {
+            words.add(name);
         }
     }
 }

@@ -1,52 +1,39 @@
 package io.github.foretoken.lab.method;
 
-import io.github.foretoken.Kernel;
 import io.github.foretoken.Predictor;
 
 /**
  * An estimator and its options, for tokens of any dimension: what one line of text says, such as
  * {@code kaczmarz kernel=gaussian:2 ridge=0.1 delays=24 increments}. {@link #parse} reads it; {@link #toString} writes the
- * one canonical form, which leaves out what is as it is by default.
+ * one canonical form, which leaves out what is as it is by default. Two are equal if that form is.
  *
- * @param estimator which
- * @param order of affine projection, otherwise 1
- * @param kernel linear for least squares
- * @param relaxation of Kaczmarz and affine projection, otherwise the default
- * @param ridge lambda
- * @param forgetting gamma
- * @param window pairs learned from, or {@link #NO_WINDOW}
- * @param lags of the tokens predicted from
- * @param horizon how many tokens ahead
- * @param increments whether changes are predicted
+ * <p>Everything here uses the core; where the Vector API's module is loaded by the program, that comes first.
  */
-public record PredictorSpec(Estimator estimator, int order, Kernel kernel, RelaxationChoice relaxation, double ridge,
-        double forgetting, int window, LagList lags, int horizon, boolean increments) {
-    /** All pairs are learned from. */
-    public static final int NO_WINDOW = 0;
+public final class PredictorSpec {
+    private final SpecWords words;
+    private final LagList lags;
+    private final int horizon;
+    private final String text;
 
-    /**
-     * Checks that the parts go together.
-     *
-     * @throws IllegalArgumentException if they do not
-     */
-    public PredictorSpec {
-        if (estimator == Estimator.LEAST_SQUARES && !kernel.equals(Kernel.linear())) {
-            throw new IllegalArgumentException("least-squares has no kernel; kernel-ridge has one");
-        }
-        build(estimator, order, kernel, relaxation, ridge, forgetting, window, lags, horizon, increments, 1);
+    PredictorSpec(SpecWords words) {
+        this.words = words;
+        lags = words.lags();
+        horizon = words.count("horizon", 1);
+        text = words.predictor(1).toString();
     }
 
     /**
      * Reads a line of words: {@code kaczmarz}, {@code ridge[:LAMBDA]} (Kaczmarz with a ridge), {@code affine:P},
      * {@code least-squares[:LAMBDA]} or {@code kernel-ridge[:LAMBDA]}, then in any order {@code kernel=} (a
      * {@link KernelChoice}; exponential without it), {@code ridge=}, {@code relaxation=OMEGA} or
-     * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code window=}, {@code delays=P} or
-     * {@code lags=} (such as {@code 1-24,48,168}), {@code horizon=}, {@code increments}. LAMBDA is 0.1 where it is not given.
+     * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code budget=KEYS[:NOVELTY]}, {@code window=},
+     * {@code delays=P} or {@code lags=} (such as {@code 1-24,48,168}), {@code horizon=}, {@code increments},
+     * {@code standardize}, {@code intercept}. LAMBDA is 0.1 where it is not given.
      *
      * @throws IllegalArgumentException with a line of explanation if a word is unknown, double, or contradicts another
      */
     public static PredictorSpec parse(String text) {
-        return new SpecWords(text.strip().split("\\s+")).spec();
+        return new PredictorSpec(new SpecWords(text.strip().split("\\s+")));
     }
 
     /**
@@ -55,27 +42,32 @@ public record PredictorSpec(Estimator estimator, int order, Kernel kernel, Relax
      * @param dimension d, 1 or more
      */
     public Predictor predictor(int dimension) {
-        return build(estimator, order, kernel, relaxation, ridge, forgetting, window, lags, horizon, increments,
-                dimension);
+        return words.predictor(dimension);
     }
 
-    private static Predictor build(Estimator estimator, int order, Kernel kernel, RelaxationChoice relaxation,
-            double ridge, double forgetting, int window, LagList lags, int horizon, boolean increments, int dimension) {
-        Predictor predictor = switch (estimator) {
-            case KACZMARZ -> Predictor.kaczmarz(kernel, dimension).withRidge(ridge);
-            case AFFINE -> Predictor.affineProjection(kernel, dimension, order).withRidge(ridge);
-            case LEAST_SQUARES -> Predictor.leastSquares(dimension, ridge);
-            case KERNEL_RIDGE -> Predictor.kernelRidge(kernel, dimension, ridge);
-        };
-        predictor =
-                relaxation.applyTo(predictor).withForgetting(forgetting).withLags(lags.toArray()).withHorizon(horizon);
-        predictor = window == NO_WINDOW ? predictor : predictor.withWindow(window);
-        return increments ? predictor.withIncrements() : predictor;
+    /** Which tokens it predicts from. */
+    public LagList lags() {
+        return lags;
+    }
+
+    /** How many tokens ahead it predicts. */
+    public int horizon() {
+        return horizon;
     }
 
     /** The canonical form. */
     @Override
     public String toString() {
-        return predictor(1).toString();
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PredictorSpec that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 }

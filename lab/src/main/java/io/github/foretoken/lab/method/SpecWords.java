@@ -1,16 +1,18 @@
 package io.github.foretoken.lab.method;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.Predictor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The words of a {@link PredictorSpec}, taken in one after the other. */
+/** The words of a {@link PredictorSpec}: first a method and its parameter, then options. */
 final class SpecWords {
-    private static final double RIDGE = 0.1;
+    private static final String RIDGE = "0.1";
     private static final String METHODS =
             "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA]";
     private static final String OPTIONS =
-            "kernel=, ridge=, relaxation=, forgetting=, window=, delays=, lags=, horizon=, increments";
+            "kernel=, ridge=, relaxation=, forgetting=, budget=, window=, delays=, lags=, horizon=, increments, "
+                    + "standardize, intercept";
 
     private final String method;
     private final String parameter;
@@ -23,65 +25,105 @@ final class SpecWords {
         for (int i = 1; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             String name = equals < 0 ? words[i] : words[i].substring(0, equals);
-            String value = equals < 0 ? "" : words[i].substring(equals + 1);
             boolean known = switch (name) {
-                case "kernel", "ridge", "relaxation", "forgetting", "window", "delays", "lags", "horizon" ->
+                case "kernel", "ridge", "relaxation", "forgetting", "budget", "window", "delays", "lags", "horizon" ->
                         equals >= 0;
-                case "increments" -> equals < 0;
+                case "increments", "standardize", "intercept" -> equals < 0;
                 default -> false;
             };
             if (!known) {
                 throw new IllegalArgumentException("'" + words[i] + "' is none of " + OPTIONS);
             }
-            if (options.put(name, value) != null) {
+            if (options.put(name, equals < 0 ? "" : words[i].substring(equals + 1)) != null) {
                 throw new IllegalArgumentException(name + " is given twice");
             }
         }
     }
 
-    PredictorSpec spec() {
-        Estimator estimator = switch (method) {
-            case "kaczmarz", "ridge" -> Estimator.KACZMARZ;
-            case "affine" -> Estimator.AFFINE;
-            case "least-squares" -> Estimator.LEAST_SQUARES;
-            case "kernel-ridge" -> Estimator.KERNEL_RIDGE;
-            default -> throw new IllegalArgumentException("'" + method + "' is none of " + METHODS);
-        };
-        if (method.equals("kaczmarz") && parameter != null) {
-            throw new IllegalArgumentException("kaczmarz takes no parameter; leave out ':" + parameter + "'");
+    Predictor predictor(int dimension) {
+        Predictor predictor = method(dimension);
+        if (options.containsKey("budget")) {
+            predictor = withBudget(predictor, options.get("budget"));
         }
-        if (estimator == Estimator.AFFINE && parameter == null) {
-            throw new IllegalArgumentException("affine needs its order: affine:8, for instance");
+        if (options.containsKey("relaxation")) {
+            predictor = withRelaxation(predictor, options.get("relaxation"));
         }
-        if (estimator == Estimator.LEAST_SQUARES && options.containsKey("kernel")) {
-            throw new IllegalArgumentException("least-squares has no kernel; kernel-ridge has one");
+        if (options.containsKey("forgetting")) {
+            predictor = predictor.withForgetting(number("forgetting", options.get("forgetting")));
         }
-        Kernel kernel = estimator == Estimator.LEAST_SQUARES ? Kernel.linear()
-                : KernelChoice.parse(options.getOrDefault("kernel", "exponential"));
-        String relaxation = options.get("relaxation");
-        int window = count("window", PredictorSpec.NO_WINDOW);
-        if (options.containsKey("window") && window < 1) {
-            throw new IllegalArgumentException("window must be 1 or more, not " + window);
+        if (options.containsKey("window")) {
+            predictor = predictor.withWindow(count("window", 0));
         }
-        return new PredictorSpec(estimator, estimator == Estimator.AFFINE ? whole("the order of affine", parameter) : 1,
-                kernel, relaxation == null ? RelaxationChoice.NONE : RelaxationChoice.parse(relaxation), ridge(),
-                options.containsKey("forgetting") ? number("forgetting", options.get("forgetting")) : 1, window, lags(),
-                count("horizon", 1), options.containsKey("increments"));
+        predictor = options.containsKey("increments") ? predictor.withIncrements() : predictor;
+        predictor = options.containsKey("standardize") ? predictor.withStandardization() : predictor;
+        predictor = options.containsKey("intercept") ? predictor.withIntercept() : predictor;
+        return predictor.withHorizon(count("horizon", 1)).withLags(lags().toArray());
     }
 
-    private double ridge() {
-        boolean named = !method.equals("kaczmarz") && !method.equals("affine");
-        if (!options.containsKey("ridge")) {
-            return !named ? 0 : parameter == null ? RIDGE : number("LAMBDA of " + method, parameter);
-        }
-        if (named && parameter != null) {
+    private Predictor method(int dimension) {
+        return switch (method) {
+            case "kaczmarz" -> {
+                if (parameter != null) {
+                    throw new IllegalArgumentException("kaczmarz takes no parameter; leave out ':" + parameter + "'");
+                }
+                yield Predictor.kaczmarz(kernel(), dimension).withRidge(ridge("0"));
+            }
+            case "ridge" -> Predictor.kaczmarz(kernel(), dimension).withRidge(namedRidge());
+            case "affine" -> {
+                if (parameter == null) {
+                    throw new IllegalArgumentException("affine needs its order: affine:8, for instance");
+                }
+                yield Predictor.affineProjection(kernel(), dimension, whole("the order of affine", parameter))
+                        .withRidge(ridge("0"));
+            }
+            case "least-squares" -> {
+                if (options.containsKey("kernel")) {
+                    throw new IllegalArgumentException("least-squares has no kernel; kernel-ridge has one");
+                }
+                yield Predictor.leastSquares(dimension, namedRidge());
+            }
+            case "kernel-ridge" -> Predictor.kernelRidge(kernel(), dimension, namedRidge());
+            default -> throw new IllegalArgumentException("'" + method + "' is none of " + METHODS);
+        };
+    }
+
+    private Kernel kernel() {
+        return KernelChoice.parse(options.getOrDefault("kernel", "exponential"));
+    }
+
+    private double namedRidge() {
+        if (parameter != null && options.containsKey("ridge")) {
             throw new IllegalArgumentException(
                     "the ridge is given twice: " + method + ":" + parameter + " and ridge=" + options.get("ridge"));
         }
-        return number("ridge", options.get("ridge"));
+        return parameter != null ? number("LAMBDA of " + method, parameter) : ridge(RIDGE);
     }
 
-    private LagList lags() {
+    private double ridge(String otherwise) {
+        return number("ridge", options.getOrDefault("ridge", otherwise));
+    }
+
+    private static Predictor withRelaxation(Predictor predictor, String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length == 1) {
+            return predictor.withRelaxation(number("relaxation", text));
+        }
+        if (parts.length != 3 || !parts[0].equals("falling")) {
+            throw new IllegalArgumentException(
+                    "relaxation must be a number or falling:HORIZON:LEAST, not '" + text + "'");
+        }
+        return predictor.withFallingRelaxation(number("HORIZON of relaxation", parts[1]),
+                number("LEAST of relaxation", parts[2]));
+    }
+
+    private static Predictor withBudget(Predictor predictor, String text) {
+        int colon = text.indexOf(':');
+        return colon < 0 ? predictor.withBudget(whole("budget", text))
+                : predictor.withBudget(whole("budget", text.substring(0, colon)),
+                        number("NOVELTY of budget", text.substring(colon + 1)));
+    }
+
+    LagList lags() {
         if (!options.containsKey("lags")) {
             return LagList.upTo(count("delays", 1));
         }
@@ -91,11 +133,11 @@ final class SpecWords {
         return LagList.parse(options.get("lags"));
     }
 
-    private int count(String name, int otherwise) {
+    int count(String name, int otherwise) {
         return options.containsKey(name) ? whole(name, options.get(name)) : otherwise;
     }
 
-    static double number(String name, String text) {
+    private static double number(String name, String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

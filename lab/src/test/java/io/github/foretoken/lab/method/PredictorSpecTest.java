@@ -17,7 +17,9 @@ class PredictorSpecTest {
         "kaczmarz kernel=gaussian:2 ridge=0.1 relaxation=falling:16:0.02 forgetting=0.999 delays=24 increments",
         "affine:8 kernel=matern52:3.5 ridge=0.01 window=100 horizon=3", "least-squares:10 forgetting=0.9995 delays=25",
         "kernel-ridge:1.0E-4 kernel=polynomial:2:1", "kernel-ridge:0.001 kernel=linear", "kaczmarz kernel=laplace:2",
-        "kaczmarz kernel=matern32:0.5 window=12", "least-squares:1 lags=1-25,48,49,168-170", "least-squares:1 lags=2"})
+        "kaczmarz kernel=matern32:0.5 window=12", "least-squares:1 lags=1-25,48,49,168-170",
+        "least-squares:1 lags=2 standardize intercept", "kernel-ridge:0.1 kernel=gaussian:1 forgetting=0.99 budget=500",
+        "kernel-ridge:0.1 kernel=gaussian:1 budget=50:0.001"})
     void canonicalFormReadsBack(String text) {
         PredictorSpec spec = PredictorSpec.parse(text);
         assertThat(spec).hasToString(text);
@@ -60,6 +62,12 @@ class PredictorSpecTest {
             kaczmarz lags=3-2 | lags must ascend
             kaczmarz lags=1-99999999 | lags must ascend
             kaczmarz lags=1-,3 | whole number, not ''
+            kaczmarz budget=5 | only kernel ridge
+            kernel-ridge budget=5:2 | novelty must lie in
+            kernel-ridge budget=x | budget must be a whole number
+            kernel-ridge forgetting=0.9 | does not forget
+            kaczmarz intercept | for the linear kernel
+            kaczmarz standardise | 'standardise' is none of
             kaczmarz window=0 | window must be 1 or more
             kaczmarz kernel=rbf | no such kernel
             kaczmarz relaxation=2 | must lie between 0 and 2

@@ -1,0 +1,117 @@
+package io.github.foretoken;
+
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.TiledCholesky;
+
+/** A whole sequence at once, for the estimators that have a tiled form: the rows that a {@link Predictor} streams. */
+final class BatchPrediction {
+    private final PredictorSettings settings;
+
+    BatchPrediction(PredictorSettings settings) {
+        this.settings = settings;
+    }
+
+    static boolean hasTiles(PredictorSettings settings) {
+        return switch (settings.method) {
+            case KACZMARZ -> settings.window == PredictorSettings.ALL;
+            case KERNEL_RIDGE ->
+                    !(settings.kernel instanceof Kernel.Linear) && settings.budget == PredictorSettings.ALL;
+            case AFFINE_PROJECTION, LEAST_SQUARES -> false;
+        };
+    }
+
+    Matrix of(Matrix tokens) {
+        if (!settings.standardization) {
+            return checked(predictions(tokens));
+        }
+        Matrix standardized = Standardization.of(tokens);
+        Checks.finiteResult(standardized.data(), tokens.rows(), tokens.cols(), "the standardised token",
+                "scale the tokens down");
+        Matrix predictions = predictions(standardized);
+        Standardization.restore(tokens, predictions.data());
+        return checked(predictions);
+    }
+
+    private Matrix checked(Matrix predictions) {
+        return Checks.finiteResult(predictions.data(), predictions.rows(), predictions.cols(), "the prediction",
+                Checks.remedy(settings.kernel) + ", or use a ridge");
+    }
+
+    private Matrix predictions(Matrix tokens) {
+        Matrix predictions = Matrix.zeros(tokens.rows(), tokens.cols());
+        int first = settings.lags.reach() - 1;
+        if (first < tokens.rows()) {
+            Matrix estimates = estimates(features(tokens), targets(tokens));
+            System.arraycopy(estimates.data(), 0, predictions.data(), first * tokens.cols(), estimates.data().length);
+        }
+        if (settings.increments) {
+            add(predictions, 1, tokens, 0);
+        }
+        return predictions;
+    }
+
+    private Matrix features(Matrix tokens) {
+        Matrix embedded = settings.lags.reach() == 1 ? tokens : settings.lags.embed(tokens);
+        if (!settings.intercept) {
+            return embedded;
+        }
+        Matrix features = Matrix.zeros(embedded.rows(), settings.featureSize());
+        for (int t = 0; t < embedded.rows(); t++) {
+            int row = t * features.cols();
+            System.arraycopy(embedded.data(), embedded.offset() + t * embedded.stride(), features.data(), row,
+                    embedded.cols());
+            features.data()[row + embedded.cols()] = 1;
+        }
+        return features;
+    }
+
+    /** What belongs to the features, but for the last ones, whose target is still to come. */
+    private Matrix targets(Matrix tokens) {
+        int from = Math.min(tokens.rows(), settings.lags.reach() - 1 + settings.horizon);
+        Matrix targets = tokens.rows(from, tokens.rows());
+        if (settings.increments) {
+            targets = Matrix.of(targets.toArray(), targets.rows(), targets.cols());
+            add(targets, -1, tokens, from - settings.horizon);
+        }
+        return targets;
+    }
+
+    /** {@code result[t] += sign * tokens[t + first]}. */
+    private static void add(Matrix result, int sign, Matrix tokens, int first) {
+        for (int t = 0; t < result.rows(); t++) {
+            int from = tokens.offset() + (t + first) * tokens.stride();
+            for (int c = 0; c < result.cols(); c++) {
+                result.data()[t * result.cols() + c] += sign * tokens.data()[from + c];
+            }
+        }
+    }
+
+    private Matrix estimates(Matrix features, Matrix targets) {
+        if (settings.method == PredictorSettings.Method.KACZMARZ) {
+            return ForwardSubstitution.of(settings.kernel)
+                    .with(settings.correction)
+                    .withHorizon(settings.horizon)
+                    .predict(features, targets);
+        }
+        requireMemory(features.rows());
+        ScoreMicrokernels loops = MicrokernelSelection.forPairs(Checks.pairs(features.rows()));
+        ScoreTiles tiles = new ScoreTiles(loops, settings.symmetricForm(), features.data(), features.offset(),
+                features.rows(), features.cols(), features.stride());
+        TiledCholesky cholesky = new TiledCholesky(tiles, settings.correction.ridge(), targets.data(), targets.offset(),
+                targets.rows(), targets.cols(), targets.stride(), settings.horizon);
+        cholesky.run(Parallelism.automatic().forPairs(Checks.pairs(features.rows())));
+        return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
+    }
+
+    private static void requireMemory(int features) {
+        long bytes = TiledCholesky.bytes(features);
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IllegalArgumentException(
+                    "kernel ridge regression over " + features + " features at once keeps a triangle of " + bytes
+                            + " bytes, and the heap has " + most + "; withBudget bounds it");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.foretoken.internal.online;
+
+import java.util.Arrays;
+
+/**
+ * Recursive least squares in square-root form, for coordinates that may become more: {@code U'U = lambda I + sum of z z'}
+ * with U upper triangular, and {@code U'C = sum of z y'}, kept by plane rotations (Haykin, Adaptive Filter Theory, QR-RLS).
+ * Rotations neither amplify errors nor let U'U lose definiteness, so that nothing drifts however long the stream is, which
+ * the recursion for the inverse does not promise. About 4 n² flops a pair and an estimate each.
+ *
+ * <p>With forgetting gamma, {@code U'U} fades by gamma a pair, and so would lambda; what has faded of it is put back one
+ * coordinate a pair, in turn. So a direction that the stream no longer shows is forgotten towards 0, never without bound.
+ */
+final class TriangularLeastSquares {
+    private final int columns;
+    private final double ridge;
+    private final double root;
+    /** Row k holds columns k, k + 1, ... of U, as many as there may ever be. */
+    private final double[][] triangle;
+    private final double[][] right;
+    private final double[] work;
+    private final double[] rest;
+    private int count;
+    private int turn;
+
+    /**
+     * @param most coordinates there may be
+     * @param ridge lambda, positive
+     */
+    TriangularLeastSquares(int most, int columns, double ridge, double forgetting) {
+        this.columns = columns;
+        this.ridge = ridge;
+        root = Math.sqrt(forgetting);
+        triangle = new double[most][];
+        right = new double[most][];
+        work = new double[most];
+        rest = new double[columns];
+    }
+
+    /** One more coordinate, which has been 0 so far. */
+    void grow() {
+        if (triangle[count] == null) {
+            triangle[count] = new double[triangle.length - count];
+            right[count] = new double[columns];
+        }
+        Arrays.fill(triangle[count], 0);
+        Arrays.fill(right[count], 0);
+        triangle[count][0] = Math.sqrt(ridge);
+        for (int k = 0; k < count; k++) {
+            triangle[k][count - k] = 0;
+        }
+        count++;
+    }
+
+    /** {@code estimate = C' U'^-1 z}. */
+    void estimate(double[] z, double[] estimate) {
+        System.arraycopy(z, 0, work, 0, count);
+        Arrays.fill(estimate, 0, columns, 0);
+        for (int k = 0; k < count; k++) {
+            double[] row = triangle[k];
+            double q = work[k] / row[0];
+            for (int i = 1; i < count - k; i++) {
+                work[k + i] -= q * row[i];
+            }
+            for (int c = 0; c < columns; c++) {
+                estimate[c] += q * right[k][c];
+            }
+        }
+    }
+
+    void learn(double[] z, double[] target, int offset) {
+        if (count == 0) {
+            return;
+        }
+        if (root != 1) {
+            fade();
+        }
+        System.arraycopy(z, 0, work, 0, count);
+        System.arraycopy(target, offset, rest, 0, columns);
+        rotateIn(0);
+    }
+
+    private void fade() {
+        for (int k = 0; k < count; k++) {
+            for (int i = 0; i < count - k; i++) {
+                triangle[k][i] *= root;
+            }
+            for (int c = 0; c < columns; c++) {
+                right[k][c] *= root;
+            }
+        }
+        turn = turn < count ? turn : 0;
+        Arrays.fill(work, 0, count, 0);
+        Arrays.fill(rest, 0);
+        // Between two turns as many pairs pass as there are coordinates.
+        work[turn] = Math.sqrt(-Math.expm1(2 * count * Math.log(root)) * ridge);
+        rotateIn(turn);
+        turn++;
+    }
+
+    /** Rotates the row (work, rest), whose first numbers are 0, into (U, C). */
+    private void rotateIn(int from) {
+        for (int k = from; k < count; k++) {
+            double[] row = triangle[k];
+            double length = Math.sqrt(row[0] * row[0] + work[k] * work[k]);
+            double cosine = row[0] / length;
+            double sine = work[k] / length;
+            row[0] = length;
+            for (int i = 1; i < count - k; i++) {
+                double u = row[i];
+                double w = work[k + i];
+                row[i] = cosine * u + sine * w;
+                work[k + i] = cosine * w - sine * u;
+            }
+            for (int c = 0; c < columns; c++) {
+                double u = right[k][c];
+                right[k][c] = cosine * u + sine * rest[c];
+                rest[c] = cosine * rest[c] - sine * u;
+            }
+        }
+    }
+
+    TriangularLeastSquares copy() {
+        TriangularLeastSquares copy = new TriangularLeastSquares(triangle.length, columns, ridge, root * root);
+        for (int k = 0; k < count; k++) {
+            copy.triangle[k] = triangle[k].clone();
+            copy.right[k] = right[k].clone();
+        }
+        copy.count = count;
+        copy.turn = turn;
+        return copy;
+    }
+
+    void clear() {
+        count = 0;
+        turn = 0;
+    }
+
+    long bytes() {
+        long numbers = 0;
+        for (int k = 0; k < triangle.length && triangle[k] != null; k++) {
+            numbers += triangle[k].length + columns;
+        }
+        return numbers * Double.BYTES;
+    }
+}
