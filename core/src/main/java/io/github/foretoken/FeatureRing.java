@@ -85,6 +85,10 @@ final class FeatureRing {
         tokens = 0;
     }
 
+    boolean isEmpty() {
+        return tokens == 0;
+    }
+
     long bytes() {
         return ((long) kept * features[0].length + (long) newest.length * dimension) * Double.BYTES;
     }

@@ -231,7 +231,7 @@ public final class Predictor {
         } else {
             Arrays.fill(prediction, 0);
         }
-        if (settings.increments && observed > 0) {
+        if (settings.increments && !ring.isEmpty()) {
             double[] newest = ring.token(0);
             for (int c = 0; c < prediction.length; c++) {
                 prediction[c] += newest[c];
@@ -299,6 +299,15 @@ public final class Predictor {
     }
 
     /**
+     * Says that the next token does not follow the last one: something is missing between them. What was learned stays;
+     * tokens from before are no base for predictions any more, and nothing is learned across.
+     */
+    public void interrupt() {
+        ring.clear();
+        estimated = false;
+    }
+
+    /**
      * Predictions 1, 2, ... steps ahead, each made as if the one before it had come true; what was learned stays as it is.
      *
      * @return steps x d
@@ -311,7 +320,7 @@ public final class Predictor {
 
     /** {@link #rollOut} with each prediction brought to the length of the newest token: for tokens on a sphere. */
     public Matrix rollOutOnSphere(int steps) {
-        if (observed == 0) {
+        if (ring.isEmpty()) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
         double[] newest = ring.token(0).clone();

@@ -116,4 +116,15 @@ final class Haar {
         }
         return v;
     }
+
+    /** {@code x[to..to+d) = matrix x[from..from+d)}, the matrix d x d and row-major; the ranges do not overlap. */
+    static void apply(double[] matrix, int d, double[] x, int from, int to) {
+        for (int i = 0; i < d; i++) {
+            double sum = 0;
+            for (int j = 0; j < d; j++) {
+                sum += matrix[i * d + j] * x[from + j];
+            }
+            x[to + i] = sum;
+        }
+    }
 }

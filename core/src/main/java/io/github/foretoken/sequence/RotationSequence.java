@@ -54,13 +54,7 @@ public final class RotationSequence implements TokenSequence {
         double[] x = new double[Math.multiplyExact(length, d)];
         System.arraycopy(first, 0, x, 0, d);
         for (int t = 1; t < length; t++) {
-            for (int i = 0; i < d; i++) {
-                double sum = 0;
-                for (int j = 0; j < d; j++) {
-                    sum += rotation[i * d + j] * x[(t - 1) * d + j];
-                }
-                x[t * d + i] = sum;
-            }
+            Haar.apply(rotation, d, x, (t - 1) * d, t * d);
         }
         return Matrix.of(x, length, d);
     }

@@ -9,4 +9,10 @@ final class Sizes {
             throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
         }
     }
+
+    static void requireNotNegative(String name, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(name + " must be finite and not negative, not " + value);
+        }
+    }
 }

@@ -1,2 +1,5 @@
-/** The paper's sequences, instances (1) to (4), delay embedding and Kaczmarz projections. Every random thing takes a seed. */
+/**
+ * The paper's sequences, instances (1) to (4), noisy and chaotic ones, delay embedding and Kaczmarz projections. Every random
+ * thing takes a seed.
+ */
 package io.github.foretoken.sequence;

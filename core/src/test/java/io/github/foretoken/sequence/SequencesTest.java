@@ -100,6 +100,74 @@ class SequencesTest {
     }
 
     @Test
+    void autoregressionsAreDrivenByOneRotationAndThenAnother() {
+        // Without noise tokens decay by 0.95 in norm. For orthogonal W the cosine of x and W x is not the same for all x, but
+        // W and its transpose give it alike: in 2 dimensions it is that of the angle, and a change of angle shows.
+        Matrix x = AutoregressiveSequence.random(2, 0, 4).changingAfter(20).tokens(30);
+        for (int t = 1; t < 30; t++) {
+            assertThat(dot(x.row(t), x.row(t))).isCloseTo(0.95 * 0.95 * dot(x.row(t - 1), x.row(t - 1)),
+                    offset(64 * 0x1p-53));
+        }
+        assertThat(cosine(x, 18, 19)).isCloseTo(cosine(x, 2, 3), offset(1e3 * 0x1p-53));
+        assertThat(Math.abs(cosine(x, 19, 20) - cosine(x, 2, 3))).isGreaterThan(1e-3);
+        Matrix unchanged = AutoregressiveSequence.random(2, 0, 4).tokens(30);
+        assertThat(unchanged.rows(0, 20).toArray()).containsExactly(x.rows(0, 20).toArray());
+        assertThat(unchanged.row(20)).isNotEqualTo(x.row(20));
+    }
+
+    private static double cosine(Matrix x, int a, int b) {
+        return dot(x.row(a), x.row(b)) / Math.sqrt(dot(x.row(a), x.row(a)) * dot(x.row(b), x.row(b)));
+    }
+
+    @Test
+    void autoregressionsHaveTheirStationaryVariance() {
+        // Variance s² / (1 - 0.95²) in each coordinate. Over 20,000 tokens correlated for about 1 / (1 - 0.95²) = 10 of them,
+        // in 2 coordinates, a mean square has a relative deviation of about sqrt(2 x 10 / 20,000 / 2); five are granted.
+        int n = 20_000;
+        double[] x = AutoregressiveSequence.random(2, 0.1, 3).tokens(n).toArray();
+        double squares = 0;
+        for (double each : x) {
+            squares += each * each / x.length;
+        }
+        double variance = 0.01 / (1 - 0.95 * 0.95);
+        assertThat(squares).isCloseTo(variance, offset(5 * variance * Math.sqrt(10.0 / n)));
+    }
+
+    @Test
+    void noisyRotationsStayOnTheSphereAndMoveByTheirNoise() {
+        int n = 2000;
+        double noise = 0.01;
+        Matrix clean = NoisyRotationSequence.random(3, 0, 6).tokens(2);
+        Matrix x = NoisyRotationSequence.random(3, noise, 6).tokens(n);
+        assertThat(clean.row(0)).containsExactly(x.row(0));
+        for (int t = 0; t < n; t++) {
+            assertThat(dot(x.row(t), x.row(t))).isCloseTo(1, offset(16 * 0x1p-53));
+        }
+        // The same seed, and so the same rotation and start: the second tokens differ by the noise of one step, |e| < 6.
+        double[] step = {x.get(1, 0) - clean.get(1, 0), x.get(1, 1) - clean.get(1, 1), x.get(1, 2) - clean.get(1, 2)};
+        assertThat(Math.sqrt(dot(step, step))).isPositive().isLessThan(6 * noise);
+    }
+
+    @Test
+    void logisticTokensFollowTheMap() {
+        double[] x = LogisticSequence.random(0, 2).tokens(500).toArray();
+        for (int t = 1; t < x.length; t++) {
+            // y = (x + 1) / 2, so x' = 2 r y (1 - y) - 1 = r (1 - x²) / 2 - 1.
+            assertThat(x[t]).isCloseTo(3.9 * (1 - x[t - 1] * x[t - 1]) / 2 - 1, offset(16 * 0x1p-53));
+        }
+        double[] noisy = LogisticSequence.random(0.02, 2).tokens(5000).toArray();
+        double squares = 0;
+        for (int t = 1; t < noisy.length; t++) {
+            double error = noisy[t] - (3.9 * (1 - noisy[t - 1] * noisy[t - 1]) / 2 - 1);
+            squares += error * error / (noisy.length - 1);
+            assertThat(noisy[t]).isBetween(-1.0, 1.0);
+        }
+        // Twice the noise of y; cutting off at the ends takes a little away.
+        assertThat(squares).isBetween(0.8 * 0.04 * 0.04, 1.1 * 0.04 * 0.04);
+        assertThatThrownBy(() -> LogisticSequence.random(Double.NaN, 1)).hasMessageContaining("noise");
+    }
+
+    @Test
     void delayVectorsPutTheNewestBlockFirst() {
         Matrix series = Matrix.of(new double[]{1, 10, 2, 20, 3, 30, 4, 40}, 4, 2);
         Matrix embedded = DelayEmbedding.of(series, 3);

@@ -19,7 +19,11 @@ record BatchMethod(KernelChoice kernel, int reach, DescentOptions descent, Strea
     }
 
     @Override
-    public Matrix predict(Matrix series) {
+    public Matrix predict(Matrix series, int[] breaks) {
+        if (breaks.length > 0) {
+            throw new IllegalArgumentException(
+                    "rows are missing, which only a method that takes them one by one can bear");
+        }
         Prediction prediction = new Prediction(kernel.kernel(), series, reach);
         if (descent == null) {
             return prediction.kaczmarz();

@@ -61,6 +61,10 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("stream", () -> new StreamCommand(streams));
+        commands.put("evaluate", () -> {
+            VectorModule.load();
+            return new EvaluateCommand(streams);
+        });
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("train", () -> {
             VectorModule.load();

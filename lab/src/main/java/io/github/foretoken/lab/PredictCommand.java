@@ -6,6 +6,7 @@ import io.github.foretoken.lab.method.PredictorOptions;
 import io.github.foretoken.lab.plot.PredictionPlot;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
 import io.github.foretoken.lab.table.TableReader;
@@ -54,6 +55,11 @@ final class PredictCommand implements Callable<Integer> {
             + "but a first one that looks like a date or an index.")
     private String columns;
 
+    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", description = {
+        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
+        "skip: the row is left out, and nothing is learned or predicted across the gap."})
+    private String missing;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv or .npy (default: CSV on standard output). Numbers read back exactly.")
     private String output;
 
@@ -88,8 +94,8 @@ final class PredictCommand implements Callable<Integer> {
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
-            table = file.equals("-") ? TableReader.readCsv(streams.in(), selection)
-                    : TableReader.read(Path.of(file), selection);
+            table = file.equals("-") ? TableReader.readCsv(streams.in(), selection, Missing.of(missing))
+                    : TableReader.read(Path.of(file), selection, Missing.of(missing));
             for (String note : table.notes()) {
                 streams.err().println("note: " + note);
             }
@@ -98,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
             long start = System.nanoTime();
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
             try {
-                predictions = method.predict(table.values());
+                predictions = method.predict(table.values(), table.breaks());
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw Prediction.refused(source, e);
             }
@@ -155,14 +161,19 @@ final class PredictCommand implements Callable<Integer> {
         }
         String other = predictorOptions.other();
         try {
+            boolean skips = Missing.of(missing) == Missing.SKIP;
             if (descent) {
+                if (skips) {
+                    throw refused("--missing skip does not go with --method descent, which takes all rows at once; "
+                            + "hold does");
+                }
                 if (other != null) {
                     throw refused(other + " does not go with --method descent");
                 }
                 descentOptions.descent(kernel.kernel());
                 return new BatchMethod(kernel, reach, descentOptions, streams);
             }
-            if (predictorOptions.method().equalsIgnoreCase("kaczmarz") && other == null) {
+            if (predictorOptions.method().equalsIgnoreCase("kaczmarz") && other == null && !skips) {
                 return new BatchMethod(kernel, reach, null, streams);
             }
             VectorModule.load();

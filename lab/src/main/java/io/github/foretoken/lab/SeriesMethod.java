@@ -15,11 +15,12 @@ interface SeriesMethod {
      * {@code reach() - 1 + i} (both from 0 on); the last {@code horizon()} rows are forecasts.
      *
      * @param series N x d, N at least {@link #reach}, not modified
+     * @param breaks rows that do not follow the one before them, ascending: nothing is learned or predicted across
      * @return (N - reach() + 1) x d
      * @throws IllegalArgumentException if the core refuses the series
      * @throws ArithmeticException if a prediction does not fit float64
      */
-    Matrix predict(Matrix series);
+    Matrix predict(Matrix series, int[] breaks);
 
     /** The method in words. */
     String describe();

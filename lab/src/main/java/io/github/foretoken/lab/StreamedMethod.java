@@ -1,10 +1,12 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
+import java.util.Arrays;
 
 /**
- * A {@link io.github.foretoken.Predictor} over all rows.
+ * A {@link Predictor} over all rows.
  *
  * @param spec which
  */
@@ -20,9 +22,39 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
     }
 
     @Override
-    public Matrix predict(Matrix series) {
+    public Matrix predict(Matrix series, int[] breaks) {
+        if (breaks.length > 0) {
+            return acrossGaps(series, breaks);
+        }
         Matrix all = spec.predictor(series.cols()).predict(series);
         return all.rows(reach() - 1, all.rows());
+    }
+
+    private Matrix acrossGaps(Matrix series, int[] breaks) {
+        int d = series.cols();
+        Predictor predictor = spec.predictor(d);
+        double[] token = new double[d];
+        double[] row = new double[d];
+        int skipped = reach() - 1;
+        Matrix predictions = Matrix.zeros(series.rows() - skipped, d);
+        int since = 0;
+        for (int t = 0; t < series.rows(); t++) {
+            if (Arrays.binarySearch(breaks, t) >= 0) {
+                predictor.interrupt();
+                since = t;
+            }
+            System.arraycopy(series.data(), series.offset() + t * series.stride(), token, 0, d);
+            predictor.observe(token);
+            if (t >= skipped) {
+                boolean enough = t - since >= skipped;
+                if (enough) {
+                    predictor.predict(row);
+                }
+                // Too short a time after a gap there is nothing better than persistence.
+                System.arraycopy(enough ? row : token, 0, predictions.data(), (t - skipped) * d, d);
+            }
+        }
+        return predictions;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.github.foretoken.lab.table;
 
 /** What a cell of text holds. */
 public enum Cell {
-    NUMBER, EMPTY, NOT_FINITE, TEXT;
+    NUMBER, EMPTY, MISSING, NOT_FINITE, TEXT;
 
     private static final int LONGEST_QUOTE = 30;
 
@@ -29,8 +29,12 @@ public enum Cell {
             return EMPTY;
         }
         String word = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
-        return Double.isInfinite(value(text)) || word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("inf")
-                || word.equalsIgnoreCase("infinity") ? NOT_FINITE : TEXT;
+        if (word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("na")) {
+            return MISSING;
+        }
+        return Double.isInfinite(value(text)) || word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")
+                ? NOT_FINITE
+                : TEXT;
     }
 
     /** What is wrong with a cell that is not a finite number, in words that fit on one line. */
@@ -38,6 +42,7 @@ public enum Cell {
         Cell kind = of(text);
         String fault = switch (kind) {
             case EMPTY -> "the cell is empty";
+            case MISSING -> quote(text) + " is not a finite number";
             case NOT_FINITE -> quote(text) + " is not a finite float64 number";
             default -> quote(text) + " is not a number";
         };

@@ -6,9 +6,16 @@ final class CsvColumn {
     private boolean rising = true;
     private boolean falling = true;
     private double last = Double.NaN;
+    private final boolean mayMiss;
     private String text;
     private long faultLine;
     private String fault;
+    private boolean missing;
+
+    /** A column whose cells may be missing, or may not. */
+    CsvColumn(boolean mayMiss) {
+        this.mayMiss = mayMiss;
+    }
 
     /** Takes in one cell; returns its value, NaN where it is not a number. */
     double add(long line, String cell) {
@@ -20,12 +27,15 @@ final class CsvColumn {
             numbers++;
             return value;
         }
-        if (text == null && Cell.of(cell) == Cell.TEXT) {
+        Cell kind = Cell.of(cell);
+        if (kind == Cell.TEXT && text == null) {
             text = Cell.quote(cell);
         }
-        if (fault == null) {
+        boolean hole = kind == Cell.EMPTY || kind == Cell.MISSING;
+        missing |= hole;
+        if (fault == null && !(hole && mayMiss)) {
             faultLine = line;
-            fault = Cell.fault(cell);
+            fault = Cell.fault(cell) + (hole ? " (see --missing)" : "");
         }
         return Double.NaN;
     }
@@ -38,6 +48,11 @@ final class CsvColumn {
     /** Whether the numbers only rise or only fall, as an index does. */
     boolean monotone() {
         return fault == null && (rising || falling);
+    }
+
+    /** Whether a cell was empty, NA or NaN. */
+    boolean missing() {
+        return missing;
     }
 
     /** The first cell of text, quoted; null if there is none. */

@@ -21,7 +21,7 @@ public final class CsvHeader {
         for (String cell : row) {
             Cell kind = Cell.of(cell);
             text |= kind == Cell.TEXT;
-            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE;
+            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING;
         }
         return number ? row.size() > 1 && isIndexName(row.getFirst()) : text;
     }

@@ -25,15 +25,17 @@ final class CsvTableReader {
 
     private final String source;
     private final ColumnSelection selection;
+    private final Missing missing;
     private CsvColumn[] columns;
     private List<String> names = List.of();
     private double[] cells = new double[1024];
     private int rows;
     private long blankLine;
 
-    private CsvTableReader(String source, ColumnSelection selection) {
+    private CsvTableReader(String source, ColumnSelection selection, Missing missing) {
         this.source = source;
         this.selection = selection;
+        this.missing = missing;
     }
 
     /**
@@ -41,13 +43,14 @@ final class CsvTableReader {
      *
      * @param source what to call it in messages
      * @param selection the columns to take; null for every numeric column that does not look like an index
+     * @param missing what to do with cells without a value
      */
-    static Table read(InputStream in, String source, ColumnSelection selection) throws IOException {
+    static Table read(InputStream in, String source, ColumnSelection selection, Missing missing) throws IOException {
         Reader text = new InputStreamReader(withoutMark(in),
                 StandardCharsets.UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        CsvTableReader reader = new CsvTableReader(source, selection);
+        CsvTableReader reader = new CsvTableReader(source, selection, missing);
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -120,7 +123,9 @@ final class CsvTableReader {
                 throw notText(null);
             }
         }
-        columns = IntStream.range(0, fields.size()).mapToObj(j -> new CsvColumn()).toArray(CsvColumn[]::new);
+        columns = IntStream.range(0, fields.size())
+                .mapToObj(_ -> new CsvColumn(missing != Missing.ERROR))
+                .toArray(CsvColumn[]::new);
         if (CsvHeader.isHeader(fields)) {
             names = fields.stream().map(String::strip).toList();
         }
@@ -165,7 +170,17 @@ final class CsvTableReader {
         List<String> labels = Arrays.stream(chosen)
                 .mapToObj(j -> names.isEmpty() || names.get(j).isEmpty() ? "column " + (j + 1) : names.get(j))
                 .toList();
-        return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
+        if (Arrays.stream(chosen).noneMatch(j -> columns[j].missing())) {
+            return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
+        }
+        Gaps gaps = Gaps.close(data, chosen.length, missing);
+        if (gaps.data().length == 0) {
+            throw new InputException(source + " has no row without a missing value"
+                    + (selection == null ? "; choose columns with --columns" : " in the columns chosen"));
+        }
+        notes.add(gaps.note(missing));
+        return new Table(Matrix.of(gaps.data(), gaps.data().length / chosen.length, chosen.length), labels,
+                !names.isEmpty(), notes, gaps.breaks());
     }
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */

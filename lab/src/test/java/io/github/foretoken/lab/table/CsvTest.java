@@ -104,11 +104,12 @@ class CsvTest {
     }
 
     private static Table read(String text) throws IOException {
-        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null);
+        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
+                Missing.ERROR);
     }
 
     private static Table read(String text, String columns) throws IOException {
         return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv",
-                ColumnSelection.parse(columns));
+                ColumnSelection.parse(columns), Missing.ERROR);
     }
 }

@@ -1,0 +1,228 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Acceleration;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.lab.evaluate.ColumnScale;
+import io.github.foretoken.lab.evaluate.Contender;
+import io.github.foretoken.lab.evaluate.Lineup;
+import io.github.foretoken.lab.evaluate.RowRange;
+import io.github.foretoken.lab.evaluate.Score;
+import io.github.foretoken.lab.evaluate.Scoreboard;
+import io.github.foretoken.lab.evaluate.ScoreboardPicture;
+import io.github.foretoken.lab.evaluate.Series;
+import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Missing;
+import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.table.Table;
+import io.github.foretoken.lab.table.TableReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code foretoken evaluate}. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "The scoreboard of methods on a series: each row is predicted from the rows before it, scored, then learned",
+    "from. Rows are numbered from 0, and nothing looks ahead."}, footer = {"",
+        "Methods beside those of --method: persistence, seasonal persistence and autoregression by recursive least",
+        "squares are always there. Each is a line such as",
+        "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",
+        "  affine:8 kernel=laplace:1 ridge=0.1 delays=5    least-squares:1 forgetting=0.999 delays=24",
+        "  kernel-ridge:0.01 kernel=gaussian:2 increments", "",
+        "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
+        "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.", "",
+        "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
+        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv"})
+final class EvaluateCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+            + "standard input: one token a row, T rows of d columns.")
+    private String file;
+
+    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included. Default: every numeric column but a first "
+            + "one that looks like a date or an index.")
+    private String columns;
+
+    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", description = {
+        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
+        "skip: the row is left out, and no method predicts or learns across the gap."})
+    private String missing;
+
+    @Option(names = "--standardize-rows", paramLabel = "N", description = "Bring columns to mean 0 and standard deviation 1 over the first N rows; errors are "
+            + "in these units then.")
+    private Integer standardizeRows;
+
+    @Option(names = "--score", paramLabel = "FROM:TO", description = "Rows to score, TO exclusive (default: the second half).")
+    private String score;
+
+    @Option(names = "--method", paramLabel = "SPEC", description = "A method to compare, see below; can be repeated. Default: a choice of them.")
+    private List<String> methods;
+
+    @Option(names = "--delays", paramLabel = "P", description = "Rows that methods predict from unless they name their own (default: the season, if it is "
+            + "32 or less; otherwise 8 for one column, 1 for several).")
+    private Integer delays;
+
+    @Option(names = "--season", paramLabel = "S", description = "Of seasonal persistence, in rows (default: found in the rows before FROM).")
+    private Integer season;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the scores as CSV, - for standard output (default: a Markdown table there).")
+    private String output;
+
+    @Option(names = "--markdown", description = "Print the Markdown table beside the file of --output, too.")
+    private boolean markdown;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the running error of the best methods: .png or .svg.")
+    private String plot;
+
+    EvaluateCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        RowRange range = checked();
+        if (!file.equals("-")) {
+            Destination.requireOther(output, Path.of(file));
+            Destination.requireOther(plot, Path.of(file));
+        }
+        boolean toFile = output != null && !output.equals("-");
+        try (OutputFile csvFile = toFile ? OutputFile.open(Path.of(output)) : null;
+                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
+            Scoreboard board = evaluate(range, plotFile);
+            if (csvFile != null) {
+                write(csvFile, board.csv());
+                csvFile.commit();
+            }
+            if (plotFile != null) {
+                plotFile.commit();
+            }
+            if (output != null && !toFile) {
+                print(board.csv());
+            }
+            if (output == null || markdown) {
+                print(board.markdown());
+            }
+            report(board);
+        }
+        return Failures.OK;
+    }
+
+    private Scoreboard evaluate(RowRange range, OutputFile plotFile) {
+        String source = file.equals("-") ? "standard input" : file;
+        try (ElapsedTime clock = ElapsedTime.start(streams)) {
+            clock.now("reading " + source);
+            Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), Missing.of(missing))
+                    : TableReader.read(Path.of(file), selection(), Missing.of(missing));
+            table.notes().forEach(note -> streams.err().println("note: " + note));
+            int rows = table.values().rows();
+            Scoreboard board;
+            try {
+                Matrix values = standardizeRows == null ? table.values()
+                        : ColumnScale.standardize(table.values(), standardizeRows);
+                Series series = new Series(values, table.breaks(), range.from(rows), range.to(rows));
+                List<Contender> lineup =
+                        Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));
+                int[] done = {0};
+                board = Scoreboard.of(lineup, series,
+                        name -> clock.now("method " + ++done[0] + " of " + lineup.size() + ", " + name));
+            } catch (IllegalArgumentException e) {
+                throw new InputException(source + ": " + e.getMessage(), e);
+            }
+            if (plotFile != null) {
+                clock.now("drawing");
+                draw(board, plotFile, source);
+            }
+            return board;
+        }
+    }
+
+    private static void draw(Scoreboard board, OutputFile plotFile, String source) {
+        try {
+            ScoreboardPicture.write(plotFile.part(), board, source);
+        } catch (IOException e) {
+            throw plotFile.failure(e);
+        }
+    }
+
+    private static void write(OutputFile target, String text) {
+        try {
+            Files.writeString(target.part(), text);
+        } catch (IOException e) {
+            throw target.failure(e);
+        }
+    }
+
+    private void print(String text) {
+        try {
+            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+            streams.out().flush();
+        } catch (IOException e) {
+            throw Streams.failure(e);
+        }
+    }
+
+    private void report(Scoreboard board) {
+        for (Score each : board.scores()) {
+            if (each.failure() != null) {
+                streams.err().println("warning: " + each.method() + " failed: " + each.failure());
+            }
+        }
+        int[] rows = board.rows();
+        String best = board.best().map(each -> "; best: " + each.method()).orElse("");
+        streams.err()
+                .println("scored " + rows.length + " rows of " + rows[0] + ":" + (rows[rows.length - 1] + 1)
+                        + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
+                        + best);
+        streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
+    }
+
+    private ColumnSelection selection() {
+        try {
+            return columns == null ? null : ColumnSelection.parse(columns);
+        } catch (InputException e) {
+            throw refused("--columns: " + e.getMessage());
+        }
+    }
+
+    private RowRange checked() {
+        require(delays == null || delays >= 1, "--delays must be 1 or more, not " + delays);
+        require(season == null || season >= 1, "--season must be 1 or more, not " + season);
+        require(output == null || output.equals("-") || output.toLowerCase(Locale.ROOT).endsWith(".csv"),
+                "--output " + output + ": the extension must be .csv");
+        require(plot == null || plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)"),
+                "--plot " + plot + ": the extension must be .png or .svg");
+        require(!markdown || output == null || !output.equals("-"),
+                "--markdown and --output - both print to standard output; give a file");
+        try {
+            Lineup.check(methods, delays);
+            Missing.of(missing);
+            return score == null ? RowRange.SECOND_HALF : RowRange.parse(score);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw refused(message);
+        }
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

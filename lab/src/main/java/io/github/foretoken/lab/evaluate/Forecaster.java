@@ -1,0 +1,21 @@
+package io.github.foretoken.lab.evaluate;
+
+/** Predicts a series row by row, each from the rows before it. */
+interface Forecaster {
+    /**
+     * The estimate of the next row.
+     *
+     * @param prediction d numbers, overwritten
+     */
+    void predict(double[] prediction);
+
+    /**
+     * Takes in the next row.
+     *
+     * @param row d numbers, not modified and not kept
+     */
+    void observe(double[] row);
+
+    /** The next row does not follow the last one. What was learned stays; rows seen are no base for predictions any more. */
+    void interrupt();
+}

@@ -1,0 +1,46 @@
+package io.github.foretoken.lab.evaluate;
+
+import io.github.foretoken.Matrix;
+import java.util.Arrays;
+
+/**
+ * What the methods are compared on.
+ *
+ * @param rows N x d, not modified
+ * @param breaks rows that do not follow the one before them, ascending
+ * @param from first row scored
+ * @param to row after the last one scored
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by this package only
+public record Series(Matrix rows, int[] breaks, int from, int to) {
+    /**
+     * Checks the rows to be scored.
+     *
+     * @throws IllegalArgumentException if {@code from} to {@code to} are not rows with others before them
+     */
+    public Series {
+        if (from < 1 || to > rows.rows() || from >= to) {
+            throw new IllegalArgumentException("rows " + from + ":" + to + " cannot be scored: of " + rows.rows()
+                    + " rows, 0-based, the first one scored must be 1 or more, the end greater and at most "
+                    + rows.rows());
+        }
+    }
+
+    boolean isBreak(int row) {
+        return Arrays.binarySearch(breaks, row) >= 0;
+    }
+
+    /** The rows to be scored that have {@code reach} rows before them without a break, ascending. */
+    int[] scored(int reach) {
+        int[] scored = new int[to - from];
+        int count = 0;
+        int since = 0;
+        for (int row = 0; row < to; row++) {
+            since = isBreak(row) ? row : since;
+            if (row >= from && row - since >= reach) {
+                scored[count++] = row;
+            }
+        }
+        return Arrays.copyOf(scored, count);
+    }
+}
