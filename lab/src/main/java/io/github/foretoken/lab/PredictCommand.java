@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
         "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 --kernel gaussian:200",
         "  foretoken predict tokens.npy --method descent --layers 12 --attention softmax --plot error.png",
-        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | foretoken predict -", "",
+        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | foretoken predict -",
+        "  foretoken predict --text book.txt --context 4 --output bytes.csv --plot accuracy.png", "",
         "NMSE on standard error is the mean squared error over some rows, divided by the variance of those",
         "rows around their mean. Persistence predicts that the next row equals the current one."})
 final class PredictCommand implements Callable<Integer> {
@@ -42,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
             + "standard input: one token a row, T rows of d columns.")
     private String file;
 
@@ -70,12 +71,21 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the error of each step beside persistence's: .png or .svg.")
     private String plot;
 
+    @Mixin
+    private TextOptions textOptions = new TextOptions();
+
     PredictCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        checkPlot();
+        if (textOptions.text() != null) {
+            checkTextOptions();
+            new TextPrediction(streams, textOptions, kernel, output, plot).run();
+            return Failures.OK;
+        }
         checkOptions();
         ColumnSelection selection = selection();
         if (!file.equals("-")) {
@@ -193,7 +203,35 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    private void checkTextOptions() {
+        String other = file != null ? "FILE " + file
+                : method != Method.KACZMARZ ? "--method " + ChoiceConverter.name(method)
+                        : descentOptions.given() != null ? descentOptions.given()
+                                : columns != null ? "--columns"
+                                        : delays != null ? "--delays (for texts, --context)" : null;
+        if (other != null) {
+            throw new ParameterException(spec.commandLine(), other + " does not go with --text");
+        }
+        try {
+            textOptions.check(output);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void checkPlot() {
+        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
+            throw new ParameterException(spec.commandLine(), "--plot " + plot + ": the extension must be .png or .svg");
+        }
+    }
+
     private void checkOptions() {
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+        }
+        if (textOptions.given() != null) {
+            throw new ParameterException(spec.commandLine(), textOptions.given() + " needs --text");
+        }
         if (method == Method.KACZMARZ && descentOptions.given() != null) {
             throw new ParameterException(spec.commandLine(),
                     descentOptions.given() + " needs --method descent; kaczmarz has no layers");
@@ -206,9 +244,6 @@ final class PredictCommand implements Callable<Integer> {
         }
         if (delays != null && delays < 1) {
             throw new ParameterException(spec.commandLine(), "--delays must be 1 or more, not " + delays);
-        }
-        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
-            throw new ParameterException(spec.commandLine(), "--plot " + plot + ": the extension must be .png or .svg");
         }
     }
 }
