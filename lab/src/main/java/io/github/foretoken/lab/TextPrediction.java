@@ -1,6 +1,5 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.Acceleration;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.text.Alphabet;
@@ -102,7 +101,6 @@ final class TextPrediction {
             if (options.orthonormal()) {
                 return new PatternModel(kernel.kernel(), options.context(), options.omega(), new Alphabet(text));
             }
-            VectorModule.load();
             return new VectorModel(ByteVectors.random(options.dimension(), options.seed()), kernel.kernel(),
                     options.context(), options.omega());
         } catch (IllegalArgumentException e) {
@@ -128,9 +126,7 @@ final class TextPrediction {
                 .println(passage == null ? "No passage of " + LEAST_PASSAGE + " bytes occurs twice."
                         : "The longest passage that occurs twice has " + passage.length() + " bytes, at byte "
                                 + (passage.first() + 1) + " and at byte " + (passage.second() + 1) + ".");
-        streams.err()
-                .println(Numbers.seconds(seconds) + " s for the kernel"
-                        + (options.orthonormal() ? "" : "; " + Acceleration.describe(text.length)));
+        streams.err().println(Numbers.seconds(seconds) + " s for the kernel");
     }
 
     private String describe() {
