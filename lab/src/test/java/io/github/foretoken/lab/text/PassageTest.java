@@ -16,7 +16,8 @@ class PassageTest {
                     byte[] text = Texts.random(length, letters, length);
                     Optional<Passage> found = Passage.longest(text, least);
                     int expected = slow(text);
-                    assertThat(found.map(Passage::length).orElse(0)).as("%s, at least %d", new String(text, StandardCharsets.UTF_8), least)
+                    assertThat(found.map(Passage::length).orElse(0))
+                            .as("%s, at least %d", new String(text, StandardCharsets.UTF_8), least)
                             .isEqualTo(expected >= least ? expected : 0);
                     found.ifPresent(passage -> assertOccursTwice(text, passage));
                 }
