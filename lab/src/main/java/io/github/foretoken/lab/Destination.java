@@ -50,11 +50,23 @@ final class Destination implements AutoCloseable {
         }
     }
 
+    /** What a destination is given. */
+    @FunctionalInterface
+    interface Content {
+        /** Writes all of it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Writes the table. A file is not in its place before {@link #commit}. */
     void write(Matrix values, List<String> header) {
+        write(out -> TableWriter.write(out, format, values, header));
+    }
+
+    /** Writes something else. A file is not in its place before {@link #commit}. */
+    void write(Content content) {
         if (file == null) {
             try {
-                TableWriter.write(streams.out(), format, values, header);
+                content.writeTo(streams.out());
                 streams.out().flush();
             } catch (IOException e) {
                 throw Streams.failure(e);
@@ -62,7 +74,7 @@ final class Destination implements AutoCloseable {
             return;
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.part()), 1 << 16)) {
-            TableWriter.write(out, format, values, header);
+            content.writeTo(out);
         } catch (IOException e) {
             throw file.failure(e);
         }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
         "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 --kernel gaussian:200",
         "  foretoken predict tokens.npy --method descent --layers 12 --attention softmax --plot error.png",
-        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | foretoken predict -", "",
+        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | foretoken predict -",
+        "  foretoken predict --text book.txt --context 4 --output bytes.csv --plot accuracy.png", "",
         "NMSE on standard error is the mean squared error over some rows, divided by the variance of those",
         "rows around their mean. Persistence predicts that the next row equals the current one."})
 final class PredictCommand implements Callable<Integer> {
@@ -41,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
             + "standard input: one token a row, T rows of d columns.")
     private String file;
 
@@ -66,16 +67,30 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the error of each step beside persistence's: .png or .svg.")
     private String plot;
 
+    @Mixin
+    private TextOptions textOptions = new TextOptions();
+
     PredictCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
-        SeriesMethod method = method();
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
+        if (textOptions.text() != null) {
+            checkTextOptions();
+            new TextPrediction(streams, textOptions, predictorOptions.kernel(), output, plot).run();
+            return Failures.OK;
+        }
+        if (file == null) {
+            throw refused("Missing required parameter: 'FILE'");
+        }
+        if (textOptions.given() != null) {
+            throw refused(textOptions.given() + " needs --text");
+        }
+        SeriesMethod method = method();
         ColumnSelection selection = selection();
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
@@ -192,6 +207,23 @@ final class PredictCommand implements Callable<Integer> {
             return columns == null ? null : ColumnSelection.parse(columns);
         } catch (InputException e) {
             throw refused("--columns: " + e.getMessage());
+        }
+    }
+
+    private void checkTextOptions() {
+        String other = file != null ? "FILE " + file
+                : !predictorOptions.method().equalsIgnoreCase("kaczmarz") ? "--method " + predictorOptions.method()
+                        : predictorOptions.delays() != null ? "--delays (for texts, --context)"
+                                : predictorOptions.other() != null ? predictorOptions.other()
+                                        : descentOptions.given() != null ? descentOptions.given()
+                                                : columns != null ? "--columns" : null;
+        if (other != null) {
+            throw refused(other + " does not go with --text");
+        }
+        try {
+            textOptions.check(output);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
         }
     }
 }
