@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 final class AugmentedCommand implements Callable<Integer> {
     private static final int TRAINING = 1 << 14;
     private static final int TEST = 1 << 10;
-    /** A quarter of sequences and batch: as many steps an epoch. */
-    private static final int QUICK = 4;
-    private static final int QUICK_EPOCHS = 5;
+    private static final int EPOCHS = 30;
+    /** An eighth of sequences and batch: as many steps an epoch. */
+    private static final int QUICK = 8;
+    private static final int QUICK_EPOCHS = 8;
     private static final int MOST_LAYERS = 64;
     private static final int WIDTH = 680;
     private static final int HEIGHT = 460;
@@ -42,7 +43,7 @@ final class AugmentedCommand implements Callable<Integer> {
     @Option(names = "--layers", paramLabel = "L", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training sequences (default: 30; with --quick 5).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training sequences (default: EPOCHS; with --quick 8).")
     private Integer epochs;
 
     @Override
@@ -60,7 +61,7 @@ final class AugmentedCommand implements Callable<Integer> {
     private void draw() throws IOException {
         long start = System.nanoTime();
         int few = outputs.quick() ? QUICK : 1;
-        int count = epochs != null ? epochs : outputs.quick() ? QUICK_EPOCHS : 30;
+        int count = epochs != null ? epochs : outputs.quick() ? QUICK_EPOCHS : EPOCHS;
         outputs.say("augmented: drawing sequences");
         Rotations training = new Rotations(DepthCommand.DIMENSION, DepthCommand.LENGTH, TRAINING / few, outputs.seed());
         // The seed's complement, so that no test sequence is a training sequence of a neighbouring seed.

@@ -22,6 +22,7 @@ final class CommutingCommand implements Callable<Integer> {
     private static final int SWEEP_STEPS = 20_000;
     private static final int SWEEP_STARTS = 24;
     private static final int QUICK_SWEEP_STARTS = 8;
+    private static final int QUICK_SWEEP_STEPS = 8000;
 
     @Mixin
     private Outputs outputs = new Outputs();
@@ -77,8 +78,9 @@ final class CommutingCommand implements Callable<Integer> {
 
     private void heads() throws IOException {
         int starts = outputs.quick() ? QUICK_SWEEP_STARTS : SWEEP_STARTS;
-        double[][] unitary = HeadSweep.losses(CommutingLoss.UNITARY, starts, SWEEP_STEPS, outputs.seed());
-        double[][] orthogonal = HeadSweep.losses(CommutingLoss.ORTHOGONAL, starts, SWEEP_STEPS, outputs.seed());
+        int steps = outputs.quick() ? QUICK_SWEEP_STEPS : SWEEP_STEPS;
+        double[][] unitary = HeadSweep.losses(CommutingLoss.UNITARY, starts, steps, outputs.seed());
+        double[][] orthogonal = HeadSweep.losses(CommutingLoss.ORTHOGONAL, starts, steps, outputs.seed());
         outputs.say("commuting: least loss a row for 1 to " + HeadSweep.DIMENSION + " heads: unitary "
                 + rounded(HeadSweep.best(unitary)) + "; orthogonal " + rounded(HeadSweep.best(orthogonal)));
         CurveTable table = new CurveTable("heads", 1).add("unitary_theory", theory(CommutingLoss.UNITARY))

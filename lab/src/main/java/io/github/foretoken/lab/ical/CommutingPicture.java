@@ -21,8 +21,9 @@ final class CommutingPicture {
     private final Picture picture = new Picture(4 * MAP_WIDTH, PublishedStart.values().length * MAP_HEIGHT);
 
     void add(PublishedStart family, HeadWeights weights) {
-        String name = family == PublishedStart.UNITARY ? "unitary" : "orthogonal";
-        int y = family.ordinal() * MAP_HEIGHT;
+        boolean unitary = family == PublishedStart.UNITARY;
+        String name = unitary ? "unitary" : "orthogonal";
+        int y = unitary ? 0 : MAP_HEIGHT;
         map(new HeatMapPanel("A, " + name, "coordinate", "head", weights.a()), 0, y);
         map(new HeatMapPanel("B, " + name, "coordinate", "head", weights.b()), 1, y);
         map(new HeatMapPanel("C = BᵀA, " + name, "coordinate", "coordinate", weights.product()), 2, y);

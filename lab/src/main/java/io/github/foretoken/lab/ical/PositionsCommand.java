@@ -35,6 +35,7 @@ final class PositionsCommand implements Callable<Integer> {
     }
 
     /** What training with one mu has come to. */
+    @SuppressWarnings("ArrayRecordComponent") // fields to hand on; nothing compares or prints it
     record Trained(int mu, int updates, Matrix exact, double[] eigenvalues, int sampledUpdates, Matrix sampled) {
         /** The last row of one of these, the newest key first. */
         static double[] byAge(Matrix weights) {

@@ -39,7 +39,7 @@ public final class StartingPoints {
         int last = quick ? QUICK_STEPS : STEPS;
         int[] steps = IntStream
                 .concat(IntStream.of(0, last),
-                        DoubleStream.iterate(10, s -> s < last, s -> s * STEPS_BY).mapToInt(s -> (int) s))
+                        DoubleStream.iterate(100, s -> s < last, s -> s * STEPS_BY).mapToInt(s -> (int) s))
                 .sorted()
                 .distinct()
                 .toArray();

@@ -63,7 +63,7 @@ public record TokenText(int[] numbers, int vocabulary) {
      */
     public static TokenText ofNumbers(String text, int vocabulary, String source) {
         List<Integer> numbers = new ArrayList<>();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             try {
                 int number = Integer.parseInt(word);
                 if (number < 0 || number >= vocabulary) {

@@ -162,7 +162,8 @@ final class WindowsCommand implements Callable<Integer> {
         double[] x = new double[2 * BINS + 1];
         double[] y = new double[2 * BINS + 1];
         for (int i = 0; i < 2 * BINS; i++) {
-            x[i] = width * ((i + 1) / 2);
+            int edge = (i + 1) / 2;
+            x[i] = width * edge;
             y[i] = counts[i / 2];
         }
         x[2 * BINS] = width * BINS;

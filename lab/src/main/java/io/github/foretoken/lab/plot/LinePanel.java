@@ -228,6 +228,10 @@ public final class LinePanel extends Panel {
         style.setYAxisMin(high > low ? low : low - span);
         style.setYAxisMax(high + span * headroom);
         style.setYAxisTickMarkSpacingHint(45);
+        if (span > 0.01 && span < 10) {
+            // XChart's own choice may leave the zero before the point away.
+            style.setYAxisDecimalPattern("0.####");
+        }
         return DoubleUnaryOperator.identity();
     }
 

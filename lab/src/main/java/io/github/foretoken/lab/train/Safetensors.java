@@ -31,7 +31,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
     static final int LENGTH_BYTES = Long.BYTES;
 
-    /** @throws InputException if the file cannot be read or is not valid */
+    /**
+     * Reads a file.
+     *
+     * @throws InputException if it cannot be read or is not valid
+     */
     public static Safetensors read(Path file) {
         try {
             return parse(Files.readAllBytes(file), file.toString());

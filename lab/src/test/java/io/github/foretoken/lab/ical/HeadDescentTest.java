@@ -48,8 +48,9 @@ class HeadDescentTest {
         assertThat(found.productOfTrace()).isCloseTo(1, within(1e-8));
         assertThat(found.headOverlap()).as("heads are orthogonal")
                 .isLessThanOrEqualTo(stored.get("head_gram_offdiag_max").asDouble());
-        assertThat(HeadSolution.singularValues(descent.weights())).hasSize(10)
-                .allSatisfy(value -> assertThat(value).isCloseTo(1.2018, within(1e-4)));
+        for (double value : HeadSolution.singularValues(descent.weights())) {
+            assertThat(value).isCloseTo(1.2018, within(5e-5));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.lab.Golden;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -38,10 +39,8 @@ class OneStepTest {
             double power = 0;
             int all = spaces * spaces * spaces;
             for (int i = 0; i < all; i++) {
-                double[] phases = {i % spaces, i / spaces % spaces, i / spaces / spaces};
-                for (int j = 0; j < phases.length; j++) {
-                    phases[j] *= 2 * Math.PI / spaces;
-                }
+                int[] grid = {i % spaces, i / spaces % spaces, i / spaces / spaces};
+                double[] phases = Arrays.stream(grid).mapToDouble(k -> k * 2 * Math.PI / spaces).toArray();
                 OneStep.Sample sample = OneStep.of(phases, pairs);
                 gain += sample.gain() / all;
                 power += sample.power() / all;
