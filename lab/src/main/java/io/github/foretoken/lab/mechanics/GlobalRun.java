@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.mechanics;
 
-import io.github.foretoken.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +9,11 @@ import java.util.List;
  * @param draw what was trained
  * @param geometry where it must go
  * @param losses before steps 1, 2, ...
+ * @param gradientNorms before steps 1, 2, ...
  * @param measures after steps 1, 2, ...; fewer than asked for if the gradient became rounding noise
  */
-public record GlobalRun(Draw draw, Geometry geometry, List<Double> losses, List<Measure> measures) {
+public record GlobalRun(Draw draw, Geometry geometry, List<Double> losses, List<Double> gradientNorms,
+        List<Measure> measures) {
     /**
      * Trains.
      *
@@ -23,18 +24,14 @@ public record GlobalRun(Draw draw, Geometry geometry, List<Double> losses, List<
         Geometry geometry = Geometry.of(draw.vocabulary(), draw.samples());
         AttentionLayer layer = new AttentionLayer(draw.vocabulary(), draw.samples());
         List<Double> losses = new ArrayList<>();
+        List<Double> gradientNorms = new ArrayList<>();
         List<Measure> measures = new ArrayList<>();
         new NormalizedDescent(new LogLoss(layer), rate, least).run(draw.start(), steps, (step, w, loss, norm) -> {
             losses.add(loss);
+            gradientNorms.add(norm);
             measures.add(Measure.of(w, geometry, layer));
         });
-        return new GlobalRun(draw, geometry, List.copyOf(losses), List.copyOf(measures));
-    }
-
-    /** Training from another start, for vocabularies and samples of one's own. */
-    static GlobalRun of(Matrix vocabulary, List<Sample> samples, double rate, int steps) {
-        return of(new Draw("example", vocabulary, samples, Matrix.zeros(vocabulary.cols(), vocabulary.cols())), rate,
-                steps, NormalizedDescent.NOISE);
+        return new GlobalRun(draw, geometry, List.copyOf(losses), List.copyOf(gradientNorms), List.copyOf(measures));
     }
 
     /** The measure after a step, 1, 2, ... */

@@ -4,6 +4,7 @@ import io.github.foretoken.lab.mechanics.PriorityGraph.Edge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,11 @@ public final class PriorityGraphs {
             add(edges, sample, List.of(sample.label()), List.of());
         }
         return new PriorityGraphs(tokens, edges);
+    }
+
+    /** One last token's graph alone, from its edges. */
+    static PriorityGraphs of(int tokens, int last, List<Edge> edges) {
+        return new PriorityGraphs(tokens, new TreeMap<>(Map.of(last, edges)));
     }
 
     /**

@@ -3,9 +3,11 @@ package io.github.foretoken.lab.mechanics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.Golden;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,13 +17,16 @@ import tools.jackson.databind.JsonNode;
 class GlobalRunTest {
     private static final double RATE = 0.01;
     private static final int STEPS = 4000;
-    /** Reference values have 9 significant digits, and it is the 9th that a hundred steps amplify from the 16th. */
-    private static final double EARLY = 2e-8;
+    /** Reference values have 9 significant digits. */
+    private static final double DIGITS = 2e-8;
+    /** The last mark before the cyclic part arrives at its optimum in any draw. */
+    private static final int ARRIVED = 1000;
     /**
-     * Once the cyclic part bounces about its optimum, normalised steps amplify roundings as far as the bounce goes, whose
-     * width is the rate: two implementations agree to this, as the published run and the reference do.
+     * From then on it bounces about it, and normalised steps amplify roundings as far as the bounce goes: a change of the
+     * start in the last bit makes as much of a difference, see {@link #roundingsExplainTheDistanceToTheReference}.
      */
-    private static final double BOUNCING = 2e-6;
+    private static final double BOUNCING = 5e-5;
+    private static final double BOUNCING_R = 2e-3;
 
     private static JsonNode golden;
     private static List<GlobalRun> runs;
@@ -112,31 +117,61 @@ class GlobalRunTest {
                 int step = Integer.parseInt(mark);
                 Measure measure = runs.get(i).after(step);
                 String what = "draw " + i + " after step " + mark;
-                double tolerance = step <= 500 ? EARLY : i < 2 ? 1e-6 : BOUNCING;
+                double tolerance = step <= ARRIVED ? DIGITS : BOUNCING;
                 assertThat(measure.correlation()).as(what)
                         .isCloseTo(trace.get(mark).get("corr").asDouble(), offset(tolerance));
                 assertThat(measure.projected()).as(what)
                         .isCloseTo(trace.get(mark).get("proj_corr").asDouble(), offset(tolerance));
                 assertThat(runs.get(i).losses().get(step - 1)).as(what)
-                        .isCloseTo(trace.get(mark).get("loss_before_update").asDouble(),
-                                offset(step <= 500 ? EARLY : 1e-4));
-                // Where it bounces, only the width of the bounce is meaningful.
+                        .isCloseTo(trace.get(mark).get("loss_before_update").asDouble(), offset(tolerance));
+                // Where it bounces, only the width of the bounce has a meaning.
                 assertThat(measure.cyclicDifference()).as(what)
-                        .isCloseTo(trace.get(mark).get("cyc_diff").asDouble(), offset(step <= 100 ? 1e-6 : RATE / 2));
+                        .isCloseTo(trace.get(mark).get("cyc_diff").asDouble(), offset(step <= 100 ? 1e-6 : RATE));
                 assertThat(measure.norm()).as(what)
-                        .isCloseTo(trace.get(mark).get("normW").asDouble(), offset(step <= 500 ? 1e-7 : 1e-3));
+                        .isCloseTo(trace.get(mark).get("normW").asDouble(),
+                                offset(step <= ARRIVED ? 1e-7 * measure.norm() : 2 * BOUNCING_R));
             }
         }
     }
 
     @Test
-    void finalCorrelationsAgreeWithTheNotebook() {
+    void roundingsExplainTheDistanceToTheReference() {
+        Random random = new Random(5);
+        for (int i = 0; i < 2; i++) {
+            Draw draw = runs.get(i).draw();
+            double[] least = {2, 2, 100};
+            double[] most = {-2, -2, -100};
+            for (int member = 0; member < 8; member++) {
+                double[] start = draw.start().toArray();
+                for (int j = 0; j < start.length; j++) {
+                    start[j] += (random.nextInt(3) - 1) * Math.ulp(start[j]);
+                }
+                GlobalRun other = GlobalRun.of(new Draw(draw.name(), draw.vocabulary(), draw.samples(),
+                        Matrix.of(start, draw.start().rows(), draw.start().cols())), RATE, STEPS, 0);
+                double[] ends = {other.after(2000).correlation(), other.last().correlation(), other.last().r()};
+                for (int e = 0; e < ends.length; e++) {
+                    least[e] = Math.min(least[e], ends[e]);
+                    most[e] = Math.max(most[e], ends[e]);
+                }
+            }
+            JsonNode trace = expected(i).get("trace");
+            double[] references = {trace.get("2000").get("corr").asDouble(), trace.get("4000").get("corr").asDouble(),
+                expected(i).get("R").asDouble()};
+            for (int e = 0; e < references.length; e++) {
+                double spread = most[e] - least[e];
+                assertThat(spread).as("a last bit makes a difference").isBetween(1e-7, 2e-3);
+                assertThat(references[e]).isBetween(least[e] - spread, most[e] + spread);
+            }
+        }
+    }
+
+    @Test
+    void finalValuesAgreeWithTheNotebook() {
         for (int i = 0; i < runs.size(); i++) {
             JsonNode notebook = expected(i).get("notebook");
-            assertThat(runs.get(i).last().correlation()).isCloseTo(notebook.get("corr_4000").asDouble(),
-                    offset(2 * BOUNCING));
-            // The notebook and the reference are 2e-4 apart themselves, for the reason given above.
-            assertThat(runs.get(i).last().r()).isCloseTo(expected(i).get("R").asDouble(), offset(5e-4));
+            assertThat(runs.get(i).last().correlation()).isCloseTo(notebook.get("corr_4000").asDouble(), offset(1e-5));
+            assertThat(runs.get(i).last().r()).isCloseTo(notebook.get("R").asDouble(), offset(BOUNCING_R))
+                    .isCloseTo(expected(i).get("R").asDouble(), offset(BOUNCING_R));
         }
     }
 
