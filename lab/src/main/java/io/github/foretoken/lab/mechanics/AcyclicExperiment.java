@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Graphs without cycles: pure retrieval, and why training must stop once the gradient is rounding noise. */
 final class AcyclicExperiment {
@@ -34,15 +33,17 @@ final class AcyclicExperiment {
             stopped.add(GlobalRun.of(draw, FAST, steps, NormalizedDescent.NOISE));
             slow.add(GlobalRun.of(draw, SLOW, steps, 0));
             GlobalRun run = stopped.getLast();
-            report.say("acyclic: %s, rate %.2f: the gradient is noise after %d steps, correlation %.6f; going on to step"
-                    + " %d leads to %.6f; rate %.2f: %.6f", draw.name(), FAST, run.measures().size(),
-                    run.last().correlation(), steps, endless.getLast().last().correlation(), SLOW,
-                    slow.getLast().last().correlation());
+            report.say(
+                    "acyclic: %s, rate %.2f: the gradient is noise after %d steps, correlation %.6f; going on to step"
+                            + " %d leads to %.6f; rate %.2f: %.6f",
+                    draw.name(), FAST, run.measures().size(), run.last().correlation(), steps,
+                    endless.getLast().last().correlation(), SLOW, slow.getLast().last().correlation());
         }
         CurveTable table = new CurveTable("step", 1);
+        List<double[]> slowly = Curves.of(slow, steps, Measure::correlation);
         for (int i = 0; i < draws.size(); i++) {
             table.add("correlation_fast_" + i, Curves.of(endless.get(i), Measure::correlation))
-                    .add("correlation_slow_" + i, Curves.of(slow.get(i), Measure::correlation))
+                    .add("correlation_slow_" + i, slowly.get(i))
                     .add("gradient_fast_" + i, Curves.unboxed(endless.get(i).gradientNorms()));
         }
         report.write("mechanics-acyclic", picture(endless, stopped, slow), table);
@@ -50,10 +51,8 @@ final class AcyclicExperiment {
 
     private Picture picture(List<GlobalRun> endless, List<GlobalRun> stopped, List<GlobalRun> slow) {
         double[] x = Curves.steps(steps);
-        LinePanel direction =
-                new LinePanel("Direction", "step", "1 − correlation of W and W_svm").logarithmicY();
-        LinePanel gradient = new LinePanel("Gradient at rate " + FAST, "step", "norm").logarithmicY()
-                .legend(LegendPosition.InsideNE);
+        LinePanel direction = new LinePanel("Direction", "step", "1 − correlation of W and W_svm").logarithmicY();
+        LinePanel gradient = new LinePanel("Gradient at rate " + FAST, "step", "norm").logarithmicY();
         for (int i = 0; i < endless.size(); i++) {
             double[] before = Curves.of(stopped.get(i), Measure::correlation);
             double[] all = Curves.of(endless.get(i), Measure::correlation);
@@ -66,10 +65,11 @@ final class AcyclicExperiment {
             direction.line(first ? "rate " + FAST + ", stopped there" : "", Arrays.copyOf(x, end),
                     Curves.missing(before), HouseStyle.BLUE, 2.2f);
             direction.mark("", end, 1 - before[end - 1], HouseStyle.BLUE);
-            gradient.line(first ? "draws" : "", x, Curves.unboxed(endless.get(i).gradientNorms()), HouseStyle.BLUE, 1.2f);
+            gradient.line(first ? "draws" : "", x, Curves.unboxed(endless.get(i).gradientNorms()), HouseStyle.BLUE,
+                    1.2f);
         }
-        gradient.line("where training stops", new double[]{1, steps},
-                new double[]{NormalizedDescent.NOISE, NormalizedDescent.NOISE}, HouseStyle.VERMILLION, 1.6f);
-        return new Picture(2 * WIDTH, HEIGHT).add(direction, 0, 0, WIDTH, HEIGHT).add(gradient, WIDTH, 0, WIDTH, HEIGHT);
+        Curves.level(gradient, "where training stops", steps, NormalizedDescent.NOISE, HouseStyle.VERMILLION, 1.6f);
+        return new Picture(2 * WIDTH, HEIGHT).add(direction, 0, 0, WIDTH, HEIGHT)
+                .add(gradient, WIDTH, 0, WIDTH, HEIGHT);
     }
 }

@@ -10,16 +10,22 @@ import java.util.stream.IntStream;
 
 /** Curves of several draws, and what they have in common. */
 final class Curves {
+    private static final int LEVEL_POINTS = 50;
+
     private Curves() {}
 
-    /** One curve of a run. */
+    /** One curve of a run, as long as the run. */
     static double[] of(GlobalRun run, ToDoubleFunction<Measure> which) {
         return run.measures().stream().mapToDouble(which).toArray();
     }
 
-    /** The same curve of several runs. */
-    static List<double[]> of(List<GlobalRun> runs, ToDoubleFunction<Measure> which) {
-        return runs.stream().map(run -> of(run, which)).toList();
+    /** The same curve of several runs, that many steps long: runs that stopped earlier stay where they are. */
+    static List<double[]> of(List<GlobalRun> runs, int steps, ToDoubleFunction<Measure> which) {
+        return runs.stream()
+                .map(run -> IntStream.rangeClosed(1, steps)
+                        .mapToDouble(step -> which.applyAsDouble(run.after(step)))
+                        .toArray())
+                .toList();
     }
 
     /** The mean of curves of one length. */
@@ -33,8 +39,8 @@ final class Curves {
     static double[] deviation(List<double[]> curves) {
         double[] mean = mean(curves);
         double[] deviation = new double[mean.length];
-        Arrays.setAll(deviation, i -> Math.sqrt(
-                curves.stream().mapToDouble(c -> (c[i] - mean[i]) * (c[i] - mean[i])).average().orElseThrow()));
+        Arrays.setAll(deviation, i -> Math
+                .sqrt(curves.stream().mapToDouble(c -> (c[i] - mean[i]) * (c[i] - mean[i])).average().orElseThrow()));
         return deviation;
     }
 
@@ -51,6 +57,15 @@ final class Curves {
     /** Numbers unboxed. */
     static double[] unboxed(List<Double> numbers) {
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Draws a level line from x = 1 on; of many points, because lines of few have marks. */
+    static void level(LinePanel panel, String name, int end, double y, Color color, float width) {
+        double[] x =
+                IntStream.range(0, LEVEL_POINTS).mapToDouble(i -> 1 + i * (end - 1.0) / (LEVEL_POINTS - 1)).toArray();
+        double[] level = new double[LEVEL_POINTS];
+        Arrays.fill(level, y);
+        panel.line(name, x, level, color, width);
     }
 
     /** Draws curves pale, and their mean, named, on top. */

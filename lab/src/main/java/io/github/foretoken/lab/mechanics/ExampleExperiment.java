@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The smallest problem that has everything: one cycle, one loser. */
 final class ExampleExperiment {
@@ -36,24 +35,27 @@ final class ExampleExperiment {
                     }
                     correlation[step - 1] = Vectors.correlation(w, svm);
                 });
-        report.say("example: after (0, 1, 2) comes 0 twice, 1 once; components %s, |W_svm| %.6f, KKT residual %.0e,"
-                + " limit loss %.6f", geometry.graphs().of(2).components(), geometry.svm().norm(),
-                geometry.certificate().worst(), geometry.fin().loss());
+        report.say(
+                "example: after (0, 1, 2) comes 0 twice, 1 once; components %s, |W_svm| %.6f, KKT residual %.0e,"
+                        + " limit loss %.6f",
+                geometry.graphs().of(2).components(), geometry.svm().norm(), geometry.certificate().worst(),
+                geometry.fin().loss());
         report.say("example: column of last token 2: W_svm %s, W_fin %s", column(svm),
                 column(geometry.fin().w().toArray()));
-        report.say("example: after %d steps: correlation of W and W_svm %.4f, attention (%.3f, %.3f, %.0e); its limit is"
-                + " (2/3, 1/3, 0)", STEPS, correlation[STEPS - 1], attention[0][STEPS - 1], attention[1][STEPS - 1],
+        report.say(
+                "example: after %d steps: correlation of W and W_svm %.4f, attention (%.3f, %.3f, %.0e); its limit is"
+                        + " (2/3, 1/3, 0)",
+                STEPS, correlation[STEPS - 1], attention[0][STEPS - 1], attention[1][STEPS - 1],
                 attention[2][STEPS - 1]);
 
         CurveTable table = new CurveTable("step", 1);
         // Attention settles early; beyond, nothing but bouncing is to be seen.
-        int shown = STEPS / 5;
+        int shown = STEPS / 10;
         double[] x = Curves.steps(shown);
-        LinePanel panel = new LinePanel("Attention of last token 2", "step", "attention").within(0, 1)
-                .legend(LegendPosition.InsideNE);
+        LinePanel panel = new LinePanel("Attention of last token 2", "step", "attention").legendAbove();
         for (int t = 0; t < LIMIT.length; t++) {
             table.add("attention_" + t, attention[t]);
-            panel.line("", new double[]{1, shown}, new double[]{LIMIT[t], LIMIT[t]}, HouseStyle.pale(COLORS.get(t)), 5f);
+            Curves.level(panel, "", shown, LIMIT[t], HouseStyle.pale(COLORS.get(t)), 6f);
             panel.line("on token " + t, x, Arrays.copyOf(attention[t], shown), COLORS.get(t), 2f);
         }
         table.add("correlation", correlation);

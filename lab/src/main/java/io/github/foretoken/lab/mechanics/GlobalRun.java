@@ -34,9 +34,9 @@ public record GlobalRun(Draw draw, Geometry geometry, List<Double> losses, List<
         return new GlobalRun(draw, geometry, List.copyOf(losses), List.copyOf(gradientNorms), List.copyOf(measures));
     }
 
-    /** The measure after a step, 1, 2, ... */
+    /** The measure after a step, 1, 2, ...; after the last one if training had stopped by then. */
     public Measure after(int step) {
-        return measures.get(step - 1);
+        return measures.get(Math.min(step, measures.size()) - 1);
     }
 
     /** The last measure. */

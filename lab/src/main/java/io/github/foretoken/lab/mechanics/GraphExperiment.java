@@ -1,12 +1,17 @@
 package io.github.foretoken.lab.mechanics;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.lab.mechanics.PriorityGraph.Edge;
 import io.github.foretoken.lab.plot.GraphDrawing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jgrapht.Graph;
+import org.jgrapht.graph.DefaultEdge;
 
 /**
  * Token-priority graphs of any sequences: components and their order, and what attention that is trained on them without end
@@ -17,6 +22,9 @@ final class GraphExperiment {
     private static final int MOST_DRAWN = 12;
     private static final int MOST_COMPONENTS = 60;
     private static final int PAGE = 1240;
+    private static final int MOST_SWEEPS = 1_000_000;
+    /** Of steps of the solver, a second or two. */
+    private static final long BUDGET = 200_000_000;
 
     private final SampleFile.Content content;
 
@@ -37,18 +45,19 @@ final class GraphExperiment {
             int last = entry.getKey();
             PriorityGraph graph = entry.getValue();
             describe(report, last, graph);
-            rows(csv, last, graph, reduced);
+            rows(report, csv, last, graph, reduced);
             if (drawings.size() < MOST_DRAWN && drawn(graph) <= MOST_COMPONENTS) {
                 long n = sequences(last);
                 drawings.add(GraphPictures.of(
-                        "last token " + names.get(last) + ": " + n + (n == 1 ? " sequence" : " sequences"), graph, names));
+                        "last token " + names.get(last) + ": " + n + (n == 1 ? " sequence" : " sequences"), graph,
+                        names));
             } else {
                 skipped++;
             }
         }
         if (skipped > 0) {
-            report.say("graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components", skipped,
-                    byWeight.size(), MOST_DRAWN, MOST_COMPONENTS);
+            report.say("graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components",
+                    skipped, byWeight.size(), MOST_DRAWN, MOST_COMPONENTS);
         }
         if (drawings.isEmpty()) {
             drawings.add(GraphPictures.of("too large to be drawn", new PriorityGraph(0, List.of()), names));
@@ -60,24 +69,32 @@ final class GraphExperiment {
         return content.samples().stream().filter(sample -> sample.last() == last).count();
     }
 
+    private String counted(int last) {
+        long n = sequences(last);
+        return n + (n == 1 ? " sequence" : " sequences");
+    }
+
     private static long drawn(PriorityGraph graph) {
         return graph.components().stream().filter(c -> !graph.isIsolated(c.getFirst())).count();
     }
 
     private void describe(Report report, int last, PriorityGraph graph) {
-        List<String> cycles = graph.components().stream()
+        List<String> cycles = graph.components()
+                .stream()
                 .filter(c -> c.size() > 1)
                 .map(c -> "{" + String.join(", ", c.stream().map(content.names()::get).toList()) + "}")
                 .toList();
-        report.say("graph: last token %s: %d sequences, %d edges, %d components%s", content.names().get(last),
-                sequences(last), graph.edges().size(), drawn(graph),
+        report.say("graph: last token %s: %s, %d edges, %d components%s", name(last), counted(last),
+                graph.edges().size(), drawn(graph),
                 cycles.isEmpty() ? ", no cycle" : ", in cycles " + String.join(" ", cycles));
     }
 
     /** Score: W_svm's, whose winner takes all. Strength: W_fin's, by which a component shares what it took. */
-    private void rows(StringBuilder csv, int last, PriorityGraph graph, List<Sample> reduced) {
-        List<Integer> tokens = graph.components().stream().flatMap(List::stream).filter(t -> !graph.isIsolated(t)).toList();
-        double[] scores = scores(tokens, graph);
+    private void rows(Report report, StringBuilder csv, int last, PriorityGraph graph, List<Sample> reduced) {
+        Optional<double[]> scores = scores(graph);
+        if (scores.isEmpty()) {
+            report.say("graph: last token %s: too large for scores, which are left out of the table", name(last));
+        }
         int[] levels = graph.levels();
         int number = 0;
         for (int c = 0; c < levels.length; c++) {
@@ -86,33 +103,47 @@ final class GraphExperiment {
                 continue;
             }
             number++;
+            String score = scores.isEmpty() ? "" : Double.toString(scores.get()[c]);
             double[] strengths = LuceChoice.strengths(component,
                     reduced.stream().filter(s -> s.last() == last && component.contains(s.label())).toList());
             for (int i = 0; i < strengths.length; i++) {
-                csv.append(quoted(content.names().get(last))).append(',');
-                csv.append(quoted(content.names().get(component.get(i)))).append(',').append(number).append(',');
-                csv.append(levels[c]).append(',').append(scores[tokens.indexOf(component.get(i))]).append(',');
+                csv.append(quoted(name(last))).append(',').append(quoted(name(component.get(i)))).append(',');
+                csv.append(number).append(',').append(levels[c]).append(',').append(score).append(',');
                 csv.append(strengths[i]).append('\n');
             }
         }
     }
 
-    /** The scores that the Graph-SVM of one last token gives its tokens, when all are orthonormal. */
-    private static double[] scores(List<Integer> tokens, PriorityGraph graph) {
-        int m = tokens.size();
-        if (m == 0) {
-            return new double[0];
-        }
-        // Only differences count, and the last token's own embedding is but a unit vector: any will do.
-        Matrix identity = Matrix.zeros(m, m);
-        for (int i = 0; i < m; i++) {
-            identity.data()[i * m + i] = 1;
-        }
-        List<PriorityGraph.Edge> edges = graph.edges().stream()
-                .map(edge -> new PriorityGraph.Edge(tokens.indexOf(edge.winner()), tokens.indexOf(edge.loser())))
+    /**
+     * The scores that the Graph-SVM gives the components of one last token when tokens are orthonormal. Components then are
+     * vectors of their own, the sums of their tokens over the root of their number, and margins that follow from others can
+     * go.
+     */
+    private static Optional<double[]> scores(PriorityGraph graph) {
+        int m = graph.components().size();
+        Graph<Integer, DefaultEdge> reduced = graph.reducedCondensation();
+        List<Edge> edges = reduced.edgeSet()
+                .stream()
+                .map(edge -> new Edge(reduced.getEdgeSource(edge), reduced.getEdgeTarget(edge)))
                 .toList();
-        GraphSvm.Solution svm = GraphSvm.solve(identity, PriorityGraphs.of(m, 0, edges));
-        return Vectors.multiply(svm.w().toArray(), identity.row(0));
+        // A score s that n tokens share counts n s^2: with coordinate s root n, the embedding is a unit over root n.
+        double[] embedding = new double[m];
+        Matrix vocabulary = Matrix.zeros(m, m);
+        for (int c = 0; c < m; c++) {
+            embedding[c] = 1 / Math.sqrt(graph.components().get(c).size());
+            vocabulary.data()[c * m + c] = embedding[c];
+        }
+        int sweeps = (int) Math.min(MOST_SWEEPS, BUDGET / Math.max(1, edges.size()));
+        return GraphSvm.attempt(vocabulary, PriorityGraphs.of(m, 0, edges), sweeps).map(svm -> {
+            // Scores do not depend on the embedding of the last token, so that any will do.
+            double[] scores = Vectors.multiply(svm.w().toArray(), vocabulary.row(0));
+            Arrays.setAll(scores, c -> scores[c] * embedding[c]);
+            return scores;
+        });
+    }
+
+    private String name(int token) {
+        return content.names().get(token);
     }
 
     private static String quoted(String name) {

@@ -23,18 +23,20 @@ final class GraphPictures {
         for (int c : shown) {
             List<Integer> component = graph.components().get(c);
             components.add(component.stream().map(names::get).toList());
-            within.add(graph.edges().stream()
+            within.add(graph.edges()
+                    .stream()
                     .filter(edge -> component.contains(edge.winner()) && component.contains(edge.loser()))
                     .map(edge -> List.of(component.indexOf(edge.winner()), component.indexOf(edge.loser())))
                     .toList());
         }
         Graph<Integer, DefaultEdge> reduced = graph.reducedCondensation();
-        List<List<Integer>> between = reduced.edgeSet().stream()
+        List<List<Integer>> between = reduced.edgeSet()
+                .stream()
                 .map(edge -> List.of(Arrays.binarySearch(shown, reduced.getEdgeSource(edge)),
                         Arrays.binarySearch(shown, reduced.getEdgeTarget(edge))))
                 .toList();
-        return new GraphDrawing(title,
-                new GraphDrawing.Content(components, Arrays.stream(shown).mapToObj(c -> levels[c]).toList(), between, within),
+        return new GraphDrawing(title, new GraphDrawing.Content(components,
+                Arrays.stream(shown).mapToObj(c -> levels[c]).toList(), between, within),
                 shown.length == 0 ? "no choice was made" : "");
     }
 }

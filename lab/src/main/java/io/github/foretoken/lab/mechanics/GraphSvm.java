@@ -4,6 +4,7 @@ import io.github.foretoken.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -39,16 +40,16 @@ public final class GraphSvm {
      */
     public record Solution(Matrix w, List<Row> rows, List<Double> multipliers, int sweeps) {
         /** The margins among the rows. */
-        public long margins() {
-            return rows.stream().filter(Row::margin).count();
+        public int margins() {
+            return (int) rows.stream().filter(Row::margin).count();
         }
 
         /**
          * Margins between components that hold W up: whose multiplier is not zero. Edges between the same two components
          * are one margin.
          */
-        public long active(PriorityGraphs graphs) {
-            return IntStream.range(0, rows.size())
+        public int active(PriorityGraphs graphs) {
+            return (int) IntStream.range(0, rows.size())
                     .filter(r -> rows.get(r).margin() && multipliers.get(r) > ACTIVE)
                     .mapToObj(r -> {
                         Row row = rows.get(r);
@@ -70,6 +71,8 @@ public final class GraphSvm {
     private final List<Row> rows;
     /** Inner products of all tokens. */
     private final double[][] gram;
+    /** For each token those it has an inner product with: itself alone, if all are orthogonal. */
+    private final int[][] neighbours;
     /** The scores e_i' W e_k, by index of last token and token. */
     private final double[][] scores;
 
@@ -84,6 +87,8 @@ public final class GraphSvm {
                 gram[i][j] = Vectors.dot(this.vocabulary[i], this.vocabulary[j]);
             }
         }
+        neighbours = new int[tokens][];
+        Arrays.setAll(neighbours, i -> IntStream.range(0, tokens).filter(t -> gram[t][i] != 0).toArray());
         scores = new double[lasts.size()][tokens];
     }
 
@@ -95,11 +100,18 @@ public final class GraphSvm {
      *         the vocabulary is dependent
      */
     public static Solution solve(Matrix vocabulary, PriorityGraphs graphs) {
+        return attempt(vocabulary, graphs, MOST_SWEEPS)
+                .orElseThrow(() -> new IllegalArgumentException("no W keeps the margins, as far as " + MOST_SWEEPS
+                        + " sweeps tell: the rows of vocabulary must be linearly independent"));
+    }
+
+    /** Solves it, if so many sweeps over all rows do. */
+    static Optional<Solution> attempt(Matrix vocabulary, PriorityGraphs graphs, int mostSweeps) {
         if (vocabulary.rows() != graphs.tokens()) {
             throw new IllegalArgumentException("vocabulary must have a row for each token: it is " + vocabulary.shape()
                     + ", the graphs have " + graphs.tokens() + " tokens");
         }
-        return new GraphSvm(vocabulary, graphs).ascend();
+        return new GraphSvm(vocabulary, graphs).ascend(mostSweeps);
     }
 
     private static List<Row> rows(PriorityGraphs graphs) {
@@ -110,19 +122,19 @@ public final class GraphSvm {
         return rows;
     }
 
-    private Solution ascend() {
+    private Optional<Solution> ascend(int mostSweeps) {
         double[] multipliers = new double[rows.size()];
-        for (int sweep = 1; sweep <= MOST_SWEEPS; sweep++) {
+        for (int sweep = 1; sweep <= mostSweeps; sweep++) {
             double change = 0;
             for (int r = 0; r < multipliers.length; r++) {
                 change = Math.max(change, relax(r, multipliers));
             }
             if (change <= TOLERANCE * Math.max(1, Vectors.norm(multipliers))) {
-                return new Solution(assemble(multipliers), rows, Arrays.stream(multipliers).boxed().toList(), sweep);
+                return Optional.of(
+                        new Solution(assemble(multipliers), rows, Arrays.stream(multipliers).boxed().toList(), sweep));
             }
         }
-        throw new IllegalArgumentException("no W keeps the margins, as far as " + MOST_SWEEPS
-                + " sweeps tell: the rows of vocabulary must be linearly independent");
+        return Optional.empty();
     }
 
     /** Maximises the dual in one multiplier; returns by how much W moves. */
@@ -142,8 +154,11 @@ public final class GraphSvm {
         for (int l = 0; l < scores.length; l++) {
             double along = step * gram[row.last][lasts.get(l)];
             if (along != 0) {
-                for (int t = 0; t < gram.length; t++) {
-                    scores[l][t] += along * (gram[t][i] - gram[t][j]);
+                for (int t : neighbours[i]) {
+                    scores[l][t] += along * gram[t][i];
+                }
+                for (int t : neighbours[j]) {
+                    scores[l][t] -= along * gram[t][j];
                 }
             }
         }

@@ -33,10 +33,11 @@ final class LocalExperiment {
             long wrong = IntStream.range(0, draw.samples().size())
                     .filter(i -> !run.selected().get(i).equals(List.of(draw.samples().get(i).label())))
                     .count();
-            report.say("local: %s: attention settles on %s, other than the label in %d of %d; correlation with their"
-                    + " W_svm %.6f, with the labels' %.2f; last gradient %.0e", draw.name(), run.selected(), wrong,
-                    draw.samples().size(), run.local().getLast(), run.global().getLast(),
-                    run.gradientNorms().getLast());
+            report.say(
+                    "local: %s: attention settles on %s, other than the label in %d of %d; correlation with their"
+                            + " W_svm %.6f, with the labels' %.2f; last gradient %.0e",
+                    draw.name(), run.selected(), wrong, draw.samples().size(), run.local().getLast(),
+                    run.global().getLast(), run.gradientNorms().getLast());
             runs.add(run);
         }
         List<double[]> local = curves(runs, LocalRun::local);
@@ -57,7 +58,7 @@ final class LocalExperiment {
     private Picture picture(List<LocalRun> runs, List<double[]> local, List<double[]> global) {
         double[] x = Curves.steps(steps);
         LinePanel over = new LinePanel("Training", "step", "correlation of W").legend(LegendPosition.InsideSE);
-        Curves.draw(over, "with W_svm of the labels: draws and mean", x, global, HouseStyle.ORANGE);
+        Curves.draw(over, "with W_svm of the labels", x, global, HouseStyle.ORANGE);
         Curves.draw(over, "with W_svm of the tokens selected", x, local, HouseStyle.BLUE);
 
         LinePanel ends = new LinePanel("After " + steps + " steps", "draw", "correlation of W").within(0, 1)

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
                 "  path     the same limit by a vanishing ridge", "  acyclic  graphs without cycles, and when to stop",
                 "  counts   how components merge as data grow", "",
                 "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines",
-                "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.", "",
-                "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
+                "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
+                "", "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
 public final class MechanicsCommand implements Callable<Integer> {
     private static final int DRAWS = 10;
     private static final int FEW = 3;
@@ -88,8 +88,9 @@ public final class MechanicsCommand implements Callable<Integer> {
                 case GLOBAL -> new GlobalExperiment(draws(Draw.publishedGlobal()), quick ? 1000 : 4000).run(report);
                 case LOCAL -> new LocalExperiment(draws(Draw.publishedLocal()), quick ? 500 : 2000).run(report);
                 case PATH -> new PathExperiment(draws(Draw.publishedGlobal())).run(report);
-                case ACYCLIC -> new AcyclicExperiment(Draw.from(seedOrOne(), FEW, false), quick ? 1500 : 4000).run(report);
-                case COUNTS -> new CountsExperiment(quick ? 100 : 3000, seedOrOne()).run(report);
+                case ACYCLIC ->
+                        new AcyclicExperiment(Draw.from(seedOrOne(), FEW, false), quick ? 1500 : 4000).run(report);
+                case COUNTS -> new CountsExperiment(quick ? 100 : 1000, seedOrOne()).run(report);
             }
             report.say("%s done in %.1f s", chosen.word(), (System.nanoTime() - start) / 1e9);
         } catch (IOException e) {
@@ -118,6 +119,7 @@ public final class MechanicsCommand implements Callable<Integer> {
             return SampleFile.read(data);
         }
         Draw draw = draws(Draw.publishedGlobal()).getFirst();
-        return new SampleFile.Content(IntStream.range(0, Draw.TOKENS).mapToObj(String::valueOf).toList(), draw.samples());
+        return new SampleFile.Content(IntStream.range(0, Draw.TOKENS).mapToObj(String::valueOf).toList(),
+                draw.samples());
     }
 }

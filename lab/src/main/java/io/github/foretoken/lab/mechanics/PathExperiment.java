@@ -16,7 +16,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The regularisation path: the limit of training without training. */
 final class PathExperiment {
-    private static final int PER_DECADE = 4;
+    private static final int PER_DECADE = 5;
     private static final int DECADES = 8;
     private static final int WIDTH = 560;
     private static final int HEIGHT = 400;
@@ -36,12 +36,10 @@ final class PathExperiment {
         for (Draw draw : draws) {
             RegularizationPath path = RegularizationPath.of(draw, lambdas);
             StringBuilder words = new StringBuilder();
-            for (Point point : path.points()) {
-                long exponent = Math.round(-Math.log10(point.lambda()));
-                if (exponent % 2 == 0 && Math.abs(point.lambda() * Math.pow(10, exponent) - 1) < 1e-9) {
-                    words.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent,
-                            point.measure().correlation(), point.measure().cyclicDifference()));
-                }
+            for (int exponent = 2; exponent <= DECADES; exponent += 2) {
+                Measure measure = path.points().get((exponent - 1) * PER_DECADE).measure();
+                words.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent, measure.correlation(),
+                        measure.cyclicDifference()));
             }
             report.say("path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
             paths.add(path);
@@ -70,13 +68,14 @@ final class PathExperiment {
         Curves.draw(direction, "of W and W_svm: draws and mean", exponents,
                 correlations.stream().map(Curves::missing).toList(), HouseStyle.BLUE);
         direction.line("outside the cyclic subspace, mean", exponents, Curves.missing(Curves.mean(projected)),
-                HouseStyle.GREEN, 2f);
+                HouseStyle.ORANGE, 1.2f);
         LinePanel inside = new LinePanel("Inside the cyclic subspace", ridge, "‖Π W − W_fin‖").logarithmicY()
                 .legend(LegendPosition.InsideSW);
         Curves.draw(inside, "draws and mean", exponents, cyclic, HouseStyle.VERMILLION);
         double[] mean = Curves.mean(cyclic);
         double last = mean[mean.length - 1] * Math.pow(10, exponents[exponents.length - 1]);
-        inside.line("proportional to λ", exponents, Arrays.stream(exponents).map(e -> last * Math.pow(10, -e)).toArray(),
+        inside.line("proportional to λ", exponents,
+                Arrays.stream(exponents).map(e -> e < 2 ? Double.NaN : last * Math.pow(10, -e)).toArray(),
                 HouseStyle.DATA, 1.6f);
         return new Picture(2 * WIDTH, HEIGHT).add(direction, 0, 0, WIDTH, HEIGHT).add(inside, WIDTH, 0, WIDTH, HEIGHT);
     }

@@ -56,6 +56,7 @@ final class Report {
     }
 
     /** Says a line, formatted. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a jar that nothing else needs
     void say(String format, Object... arguments) {
         err.println(String.format(Locale.ROOT, format, arguments));
         err.flush();

@@ -28,7 +28,12 @@ public final class GraphDrawing implements Drawing {
     private static final double MARGIN = 18;
     private static final double TITLE_HEIGHT = 34;
     private static final double NOTE_HEIGHT = 26;
-    private static final double NODE_GAP = 34;
+    private static final double NODE_GAP = 38;
+    /** Of circles, because pills are wider than high. */
+    private static final double FLAT = 0.8;
+    /** Where the last bend of an edge is, in parts of its last step, sideways and down. */
+    private static final double SLANT = 0.2;
+    private static final double STEEP = 0.6;
     private static final Color BOX = new Color(0xFCF1E8);
     private static final Color PILL = new Color(0xE8F1F8);
 
@@ -89,11 +94,11 @@ public final class GraphDrawing implements Drawing {
             places[1][0] = apart / 2;
         } else if (m > 2) {
             double widest = names.stream().mapToDouble(GraphDrawing::pillWidth).max().orElseThrow();
-            double radius = (widest * 0.75 + NODE_GAP) / (2 * Math.sin(Math.PI / m));
+            double radius = (widest + NODE_GAP) / (2 * Math.sin(Math.PI / m));
             for (int i = 0; i < m; i++) {
                 double angle = -Math.PI / 2 + 2 * Math.PI * i / m;
                 places[i][0] = radius * Math.cos(angle);
-                places[i][1] = 0.8 * radius * Math.sin(angle);
+                places[i][1] = FLAT * radius * Math.sin(angle);
             }
         }
         return places;
@@ -146,14 +151,21 @@ public final class GraphDrawing implements Drawing {
         int last = points.length - 2;
         points[1] += heights[content.between.get(edge).get(0)] / 2;
         points[last + 1] -= heights[content.between.get(edge).get(1)] / 2 + Arrow.GAP;
+        // Edges leave and pass straight down, and arrive aslant.
+        double dx = SLANT * (points[last] - points[last - 2]);
+        double dy = STEEP * (points[last + 1] - points[last - 1]);
+        double length = Math.hypot(dx, dy);
         Path2D path = new Path2D.Double();
         path.moveTo(points[0], points[1]);
         for (int i = 2; i <= last; i += 2) {
-            double bend = 0.45 * (points[i + 1] - points[i - 1]);
-            path.curveTo(points[i - 2], points[i - 1] + bend, points[i], points[i + 1] - bend, points[i],
-                    points[i + 1] - (i == last ? Arrow.LENGTH / 2 : 0));
+            double fall = points[i + 1] - points[i - 1];
+            boolean arrives = i == last;
+            path.curveTo(points[i - 2], points[i - 1] + 0.4 * fall, points[i] - (arrives ? dx : 0),
+                    points[i + 1] - (arrives ? dy : 0.4 * fall),
+                    points[i] - (arrives ? Arrow.LENGTH / 2 * dx / length : 0),
+                    points[i + 1] - (arrives ? Arrow.LENGTH / 2 * dy / length : 0));
         }
-        Arrow.paint(graphics, path, 0, 1, points[last], points[last + 1], HouseStyle.BLUE);
+        Arrow.paint(graphics, path, dx / length, dy / length, points[last], points[last + 1], HouseStyle.BLUE);
     }
 
     private void component(Graphics2D graphics, int c) {
@@ -162,7 +174,8 @@ public final class GraphDrawing implements Drawing {
         double x = layout.x(c);
         double y = layout.y(c);
         if (names.size() > 1) {
-            Shape box = new RoundRectangle2D.Double(x - widths[c] / 2, y - heights[c] / 2, widths[c], heights[c], 22, 22);
+            Shape box =
+                    new RoundRectangle2D.Double(x - widths[c] / 2, y - heights[c] / 2, widths[c], heights[c], 22, 22);
             outlined(graphics, box, BOX, HouseStyle.pale(HouseStyle.VERMILLION));
             for (List<Integer> edge : content.within.get(c)) {
                 within(graphics, names, places, edge, x, y);

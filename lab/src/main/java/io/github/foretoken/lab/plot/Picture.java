@@ -81,8 +81,9 @@ public final class Picture {
 
     /** What the axes and legends say, for readers who cannot see the picture. */
     String description() {
-        return Stream.concat(drawings.stream().flatMap(placed -> placed.drawing.words().stream()),
-                panels.stream().flatMap(placed -> placed.panel.words().stream()))
+        return Stream
+                .concat(drawings.stream().flatMap(placed -> placed.drawing.words().stream()),
+                        panels.stream().flatMap(placed -> placed.panel.words().stream()))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

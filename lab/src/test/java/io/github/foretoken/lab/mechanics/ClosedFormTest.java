@@ -64,8 +64,8 @@ class ClosedFormTest {
         Draw draw = Draw.publishedGlobal().get(1);
         double[] strengths = strengths(draw, 0, List.of(0, 4, 5));
         Arrays.sort(strengths);
-        assertThat(Math.log(strengths[1] / strengths[0]) + Math.log(strengths[2] / strengths[1]))
-                .isCloseTo(Math.log(2), offset(1e-12));
+        assertThat(Math.log(strengths[1] / strengths[0]) + Math.log(strengths[2] / strengths[1])).isCloseTo(Math.log(2),
+                offset(1e-12));
         assertThat(Math.min(strengths[1] / strengths[0], strengths[2] / strengths[1])).isCloseTo(1, offset(1e-12));
         for (int draws = 0; draws < 10; draws++) {
             assertThat(greatestDifference(Draw.publishedGlobal().get(draws))).isLessThan(1e-12);

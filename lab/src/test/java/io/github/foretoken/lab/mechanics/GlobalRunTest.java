@@ -83,8 +83,8 @@ class GlobalRunTest {
             Geometry geometry = runs.get(i).geometry();
             JsonNode expected = expected(i);
             assertThat(geometry.svm().norm()).isCloseTo(expected.get("norm_Wsvm").asDouble(), offset(1e-10));
-            assertThat(geometry.svm().margins()).isEqualTo(expected.get("inequalities").asLong());
-            assertThat(geometry.svm().active(geometry.graphs())).isEqualTo(expected.get("active").asLong());
+            assertThat(geometry.svm().margins()).isEqualTo(expected.get("inequalities").asInt());
+            assertThat(geometry.svm().active(geometry.graphs())).isEqualTo(expected.get("active").asInt());
             assertThat(geometry.subspace().dimension()).isEqualTo(expected.get("dim_cyc").asInt());
             assertThat(geometry.fin().loss()).isCloseTo(expected.get("loss_inf").asDouble(), offset(1e-11));
             assertThat(Vectors.norm(geometry.fin().w().toArray())).isCloseTo(expected.get("norm_Wfin").asDouble(),
@@ -129,7 +129,7 @@ class GlobalRunTest {
                         .isCloseTo(trace.get(mark).get("cyc_diff").asDouble(), offset(step <= 100 ? 1e-6 : RATE));
                 assertThat(measure.norm()).as(what)
                         .isCloseTo(trace.get(mark).get("normW").asDouble(),
-                                offset(step <= ARRIVED ? 1e-7 * measure.norm() : 2 * BOUNCING_R));
+                                offset(step <= ARRIVED ? 1e-7 * measure.norm() : RATE));
             }
         }
     }
