@@ -2,6 +2,7 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.lab.figure.FigureCommand;
 import io.github.foretoken.lab.ical.IcalCommand;
+import io.github.foretoken.lab.mechanics.MechanicsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -78,6 +79,7 @@ public final class Main {
             VectorModule.load();
             return new IcalCommand();
         });
+        commands.put("mechanics", MechanicsCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
         return commands;
     }

@@ -28,7 +28,8 @@ public final class HouseStyle {
 
     private static final Color FRAME = new Color(0x808080);
     private static final Color GRID = new Color(0xE4E4E4);
-    private static final Color TEXT = new Color(0x1A1A1A);
+    /** For words. */
+    static final Color TEXT = new Color(0x1A1A1A);
 
     private HouseStyle() {}
 
@@ -90,7 +91,8 @@ public final class HouseStyle {
         style.setLegendSeriesLineLength(22);
     }
 
-    private static Font font(int face, int size) {
+    /** The fonts of all words. */
+    static Font font(int face, int size) {
         return new Font(Font.SANS_SERIF, face, size);
     }
 }

@@ -10,15 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 
 /** Panels side by side or on top of each other in one image. Sizes are in points of the page, 96 to the inch. */
 public final class Picture {
     private record Placed(Panel panel, AxesChart<?, ?> chart, int x, int y) {}
 
+    private record PlacedDrawing(Drawing drawing, int x, int y) {}
+
     private final int width;
     private final int height;
     private final List<Placed> panels = new ArrayList<>();
+    private final List<PlacedDrawing> drawings = new ArrayList<>();
 
     /** A white page. */
     public Picture(int width, int height) {
@@ -29,6 +33,12 @@ public final class Picture {
     /** Puts a panel onto the page, its upper left corner at (x, y). */
     public Picture add(Panel panel, int x, int y, int panelWidth, int panelHeight) {
         panels.add(new Placed(panel, panel.chart(panelWidth, panelHeight), x, y));
+        return this;
+    }
+
+    /** Puts a drawing onto the page, its upper left corner at (x, y). */
+    public Picture add(Drawing drawing, int x, int y) {
+        drawings.add(new PlacedDrawing(drawing, x, y));
         return this;
     }
 
@@ -63,15 +73,17 @@ public final class Picture {
         return height;
     }
 
-    /** The first panel's title. */
+    /** The first drawing's title, or the first panel's. */
     String title() {
-        return panels.isEmpty() ? "" : panels.getFirst().panel.title();
+        return !drawings.isEmpty() ? drawings.getFirst().drawing.title()
+                : panels.isEmpty() ? "" : panels.getFirst().panel.title();
     }
 
     /** What the axes and legends say, for readers who cannot see the picture. */
     String description() {
-        return panels.stream()
-                .flatMap(placed -> placed.panel.words().stream())
+        return Stream
+                .concat(drawings.stream().flatMap(placed -> placed.drawing.words().stream()),
+                        panels.stream().flatMap(placed -> placed.panel.words().stream()))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }
@@ -83,6 +95,12 @@ public final class Picture {
             AffineTransform before = graphics.getTransform();
             graphics.translate(panel.x, panel.y);
             panel.chart.paint(graphics, panel.chart.getWidth(), panel.chart.getHeight());
+            graphics.setTransform(before);
+        }
+        for (PlacedDrawing placed : drawings) {
+            AffineTransform before = graphics.getTransform();
+            graphics.translate(placed.x, placed.y);
+            placed.drawing.paint(graphics);
             graphics.setTransform(before);
         }
     }

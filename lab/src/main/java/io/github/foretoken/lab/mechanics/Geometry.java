@@ -1,0 +1,31 @@
+package io.github.foretoken.lab.mechanics;
+
+import io.github.foretoken.Matrix;
+import java.util.List;
+
+/**
+ * Where training must go: graphs, Graph-SVM, cyclic subspace and finite part of one experiment.
+ *
+ * @param graphs of the labels
+ * @param svm solution of the Graph-SVM
+ * @param certificate that it is one
+ * @param subspace the cyclic subspace
+ * @param fin the finite part
+ */
+public record Geometry(PriorityGraphs graphs, GraphSvm.Solution svm, KktCertificate certificate,
+        CyclicSubspace subspace, FiniteSolution fin) {
+    /** That of these samples; vocabulary, K x d, is not modified. */
+    public static Geometry of(Matrix vocabulary, List<Sample> samples) {
+        PriorityGraphs graphs = PriorityGraphs.of(vocabulary.rows(), samples);
+        GraphSvm.Solution svm = GraphSvm.solve(vocabulary, graphs);
+        CyclicSubspace subspace = new CyclicSubspace(vocabulary, graphs);
+        return new Geometry(graphs, svm, KktCertificate.of(vocabulary, svm), subspace,
+                FiniteSolution.of(vocabulary, samples, graphs, subspace));
+    }
+
+    /** The R that brings {@code W_fin + R W_svm} nearest to w, d x d, not modified. */
+    double scale(double[] w) {
+        double[] svmW = svm.w().toArray();
+        return Vectors.dot(Vectors.difference(w, fin.w().toArray()), svmW) / Vectors.dot(svmW, svmW);
+    }
+}
