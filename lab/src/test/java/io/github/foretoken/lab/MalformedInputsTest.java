@@ -28,6 +28,10 @@ class MalformedInputsTest {
     private static final List<String> PIECES = List.of(",", "\"", "\n", "\r\n", "NaN", "1e999", "-", "x", ";", "[", "]",
             "{", "}", "\0", "\u00e9", "\uFEFF", "null", "1e308", "\n\n", "0x1p3", "\u2028", "99999999999", " ");
 
+    private static final List<String> OPTIONS = List.of("", "--kernel linear", "--delays 3 --kernel gaussian:1",
+            "--method affine:3 --ridge 0.1", "--method least-squares --increments", "--method kernel-ridge --horizon 2",
+            "--columns 2-3", "--kernel polynomial:3:1");
+
     @TempDir
     private Path folder;
     private final Random random = new Random(Long.getLong("foretoken.test.seed", 2));
@@ -66,7 +70,7 @@ class MalformedInputsTest {
     private void predict(String name, byte[] input) throws IOException {
         Path file = Files.write(folder.resolve(name), input);
         Path output = folder.resolve("out.csv");
-        Cli.Result result = Cli.run("predict", file, "--output", output);
+        Cli.Result result = Cli.run(with("predict", file, "--output", output));
         check(result, input);
         assertThat(Files.exists(output)).isEqualTo(result.exit() == 0);
         assertThat(file).hasBinaryContent(input);
@@ -77,13 +81,15 @@ class MalformedInputsTest {
 
     private void stream(byte[] input) throws IOException {
         Path file = folder.resolve("c.ftk");
-        Cli.Result result = Cli.runWithInput(input, "stream", "-", "--checkpoint", file);
+        Object[] command = with("stream", "-", "--checkpoint", file);
+        Cli.Result result = Cli.runWithInput(input, command);
         check(result, input);
         assertThat(result.out()).matches(out -> out.isEmpty() || out.endsWith("\n"));
         onlyThese("c.ftk");
         if (result.exit() == 0) {
             // What was accepted goes on.
-            Cli.Result again = Cli.runWithInput(input, "stream", "-", "--checkpoint", file, "--replay");
+            Cli.Result again =
+                    Cli.runWithInput(input, Stream.concat(Stream.of(command), Stream.of("--replay")).toArray());
             assertThat(again.exit()).as(again.err()).isZero();
             assertThat(again.out()).isEmpty();
         }
@@ -126,6 +132,11 @@ class MalformedInputsTest {
                     .doesNotContain("\tat ");
             assertThat(lines.getFirst().chars().filter(c -> c < ' ').count()).as(what).isZero();
         }
+    }
+
+    private Object[] with(Object... command) {
+        String options = OPTIONS.get(random.nextInt(OPTIONS.size()));
+        return Stream.concat(Stream.of(command), Stream.of(options.split(" ", -1)).filter(o -> !o.isEmpty())).toArray();
     }
 
     private void onlyThese(String... names) throws IOException {
