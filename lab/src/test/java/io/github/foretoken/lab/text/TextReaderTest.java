@@ -26,6 +26,11 @@ class TextReaderTest {
             public int read() throws IOException {
                 throw new IOException("the cable is cut");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         };
         assertThatThrownBy(() -> TextReader.read(broken, "x")).isInstanceOf(InputException.class)
                 .hasMessage("x cannot be read: the cable is cut");
