@@ -63,6 +63,8 @@ class MechanicsCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err())
                 .contains("graph: last token breakfast: 7 sequences, 12 edges, 5 components, in cycles {tea, coffee}");
+        assertThat(Files.readString(folder.resolve("new/mechanics-graph.svg")))
+                .contains("last token breakfast: 7 sequences; tea and coffee; juice; milk; breakfast; water</desc>");
         // Coffee was chosen over tea twice, tea over coffee once; then come juice, milk, and the rest, 1 apart.
         List<String[]> rows = table("mechanics-graph").stream().map(row -> row.split(",")).toList();
         double[][] expected = {{1.5, Math.sqrt(0.5)}, {1.5, Math.sqrt(2)}, {0.5, 1}, {-0.5, 1}, {-1.5, 1}, {-1.5, 1}};

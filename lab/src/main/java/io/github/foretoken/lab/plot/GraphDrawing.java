@@ -100,6 +100,12 @@ public final class GraphDrawing implements Drawing {
                 places[i][0] = radius * Math.cos(angle);
                 places[i][1] = FLAT * radius * Math.sin(angle);
             }
+            // An odd number reaches farther up than down.
+            double middle = (Arrays.stream(places).mapToDouble(place -> place[1]).min().orElseThrow()
+                    + Arrays.stream(places).mapToDouble(place -> place[1]).max().orElseThrow()) / 2;
+            for (double[] place : places) {
+                place[1] -= middle;
+            }
         }
         return places;
     }
