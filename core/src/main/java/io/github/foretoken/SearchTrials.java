@@ -128,7 +128,9 @@ final class SearchTrials {
 
     /** All that was tried, the best first. */
     List<PredictorChoice.Trial> ranking() {
-        trials.sort(Comparator.comparing(PredictorChoice.Trial::complete).reversed().thenComparingDouble(PredictorChoice.Trial::error));
+        trials.sort(Comparator.comparing(PredictorChoice.Trial::complete)
+                .reversed()
+                .thenComparingDouble(PredictorChoice.Trial::error));
         return List.copyOf(trials);
     }
 
