@@ -291,6 +291,10 @@ public final class Predictor {
             for (int c = 0; c < target.length; c++) {
                 target[c] = settings.increments ? token[c] - base[c] : token[c];
             }
+            if (!Finite.all(target, 0, 1, target.length, target.length)) {
+                throw new ArithmeticException(
+                        "the increment to token " + (observed + 1) + " does not fit float64; scale the tokens down");
+            }
             regression.learn(feature, 0, target, 0, estimate);
         }
         ring.push(token);
