@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * A table of one-step errors published for seven generated series of 1,000 steps, scored on their second half: for each
+ * A table of one-step errors published for seven generated series, scored on their second half: for each
  * series and method the grid of kernels and ridges that is searched on two sequences, and the value that the choice had on
  * four others. {@link #main} searches it all and prints the table; {@link PublishedTableTest} checks choices already made.
  */
@@ -32,13 +32,16 @@ final class PublishedTable {
      */
     record Task(io.github.foretoken.lab.series.Series series, double noise, int delays, List<String> kernels,
             List<Double> published) {
-        private static final int PAIRS = 1000;
+        /** Of the seven series two are longer: their published errors are those of 1,200 steps. */
+        private int pairs() {
+            return series == io.github.foretoken.lab.series.Series.LORENZ63 ? 1200 : 1000;
+        }
 
         /** One sequence, its second half to be scored. */
         Series sequence(long seed) {
-            int rows = PAIRS + delays;
+            int rows = pairs() + delays;
             Matrix tokens = series.sequence(null, noise, rows, seed).tokens(rows);
-            return new Series(tokens, new int[0], rows - PAIRS / 2, rows);
+            return new Series(tokens, new int[0], rows - pairs() / 2, rows);
         }
 
         /** The NMSE of a method on a sequence; infinite where it fails. */
@@ -66,10 +69,10 @@ final class PublishedTable {
     static final Task ROTATION = new Task(io.github.foretoken.lab.series.Series.NOISY_ROTATION, 0.05, 1,
             List.of("linear"), List.of(1.8944, 0.015960, 0.0082826, 0.012029, 0.0079945));
     static final Task LORENZ = new Task(io.github.foretoken.lab.series.Series.LORENZ63, 0, 5,
-            List.of("laplace:0.5", "laplace:1", "laplace:2", "gaussian:0.5", "gaussian:1", "gaussian:2", "matern52:1"),
+            List.of("laplace:1", "laplace:2", "laplace:5", "gaussian:1", "gaussian:2", "matern52:1"),
             List.of(0.26489, 0.0026343, 0.0026260, 0.0012202, 2.0679e-8));
     static final Task LORENZ_NOISY = new Task(io.github.foretoken.lab.series.Series.LORENZ63, 0.05, 5,
-            List.of("laplace:0.5", "laplace:1", "laplace:2", "gaussian:1", "gaussian:2", "matern52:1", "matern52:2"),
+            List.of("laplace:1", "laplace:2", "laplace:5", "gaussian:1", "gaussian:2", "matern52:1", "matern52:3"),
             List.of(0.26866, 0.012349, 0.010150, 0.011296, 0.0067546));
     static final Task LOGISTIC = new Task(
             io.github.foretoken.lab.series.Series.LOGISTIC, 0, 1, List.of("laplace:0.1", "laplace:0.3", "laplace:1",
