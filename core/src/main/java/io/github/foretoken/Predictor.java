@@ -30,7 +30,7 @@ public final class Predictor {
     private boolean estimated;
     private long observed;
 
-    private Predictor(PredictorSettings settings) {
+    Predictor(PredictorSettings settings) {
         this(settings, settings.regression(), new FeatureRing(settings),
                 settings.standardization ? new Standardization(settings.dimension) : null);
     }

@@ -1,8 +1,6 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.lab.method.KernelChoice;
-import io.github.foretoken.lab.method.PredictorOptions;
 import io.github.foretoken.lab.plot.PredictionPlot;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
@@ -46,10 +44,7 @@ final class PredictCommand implements Callable<Integer> {
     private String file;
 
     @Mixin
-    private PredictorOptions predictorOptions = new PredictorOptions();
-
-    @Mixin
-    private DescentOptions descentOptions = new DescentOptions();
+    private MethodOptions methodOptions = new MethodOptions();
 
     @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
             + "but a first one that looks like a date or an index.")
@@ -72,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SeriesMethod method = method();
+        SeriesMethod fixed = fixedMethod();
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
@@ -82,14 +77,16 @@ final class PredictCommand implements Callable<Integer> {
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            predict(method, selection, destination, plotFile);
+            predict(fixed, selection, destination, plotFile);
         }
         return Failures.OK;
     }
 
-    private void predict(SeriesMethod method, ColumnSelection selection, Destination destination, OutputFile plotFile) {
+    /** With the method given, or null to choose one. */
+    private void predict(SeriesMethod fixed, ColumnSelection selection, Destination destination, OutputFile plotFile) {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
+        SeriesMethod method;
         Matrix predictions;
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
@@ -99,9 +96,12 @@ final class PredictCommand implements Callable<Integer> {
             for (String note : table.notes()) {
                 streams.err().println("note: " + note);
             }
-            requireEnough(table.values().rows(), method, source);
+            if (fixed != null) {
+                requireEnough(table.values().rows(), fixed, source);
+            }
             VectorModule.load();
             long start = System.nanoTime();
+            method = fixed != null ? fixed : choose(table.values(), source, clock);
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
             try {
                 predictions = method.predict(table.values(), table.breaks());
@@ -119,15 +119,22 @@ final class PredictCommand implements Callable<Integer> {
         if (plotFile != null) {
             plotFile.commit();
         }
-        new PredictionReport(table, method, predictions, predictorOptions.delays()).write(streams.err(), seconds);
+        new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
+    }
+
+    private SeriesMethod choose(Matrix series, String source, ElapsedTime clock) {
+        clock.now("choosing a method");
+        AutomaticMethod method = methodOptions.choose(series, source);
+        requireEnough(series.rows(), method, source);
+        method.explain(streams.err());
+        return method;
     }
 
     private void requireEnough(int rows, SeriesMethod method, String source) {
         int reach = method.reach();
         if (reach > rows) {
             throw new InputException(source + " has " + rows + " rows, too few for "
-                    + (predictorOptions.delays() == null ? "lags that reach back " + reach + " rows"
-                            : "--delays " + reach)
+                    + (methodOptions.delays() == null ? "lags that reach back " + reach + " rows" : "--delays " + reach)
                     + "; give " + rows + " or less");
         }
         if (plot != null && rows < reach + method.horizon()) {
@@ -146,38 +153,10 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** What the options say; an option's fault said now is not taken for the file's. */
-    private SeriesMethod method() {
-        KernelChoice kernel = predictorOptions.kernel();
-        Integer delays = predictorOptions.delays();
-        if (delays != null && delays < 1) {
-            throw refused("--delays must be 1 or more, not " + delays);
-        }
-        int reach = delays == null ? 1 : delays;
-        boolean descent = predictorOptions.method().equalsIgnoreCase("descent");
-        if (!descent && descentOptions.given() != null) {
-            throw refused(descentOptions.given() + " needs --method descent; " + predictorOptions.method()
-                    + " has no layers");
-        }
-        String other = predictorOptions.other();
+    /** What the options say, null for auto; an option's fault said now is not taken for the file's. */
+    private SeriesMethod fixedMethod() {
         try {
-            boolean skips = Missing.of(missing) == Missing.SKIP;
-            if (descent) {
-                if (skips) {
-                    throw refused("--missing skip does not go with --method descent, which takes all rows at once; "
-                            + "hold does");
-                }
-                if (other != null) {
-                    throw refused(other + " does not go with --method descent");
-                }
-                descentOptions.descent(kernel.kernel());
-                return new BatchMethod(kernel, reach, descentOptions, streams);
-            }
-            if (predictorOptions.method().equalsIgnoreCase("kaczmarz") && other == null && !skips) {
-                return new BatchMethod(kernel, reach, null, streams);
-            }
-            VectorModule.load();
-            return new StreamedMethod(predictorOptions.spec());
+            return methodOptions.fixed(streams, Missing.of(missing) == Missing.SKIP);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         }

@@ -27,6 +27,14 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
         int compared = predictions.rows() - method.horizon();
         if (compared <= 0) {
             err.println("NMSE: no prediction can be compared yet");
+        } else if (method instanceof AutomaticMethod automatic) {
+            int seen = Math.clamp(compared - (table.values().rows() - automatic.prefix()), 0, compared);
+            if (seen > 0) {
+                err.println("NMSE of " + seen + " predicted rows of the prefix, which the choice has seen: "
+                        + accuracy(0, seen));
+            }
+            err.println(seen == compared ? "NMSE after the prefix: there are no rows"
+                    : "NMSE of the " + (compared - seen) + " rows after it: " + accuracy(seen, compared));
         } else {
             int half = compared / 2;
             err.println("NMSE of all " + compared + " predicted rows: " + accuracy(0, compared));

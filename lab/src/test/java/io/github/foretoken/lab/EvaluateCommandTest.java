@@ -125,13 +125,14 @@ class EvaluateCommandTest {
                 .contains("persistence")
                 .anyMatch(name -> name.startsWith("seasonal"))
                 .anyMatch(name -> name.contains("forgetting"))
+                .contains("auto")
                 .anyMatch(name -> name.startsWith("affine:8"))
                 .anyMatch(name -> name.contains("budget"))
                 .doesNotHaveDuplicates();
         assertThat(rows).anyMatch(row -> row.numbers().get(3) > 0.5);
         assertThat(result.out().lines()).hasSize(rows.size() + 2).allMatch(line -> line.startsWith("|"));
         assertThat(Files.readString(svg)).contains("<svg", "persistence: ");
-        assertThat(result.err()).contains("season of 1", "best: ");
+        assertThat(result.err()).contains("season of 1", "auto chose ", "best: ");
     }
 
     /** Time apart, what is scored does not depend on what comes after it. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.offset;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
+import io.github.foretoken.PredictorChoice;
+import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.table.TableFormat;
 import io.github.foretoken.lab.table.TableReader;
 import io.github.foretoken.lab.table.TableWriter;
@@ -133,6 +135,13 @@ class PredictMethodsTest {
             --method descent --ridge 1 | --ridge does not go with --method descent
             --method descent --increments | --increments does not go with
             --method affine:2 --layers 3 | --layers needs --method descent; affine:2 has no layers
+            --method auto --ridge 1 | --ridge is what --method auto chooses
+            --method auto --delays 2 | --delays is what --method auto chooses
+            --method auto --prefix 4 | has 3 rows, too few for --prefix 4
+            --method auto --prefix 0 | --prefix must be 1 or more
+            --method auto --horizon 0 | horizon must be 1 or more
+            --method auto | a choice for horizon 1 needs 13 rows
+            --prefix 2 | --prefix needs --method auto
             --method affine | affine needs its order
             --method least-squares --kernel linear | least-squares has no kernel
             --method ridge:1 --ridge 1 | the ridge is given twice
@@ -149,6 +158,27 @@ class PredictMethodsTest {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains(reason).hasLineCount(1);
+    }
+
+    @Test
+    void chooses() {
+        Path output = folder.resolve("out.npy");
+        Cli.Result result = Cli.run("predict", file, "--method", "auto", "--prefix", 60, "--output", output);
+        assertThat(result.exit()).as(result.err()).isZero();
+        PredictorChoice choice = PredictorSearch.standard().withLength(ROWS).choose(series.rows(0, 60));
+        assertThat(result.err()).contains("chosen on the first 60 rows: " + choice.reason())
+                .contains("of the prefix, which the choice has seen: ")
+                .contains("NMSE of the 30 rows after it: ");
+        Matrix predictions = TableReader.read(output, null).values();
+        Matrix expected = choice.predictor().predict(series);
+        assertThat(predictions.toArray()).containsExactly(expected.rows(ROWS - predictions.rows(), ROWS).toArray(),
+                offset(1e-9));
+        assertThat(AutomaticMethod.defaultPrefix(100)).isEqualTo(100);
+        assertThat(AutomaticMethod.defaultPrefix(1000)).isEqualTo(250);
+        assertThat(AutomaticMethod.defaultPrefix(100_000)).isEqualTo(5000);
+        Cli.Result whole = Cli.run("predict", file, "--method", "auto", "--horizon", 3);
+        assertThat(whole.exit()).as(whole.err()).isZero();
+        assertThat(whole.err()).contains("NMSE after the prefix: there are no rows");
     }
 
     private static Cli.Result predict(String text, String... options) {

@@ -10,7 +10,9 @@ public final class PredictorOptions {
         "kaczmarz (default): the projection estimate, for tokens of any norms;",
         "ridge[:LAMBDA]: the same with a ridge, against noise; affine:P: corrects P tokens at a time;",
         "least-squares[:LAMBDA]: linear regression, refitted at every token;",
-        "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1."})
+        "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1.",
+        "predict also takes descent, causal kernel descent, what Transformer layers compute,",
+        "and auto, which chooses by the errors on the first rows."})
     private String method;
 
     @Option(names = "--kernel", paramLabel = "KERNEL", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")
@@ -70,14 +72,16 @@ public final class PredictorOptions {
         return horizon;
     }
 
-    /** The first option given besides {@code --method}, {@code --kernel}, {@code --delays}; null if there is none. */
-    public String other() {
-        return words().stream()
-                .skip(1)
-                .map(word -> "--" + word.replaceFirst("=.*", ""))
-                .filter(name -> !name.equals("--kernel") && !name.equals("--delays"))
-                .findFirst()
-                .orElse(null);
+    /** The first option given besides {@code --method} and some; null if there is none. */
+    public String otherThan(String... some) {
+        for (String word : words().subList(1, words().size())) {
+            int equals = word.indexOf('=');
+            String name = "--" + (equals < 0 ? word : word.substring(0, equals));
+            if (!List.of(some).contains(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /**

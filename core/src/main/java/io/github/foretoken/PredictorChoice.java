@@ -1,0 +1,74 @@
+package io.github.foretoken;
+
+import java.util.List;
+
+/** What {@link PredictorSearch} chose, what it tried, and how they did. */
+public final class PredictorChoice {
+    private final PredictorSettings settings;
+    private final List<Trial> trials;
+    private final double persistence;
+    private final int from;
+    private final int to;
+    private final int skipped;
+
+    /**
+     * One predictor tried.
+     *
+     * @param options as {@link Predictor#toString} writes them
+     * @param error mean squared error over the rows compared, each column divided by its variance over the prefix
+     * @param complete false if it was given up half-way, being worse than another already; the error is then what it had
+     *     come to, and would have become more
+     */
+    public record Trial(String options, double error, boolean complete) {}
+
+    PredictorChoice(PredictorSettings settings, List<Trial> trials, double persistence, int from, int to, int skipped) {
+        this.settings = settings;
+        this.trials = trials;
+        this.persistence = persistence;
+        this.from = from;
+        this.to = to;
+        this.skipped = skipped;
+    }
+
+    /** A new predictor with the options chosen, which has observed nothing. */
+    public Predictor predictor() {
+        return new Predictor(settings);
+    }
+
+    /** The error of the one chosen. */
+    public double error() {
+        return trials.getFirst().error();
+    }
+
+    /** The error of repeating the newest token, in the same measure. */
+    public double persistence() {
+        return persistence;
+    }
+
+    /** All that was tried, the best and chosen first. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /** What was chosen and why, in one sentence. */
+    public String reason() {
+        String options = PredictorText.of(settings);
+        String method = method(options);
+        String other = trials.stream()
+                .filter(trial -> trial.complete() && !method(trial.options()).equals(method))
+                .findFirst()
+                .map(trial -> ", " + brief(trial.error()) + " of the best other method, " + trial.options())
+                .orElse("");
+        return options + ": normalised error " + brief(error()) + " over rows " + (from + 1) + " to " + to + " against "
+                + brief(persistence) + " of persistence" + other + "; " + trials.size() + " tried"
+                + (skipped > 0 ? ", " + skipped + " too dear to try" : "");
+    }
+
+    private static String method(String options) {
+        return options.replaceFirst("[ :].*", "");
+    }
+
+    private static String brief(double x) {
+        return Double.toString(SearchData.round(x, 4));
+    }
+}

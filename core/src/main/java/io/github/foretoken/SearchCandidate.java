@@ -1,0 +1,90 @@
+package io.github.foretoken;
+
+import io.github.foretoken.PredictorSettings.Method;
+
+/**
+ * A point of the grid that {@link PredictorSearch} walks on: steps relative to the data's own scale, so that a neighbour in
+ * one coordinate stays comparable in the others.
+ *
+ * @param width the kernel's, in powers of two of the features' median distance; for polynomials the degree less 2
+ * @param ridge in powers of ten of the features' own size
+ * @param forgetting an index into {@link #FORGETTING}
+ */
+record SearchCandidate(Method method, Family family, int width, int ridge, int forgetting, Lags lags,
+        boolean increments, boolean standardization, boolean intercept) {
+    enum Family {
+        LINEAR, GAUSSIAN, MATERN52, LAPLACE, EXPONENTIAL, POLYNOMIAL
+    }
+
+    private static final double[] FORGETTING = {1, 0.9998, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, 0.95, 0.9};
+
+    /** As many steps as affine projection corrects at once. */
+    private static final int ORDER = 8;
+
+    static SearchCandidate of(Method method, Family family, int ridge, Lags lags) {
+        return new SearchCandidate(method, family, 0, ridge, 0, lags, false, false, false);
+    }
+
+    SearchCandidate withMethod(Method value) {
+        return new SearchCandidate(value, family, width, ridge, forgetting, lags, increments, standardization,
+                intercept);
+    }
+
+    SearchCandidate withWidth(int value) {
+        return new SearchCandidate(method, family, value, ridge, forgetting, lags, increments, standardization,
+                intercept);
+    }
+
+    SearchCandidate withRidge(int value) {
+        return new SearchCandidate(method, family, width, value, forgetting, lags, increments, standardization,
+                intercept);
+    }
+
+    /** Null beyond the least and the greatest. */
+    SearchCandidate withForgetting(int value) {
+        return value < 0 || value >= FORGETTING.length ? null
+                : new SearchCandidate(method, family, width, ridge, value, lags, increments, standardization,
+                        intercept);
+    }
+
+    SearchCandidate withLags(Lags value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, value, increments, standardization,
+                intercept);
+    }
+
+    SearchCandidate withIncrements(boolean value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, lags, value, standardization, intercept);
+    }
+
+    SearchCandidate withStandardization(boolean value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, lags, increments, value, intercept);
+    }
+
+    SearchCandidate withIntercept(boolean value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, lags, increments, standardization, value);
+    }
+
+    /**
+     * What it comes to for these data.
+     *
+     * @param keys budget of kernel ridge regression
+     */
+    PredictorSettings settings(SearchData data, int horizon, int keys) {
+        SearchData.Features features = data.features(lags, standardization);
+        Kernel kernel = features.kernel(family, width);
+        double lambda = SearchData.round(Math.pow(10, ridge) * features.size(kernel, method), 1);
+        return new PredictorSettings(method, kernel, data.dimension()).with(s -> {
+            s.order = method == Method.AFFINE_PROJECTION ? ORDER : 1;
+            s.correction = s.correction.withRidge(lambda).withForgetting(FORGETTING[forgetting]);
+            s.lags = lags;
+            s.horizon = horizon;
+            s.increments = increments;
+            s.standardization = standardization;
+            s.intercept = intercept;
+            if (method == Method.KERNEL_RIDGE) {
+                s.budget = keys;
+                s.novelty = PredictorSettings.NOVELTY;
+            }
+        });
+    }
+}

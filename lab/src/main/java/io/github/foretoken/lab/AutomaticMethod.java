@@ -1,0 +1,68 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.PredictorChoice;
+import io.github.foretoken.PredictorSearch;
+import io.github.foretoken.lab.method.PredictorSpec;
+import java.io.PrintWriter;
+
+/**
+ * {@code --method auto}: the predictor that did best on the first rows.
+ *
+ * @param chosen what it is
+ * @param choice why
+ * @param prefix how many rows were looked at
+ */
+record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix) implements SeriesMethod {
+    private static final int LEAST_PREFIX = 200;
+    private static final int MOST_PREFIX = 5000;
+    private static final int LISTED = 10;
+
+    /** A quarter of the rows, but 200 at least, as far as there are so many, and 5,000 at most. */
+    static int defaultPrefix(int rows) {
+        return Math.min(rows, Math.clamp(rows / 4, LEAST_PREFIX, MOST_PREFIX));
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param series not modified; nothing beyond the prefix is looked at
+     * @throws IllegalArgumentException if the prefix is too short to choose on
+     */
+    static AutomaticMethod choose(Matrix series, int prefix, int horizon) {
+        PredictorChoice choice = PredictorSearch.standard()
+                .withHorizon(horizon)
+                .withLength(series.rows())
+                .choose(series.rows(0, prefix));
+        PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
+        return new AutomaticMethod(new StreamedMethod(spec), choice, prefix);
+    }
+
+    /** What was chosen and why, and what else was tried. */
+    void explain(PrintWriter err) {
+        err.println("chosen on the first " + prefix + " rows: " + choice.reason());
+        for (PredictorChoice.Trial trial : choice.trials().subList(0, Math.min(LISTED, choice.trials().size()))) {
+            err.println("  " + Numbers.brief(trial.error()) + (trial.complete() ? "  " : "+ ") + trial.options());
+        }
+    }
+
+    @Override
+    public int reach() {
+        return chosen.reach();
+    }
+
+    @Override
+    public int horizon() {
+        return chosen.horizon();
+    }
+
+    @Override
+    public Matrix predict(Matrix series, int[] breaks) {
+        return chosen.predict(series, breaks);
+    }
+
+    @Override
+    public String describe() {
+        return chosen.describe() + ", chosen on the first " + prefix + " rows";
+    }
+}
