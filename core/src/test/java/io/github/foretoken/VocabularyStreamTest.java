@@ -15,7 +15,7 @@ class VocabularyStreamTest {
 
     @Test
     void endlessTextOfFewLettersStreamsInConstantMemory() {
-        int tokens = Integer.getInteger("foretoken.test.tokens", 100_000);
+        int tokens = Integer.getInteger("foretoken.test.tokens", 30_000);
         double[][] letters = letters();
         Predictor predictor = Predictor.kaczmarz(Kernel.exponential(), DIMENSION);
         double[] prediction = new double[DIMENSION];
