@@ -9,7 +9,7 @@ import io.github.foretoken.lab.evaluate.RowRange;
 import io.github.foretoken.lab.evaluate.Score;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 import io.github.foretoken.lab.evaluate.ScoreboardPicture;
-import io.github.foretoken.lab.evaluate.Series;
+import io.github.foretoken.lab.evaluate.ScoredSeries;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Missing;
@@ -133,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
             try {
                 Matrix values = standardizeRows == null ? table.values()
                         : ColumnScale.standardize(table.values(), standardizeRows);
-                Series series = new Series(values, table.breaks(), range.from(rows), range.to(rows));
+                ScoredSeries series = new ScoredSeries(values, table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
                 List<Contender> lineup =
                         Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));

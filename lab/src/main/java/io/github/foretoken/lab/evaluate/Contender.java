@@ -45,7 +45,7 @@ public record Contender(String name, int reach, IntFunction<Forecaster> start) {
      *
      * @param notes told what was chosen
      */
-    static Contender automatic(Series series, Consumer<String> notes) {
+    static Contender automatic(ScoredSeries series, Consumer<String> notes) {
         try {
             PredictorChoice choice =
                     PredictorSearch.standard().withLength(series.to()).choose(series.rows().rows(0, series.from()));

@@ -42,7 +42,7 @@ public final class Lineup {
      * @param season in rows, or null to look for one
      * @param notes told what was found
      */
-    public static List<Contender> of(Series series, List<String> methods, Integer delays, Integer season,
+    public static List<Contender> of(ScoredSeries series, List<String> methods, Integer delays, Integer season,
             Consumer<String> notes) {
         Matrix before = series.rows().rows(0, series.from());
         OptionalInt found = season == null ? Season.of(before) : OptionalInt.of(season);
