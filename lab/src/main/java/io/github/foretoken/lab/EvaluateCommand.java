@@ -9,7 +9,7 @@ import io.github.foretoken.lab.evaluate.RowRange;
 import io.github.foretoken.lab.evaluate.Score;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 import io.github.foretoken.lab.evaluate.ScoreboardPicture;
-import io.github.foretoken.lab.evaluate.Series;
+import io.github.foretoken.lab.evaluate.ScoredSeries;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Missing;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         "squares are always there. Each is a line such as",
         "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",
         "  affine:8 kernel=laplace:1 ridge=0.1 delays=5    least-squares:1 forgetting=0.999 delays=24",
-        "  kernel-ridge:0.01 kernel=gaussian:2 increments", "",
+        "  kernel-ridge:0.01 kernel=gaussian:2 budget=300    auto (chooses on the rows before those scored)", "",
         "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
         "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.", "",
         "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
@@ -133,7 +133,8 @@ final class EvaluateCommand implements Callable<Integer> {
             try {
                 Matrix values = standardizeRows == null ? table.values()
                         : ColumnScale.standardize(table.values(), standardizeRows);
-                Series series = new Series(values, table.breaks(), range.from(rows), range.to(rows));
+                ScoredSeries series = new ScoredSeries(values, table.breaks(), range.from(rows), range.to(rows));
+                clock.now("drawing up the methods");
                 List<Contender> lineup =
                         Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));
                 int[] done = {0};

@@ -41,7 +41,7 @@ final class MethodOptions {
      * The method, or null for the one that {@link #choose} chooses.
      *
      * @param streams where its warnings go
-     * @param gaps whether rows may be missing, which only methods that take them one by one can bear
+     * @param gaps whether rows may be missing, so that it must take them one by one
      * @throws IllegalArgumentException if options contradict each other
      */
     SeriesMethod fixed(Streams streams, boolean gaps) {
@@ -53,8 +53,6 @@ final class MethodOptions {
         require(descends || descent.given() == null,
                 descent.given() + " needs --method descent; " + method + " has no layers");
         require(prefix == null || automatic, "--prefix needs --method auto");
-        require(!gaps || !(descends || automatic),
-                "--missing skip does not go with --method " + method + ", which takes all rows at once; hold does");
         if (automatic) {
             requireFree();
             return null;
@@ -62,6 +60,7 @@ final class MethodOptions {
         String other = predictor.otherThan("--kernel", "--delays");
         if (descends) {
             require(other == null, other + " does not go with --method descent");
+            require(!gaps, "--missing skip does not go with --method descent, which takes all rows at once; hold does");
             descent.descent(predictor.kernel().kernel());
         }
         if (descends || (other == null && !gaps && method.equalsIgnoreCase("kaczmarz"))) {

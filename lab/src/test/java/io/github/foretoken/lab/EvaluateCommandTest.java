@@ -125,13 +125,14 @@ class EvaluateCommandTest {
                 .contains("persistence")
                 .anyMatch(name -> name.startsWith("seasonal"))
                 .anyMatch(name -> name.contains("forgetting"))
+                .contains("auto")
                 .anyMatch(name -> name.startsWith("affine:8"))
                 .anyMatch(name -> name.contains("budget"))
                 .doesNotHaveDuplicates();
         assertThat(rows).anyMatch(row -> row.numbers().get(3) > 0.5);
         assertThat(result.out().lines()).hasSize(rows.size() + 2).allMatch(line -> line.startsWith("|"));
         assertThat(Files.readString(svg)).contains("<svg", "persistence: ");
-        assertThat(result.err()).contains("season of 1", "best: ");
+        assertThat(result.err()).contains("season of 1", "auto chose ", "best: ");
     }
 
     /** Time apart, what is scored does not depend on what comes after it. */
@@ -160,11 +161,12 @@ class EvaluateCommandTest {
         Cli.Result result = Cli.run("evaluate", file, "--delays", 1, "--method", "kaczmarz kernel=exponential",
                 "--method", "ridge:1 kernel=gaussian:100");
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.err()).contains("warning: kaczmarz failed: ").contains("does not fit float64");
+        assertThat(result.err()).contains("warning: kaczmarz kernel=exponential failed: ")
+                .contains("does not fit float64");
         assertThat(result.out().lines().filter(line -> line.contains("failed: "))).hasSize(1);
         assertThat(result.out()).contains("| kaczmarz kernel=gaussian:100 ridge=1 | ");
         Cli.Result csv = Cli.run("evaluate", file, "--delays", 1, "--method", "kaczmarz", "--output", "-");
-        assertThat(csv.out()).contains("\nkaczmarz,,,,,\n");
+        assertThat(csv.out()).contains("\nkaczmarz kernel=exponential,,,,,\n");
     }
 
     @Test
@@ -221,7 +223,7 @@ class EvaluateCommandTest {
         "--standardize-rows 400 | between 2 and 309", "--method nonsense | 'nonsense' is none of",
         "--missing maybe | 'maybe' is none of error, hold, skip", "--output scores.npy | must be .csv",
         "--plot scores.jpg | must be .png or .svg", "--columns nine | has no column 'nine'",
-        "--season 300 | no row to be scored has 300"})
+        "--season 400 | no row to be scored has 400"})
     void badInputIsOneLineAndNothingIsWritten(String options, String message) throws IOException {
         List<Object> args = new ArrayList<>(List.of("evaluate", SUNSPOTS, "--output", folder.resolve("o.csv")));
         if (options.startsWith("--output")) {

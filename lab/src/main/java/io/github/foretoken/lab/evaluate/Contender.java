@@ -1,7 +1,10 @@
 package io.github.foretoken.lab.evaluate;
 
 import io.github.foretoken.Predictor;
+import io.github.foretoken.PredictorChoice;
+import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -12,6 +15,8 @@ import java.util.function.IntFunction;
  * @param start makes a new forecaster for rows of that many columns
  */
 public record Contender(String name, int reach, IntFunction<Forecaster> start) {
+    static final String AUTO = "auto";
+
     /** The next row will be like the last one. */
     public static Contender persistence() {
         return new Contender("persistence", 1, d -> new SeasonalPersistence(d, 1));
@@ -33,6 +38,26 @@ public record Contender(String name, int reach, IntFunction<Forecaster> start) {
                     "the scoreboard is of one step ahead; leave out horizon=" + spec.horizon());
         }
         return new Contender(spec.toString(), spec.lags().reach(), d -> forecaster(spec.predictor(d)));
+    }
+
+    /**
+     * The estimator that does best on the rows before those scored; {@link PredictorSearch} looks at no others.
+     *
+     * @param notes told what was chosen
+     */
+    static Contender automatic(ScoredSeries series, Consumer<String> notes) {
+        try {
+            PredictorChoice choice =
+                    PredictorSearch.standard().withLength(series.to()).choose(series.rows().rows(0, series.from()));
+            PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
+            notes.accept("auto chose " + spec + " on the first " + series.from() + " rows");
+            Contender chosen = of(spec);
+            return new Contender(AUTO, chosen.reach(), chosen.start());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return new Contender(AUTO, 1, _ -> {
+                throw new IllegalArgumentException("it cannot choose: " + e.getMessage(), e);
+            });
+        }
     }
 
     private static Forecaster forecaster(Predictor predictor) {

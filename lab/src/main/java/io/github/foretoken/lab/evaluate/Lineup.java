@@ -28,7 +28,9 @@ public final class Lineup {
      */
     public static void check(List<String> methods, Integer delays) {
         for (String method : methods == null ? List.<String>of() : methods) {
-            contender(method, delays == null ? 1 : delays);
+            if (!method.strip().equals(Contender.AUTO)) {
+                contender(method, delays == null ? 1 : delays);
+            }
         }
     }
 
@@ -40,7 +42,7 @@ public final class Lineup {
      * @param season in rows, or null to look for one
      * @param notes told what was found
      */
-    public static List<Contender> of(Series series, List<String> methods, Integer delays, Integer season,
+    public static List<Contender> of(ScoredSeries series, List<String> methods, Integer delays, Integer season,
             Consumer<String> notes) {
         Matrix before = series.rows().rows(0, series.from());
         OptionalInt found = season == null ? Season.of(before) : OptionalInt.of(season);
@@ -57,8 +59,10 @@ public final class Lineup {
         Roster.autoregressions(memory).forEach(spec -> all.add(Contender.of(spec)));
         if (methods == null) {
             Roster.methods(before, memory).forEach(spec -> all.add(Contender.of(spec)));
+            all.add(Contender.automatic(series, notes));
         } else {
-            methods.forEach(method -> all.add(contender(method, memory)));
+            methods.forEach(method -> all.add(method.strip().equals(Contender.AUTO) ? Contender.automatic(series, notes)
+                    : contender(method, memory)));
         }
         Map<String, Contender> unique = new LinkedHashMap<>();
         all.forEach(each -> unique.putIfAbsent(each.name(), each));

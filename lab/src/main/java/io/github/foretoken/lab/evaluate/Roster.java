@@ -42,7 +42,8 @@ public final class Roster {
         String width = brief(typicalDistance(before) * Math.sqrt(delays));
         List<String> texts = new ArrayList<>(List.of("kaczmarz kernel=linear",
                 "ridge:" + brief(3 * norm) + " kernel=linear", "kaczmarz kernel=gaussian:" + width,
-                "ridge:1 kernel=gaussian:" + width, "affine:8 kernel=gaussian:" + width + " ridge=0.1",
+                "ridge:1 kernel=gaussian:" + width, "ridge:1 kernel=gaussian:" + width + " increments",
+                "affine:8 kernel=gaussian:" + width + " ridge=0.1",
                 "kernel-ridge:0.1 budget=300 kernel=gaussian:" + width));
         return texts.stream().map(text -> PredictorSpec.parse(text + " delays=" + delays)).toList();
     }

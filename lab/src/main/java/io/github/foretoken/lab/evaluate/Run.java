@@ -18,7 +18,7 @@ record Run(Matrix predictions, double nanosPerRow) {
     private static final int STRETCHES = 50;
 
     /** Runs it, after warming it up on the first rows. */
-    static Run of(Contender contender, Series series) {
+    static Run of(Contender contender, ScoredSeries series) {
         long start = System.nanoTime();
         do {
             pass(contender, series, () -> System.nanoTime() - start >= WARM_NANOS);
@@ -27,7 +27,7 @@ record Run(Matrix predictions, double nanosPerRow) {
     }
 
     /** Ends before its end only where its result is not wanted. */
-    static Run pass(Contender contender, Series series, BooleanSupplier enough) {
+    static Run pass(Contender contender, ScoredSeries series, BooleanSupplier enough) {
         int d = series.rows().cols();
         Forecaster forecaster = contender.start().apply(d);
         Matrix predictions = Matrix.zeros(series.to() - series.from(), d);
@@ -52,7 +52,7 @@ record Run(Matrix predictions, double nanosPerRow) {
         return new Run(predictions, nanos[nanos.length / 2]);
     }
 
-    private static void step(Forecaster forecaster, Series series, int i, double[] prediction, double[] row) {
+    private static void step(Forecaster forecaster, ScoredSeries series, int i, double[] prediction, double[] row) {
         if (series.isBreak(i)) {
             forecaster.interrupt();
         }

@@ -27,7 +27,7 @@ public record Score(String method, double mse, double mae, double nmse, double s
      * @param scored the rows that count, each from {@code series.from()} on
      * @param persistence mean squared error of persistence on them; NaN to take this run's own
      */
-    static Score of(String method, Run run, Series series, int[] scored, double persistence) {
+    static Score of(String method, Run run, ScoredSeries series, int[] scored, double persistence) {
         Matrix rows = series.rows();
         double[] errors = new double[scored.length];
         double absolute = 0;

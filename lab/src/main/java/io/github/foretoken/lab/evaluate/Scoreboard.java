@@ -26,7 +26,7 @@ public record Scoreboard(List<Score> scores, int[] rows) {
      * @param before told each method's name before it runs
      * @throws IllegalArgumentException if no row can be predicted by all of them
      */
-    public static Scoreboard of(List<Contender> contenders, Series series, Consumer<String> before) {
+    public static Scoreboard of(List<Contender> contenders, ScoredSeries series, Consumer<String> before) {
         int reach = contenders.stream().mapToInt(Contender::reach).max().orElse(1);
         int[] rows = series.scored(reach);
         if (rows.length == 0) {
@@ -42,7 +42,7 @@ public record Scoreboard(List<Score> scores, int[] rows) {
         return new Scoreboard(List.copyOf(scores), rows);
     }
 
-    private static Score score(Contender contender, Series series, int[] rows, double persistence) {
+    private static Score score(Contender contender, ScoredSeries series, int[] rows, double persistence) {
         try {
             Score score = Score.of(contender.name(), Run.of(contender, series), series, rows, persistence);
             return Double.isFinite(score.mse()) ? score

@@ -9,15 +9,14 @@ import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 
 /**
- * A tenth of the first coordinate of Lorenz's chaotic flow of 1963 (sigma 10, rho 28, beta 8/3), seen every 0.1 units of
- * time, plus noise of the observation: what is predicted is what is seen. The flow starts near the attractor and runs 20
+ * The first coordinate of Lorenz's chaotic flow of 1963 (sigma 10, rho 28, beta 8/3) in units of its standard deviation, seen
+ * every 0.1 units of time, plus noise of the observation: what is predicted is what is seen. The flow starts near the attractor and runs 20
  * units of time before the first token.
  */
 public final class LorenzSequence implements TokenSequence {
-    /** Of what is seen, 7.92 for the flow's first coordinate, over a long orbit. */
-    private static final double DEVIATION = 0.792;
+    /** Of the coordinate, over a long orbit. */
+    private static final double DEVIATION = 7.92;
 
-    private static final double SCALE = 0.1;
     private static final double STEP = 0.1;
     private static final double BEFORE = 20;
     /** Far below what chaos leaves predictable from one token to the next, and below any noise worth the name. */
@@ -34,7 +33,7 @@ public final class LorenzSequence implements TokenSequence {
     /**
      * The start, and noise, from the seed.
      *
-     * @param noise its standard deviation, as a share of the clean series' own; not negative
+     * @param noise its standard deviation, that of the clean series being 1; not negative
      */
     public static LorenzSequence random(double noise, long seed) {
         if (!(noise >= 0 && Double.isFinite(noise))) {
@@ -76,7 +75,7 @@ public final class LorenzSequence implements TokenSequence {
         state = integrator.integrate(flow, state, BEFORE);
         double[] x = new double[length];
         for (int t = 0; t < length; t++) {
-            x[t] = SCALE * state.getPrimaryState()[0] + noise * DEVIATION * disturbance.nextGaussian();
+            x[t] = state.getPrimaryState()[0] / DEVIATION + noise * disturbance.nextGaussian();
             if (t + 1 < length) {
                 // Time starts anew with each token, so that it is exact however long the series.
                 state = integrator.integrate(flow, new ODEState(0, state.getPrimaryState()), STEP);

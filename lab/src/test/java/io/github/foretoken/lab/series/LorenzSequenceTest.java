@@ -20,13 +20,13 @@ class LorenzSequenceTest {
             squares += clean[t] * clean[t] / n;
             noise += (noisy[t] - clean[t]) * (noisy[t] - clean[t]) / n;
         }
-        // The attractor is symmetric, and its mean square is 0.1² 62.8; the orbit forgets within about ten tokens, which
+        // The attractor is symmetric, and its deviation is the unit; the orbit forgets within about ten tokens, which
         // leaves some 400 independent numbers, and three deviations of a mean over so many.
-        assertThat(mean).isCloseTo(0, offset(3 * 0.792 / Math.sqrt(400)));
-        assertThat(squares).isCloseTo(0.628, offset(3 * 0.628 / Math.sqrt(400)));
+        assertThat(mean).isCloseTo(0, offset(3 / Math.sqrt(400)));
+        assertThat(squares).isCloseTo(1, offset(3 / Math.sqrt(400)));
         // Mean of n squared normal numbers: relative deviation sqrt(2 / n).
-        double variance = 0.05 * 0.05 * 0.628;
-        assertThat(noise).isCloseTo(variance, offset(4 * variance * Math.sqrt(2.0 / n) + 0.01 * variance));
+        double variance = 0.05 * 0.05;
+        assertThat(noise).isCloseTo(variance, offset(4 * variance * Math.sqrt(2.0 / n)));
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.util.Arrays;
  * @param to row after the last one scored
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
-public record Series(Matrix rows, int[] breaks, int from, int to) {
+public record ScoredSeries(Matrix rows, int[] breaks, int from, int to) {
     /**
      * Checks the rows to be scored.
      *
      * @throws IllegalArgumentException if {@code from} to {@code to} are not rows with others before them
      */
-    public Series {
+    public ScoredSeries {
         if (from < 1 || to > rows.rows() || from >= to) {
             throw new IllegalArgumentException("rows " + from + ":" + to + " cannot be scored: of " + rows.rows()
                     + " rows, 0-based, the first one scored must be 1 or more, the end greater and at most "
