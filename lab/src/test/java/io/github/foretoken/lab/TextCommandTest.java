@@ -74,7 +74,7 @@ class TextCommandTest {
         assertThat(result.out()).isEqualTo("""
                 position,byte,predicted
                 2,98,97
-                3,97,97
+                3,97,98
                 4,98,98
                 5,97,97
                 6,98,98

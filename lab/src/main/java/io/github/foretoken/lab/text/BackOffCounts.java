@@ -40,9 +40,4 @@ public final class BackOffCounts {
         }
         window.push(next);
     }
-
-    /** How many distinct contexts of the longest kind have been followed by something. */
-    public int contexts() {
-        return orders[orders.length - 1].contexts();
-    }
 }

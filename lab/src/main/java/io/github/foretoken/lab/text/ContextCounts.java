@@ -42,8 +42,4 @@ final class ContextCounts {
             bestCount[context] = count;
         }
     }
-
-    int contexts() {
-        return contexts.size();
-    }
 }

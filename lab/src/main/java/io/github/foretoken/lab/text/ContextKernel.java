@@ -87,11 +87,10 @@ final class ContextKernel {
         }
     }
 
-    /** k(x, y) from the inner product of x and y, both of squared norm p: two such vectors of a plane. */
+    /** k(x, y) from the inner product of x and y, both of squared norm p: (a, b) and (a, -b), exact for x = y. */
     private double value(double inner) {
-        double norm = Math.sqrt(context);
-        double along = inner / norm;
-        return kernel.evaluate(new double[]{norm, 0},
-                new double[]{along, Math.sqrt(Math.max(0, context - along * along))});
+        double a = Math.sqrt(Math.max(0, context + inner) / 2);
+        double b = Math.sqrt(Math.max(0, context - inner) / 2);
+        return kernel.evaluate(new double[]{a, b}, new double[]{a, -b});
     }
 }

@@ -38,8 +38,7 @@ final class MatchKernel {
         for (int j = 0; j <= p; j++) {
             differences[j] /= whole;
             if (!Double.isFinite(differences[j])) {
-                throw new IllegalArgumentException(
-                        "the kernel's values for contexts of " + p + " bytes do not fit float64: " + kernel);
+                throw new IllegalArgumentException("its values for contexts of " + p + " bytes do not fit float64");
             }
         }
         return differences;

@@ -19,7 +19,7 @@ class TextPredictionsTest {
         results.add(TextPredictions.of("patterns", text, CONTEXT,
                 new PatternModel(Kernel.exponential(), CONTEXT, 0.3, new Alphabet(text)), done -> {}));
         results.add(TextPredictions.of("vectors", text, CONTEXT,
-                new VectorModel(ByteVectors.random(16, 1), Kernel.exponential(), CONTEXT, 0.3), done -> {}));
+                new VectorModel(ByteVectors.random(64, 1), Kernel.exponential(), CONTEXT, 0.3), done -> {}));
         return results;
     }
 
