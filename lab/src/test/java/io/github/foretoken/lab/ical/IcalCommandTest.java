@@ -114,8 +114,7 @@ class IcalCommandTest {
         draws(List.of("ical-windows"), "windows", words.toString(), "--embeddings", safetensors().toString(),
                 "--tensor", "wte", "--vocabulary", vocabulary.toString());
         assertThat(err.toString()).contains("1 of 11 tokens are not in the vocabulary");
-        assertThat(Double.parseDouble(csv("ical-windows").get(1).split(",", -1)[1])).isEqualTo(error,
-                within(1e-15));
+        assertThat(Double.parseDouble(csv("ical-windows").get(1).split(",", -1)[1])).isEqualTo(error, within(1e-15));
     }
 
     /** Two tables: the identity of R^4 and another. */

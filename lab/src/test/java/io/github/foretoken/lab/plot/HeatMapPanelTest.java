@@ -18,8 +18,8 @@ class HeatMapPanelTest {
     Path directory;
 
     private BufferedImage draw(Matrix matrix) throws IOException {
-        Picture picture = new Picture(330, 310)
-                .add(new HeatMapPanel("A and B", "keys", "queries", matrix), 0, 0, 330, 310);
+        Picture picture =
+                new Picture(330, 310).add(new HeatMapPanel("A and B", "keys", "queries", matrix), 0, 0, 330, 310);
         picture.write(directory.resolve("map.svg"));
         picture.write(directory.resolve("map.png"));
         return ImageIO.read(directory.resolve("map.png").toFile());
@@ -51,7 +51,8 @@ class HeatMapPanelTest {
         assertThat(above[2]).isGreaterThan(10_000).isCloseTo(below[2], withPercentage(5));
         assertThat(above[1]).isLessThan(below[0]);
         assertThat(below[0] - above[1]).as("the row of zeros is white").isGreaterThan(100);
-        assertThat(Files.readString(directory.resolve("map.svg"))).contains("<title>A and B</title>", "queries by keys");
+        assertThat(Files.readString(directory.resolve("map.svg"))).contains("<title>A and B</title>",
+                "queries by keys");
     }
 
     @Test
