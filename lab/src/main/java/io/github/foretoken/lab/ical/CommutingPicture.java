@@ -16,7 +16,7 @@ final class CommutingPicture {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 460;
     /** So that points of several starts with one number of heads do not hide each other. */
-    private static final double APART = 0.02;
+    private static final double APART = 0.012;
 
     private final Picture picture = new Picture(4 * MAP_WIDTH, PublishedStart.values().length * MAP_HEIGHT);
 

@@ -35,6 +35,9 @@ public final class NetworkTraining {
      * @param batch sequences a step
      */
     public NetworkTraining(int layers, Rotations training, int batch, long seed, Parallelism parallelism) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be 1 or more, not " + batch);
+        }
         shape = new NetworkShape(training.dimension(), layers);
         this.training = training;
         this.batch = batch;

@@ -14,8 +14,15 @@ import java.util.Random;
 public final class OneStep {
     private OneStep() {}
 
+    private static void requirePositive(int d, int pairs) {
+        if (d < 1 || pairs < 1) {
+            throw new IllegalArgumentException("d and pairs must be 1 or more, not " + d + " and " + pairs);
+        }
+    }
+
     /** The step with the least expected error. */
     public static double bestStep(int d, int pairs) {
+        requirePositive(d, pairs);
         return 3.0 / (2.0 * pairs + 3.0 * d - 2);
     }
 
@@ -26,6 +33,7 @@ public final class OneStep {
 
     /** The same of any step. */
     public static double error(int d, int pairs, double step) {
+        requirePositive(d, pairs);
         return 1 - step * (pairs + 1) + step * step * (pairs + 1) * (2.0 * pairs + 3.0 * d - 2) / 6;
     }
 
@@ -60,6 +68,7 @@ public final class OneStep {
 
     /** Draws sequences and predicts each of their tokens 2, 3, ... N + 1 by one step, with no formula used. */
     public static Sample sample(int d, int pairs, int draws, Random random) {
+        requirePositive(d, pairs);
         Sample[] samples = new Sample[draws];
         Arrays.setAll(samples, i -> of(random.doubles(d, 0, 2 * Math.PI).toArray(), pairs));
         return Sample.mean(samples);

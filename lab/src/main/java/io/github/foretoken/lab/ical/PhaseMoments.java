@@ -9,8 +9,15 @@ import java.util.Random;
 public final class PhaseMoments {
     private PhaseMoments() {}
 
+    private static void requirePositive(double mu) {
+        if (!(mu > 0)) {
+            throw new IllegalArgumentException("mu must be positive, not " + mu);
+        }
+    }
+
     /** In expectation. */
     public static double[] exact(double mu, int count) {
+        requirePositive(mu);
         double[] moments = new double[count];
         for (int m = 0; m < count; m++) {
             double angle = 2 * m * 2 * Math.PI / mu;
@@ -21,6 +28,7 @@ public final class PhaseMoments {
 
     /** Over so many phases that are drawn. */
     public static double[] sampled(double mu, int count, int sequences, Random random) {
+        requirePositive(mu);
         return of(random.doubles(sequences, 0, 2 * Math.PI / mu).toArray(), count);
     }
 

@@ -17,6 +17,10 @@ public final class Rotations {
      * @param length T: each has T + 1 tokens, of which all but the last are seen and all but the first predicted
      */
     public Rotations(int d, int length, int count, long seed) {
+        if (d < 1 || length < 1 || count < 1) {
+            throw new IllegalArgumentException(
+                    "d, length and count must be 1 or more, not " + d + ", " + length + " and " + count);
+        }
         this.d = d;
         this.length = length;
         tokens = new double[Math.multiplyExact(count, (length + 1) * d)];

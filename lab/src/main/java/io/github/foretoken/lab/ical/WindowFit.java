@@ -24,6 +24,9 @@ public final class WindowFit {
      */
     public static double squaredError(double[][] products) {
         int pairs = products.length - 1;
+        if (pairs < 1) {
+            throw new IllegalArgumentException("a window needs two tokens at least, not " + products.length);
+        }
         RealMatrix inverse =
                 pseudoInverse(MatrixUtils.createRealMatrix(products).getSubMatrix(0, pairs - 1, 0, pairs - 1));
         // X's for the estimate s: at first that of s_1, then X'Y w.
