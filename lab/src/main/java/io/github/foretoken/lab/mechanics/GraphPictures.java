@@ -1,10 +1,8 @@
 package io.github.foretoken.lab.mechanics;
 
 import io.github.foretoken.lab.plot.GraphDrawing;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultEdge;
 
@@ -12,31 +10,25 @@ import org.jgrapht.graph.DefaultEdge;
 final class GraphPictures {
     private GraphPictures() {}
 
-    /** One graph; tokens without an edge are left out, and counted below. */
+    /** One graph, whose tokens have these names. */
     static GraphDrawing of(String title, PriorityGraph graph, List<String> names) {
-        int[] levels = graph.levels();
-        int[] shown = IntStream.range(0, levels.length)
-                .filter(c -> !graph.isIsolated(graph.components().get(c).getFirst()))
-                .toArray();
-        List<List<String>> components = new ArrayList<>();
-        List<List<List<Integer>>> within = new ArrayList<>();
-        for (int c : shown) {
-            List<Integer> component = graph.components().get(c);
-            components.add(component.stream().map(names::get).toList());
-            within.add(graph.edges()
-                    .stream()
-                    .filter(edge -> component.contains(edge.winner()) && component.contains(edge.loser()))
-                    .map(edge -> List.of(component.indexOf(edge.winner()), component.indexOf(edge.loser())))
-                    .toList());
-        }
+        List<List<String>> components =
+                graph.components().stream().map(component -> component.stream().map(names::get).toList()).toList();
+        List<List<List<Integer>>> within = graph.components()
+                .stream()
+                .map(component -> graph.edges()
+                        .stream()
+                        .filter(edge -> component.contains(edge.winner()) && component.contains(edge.loser()))
+                        .map(edge -> List.of(component.indexOf(edge.winner()), component.indexOf(edge.loser())))
+                        .toList())
+                .toList();
         Graph<Integer, DefaultEdge> reduced = graph.reducedCondensation();
         List<List<Integer>> between = reduced.edgeSet()
                 .stream()
-                .map(edge -> List.of(Arrays.binarySearch(shown, reduced.getEdgeSource(edge)),
-                        Arrays.binarySearch(shown, reduced.getEdgeTarget(edge))))
+                .map(edge -> List.of(reduced.getEdgeSource(edge), reduced.getEdgeTarget(edge)))
                 .toList();
-        return new GraphDrawing(title, new GraphDrawing.Content(components,
-                Arrays.stream(shown).mapToObj(c -> levels[c]).toList(), between, within),
-                shown.length == 0 ? "no choice was made" : "");
+        return new GraphDrawing(title,
+                new GraphDrawing.Content(components, Arrays.stream(graph.levels()).boxed().toList(), between, within),
+                graph.edges().isEmpty() ? "nothing was chosen over anything" : "");
     }
 }

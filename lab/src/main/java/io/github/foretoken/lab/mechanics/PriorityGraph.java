@@ -105,11 +105,6 @@ public final class PriorityGraph {
         return components.size() == tokens;
     }
 
-    /** Whether a token has no edge at all: it was in no sequence, or alone. */
-    public boolean isIsolated(int token) {
-        return edges.stream().noneMatch(edge -> edge.winner == token || edge.loser == token);
-    }
-
     /** The graph of components, by their numbers. */
     public Graph<Integer, DefaultEdge> condensation() {
         Graph<Integer, DefaultEdge> copy = new DefaultDirectedGraph<>(DefaultEdge.class);

@@ -24,8 +24,6 @@ class PriorityGraphTest {
         assertThat(graph.levels()).containsExactly(0, 1, 2, 3, 0);
         assertThat(graph.edges()).hasSize(7);
         assertThat(graph.isAcyclic()).isFalse();
-        assertThat(graph.isIsolated(6)).isTrue();
-        assertThat(graph.isIsolated(3)).isFalse();
         assertThat(graph.within(new Edge(0, 1))).isTrue();
         assertThat(graph.within(new Edge(1, 3))).isFalse();
         assertThat(pairs(graph.condensation())).containsExactlyInAnyOrder("0>1", "1>2", "2>3", "0>3");
