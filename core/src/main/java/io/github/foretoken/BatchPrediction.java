@@ -74,6 +74,8 @@ final class BatchPrediction {
         if (settings.increments) {
             targets = Matrix.of(targets.toArray(), targets.rows(), targets.cols());
             add(targets, -1, tokens, from - settings.horizon);
+            Checks.finiteResult(targets.data(), targets.rows(), targets.cols(), "the increment",
+                    "scale the tokens down");
         }
         return targets;
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Predicts a stream token by token: {@link #predict} estimates the next token, {@link #observe} takes it in and learns from
- * the difference. Fed a whole sequence it gives the rows of the batch methods, up to rounding.
+ * the difference. {@link #predict(Matrix)} gives all of it for a whole sequence at once, the same up to rounding.
  *
  * <p>Options are chosen before the first token: each {@code with} method returns a new predictor that has observed nothing.
  * A predictor is not safe for use by several threads at once; {@link #copy} gives each its own. {@link #observe} and
@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * every few hundred distinct ones.
  *
  * <p>Sources: Sander and Peyré, arXiv 2410.03011, eq. 8 and Prop. 4 (Kaczmarz); Haykin, Adaptive Filter Theory (normalised
- * LMS, affine projection, recursive least squares); Liu, Príncipe and Haykin, Kernel Adaptive Filtering.
+ * LMS, affine projection, recursive least squares); Liu, Príncipe and Haykin, Kernel Adaptive Filtering; Engel, Mannor and
+ * Meir 2004 (budget).
  */
 public final class Predictor {
     private final PredictorSettings settings;
@@ -283,6 +284,10 @@ public final class Predictor {
             double[] base = ring.token(back);
             for (int c = 0; c < target.length; c++) {
                 target[c] = settings.increments ? token[c] - base[c] : token[c];
+            }
+            if (!Finite.all(target, 0, 1, target.length, target.length)) {
+                throw new ArithmeticException(
+                        "the increment to token " + (observed + 1) + " does not fit float64; scale the tokens down");
             }
             regression.learn(feature, 0, target, 0, estimate);
         }

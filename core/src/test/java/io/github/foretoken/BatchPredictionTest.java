@@ -66,6 +66,19 @@ class BatchPredictionTest {
     }
 
     @Test
+    void targetsThatTheHorizonHidesPlayNoPart() {
+        Matrix x = PredictorTest.noisy(RotationSequence.random(3, 5).tokens(120), 0.1);
+        Matrix y = PredictorTest.noisy(Matrix.zeros(120, 2), 1);
+        ForwardSubstitution ahead = ForwardSubstitution.of(Kernel.gaussian(1)).withHorizon(7).withForgetting(0.9);
+        double[] predicted = ahead.predict(x, y).toArray();
+        assertThat(ahead.predict(x, y.rows(0, 113)).toArray()).containsExactly(predicted);
+        assertThat(ahead.predict(x.rows(0, 5), y.rows(0, 0)).toArray()).containsOnly(0);
+        assertThat(ahead.predict(x.rows(0, 5)).toArray()).containsOnly(0);
+        assertThatThrownBy(() -> ahead.predict(x, y.rows(0, 112)))
+                .hasMessageContaining("or up to 7 fewer: features is 120 x 3, targets is 112 x 2");
+    }
+
+    @Test
     void wideTokensOnBlocksOfTiles() {
         Predictor predictor = Predictor.kaczmarz(Kernel.linear(), 130).withRidge(1);
         Matrix x = PredictorTest.noisy(RotationSequence.random(130, 5).tokens(500), 0.1);

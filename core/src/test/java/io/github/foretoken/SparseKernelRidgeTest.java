@@ -136,6 +136,12 @@ class SparseKernelRidgeTest {
         double expected = 2;
         assertThat(forgetful.predict()[0]).isCloseTo(expected, offset(0.01));
         assertThat(Math.abs(faithful.predict()[0] - expected)).isGreaterThan(0.3);
+        // gamma^60 is below float64's smallest number: what fades of the ridge must be put back sooner.
+        Predictor hasty = Predictor.kernelRidge(Kernel.laplace(0.1), 1, 0.01).withBudget(60).withForgetting(1e-6);
+        for (int t = 0; t < 400; t++) {
+            hasty.observe(new double[]{t % 60});
+        }
+        assertThat(hasty.predict()[0]).isBetween(0.0, 60.0);
         assertThatThrownBy(() -> Predictor.kaczmarz(GAUSSIAN, 1).withBudget(3)).hasMessageContaining("takes a budget");
         assertThatThrownBy(() -> faithful.withBudget(0)).hasMessage("budget must be 1 or more, not 0");
         assertThatThrownBy(() -> faithful.withBudget(3, 0)).hasMessageContaining("novelty must lie in [1e-12, 1)");

@@ -141,6 +141,11 @@ class StandardizationTest {
                 .hasMessage("the deviation of token 2 does not fit float64; scale the tokens down");
         assertThat(predictor.observed()).isEqualTo(1);
         assertThat(predictor.predict()).containsExactly(2);
+        Predictor increments = Predictor.leastSquares(1, 1).withIncrements();
+        increments.observe(new double[]{1e308});
+        assertThatThrownBy(() -> increments.observe(new double[]{-1e308})).isInstanceOf(ArithmeticException.class)
+                .hasMessage("the increment to token 2 does not fit float64; scale the tokens down");
+        assertThat(increments.predict()).containsExactly(1e308);
         Predictor tiled = Predictor.kaczmarz(Kernel.gaussian(1), 1).withStandardization();
         assertThatThrownBy(() -> tiled.predict(Matrix.copyOf(new double[][]{{0}, {1e200}})))
                 .isInstanceOf(ArithmeticException.class);

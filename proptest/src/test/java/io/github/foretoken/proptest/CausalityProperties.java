@@ -59,7 +59,7 @@ class CausalityProperties extends Generators {
     }
 
     /** Any later token: another direction, another norm, or zero. */
-    private static void assertCausal(Tokens recipe, int j, long seed, UnaryOperator<Matrix> prediction) {
+    static void assertCausal(Tokens recipe, int j, long seed, UnaryOperator<Matrix> prediction) {
         Matrix x = recipe.matrix();
         int changed = 1 + (j - 1) % x.rows();
         if (changed == 1) {

@@ -15,84 +15,67 @@ public final class KernelRidge implements OnlineRegression {
     private static final int FEW = 48;
 
     private final Microkernels loops;
-    private final KernelSum keys;
-    private final GrowingFactor factor;
+    /** R, of K + lambda I. */
+    private final KeyBasis basis;
     private final int columns;
     private final double ridge;
     private final int stride;
     /** V. */
     private double[] solved;
-    private double[] row;
     private final double[] sum;
 
     /** @param form with no division by k(x_s, x_s) */
     public KernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge) {
-        this(loops, new KernelSum(loops, form, dimension, 0), new GrowingFactor(loops), columns, ridge);
+        this(loops, new KeyBasis(loops, form, dimension), columns, ridge);
     }
 
-    private KernelRidge(Microkernels loops, KernelSum keys, GrowingFactor factor, int columns, double ridge) {
+    private KernelRidge(Microkernels loops, KeyBasis basis, int columns, double ridge) {
         this.loops = loops;
-        this.keys = keys;
-        this.factor = factor;
+        this.basis = basis;
         this.columns = columns;
         this.ridge = ridge;
         stride = Strides.roundUp(columns, loops.lanes());
         solved = new double[FEW * stride];
-        row = new double[FEW];
         sum = new double[stride];
     }
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
-        solveRow(feature, offset);
+        double[] row = basis.coordinates(feature, offset);
         Arrays.fill(sum, 0);
-        loops.gemm(1, stride, keys.count(), row, 0, 1, solved, 0, stride, sum, 0, stride);
+        loops.gemm(1, stride, basis.count(), row, 0, 1, solved, 0, stride, sum, 0, stride);
         System.arraycopy(sum, 0, estimate, 0, columns);
-    }
-
-    private void solveRow(double[] feature, int offset) {
-        keys.kernelValues(feature, offset, 0, keys.count(), row);
-        factor.solve(row);
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        solveRow(feature, offset);
-        int n = keys.count();
-        double pivot = keys.diagonal(feature, offset) + ridge;
-        for (int j = 0; j < n; j++) {
-            pivot -= row[j] * row[j];
-        }
+        int n = basis.count();
         // Rounding must not take away what the ridge leaves at least.
-        pivot = Math.sqrt(Math.max(pivot, ridge));
-        if (n == row.length) {
-            row = Arrays.copyOf(row, 2 * n);
+        double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, ridge));
+        if (n * stride == solved.length) {
             solved = Arrays.copyOf(solved, 2 * solved.length);
         }
-        factor.append(row, pivot);
         Arrays.fill(solved, n * stride, (n + 1) * stride, 0);
         for (int c = 0; c < columns; c++) {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
-        keys.add(feature, offset);
+        basis.add(feature, offset, pivot);
     }
 
     @Override
     public OnlineRegression copy() {
-        KernelRidge copy = new KernelRidge(loops, keys.copy(), factor.copy(), columns, ridge);
+        KernelRidge copy = new KernelRidge(loops, basis.copy(), columns, ridge);
         copy.solved = solved.clone();
-        copy.row = row.clone();
         return copy;
     }
 
     @Override
     public void reset() {
-        keys.clear();
-        factor.clear();
+        basis.clear();
     }
 
     @Override
     public long bytes() {
-        return keys.bytes() + factor.bytes() + (long) (solved.length + row.length) * Double.BYTES;
+        return basis.bytes() + (long) solved.length * Double.BYTES;
     }
 }

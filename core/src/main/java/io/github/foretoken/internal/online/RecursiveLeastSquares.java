@@ -7,10 +7,12 @@ import java.util.Arrays;
 /**
  * The linear map that minimises {@code sum over s of gamma^(t-s) |y_s - W x_s|² + gamma^t lambda |W|²}, exactly and after
  * every pair, by the recursion for the inverse P of its normal matrix (Haykin, Adaptive Filter Theory): O(p (p + m)) a pair.
- * With gamma = 1 and the linear kernel this is kernel ridge regression refitted at every step.
+ * Where no pair shows a direction the ridge stops fading at 2^-24 lambda. With gamma = 1 and the linear kernel this is kernel
+ * ridge regression refitted at every step.
  */
 public final class RecursiveLeastSquares implements OnlineRegression {
-    private static final double MOST_GROWTH = 0x1p40;
+    /** How far the ridge may fade; more would cost as many bits of what is learned along other directions. */
+    private static final double MOST_GROWTH = 0x1p24;
 
     private final Microkernels loops;
     private final int dimension;
@@ -65,6 +67,14 @@ public final class RecursiveLeastSquares implements OnlineRegression {
             error[c] = (target[targetOffset + c] - estimate[c]) / denominator;
         }
         loops.gemm(dimension, stride, 1, gain, 0, width, error, 0, stride, state, 0, stride);
+        subtractGain(denominator);
+        if (forgetting != 1) {
+            grow();
+        }
+    }
+
+    /** {@code P -= gain gain' / denominator}. */
+    private void subtractGain(double denominator) {
         double root = Math.sqrt(denominator);
         for (int c = 0; c < dimension; c++) {
             gain[c] /= root;
@@ -72,22 +82,24 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         }
         // The same two factors, up to sign, on both sides of the diagonal: P stays symmetric to the bit.
         loops.gemm(dimension, width, 1, gain, 0, width, scaled, 0, width, inverse, 0, width);
-        if (forgetting != 1) {
-            grow();
-        }
     }
 
-    /** Along directions that no pair shows any more P grows for ever; it stops before it could overflow. */
+    /**
+     * Along a direction that no pair shows any more P would grow for ever. There it is halved when it has grown enough, as
+     * by a pair that shows what is predicted anyway; other directions go on forgetting.
+     */
     private void grow() {
         double by = 1 / forgetting;
-        double most = MOST_GROWTH / ridge;
-        for (int i = 0; i < dimension; i++) {
-            if (inverse[i * width + i] * by > most) {
-                return;
-            }
-        }
         for (int i = 0; i < inverse.length; i++) {
             inverse[i] *= by;
+        }
+        double most = MOST_GROWTH / ridge;
+        for (int i = 0; i < dimension; i++) {
+            double own = inverse[i * width + i];
+            if (own > most) {
+                System.arraycopy(inverse, i * width, gain, 0, width);
+                subtractGain(2 * own);
+            }
         }
     }
 

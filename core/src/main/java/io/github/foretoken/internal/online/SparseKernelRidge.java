@@ -12,12 +12,10 @@ import io.github.foretoken.internal.tile.ScoreForm;
  * pair for n keys, however many pairs there were.
  */
 public final class SparseKernelRidge implements OnlineRegression {
-    private final KernelSum keys;
-    private final GrowingFactor factor;
+    private final KeyBasis basis;
     private final TriangularLeastSquares fit;
     private final int budget;
     private final double novelty;
-    private final double[] coordinates;
 
     /**
      * @param form with no division by k(x_s, x_s)
@@ -26,66 +24,47 @@ public final class SparseKernelRidge implements OnlineRegression {
      */
     public SparseKernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge,
             double forgetting, int budget, double novelty) {
-        this(new KernelSum(loops, form, dimension, 0), new GrowingFactor(loops),
-                new TriangularLeastSquares(budget, columns, ridge, forgetting), budget, novelty);
+        this(new KeyBasis(loops, form, dimension), new TriangularLeastSquares(budget, columns, ridge, forgetting),
+                budget, novelty);
     }
 
-    private SparseKernelRidge(KernelSum keys, GrowingFactor factor, TriangularLeastSquares fit, int budget,
-            double novelty) {
-        this.keys = keys;
-        this.factor = factor;
+    private SparseKernelRidge(KeyBasis basis, TriangularLeastSquares fit, int budget, double novelty) {
+        this.basis = basis;
         this.fit = fit;
         this.budget = budget;
         this.novelty = novelty;
-        coordinates = new double[budget];
     }
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
-        project(feature, offset);
-        fit.estimate(coordinates, estimate);
-    }
-
-    private void project(double[] feature, int offset) {
-        keys.kernelValues(feature, offset, 0, keys.count(), coordinates);
-        factor.solve(coordinates);
+        fit.estimate(basis.coordinates(feature, offset), estimate);
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        project(feature, offset);
-        int n = keys.count();
-        if (n < budget) {
-            double norm = keys.diagonal(feature, offset);
-            double outside = norm;
-            for (int j = 0; j < n; j++) {
-                outside -= coordinates[j] * coordinates[j];
-            }
-            if (outside > novelty * norm) {
-                double pivot = Math.sqrt(outside);
-                factor.append(coordinates, pivot);
-                keys.add(feature, offset);
+        if (basis.count() < budget) {
+            double outside = basis.outside(feature, offset);
+            if (outside > novelty * basis.norm(feature, offset)) {
+                basis.add(feature, offset, Math.sqrt(outside));
                 fit.grow();
-                coordinates[n] = pivot;
             }
         }
-        fit.learn(coordinates, target, targetOffset);
+        fit.learn(basis.coordinates(feature, offset), target, targetOffset);
     }
 
     @Override
     public OnlineRegression copy() {
-        return new SparseKernelRidge(keys.copy(), factor.copy(), fit.copy(), budget, novelty);
+        return new SparseKernelRidge(basis.copy(), fit.copy(), budget, novelty);
     }
 
     @Override
     public void reset() {
-        keys.clear();
-        factor.clear();
+        basis.clear();
         fit.clear();
     }
 
     @Override
     public long bytes() {
-        return keys.bytes() + factor.bytes() + fit.bytes() + (long) budget * Double.BYTES;
+        return basis.bytes() + fit.bytes();
     }
 }

@@ -9,9 +9,12 @@ import java.util.Arrays;
  * the recursion for the inverse does not promise. About 4 n² flops a pair and an estimate each.
  *
  * <p>With forgetting gamma, {@code U'U} fades by gamma a pair, and so would lambda; what has faded of it is put back one
- * coordinate a pair, in turn. So a direction that the stream no longer shows is forgotten towards 0, never without bound.
+ * coordinate a pair, or a few, in turn. So a direction that the stream no longer shows is forgotten towards 0, never without bound.
  */
 final class TriangularLeastSquares {
+    /** Bits of lambda that may fade between two turns: more, and roundings along a direction outweigh its ridge. */
+    private static final double FADING_BITS = 20;
+
     private final int columns;
     private final double ridge;
     private final double root;
@@ -89,13 +92,19 @@ final class TriangularLeastSquares {
                 right[k][c] *= root;
             }
         }
-        turn = turn < count ? turn : 0;
-        Arrays.fill(work, 0, count, 0);
-        Arrays.fill(rest, 0);
-        // Between two turns as many pairs pass as there are coordinates.
-        work[turn] = Math.sqrt(-Math.expm1(2 * count * Math.log(root)) * ridge);
-        rotateIn(turn);
-        turn++;
+        double log = -2 * Math.log(root);
+        int turns = (int) Math.min(count, Math.ceil(count * log / (FADING_BITS * Math.log(2))));
+        // As many pairs pass between two turns of a coordinate.
+        double period = (double) count / turns;
+        double faded = Math.sqrt(-Math.expm1(-period * log) * ridge);
+        for (int i = 0; i < turns; i++) {
+            turn = turn < count ? turn : 0;
+            Arrays.fill(work, 0, count, 0);
+            Arrays.fill(rest, 0);
+            work[turn] = faded;
+            rotateIn(turn);
+            turn++;
+        }
     }
 
     /** Rotates the row (work, rest), whose first numbers are 0, into (U, C). */

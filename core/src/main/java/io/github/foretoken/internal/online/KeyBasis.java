@@ -1,0 +1,85 @@
+package io.github.foretoken.internal.online;
+
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.ScoreForm;
+import java.util.Arrays;
+
+/**
+ * Keys and the Cholesky factor R of their kernel matrix, with which the coordinates of a feature are {@code R^-1 k(x)}. They
+ * are kept until a key is added: a feature is mostly learned right after it was estimated.
+ */
+final class KeyBasis {
+    private final KernelSum keys;
+    private final GrowingFactor factor;
+    private final double[] newest;
+    private boolean known;
+    private double[] coordinates;
+
+    KeyBasis(ScoreMicrokernels loops, ScoreForm form, int dimension) {
+        this(new KernelSum(loops, form, dimension, 0), new GrowingFactor(loops), dimension);
+    }
+
+    private KeyBasis(KernelSum keys, GrowingFactor factor, int dimension) {
+        this.keys = keys;
+        this.factor = factor;
+        newest = new double[dimension];
+        coordinates = new double[64];
+    }
+
+    int count() {
+        return keys.count();
+    }
+
+    /** Coordinates of a feature, one a key and room for one more; valid until the next call. */
+    double[] coordinates(double[] feature, int offset) {
+        if (!known || !Arrays.equals(newest, 0, newest.length, feature, offset, offset + newest.length)) {
+            keys.kernelValues(feature, offset, 0, keys.count(), coordinates);
+            factor.solve(coordinates);
+            System.arraycopy(feature, offset, newest, 0, newest.length);
+            known = true;
+        }
+        return coordinates;
+    }
+
+    /** The feature's squared norm. */
+    double norm(double[] feature, int offset) {
+        return keys.diagonal(feature, offset);
+    }
+
+    /** {@link #norm} without what the coordinates span. */
+    double outside(double[] feature, int offset) {
+        coordinates(feature, offset);
+        double outside = norm(feature, offset);
+        for (int j = 0; j < keys.count(); j++) {
+            outside -= coordinates[j] * coordinates[j];
+        }
+        return outside;
+    }
+
+    /** Makes a key of a feature; {@code pivot} is R's new diagonal element. */
+    void add(double[] feature, int offset, double pivot) {
+        factor.append(coordinates(feature, offset), pivot);
+        keys.add(feature, offset);
+        known = false;
+        if (keys.count() == coordinates.length) {
+            coordinates = Arrays.copyOf(coordinates, 2 * coordinates.length);
+        }
+    }
+
+    KeyBasis copy() {
+        KeyBasis copy = new KeyBasis(keys.copy(), factor.copy(), newest.length);
+        copy.coordinates = new double[coordinates.length];
+        return copy;
+    }
+
+    /** No keys; their memory is kept for new ones. */
+    void clear() {
+        keys.clear();
+        factor.clear();
+        known = false;
+    }
+
+    long bytes() {
+        return keys.bytes() + factor.bytes() + (long) (coordinates.length + newest.length) * Double.BYTES;
+    }
+}

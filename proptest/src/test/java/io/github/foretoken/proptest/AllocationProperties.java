@@ -1,0 +1,43 @@
+package io.github.foretoken.proptest;
+
+import com.sun.management.ThreadMXBean;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.Predictor;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import net.jqwik.api.Example;
+
+/** A token allocates nothing in steady state. */
+class AllocationProperties {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Example
+    void streamingAllocatesNothing() {
+        int d = 4;
+        Matrix vocabulary = Generators.normal(50, d, 1);
+        Map<String, Predictor> predictors = Map.of("kaczmarz",
+                Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withStandardization(), "delta rule",
+                Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withDelays(3).withIncrements(), "least squares",
+                Predictor.leastSquares(d, 1).withIntercept().withForgetting(0.99).withHorizon(3), "affine projection",
+                Predictor.affineProjection(Kernel.gaussian(1), d, 3).withRidge(1).withWindow(10), "budget",
+                Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99));
+        predictors.forEach((name, predictor) -> {
+            double[][] tokens = Dense.rows(vocabulary);
+            double[] forecast = new double[d];
+            // Until loops are compiled a vector is an object; standardised tokens are new ones, and take blocks of 240.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 400 && least > 0; round++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                for (int t = 0; t < 100; t++) {
+                    predictor.predict(forecast);
+                    predictor.observe(tokens[t % tokens.length]);
+                }
+                least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+            }
+            if (least != 0) {
+                throw new AssertionError(name + " allocates " + least / 100.0 + " bytes a token");
+            }
+        });
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.foretoken.proptest;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.Predictor;
+import io.github.foretoken.proptest.Tokens.Kind;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** Streams: each estimator is what it says, whole sequences give its rows, and what is independent stays so. */
+class PredictorProperties extends Generators {
+    @Provide
+    Arbitrary<StreamOptions> options() {
+        return Combinators
+                .combine(Arbitraries.of(0.0, 0.1, 1.0), Arbitraries.of(1.0, 0.3, 1.4), Arbitraries.of(0.0, 8.0),
+                        Arbitraries.of(1.0, 0.99, 0.7), Arbitraries.of(1, 1, 2, 5), Arbitraries.of(1, 1, 3, 60),
+                        Arbitraries.of(false, true))
+                .as(StreamOptions::new);
+    }
+
+    enum Method {
+        KACZMARZ, AFFINE, WINDOW, KERNEL_RIDGE, SPARSE, LEAST_SQUARES, STANDARDIZED, INTERCEPT
+    }
+
+    private static Predictor predictor(Method method, Kernel kernel, int d, StreamOptions options) {
+        double ridge = options.ridge() + 0.5;
+        return switch (method) {
+            case KACZMARZ -> options.kaczmarz(kernel, d);
+            case AFFINE -> options.embed(Predictor.affineProjection(kernel, d, 4)).withRidge(ridge);
+            case WINDOW -> options.kaczmarz(kernel, d).withWindow(20);
+            case KERNEL_RIDGE -> options.embed(Predictor.kernelRidge(kernel, d, ridge));
+            case SPARSE -> options.embed(Predictor.kernelRidge(nonlinear(kernel), d, ridge)).withBudget(30);
+            case LEAST_SQUARES -> options.embed(Predictor.leastSquares(d, ridge)).withForgetting(options.gamma());
+            // Its first tokens are zeros, to which a ridge is kind.
+            case STANDARDIZED -> options.kaczmarz(kernel, d).withStandardization().withRidge(ridge);
+            case INTERCEPT -> options.embed(Predictor.leastSquares(d, ridge)).withIntercept().withStandardization();
+        };
+    }
+
+    private static Kernel nonlinear(Kernel kernel) {
+        return kernel instanceof Kernel.Linear ? Kernel.polynomial(2, 1) : kernel;
+    }
+
+    @Property
+    void kaczmarzSolvesItsTriangularSystemAtOnceAndTokenByToken(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options) {
+        Matrix x = recipe.matrix();
+        Assume.that(x.rows() >= options.delays());
+        Predictor predictor = options.kaczmarz(kernel, x.cols());
+        Enclosure expected = options.predictions(kernel, x);
+        expected.assertContains("batch", predictor.predict(x));
+        expected.assertContains("stream", StreamOptions.stream(predictor, x));
+    }
+
+    @Property
+    void dualCoefficientsSolveTheSystemWithItsOptions(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options,
+            @ForAll @LongRange(min = 0) long seed) {
+        Matrix x = recipe.matrix();
+        Matrix y = normal(x.rows(), 2, seed);
+        options.dualCoefficients(kernel, x, Dense.rows(y))
+                .assertContains("mu", options.substitution(kernel).solve(x, y));
+    }
+
+    /**
+     * Both ways factor K + lambda I backward stably: entries off by gamma(3 T) times the trace at most (Higham, theorem
+     * 10.4), and by the kernel's error. The weights have norm |Y| / lambda at most.
+     */
+    @Property
+    void kernelRidgeIsTheSameAtOnceAndTokenByToken(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("positiveKernel") Kernel kernel, @ForAll("options") StreamOptions options) {
+        Matrix x = recipe.matrix();
+        Assume.that(x.rows() >= options.delays());
+        double ridge = options.ridge() + 0.5;
+        Predictor predictor = options.embed(Predictor.kernelRidge(kernel, x.cols(), ridge));
+        double[][] features = Dense.rows(options.features(x));
+        double span = Dense.span(kernel, features);
+        double operations = Bounds.scoreOperations(features[0].length);
+        double trace = 0;
+        double largest = 0;
+        for (double[] feature : features) {
+            double value = Dense.kernel(kernel, feature, feature);
+            trace += value + ridge;
+            largest = Math.max(largest, value);
+        }
+        double entries = Bounds.gamma(3.0 * x.rows() + 1) * trace
+                + features.length * Bounds.kernelError(kernel, largest, features[0], features[0], span, 0, operations);
+        double targets = Dense.norm(options.targets(x));
+        double row = Math.sqrt(features.length) * largest;
+        double allowed = 4
+                * (row * entries * targets / (ridge * ridge) + Bounds.gamma(4.0 * x.rows() + 8) * row * targets / ridge
+                        + 4 * Bounds.UNIT * (Dense.norm(Dense.rows(x)) + targets));
+        double[] batch = predictor.predict(x).toArray();
+        double[] streamed = StreamOptions.stream(predictor, x).toArray();
+        for (int i = 0; i < batch.length; i++) {
+            if (!(Math.abs(batch[i] - streamed[i]) <= allowed)) {
+                throw new AssertionError("row %d: batch %s, stream %s, allowed %.3g".formatted(i / x.cols() + 1,
+                        batch[i], streamed[i], allowed));
+            }
+        }
+    }
+
+    @Property
+    void methodsWithoutTilesGiveTheBitsOfTheirStream(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options) {
+        Matrix x = recipe.matrix();
+        for (Method method : new Method[]{Method.AFFINE, Method.WINDOW, Method.SPARSE, Method.LEAST_SQUARES,
+            Method.INTERCEPT}) {
+            Predictor predictor = predictor(method, kernel, x.cols(), options);
+            Bits.assertSame(method.name(), StreamOptions.stream(predictor.copy(), x), predictor.predict(x));
+        }
+    }
+
+    @Property
+    void everyPredictionLooksBackOnly(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+            @ForAll("options") StreamOptions options, @ForAll Method method,
+            @ForAll @IntRange(min = 2, max = 300) int j, @ForAll @LongRange(min = 0) long seed) {
+        CausalityProperties.assertCausal(recipe, j, seed, x -> predictor(method, kernel, x.cols(), options).predict(x));
+    }
+
+    @Property
+    void copiesAreIndependentAndResetIsABeginning(@ForAll("anyTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options, @ForAll Method method,
+            @ForAll @IntRange(min = 0, max = 300) int at) {
+        Matrix x = recipe.matrix();
+        int cut = at % x.rows();
+        Predictor predictor = predictor(method, kernel, x.cols(), options);
+        Matrix whole = StreamOptions.stream(predictor, x);
+        predictor.reset();
+        StreamOptions.stream(predictor, x.rows(0, cut));
+        Predictor copy = predictor.copy();
+        StreamOptions.stream(predictor, x.rows(0, x.rows() - cut));
+        Bits.assertSame("copy", whole.rows(cut, x.rows()), StreamOptions.stream(copy, x.rows(cut, x.rows())));
+    }
+
+    @Property
+    void aWindowIsARestart(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+            @ForAll("options") StreamOptions options, @ForAll @IntRange(min = 1, max = 25) int window) {
+        Matrix x = recipe.matrix();
+        int needed = window + options.delays() + options.horizon() - 1;
+        Assume.that(x.rows() >= needed);
+        Predictor whole = options.kaczmarz(kernel, x.cols()).withWindow(window);
+        StreamOptions.stream(whole, x);
+        Predictor restarted = options.kaczmarz(kernel, x.cols());
+        StreamOptions.stream(restarted, x.rows(x.rows() - needed, x.rows()));
+        Bits.assertSame("window", restarted.predict(), whole.predict());
+    }
+
+    /** Constant kappa: a ridge lambda is the relaxation kappa / (kappa + lambda), and forgetting does not mind. */
+    @Property
+    void ridgeAndRelaxationAreDualOnASphere(@ForAll("constantNorm") Tokens recipe, @ForAll("paperKernel") Kernel kernel,
+            @ForAll("options") StreamOptions options) {
+        Matrix x = recipe.matrix();
+        double kappa = Dense.kernel(kernel, x.row(0), x.row(0));
+        double omega = 0.8;
+        StreamOptions relaxed = new StreamOptions(0, omega, 0, options.gamma(), 1, options.horizon(), false);
+        StreamOptions ridged =
+                new StreamOptions(kappa * (1 - omega) / omega, 1, 0, options.gamma(), 1, options.horizon(), false);
+        Enclosure expected = relaxed.predictions(kernel, x);
+        // Norms drift by one roundoff a token, which doubles what the sphere's own rounding may come to.
+        Triangle triangle = relaxed.triangle(kernel, x);
+        double drift = (8 + 2 * Dense.scale(kernel) * recipe.radius() * recipe.radius())
+                * Bounds.gamma(4.0 * x.cols() * (x.cols() + 1) + 4.0 * x.rows());
+        double[][] weights = triangle.solve(relaxed.targets(x)).value();
+        double[][] extra =
+                Arrays.stream(weights).map(row -> Arrays.stream(row).map(Math::abs).toArray()).toArray(double[][]::new);
+        for (double[][] factor : new double[][][]{triangle.entry(), triangle.inverse(), triangle.entry()}) {
+            extra = Triangle.absoluteTimes(factor, extra);
+        }
+        for (double[] row : extra) {
+            for (int c = 0; c < row.length; c++) {
+                row[c] *= drift * Math.pow(options.gamma(), 1 - options.horizon());
+            }
+        }
+        expected.widenedBy(extra).assertContains("ridge", ridged.kaczmarz(kernel, x.cols()).predict(x));
+    }
+
+    /**
+     * Observation noise: with n_t independent of x_t, sum of |error|² / |x_t|² is 2 / (2 - omega) times that of the noise
+     * in the long run, exactly in expectation (the energy identity with noise).
+     */
+    @Example
+    void relaxationLeavesItsShareOfNoise() {
+        int d = 6;
+        int length = 40_000;
+        for (double omega : new double[]{1, 0.5, 0.2, 0.1}) {
+            double[][] w = new Tokens(Kind.CONTRACTION, d, 1, 1, 3).map();
+            Random random = new Random(11);
+            Predictor predictor = Predictor.kaczmarz(Kernel.linear(), d).withRelaxation(omega);
+            double[] x = new double[d];
+            Arrays.fill(x, 1);
+            predictor.observe(x);
+            double error = 0;
+            double floor = 0;
+            for (int t = 0; t < length; t++) {
+                double[] next = Dense.times(w, x);
+                double noise = 0;
+                for (int c = 0; c < d; c++) {
+                    double n = random.nextGaussian();
+                    next[c] = 0.9 * next[c] + n;
+                    noise += n * n;
+                }
+                if (t >= length / 2) {
+                    double missed = Dense.distance(next, predictor.predict());
+                    error += missed * missed / Dense.dot(x, x);
+                    floor += noise / Dense.dot(x, x);
+                }
+                predictor.observe(next);
+                x = next;
+            }
+            double expected = 2 / (2 - omega);
+            // Relative deviation of a mean of n d squares, of which the weights leave a third or so in effect.
+            double deviation = Math.sqrt(2 / (length / 2.0 * d / 3));
+            if (!(Math.abs(error / floor - expected) <= 4 * deviation * expected)) {
+                throw new AssertionError("omega %s: %s, not %s".formatted(omega, error / floor, expected));
+            }
+        }
+    }
+
+    /** A finite vocabulary costs the same for ever. */
+    @Example
+    void aVocabularyOf256StreamsInConstantMemory() {
+        int words = 256;
+        int d = 8;
+        Matrix vocabulary = normal(words, d, 1);
+        Random random = new Random(2);
+        Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(2), d).withRidge(0.5).withForgetting(0.9999);
+        long bytes = 0;
+        for (int t = 0; t < 200_000; t++) {
+            predictor.observe(vocabulary.row(t < words ? t : random.nextInt(words)));
+            if (t == words) {
+                bytes = predictor.memoryBytes();
+            }
+        }
+        if (predictor.memoryBytes() != bytes || bytes > 1 << 20) {
+            throw new AssertionError(bytes + " bytes became " + predictor.memoryBytes());
+        }
+        // Independent draws: a prediction lies among the words' successors, not far out.
+        double norm = Math.sqrt(Dense.dot(predictor.predict(), predictor.predict()));
+        if (!(norm < 2 * Math.sqrt(d))) {
+            throw new AssertionError("prediction of norm " + norm);
+        }
+    }
+}
