@@ -64,6 +64,7 @@ public final class ScoreboardPicture {
     }
 
     private static String label(Score score) {
-        return score.method() + ": " + Scoreboard.brief(score.mse());
+        // The number first: a long name is cut off at its end.
+        return Scoreboard.brief(score.mse()) + "  " + score.method();
     }
 }
