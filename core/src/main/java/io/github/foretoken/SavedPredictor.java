@@ -36,8 +36,8 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
     }
 
     /**
-     * Writes a file of the default file system. Whatever happens meanwhile, a loss of power included, the file is either what it was before or
-     * complete: it is written beside its place, forced to disk and renamed.
+     * Writes a file of the default file system. Whatever happens meanwhile, a loss of power included, the file is either what
+     * it was before or complete: it is written beside its place, forced to disk and renamed.
      *
      * @throws IOException if it cannot be written; the one that was there is still there
      */

@@ -3,6 +3,7 @@ package io.github.foretoken.lab.stream;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 final class StreamOutput implements AutoCloseable {
     /** Longer than most lines; the number of a longer one is taken on trust. */
     private static final long TAIL = 1 << 16;
+    private static final int LONGEST_START = "{\"token\":1,".length();
 
     private final OutputStream out;
     private final FileChannel channel;
@@ -67,8 +69,20 @@ final class StreamOutput implements AutoCloseable {
         }
     }
 
-    /** What ends there must be the line of that token: the rest will be cut off. */
+    /**
+     * What ends there must be the line of that token, or for token 0 what follows the first: the rest will be cut off.
+     */
     private static void requireLine(Path file, long length, long token) throws IOException {
+        if (token == 0) {
+            try (InputStream in = Files.newInputStream(file)) {
+                String start = new String(in.readNBytes(LONGEST_START), StandardCharsets.UTF_8);
+                if (!start.matches("(?s)(token,|1,|\\{\"token\":1,).*")) {
+                    throw new InputException("--output " + file
+                            + " does not begin as a stream's does; bring that file back, or choose another name");
+                }
+            }
+            return;
+        }
         long size = Files.size(file);
         String tail = "";
         long from = Math.max(0, length - TAIL);

@@ -145,9 +145,12 @@ final class StreamRun {
         try {
             if (predictor == null) {
                 start(spec.predictor(token.length));
-                if (reader.columns().layout().named) {
-                    writer.header(reader.columns().labels());
-                }
+                // Before the first line: a kill before the next checkpoint must leave one that the lines belong to.
+                changed = true;
+                save();
+            }
+            if (predictor.observed() == 0 && reader.columns().layout().named) {
+                writer.header(reader.columns().labels());
             }
             mark.add(token);
             predictor.observe(token);
