@@ -51,8 +51,8 @@ final class CommutingCommand implements Callable<Integer> {
             outputs.say(String.format(Locale.ROOT,
                     "commuting: %s, loss %.4g after %d steps; C is %.5f times its pattern, to %.1e; newest key %.6f, "
                             + "query's key by newest %.5g, others at most %.1e; newest tr C / d = %.9f",
-                    name, loss, steps, found.scale(), found.deviation(), found.newest(), found.ratio(),
-                    found.others(), found.productOfTrace()));
+                    name, loss, steps, found.scale(), found.deviation(), found.newest(), found.ratio(), found.others(),
+                    found.productOfTrace()));
             Matrix c = weights.product();
             table.add(name + "_A", weights.a())
                     .add(name + "_B", weights.b())
