@@ -6,6 +6,7 @@ import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.TiledCholesky;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -53,8 +54,8 @@ public final class KernelRidge implements OnlineRegression {
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         int n = basis.count();
-        // Rounding must not take away what the ridge leaves at least.
-        double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, ridge));
+        double least = TiledCholesky.leastPivot(n, basis.norm(feature, offset), ridge);
+        double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, least));
         makeRoom(n + 1);
         Arrays.fill(solved, n * stride, (n + 1) * stride, 0);
         for (int c = 0; c < columns; c++) {

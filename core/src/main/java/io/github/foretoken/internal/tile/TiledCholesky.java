@@ -90,10 +90,11 @@ public final class TiledCholesky {
             double[] scores = new double[SIDE * SIDE];
             int tilesOfBlock = (height(b) + SIZE - 1) / SIZE;
             IndependentJobs.run(tilesOfBlock, threads, a -> rows(block, first + a, scores));
+            double[] least = leastPivots(block, scores);
             if (block > 0) {
                 IndependentJobs.run(tilesOfBlock, threads, a -> subtract(block, a * SIZE, scores));
             }
-            factor(block, scores);
+            factor(block, scores, least);
             predict(block);
         }
     }
@@ -141,14 +142,30 @@ public final class TiledCholesky {
         }
     }
 
+    private double[] leastPivots(int block, double[] scores) {
+        double[] least = new double[height(block)];
+        for (int j = 0; j < least.length; j++) {
+            least[j] = leastPivot(block * SIDE + j, scores[j * SIDE + j], ridge);
+        }
+        return least;
+    }
+
+    /**
+     * The square of R's diagonal element in row t, when rounding has taken away more: what the ridge leaves at least, or
+     * what the sum of t squares and the kernel's values are uncertain by. With less, rounding errors would grow from row to
+     * row, without bound where the kernel matrix has not full rank.
+     */
+    public static double leastPivot(int t, double norm, double ridge) {
+        return Math.max(ridge, (t + 1) * 0x1p-51 * norm);
+    }
+
     /** Cholesky's method on a diagonal block that is given, and done, as its upper triangle; R takes the transpose. */
-    private void factor(int block, double[] scores) {
+    private void factor(int block, double[] scores, double[] least) {
         int n = height(block);
         double[] r = diagonal[block];
         for (int j = 0; j < n; j++) {
             int row = j * SIDE;
-            // Rounding must not take away what the ridge leaves at least.
-            double pivot = Math.sqrt(Math.max(scores[row + j] + ridge, ridge));
+            double pivot = Math.sqrt(Math.max(scores[row + j] + ridge, least[j]));
             r[row + j] = pivot;
             for (int i = j + 1; i < n; i++) {
                 scores[row + i] /= pivot;
