@@ -18,6 +18,9 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
 
     private static final double[] FORGETTING = {1, 0.9998, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, 0.95, 0.9};
 
+    /** Below, rounding could outweigh the ridge in a factorisation of thousands of rows. */
+    private static final int LEAST_RIDGE = -11;
+
     /** As many steps as affine projection corrects at once. */
     private static final int ORDER = 8;
 
@@ -35,9 +38,11 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
                 intercept);
     }
 
+    /** Null below the least. */
     SearchCandidate withRidge(int value) {
-        return new SearchCandidate(method, family, width, value, forgetting, lags, increments, standardization,
-                intercept);
+        return value < LEAST_RIDGE ? null
+                : new SearchCandidate(method, family, width, value, forgetting, lags, increments, standardization,
+                        intercept);
     }
 
     /** Null beyond the least and the greatest. */
