@@ -204,7 +204,8 @@ class BadInputTest {
         assertRefused(generate("--length", 0), "length must be 1 or more");
         assertRefused(generate("--length", 2_000_000_000), "too many");
         assertRefused(generate("--output", "x.txt"), ".csv or .npy");
-        assertRefused(Cli.run("generate", "--instance", 1), "--dimension");
+        assertRefused(Cli.run("generate", "--instance", 1), "--length");
+        assertRefused(Cli.run("generate", "--instance", 1, "--length", 5, "--seed", 1), "--dimension");
     }
 
     @Test
