@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code foretoken ical augmented}. */
 @Command(name = "augmented", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
-    "Figure 5: trains layers of linear attention with LayerNorm on augmented tokens (0, s_t, s_{t-1}) by",
-    "Adam, on 16,384 rotations of R^5, and tests it on 1,024 others. Some minutes."})
+    "Figure 5: a trained layer on augmented tokens; some minutes.",
+    "Trains layers of linear attention with LayerNorm on tokens (0, s_t, s_{t-1}) by Adam, on 16,384",
+    "rotations of R^5, and tests them on 1,024 others."})
 final class AugmentedCommand implements Callable<Integer> {
     private static final int TRAINING = 1 << 14;
     private static final int TEST = 1 << 10;
@@ -43,7 +44,7 @@ final class AugmentedCommand implements Callable<Integer> {
     @Option(names = "--layers", paramLabel = "L", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training sequences (default: EPOCHS; with --quick 8).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training sequences (default: 30; with --quick 8).")
     private Integer epochs;
 
     @Override
