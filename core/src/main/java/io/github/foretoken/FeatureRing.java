@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -17,6 +18,8 @@ final class FeatureRing {
     /** Slot t % kept holds the feature of token t. */
     private final double[][] features;
     private long tokens;
+    /** Tokens since the last interruption. */
+    private long since;
 
     /** A ring for as many features as have to wait for their target. */
     FeatureRing(PredictorSettings settings) {
@@ -39,6 +42,7 @@ final class FeatureRing {
         newest = clone(other.newest);
         features = clone(other.features);
         tokens = other.tokens;
+        since = other.since;
     }
 
     private static double[][] clone(double[][] rows) {
@@ -53,10 +57,12 @@ final class FeatureRing {
         return new FeatureRing(this);
     }
 
-    /** The newest tokens, oldest first, from which the features follow. */
+    /** How many tokens there were, and the newest of them, oldest first, from which the features follow. */
     void write(StateOutput out) throws IOException {
+        int held = (int) Math.min(since, newest.length);
         out.putLong(tokens);
-        for (int back = held() - 1; back >= 0; back--) {
+        out.putInt(held);
+        for (int back = held - 1; back >= 0; back--) {
             out.putDoubles(token(back), 0, dimension);
         }
     }
@@ -64,29 +70,36 @@ final class FeatureRing {
     /** Into a ring that is empty. */
     void read(StateInput in) throws IOException {
         double[] token = new double[dimension];
-        tokens = in.getSize("tokens");
-        int held = held();
-        tokens -= held;
+        long count = in.getSize("tokens");
+        int held = in.getCount("newest tokens", (long) dimension * Double.BYTES);
+        if (held > Math.min(count, newest.length)) {
+            throw new StateFlaw(
+                    "claims " + held + " newest tokens, of " + count + " and with room for " + newest.length);
+        }
+        tokens = count - held;
         for (int i = 0; i < held; i++) {
             in.getDoubles(token, 0, dimension);
             push(token);
         }
     }
 
-    private int held() {
-        return (int) Math.min(tokens, newest.length);
-    }
-
+    /** How many tokens there were, those before an interruption included. */
     long tokens() {
         return tokens;
     }
 
+    /** No token from before is part of a feature any more. */
+    void interrupt() {
+        since = 0;
+    }
+
     void clear() {
         tokens = 0;
+        since = 0;
     }
 
     boolean isEmpty() {
-        return tokens == 0;
+        return since == 0;
     }
 
     long bytes() {
@@ -97,15 +110,16 @@ final class FeatureRing {
     void push(double[] token) {
         System.arraycopy(token, 0, newest[(int) (tokens % newest.length)], 0, dimension);
         tokens++;
+        since++;
         double[] feature = features[(int) ((tokens - 1) % kept)];
-        for (int i = 0; i < lags.count() && lags.get(i) <= tokens; i++) {
+        for (int i = 0; i < lags.count() && lags.get(i) <= since; i++) {
             System.arraycopy(token(lags.get(i) - 1), 0, feature, i * dimension, dimension);
         }
     }
 
     /** Whether the feature {@code back} tokens ago is there, with all its lags. */
     boolean has(int back) {
-        return tokens - back >= lags.reach();
+        return since - back >= lags.reach();
     }
 
     /** The feature {@code back} tokens ago; the newest for 0. Not to be modified. */

@@ -1,13 +1,9 @@
 package io.github.foretoken;
 
-import io.github.foretoken.internal.Finite;
-import io.github.foretoken.internal.online.OnlineRegression;
-import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,30 +23,15 @@ import java.util.function.Consumer;
  */
 public final class Predictor {
     private final PredictorSettings settings;
-    private OnlineRegression regression;
-    private final FeatureRing ring;
-    /** Null for none: then tokens are used as they are. */
-    private final Standardization standardization;
-    private final double[] estimate;
-    private final double[] target;
-    private final double[] standardized;
-    private boolean estimated;
-    private long observed;
+    private PredictorState state;
 
     Predictor(PredictorSettings settings) {
-        this(settings, settings.regression(), new FeatureRing(settings),
-                settings.standardization ? new Standardization(settings.dimension) : null);
+        this(settings, new PredictorState(settings));
     }
 
-    private Predictor(PredictorSettings settings, OnlineRegression regression, FeatureRing ring,
-            Standardization standardization) {
+    private Predictor(PredictorSettings settings, PredictorState state) {
         this.settings = settings;
-        this.regression = regression;
-        this.ring = ring;
-        this.standardization = standardization;
-        estimate = new double[settings.dimension];
-        target = new double[settings.dimension];
-        standardized = new double[settings.dimension];
+        this.state = state;
     }
 
     private static Predictor of(PredictorSettings.Method method, Kernel kernel, int dimension,
@@ -203,7 +184,7 @@ public final class Predictor {
 
     /** How many tokens have been observed. */
     public long observed() {
-        return observed;
+        return state.observed();
     }
 
     /**
@@ -225,29 +206,7 @@ public final class Predictor {
      */
     public void predict(double[] prediction) {
         requireLength("prediction", prediction);
-        if (ring.has(0)) {
-            estimateNewest();
-            System.arraycopy(estimate, 0, prediction, 0, estimate.length);
-        } else {
-            Arrays.fill(prediction, 0);
-        }
-        if (settings.increments && !ring.isEmpty()) {
-            double[] newest = ring.token(0);
-            for (int c = 0; c < prediction.length; c++) {
-                prediction[c] += newest[c];
-            }
-        }
-        if (standardization != null) {
-            standardization.restore(prediction, 0);
-        }
-        requireFit(prediction);
-    }
-
-    private void estimateNewest() {
-        if (!estimated) {
-            regression.estimate(ring.feature(0), 0, estimate);
-            estimated = true;
-        }
+        state.predict(prediction);
     }
 
     /**
@@ -259,47 +218,7 @@ public final class Predictor {
      */
     public void observe(double[] token) {
         requireLength("token", token);
-        if (!Finite.all(token, 0, 1, token.length, token.length)) {
-            throw new IllegalArgumentException(
-                    "token " + (observed + 1) + " has an element that is not finite: " + Arrays.toString(token));
-        }
-        if (standardization == null) {
-            take(token);
-            return;
-        }
-        standardization.consider(token, 0, standardized, 0);
-        if (!Finite.all(standardized, 0, 1, standardized.length, standardized.length)) {
-            throw new ArithmeticException(
-                    "the deviation of token " + (observed + 1) + " does not fit float64; scale the tokens down");
-        }
-        take(standardized);
-        standardization.accept();
-    }
-
-    private void take(double[] token) {
-        int back = settings.horizon - 1;
-        if (ring.has(back)) {
-            double[] feature = ring.feature(back);
-            if (back == 0) {
-                estimateNewest();
-            } else {
-                regression.estimate(feature, 0, estimate);
-                estimated = false;
-            }
-            requireFit(estimate);
-            double[] base = ring.token(back);
-            for (int c = 0; c < target.length; c++) {
-                target[c] = settings.increments ? token[c] - base[c] : token[c];
-            }
-            if (!Finite.all(target, 0, 1, target.length, target.length)) {
-                throw new ArithmeticException(
-                        "the increment to token " + (observed + 1) + " does not fit float64; scale the tokens down");
-            }
-            regression.learn(feature, 0, target, 0, estimate);
-        }
-        ring.push(token);
-        observed++;
-        estimated = false;
+        state.observe(token);
     }
 
     /**
@@ -307,8 +226,7 @@ public final class Predictor {
      * tokens from before are no base for predictions any more, and nothing is learned across.
      */
     public void interrupt() {
-        ring.clear();
-        estimated = false;
+        state.interrupt();
     }
 
     /**
@@ -324,14 +242,10 @@ public final class Predictor {
 
     /** {@link #rollOut} with each prediction brought to the length of the newest token: for tokens on a sphere. */
     public Matrix rollOutOnSphere(int steps) {
-        if (ring.isEmpty()) {
+        if (state.isEmpty()) {
             throw new IllegalStateException("no token yet whose length predictions could have");
         }
-        double[] newest = ring.token(0).clone();
-        if (standardization != null) {
-            standardization.restore(newest, 0);
-        }
-        return rollOut(steps, norm(newest));
+        return rollOut(steps, state.length());
     }
 
     private Matrix rollOut(int steps, double length) {
@@ -339,34 +253,7 @@ public final class Predictor {
             throw new IllegalStateException(
                     "a roll-out goes step by step; this predictor's horizon is " + settings.horizon);
         }
-        Matrix path = Matrix.zeros(steps, settings.dimension);
-        Predictor ahead = new Predictor(settings, regression, ring.copy(), standardization);
-        ahead.observed = observed;
-        for (int i = 0; i < steps; i++) {
-            double[] next = ahead.predict();
-            double norm = norm(next);
-            if (!Double.isNaN(length) && norm > 0) {
-                for (int c = 0; c < next.length; c++) {
-                    next[c] *= length / norm;
-                }
-            }
-            System.arraycopy(next, 0, path.data(), i * next.length, next.length);
-            if (standardization != null) {
-                standardization.apply(next);
-            }
-            ahead.ring.push(next);
-            ahead.observed++;
-            ahead.estimated = false;
-        }
-        return path;
-    }
-
-    private static double norm(double[] x) {
-        double sum = 0;
-        for (double c : x) {
-            sum += c * c;
-        }
-        return Math.sqrt(sum);
+        return state.rollOut(steps, length);
     }
 
     /**
@@ -403,10 +290,7 @@ public final class Predictor {
 
     /** An independent predictor in the same state. */
     public Predictor copy() {
-        Predictor copy = new Predictor(settings, regression.copy(), ring.copy(),
-                standardization == null ? null : standardization.copy());
-        copy.observed = observed;
-        return copy;
+        return new Predictor(settings, state.copy());
     }
 
     /**
@@ -432,44 +316,22 @@ public final class Predictor {
 
     void write(StateOutput out) throws IOException {
         out.putTexts(SettingsForm.write(settings));
-        ring.write(out);
-        if (standardization != null) {
-            standardization.write(out);
-        }
-        regression.write(out);
+        state.write(out);
     }
 
     static Predictor read(StateInput in) throws IOException {
         PredictorSettings settings = SettingsForm.read(in.getTexts());
-        try {
-            Predictor predictor = new Predictor(settings);
-            predictor.ring.read(in);
-            if (settings.standardization) {
-                predictor.standardization.read(in);
-            }
-            predictor.regression.read(in);
-            predictor.observed = predictor.ring.tokens();
-            return predictor;
-        } catch (ArithmeticException | NegativeArraySizeException e) {
-            throw new StateFlaw("has settings whose state would not fit any memory: " + PredictorText.of(settings), e);
-        }
+        return new Predictor(settings, PredictorState.read(settings, in));
     }
 
     /** Forgets everything but the options. */
     public void reset() {
-        regression = settings.regression();
-        ring.clear();
-        if (standardization != null) {
-            standardization.clear();
-        }
-        observed = 0;
-        estimated = false;
+        state = new PredictorState(settings);
     }
 
     /** About how many bytes the state takes. */
     public long memoryBytes() {
-        return regression.bytes() + ring.bytes() + (standardization == null ? 0 : standardization.bytes())
-                + 3L * settings.dimension * Double.BYTES;
+        return state.bytes();
     }
 
     /** The method and the options that differ from the defaults, such as {@code kaczmarz kernel=gaussian:2 ridge=0.1}. */
@@ -483,13 +345,6 @@ public final class Predictor {
         if (array.length != settings.dimension) {
             throw new IllegalArgumentException(
                     name + " has " + array.length + " elements; tokens here have " + settings.dimension);
-        }
-    }
-
-    private void requireFit(double[] prediction) {
-        if (!Finite.all(prediction, 0, 1, prediction.length, prediction.length)) {
-            throw new ArithmeticException("the prediction after token " + observed + " does not fit float64; "
-                    + Checks.remedy(settings.kernel) + ", or use a ridge");
         }
     }
 }
