@@ -32,7 +32,7 @@ final class PublishedTable {
      * @param published persistence, then {@link #COLUMNS}
      */
     record Task(Series series, double noise, int delays, List<String> kernels, List<Double> published) {
-        /** Of the seven series two are longer: their published errors are those of 1,200 steps. */
+        /** Lengths were not published; these fit the published errors best. */
         private int pairs() {
             return series == Series.LORENZ63 ? 1200 : 1000;
         }
