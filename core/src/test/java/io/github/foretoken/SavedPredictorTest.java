@@ -237,4 +237,21 @@ class SavedPredictorTest {
         assertThat(List.of(Files.getLastModifiedTime(file), Files.size(file))).isEqualTo(before);
         assertThat(file).hasBinaryContent(bytes);
     }
+
+    @Test
+    void anInterruptionIsSavedToo() throws IOException {
+        Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(1), SavedPredictors.DIMENSION).withDelays(3);
+        double[][] tokens = SavedPredictors.tokens(20);
+        for (int t = 0; t < 20; t++) {
+            if (t == 10) {
+                predictor.interrupt();
+            }
+            predictor.observe(tokens[t]);
+            byte[] saved = SavedPredictors.bytes(predictor);
+            Predictor loaded = SavedPredictor.load(new ByteArrayInputStream(saved)).predictor();
+            assertThat(loaded.observed()).isEqualTo(t + 1);
+            assertThat(loaded.predict()).containsExactly(predictor.predict());
+            assertThat(SavedPredictors.bytes(loaded)).containsExactly(saved);
+        }
+    }
 }
