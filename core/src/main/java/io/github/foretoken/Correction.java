@@ -43,8 +43,13 @@ record Correction(Relaxation relaxation, double ridge, double forgetting) {
      * @param diagonal of the matrix, overwritten and returned
      */
     double[] divisors(Kernel kernel, double[] diagonal, double[] squaredNorms) {
+        if (ridge == 0 && relaxation.equals(Relaxation.constant(1))) {
+            return diagonal;
+        }
         for (int t = 0; t < diagonal.length; t++) {
-            double share = kernel instanceof Kernel.Exponential(double scale) ? Math.exp(-scale * squaredNorms[t]) : 1;
+            double share = ridge != 0 && kernel instanceof Kernel.Exponential(double scale)
+                    ? Math.exp(-scale * squaredNorms[t])
+                    : 1;
             diagonal[t] = (diagonal[t] + ridge * share) / relaxation.step(t + 1);
         }
         return diagonal;
