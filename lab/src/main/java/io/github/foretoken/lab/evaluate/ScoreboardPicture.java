@@ -46,7 +46,7 @@ public final class ScoreboardPicture {
         int others = board.scores().size() - 1 - best.size();
         LinePanel panel = new LinePanel(title,
                 "row (mean over the last " + window + " rows scored)"
-                        + (others > 0 ? "; " + others + " more methods are not shown" : ""),
+                        + (others > 0 ? "; " + others + " more not shown" : ""),
                 "mean squared error").logarithmicY().legend(LegendPosition.OutsideS);
         Score persistence = board.scores().getFirst();
         panel.line(label(persistence), x, running(persistence, window, first), HouseStyle.DATA, 2.8f);
