@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code foretoken evaluate}. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
-    "The scoreboard of methods on a series: each row is predicted from the rows before it, scored, then learned",
-    "from. Rows are numbered from 0, and nothing looks ahead."}, footer = {"",
+    "The scoreboard of methods on a series.",
+    "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are",
+    "numbered from 0."}, footer = {"",
         "Methods beside those of --method: persistence, seasonal persistence and autoregression by recursive least",
         "squares are always there. Each is a line such as",
         "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code foretoken stream}. */
 @Command(name = "stream", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
-    "Tokens in, one a line; predictions out, one a line, each at once: line t of the output has the",
-    "number t and the estimate of token t+1 from tokens 1 to t."}, footer = {"",
+    "Tokens in, one a line; predictions out, one a line, each at once; durable.",
+    "Line t of the output has the number t and the estimate of token t+1 from tokens 1 to t."}, footer = {"",
         "Kernels: linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H  polynomial:P:C", "",
         "After a signal, or kill -9, the same command goes on from the checkpoint. With --output the file",
         "then holds exactly what it would hold had nothing happened. On standard output the lines after",
