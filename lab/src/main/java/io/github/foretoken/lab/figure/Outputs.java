@@ -1,12 +1,13 @@
 package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.lab.plot.Picture;
+import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +28,8 @@ public final class Outputs {
     @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
     private Path directory;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: 0, unless more is said below).")
+    private Long seed;
 
     @Option(names = "--quick", description = "Shorter or fewer runs, for a look.")
     private boolean quick;
@@ -40,6 +41,11 @@ public final class Outputs {
 
     /** Of everything random. */
     public long seed() {
+        return seed == null ? 0 : seed;
+    }
+
+    /** {@code --seed} if it was given, or null. */
+    public Long givenSeed() {
         return seed;
     }
 
@@ -80,19 +86,43 @@ public final class Outputs {
         draw(name, picture);
     }
 
+    /** The same for a table of words. */
+    public void write(String name, String csv, Picture picture) throws IOException {
+        OutputFile.write(directory.resolve(name + ".csv"), csv.getBytes(StandardCharsets.UTF_8));
+        draw(name, picture);
+    }
+
+    /** A table without a picture. */
+    public void write(String name, CurveTable table) throws IOException {
+        table.write(directory.resolve(name + ".csv"));
+        list(directory.resolve(name + ".csv"));
+    }
+
     private void draw(String name, Picture picture) throws IOException {
         Path png = directory.resolve(name + ".png");
         Path svg = directory.resolve(name + ".svg");
         picture.write(png);
         picture.write(svg);
+        list(png, svg, directory.resolve(name + ".csv"));
+    }
+
+    private void list(Path... files) {
         PrintWriter out = spec.commandLine().getOut();
-        List.of(png, svg, directory.resolve(name + ".csv")).forEach(out::println);
+        for (Path file : files) {
+            out.println(file);
+        }
         out.flush();
     }
 
     /** How long something took. */
     public void done(String what, long startNanos) {
         say(String.format(Locale.ROOT, "%s done in %.1f s", what, (System.nanoTime() - startNanos) / 1e9));
+    }
+
+    /** A line of words, formatted. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a jar that nothing else needs
+    public void say(Locale locale, String format, Object... arguments) {
+        say(String.format(locale, format, arguments));
     }
 
     /** A line of words. */

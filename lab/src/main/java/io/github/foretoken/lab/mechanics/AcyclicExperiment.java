@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
+import java.util.Locale;
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
@@ -24,7 +26,7 @@ final class AcyclicExperiment {
         this.steps = steps;
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         List<GlobalRun> endless = new ArrayList<>();
         List<GlobalRun> stopped = new ArrayList<>();
         List<GlobalRun> slow = new ArrayList<>();
@@ -33,7 +35,7 @@ final class AcyclicExperiment {
             stopped.add(GlobalRun.of(draw, FAST, steps, NormalizedDescent.NOISE));
             slow.add(GlobalRun.of(draw, SLOW, steps, 0));
             GlobalRun run = stopped.getLast();
-            report.say(
+            outputs.say(Locale.ROOT,
                     "acyclic: %s, rate %.2f: the gradient is noise after %d steps, correlation %.6f; going on to step"
                             + " %d leads to %.6f; rate %.2f: %.6f",
                     draw.name(), FAST, run.measures().size(), run.last().correlation(), steps,
@@ -46,7 +48,7 @@ final class AcyclicExperiment {
                     .add("correlation_slow_" + i, slowly.get(i))
                     .add("gradient_fast_" + i, Curves.unboxed(endless.get(i).gradientNorms()));
         }
-        report.write("mechanics-acyclic", picture(endless, stopped, slow), table);
+        outputs.write("mechanics-acyclic", table, picture(endless, stopped, slow));
     }
 
     private Picture picture(List<GlobalRun> endless, List<GlobalRun> stopped, List<GlobalRun> slow) {

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.mechanics;
 
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
@@ -23,7 +24,7 @@ final class CountsExperiment {
         this.seed = seed;
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         double[] samples = Arrays.stream(SAMPLES).asDoubleStream().toArray();
         CurveTable table = new CurveTable("sequences", samples);
         LinePanel panel = new LinePanel("Components of one last token's graph, K = " + ComponentCounts.TOKENS,
@@ -31,12 +32,13 @@ final class CountsExperiment {
         for (int length : LENGTHS) {
             double[] counts =
                     Arrays.stream(SAMPLES).mapToDouble(n -> ComponentCounts.mean(n, length, graphs, seed)).toArray();
-            report.say("counts: T = %d, sequences 1, 2, 4, ..., 64: %s components, means of %d graphs", length,
-                    Arrays.stream(counts).mapToObj(c -> String.format(Locale.ROOT, "%.2f", c)).toList(), graphs);
+            outputs.say(Locale.ROOT, "counts: T = %d, sequences 1, 2, 4, ..., 64: %s components, means of %d graphs",
+                    length, Arrays.stream(counts).mapToObj(c -> String.format(Locale.ROOT, "%.2f", c)).toList(),
+                    graphs);
             table.add("T" + length, counts);
             panel.line("T = " + length + " tokens a sequence", samples, counts,
                     length == LENGTHS[0] ? HouseStyle.BLUE : HouseStyle.VERMILLION, 2f);
         }
-        report.write("mechanics-counts", new Picture(WIDTH, HEIGHT).add(panel, 0, 0, WIDTH, HEIGHT), table);
+        outputs.write("mechanics-counts", table, new Picture(WIDTH, HEIGHT).add(panel, 0, 0, WIDTH, HEIGHT));
     }
 }

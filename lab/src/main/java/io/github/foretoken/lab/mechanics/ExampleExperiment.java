@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.mechanics;
 
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.GraphDrawing;
 import io.github.foretoken.lab.plot.HouseStyle;
@@ -20,7 +21,7 @@ final class ExampleExperiment {
     private static final double[] LIMIT = {2 / 3.0, 1 / 3.0, 0};
     private static final List<Color> COLORS = List.of(HouseStyle.BLUE, HouseStyle.GREEN, HouseStyle.VERMILLION);
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         Draw draw = Examples.twoCycle();
         AttentionLayer layer = new AttentionLayer(draw.vocabulary(), draw.samples());
         double[][] attention = new double[LIMIT.length][STEPS];
@@ -35,14 +36,14 @@ final class ExampleExperiment {
                     }
                     correlation[step - 1] = Vectors.correlation(w, svm);
                 });
-        report.say(
+        outputs.say(Locale.ROOT,
                 "example: after (0, 1, 2) comes 0 twice, 1 once; components %s, |W_svm| %.6f, KKT residual %.0e,"
                         + " limit loss %.6f",
                 geometry.graphs().of(2).components(), geometry.svm().norm(), geometry.certificate().worst(),
                 geometry.fin().loss());
-        report.say("example: column of last token 2: W_svm %s, W_fin %s", column(svm),
+        outputs.say(Locale.ROOT, "example: column of last token 2: W_svm %s, W_fin %s", column(svm),
                 column(geometry.fin().w().toArray()));
-        report.say(
+        outputs.say(Locale.ROOT,
                 "example: after %d steps: correlation of W and W_svm %.4f, attention (%.3f, %.3f, %.0e); its limit is"
                         + " (2/3, 1/3, 0)",
                 STEPS, correlation[STEPS - 1], attention[0][STEPS - 1], attention[1][STEPS - 1],
@@ -62,7 +63,7 @@ final class ExampleExperiment {
         GraphDrawing graph = GraphPictures.of("0 twice, 1 once", geometry.graphs().of(2), List.of("0", "1", "2"));
         Picture picture = new Picture(graph.width() + WIDTH, HEIGHT).add(panel, graph.width(), 0, WIDTH, HEIGHT)
                 .add(graph, 0, (HEIGHT - graph.height()) / 2);
-        report.write("mechanics-example", picture, table);
+        outputs.write("mechanics-example", table, picture);
     }
 
     private static String column(double[] w) {

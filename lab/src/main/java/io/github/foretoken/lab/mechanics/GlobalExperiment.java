@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
+import java.util.Locale;
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
@@ -28,12 +30,12 @@ final class GlobalExperiment {
         this.steps = steps;
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         List<GlobalRun> runs = new ArrayList<>();
         for (Draw draw : draws) {
             GlobalRun run = GlobalRun.of(draw, RATE, steps, NormalizedDescent.NOISE);
             Geometry geometry = run.geometry();
-            report.say(
+            outputs.say(Locale.ROOT,
                     "global: %s: |W_svm| %.6f, %d margins of which %d active, KKT residual %.0e, cyclic dimension %d,"
                             + " limit loss %.6f; correlation %.6f, R %.4f",
                     draw.name(), geometry.svm().norm(), geometry.svm().margins(),
@@ -44,7 +46,7 @@ final class GlobalExperiment {
         for (int mark : MARKS) {
             if (mark <= steps) {
                 double[] correlations = runs.stream().mapToDouble(run -> run.after(mark).correlation()).toArray();
-                report.say(
+                outputs.say(Locale.ROOT,
                         "global: after %4d steps: correlation %.4f ± %.4f, attention on the label's component %.5f,"
                                 + " |W| %.2f",
                         mark, mean(runs, mark, Measure::correlation),
@@ -52,8 +54,8 @@ final class GlobalExperiment {
                         mean(runs, mark, Measure::labelMass), mean(runs, mark, Measure::norm));
             }
         }
-        report.write("mechanics-global", picture(runs), table(runs));
-        report.write("mechanics-global-draws", draws(runs));
+        outputs.write("mechanics-global", table(runs), picture(runs));
+        outputs.write("mechanics-global-draws", draws(runs));
     }
 
     private static double mean(List<GlobalRun> runs, int step, ToDoubleFunction<Measure> which) {

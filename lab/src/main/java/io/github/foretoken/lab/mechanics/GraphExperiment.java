@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
+import java.util.Locale;
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.plot.GraphDrawing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,14 +30,15 @@ final class GraphExperiment {
                 .toList();
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         StringBuilder csv = new StringBuilder("last,token,component,level,score,strength\n");
         List<GraphDrawing> drawings = new ArrayList<>();
         for (LastToken last : lasts) {
-            report.say("graph: %s", last.summary());
+            outputs.say(Locale.ROOT, "graph: %s", last.summary());
             Optional<double[]> scores = last.scores();
             if (scores.isEmpty()) {
-                report.say("graph: %s is too large for scores, which are left out of the table", last.title());
+                outputs.say(Locale.ROOT, "graph: %s is too large for scores, which are left out of the table",
+                        last.title());
             }
             csv.append(last.rows(scores));
             if (drawings.size() < MOST_DRAWN && last.graph().components().size() <= MOST_COMPONENTS) {
@@ -43,12 +46,13 @@ final class GraphExperiment {
             }
         }
         if (drawings.size() < lasts.size()) {
-            report.say("graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components",
+            outputs.say(Locale.ROOT,
+                    "graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components",
                     lasts.size() - drawings.size(), lasts.size(), MOST_DRAWN, MOST_COMPONENTS);
         }
         if (drawings.isEmpty()) {
             drawings.add(GraphPictures.of("too large to be drawn", new PriorityGraph(0, List.of()), List.of()));
         }
-        report.write("mechanics-graph", GraphDrawing.picture(drawings, PAGE), csv.toString());
+        outputs.write("mechanics-graph", csv.toString(), GraphDrawing.picture(drawings, PAGE));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
+import java.util.Locale;
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
@@ -26,14 +28,14 @@ final class LocalExperiment {
         this.steps = steps;
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         List<LocalRun> runs = new ArrayList<>();
         for (Draw draw : draws) {
             LocalRun run = LocalRun.of(draw, RATE, steps);
             long wrong = IntStream.range(0, draw.samples().size())
                     .filter(i -> !run.selected().get(i).equals(List.of(draw.samples().get(i).label())))
                     .count();
-            report.say(
+            outputs.say(Locale.ROOT,
                     "local: %s: attention settles on %s, other than the label in %d of %d; correlation with their"
                             + " W_svm %.6f, with the labels' %.2f; last gradient %.0e",
                     draw.name(), run.selected(), wrong, draw.samples().size(), run.local().getLast(),
@@ -48,7 +50,7 @@ final class LocalExperiment {
         for (int i = 0; i < runs.size(); i++) {
             table.add("local_" + i, local.get(i)).add("global_" + i, global.get(i));
         }
-        report.write("mechanics-local", picture(runs, local, global), table);
+        outputs.write("mechanics-local", table, picture(runs, local, global));
     }
 
     private static List<double[]> curves(List<LocalRun> runs, Function<LocalRun, List<Double>> which) {

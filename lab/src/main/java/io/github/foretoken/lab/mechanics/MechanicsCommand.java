@@ -1,8 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
-import io.github.foretoken.lab.table.Reasons;
+import io.github.foretoken.lab.figure.Outputs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
                 "  local    training with a squared loss against the limit of what attention selects",
                 "  path     the same limit by a vanishing ridge", "  acyclic  graphs without cycles, and when to stop",
                 "  counts   how components merge as data grow", "",
+                "Without --seed the draws are the ten published with the paper; acyclic and counts, which have none,",
+                "take seed 1.", "",
                 "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines",
                 "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
                 "", "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
@@ -51,14 +53,8 @@ public final class MechanicsCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "FILE", description = "graph only: sequences and labels (default: a random draw).")
     private Path data;
 
-    @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = ".", description = "Where the files go; made if missing (default: the current directory).")
-    private Path directory;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Seed of the random draws (default: the ten draws published with the paper; for acyclic and counts, which have none, 1).")
-    private Long seed;
-
-    @Option(names = "--quick", description = "Fewer draws and steps, for a look.")
-    private boolean quick;
+    @Mixin
+    private Outputs outputs = new Outputs();
 
     @Override
     public Integer call() {
@@ -70,34 +66,29 @@ public final class MechanicsCommand implements Callable<Integer> {
         if (data != null && chosen != Experiment.GRAPH) {
             throw refused("--data is for graph, not for " + chosen.word());
         }
-        if (data != null && seed != null) {
+        if (data != null && outputs.givenSeed() != null) {
             throw refused("--data and --seed exclude each other");
         }
         // Read before the directory is made, so that bad input leaves nothing behind.
         SampleFile.Content content = chosen == Experiment.GRAPH ? content() : null;
-        try {
-            Files.createDirectories(directory);
-            if (!Files.isWritable(directory)) {
-                throw new IOException("permission denied");
-            }
+        return outputs.run(() -> {
             long start = System.nanoTime();
-            Report report = new Report(directory, spec.commandLine().getOut(), spec.commandLine().getErr());
-            switch (chosen) {
-                case GRAPH -> new GraphExperiment(content).run(report);
-                case EXAMPLE -> new ExampleExperiment().run(report);
-                case GLOBAL -> new GlobalExperiment(draws(Draw.publishedGlobal()), quick ? 1000 : 4000).run(report);
-                case LOCAL -> new LocalExperiment(draws(Draw.publishedLocal()), quick ? 500 : 2000).run(report);
-                case PATH -> new PathExperiment(draws(Draw.publishedGlobal())).run(report);
-                case ACYCLIC ->
-                        new AcyclicExperiment(Draw.from(seedOrOne(), FEW, false), quick ? 1500 : 4000).run(report);
-                case COUNTS -> new CountsExperiment(quick ? 100 : 1000, seedOrOne()).run(report);
-            }
-            report.say("%s done in %.1f s", chosen.word(), (System.nanoTime() - start) / 1e9);
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "cannot write to the directory " + directory + ": " + Reasons.of(e), e);
+            run(chosen, content);
+            outputs.done(chosen.word(), start);
+        });
+    }
+
+    private void run(Experiment chosen, SampleFile.Content content) throws IOException {
+        boolean quick = outputs.quick();
+        switch (chosen) {
+            case GRAPH -> new GraphExperiment(content).run(outputs);
+            case EXAMPLE -> new ExampleExperiment().run(outputs);
+            case GLOBAL -> new GlobalExperiment(draws(Draw.publishedGlobal()), quick ? 1000 : 4000).run(outputs);
+            case LOCAL -> new LocalExperiment(draws(Draw.publishedLocal()), quick ? 500 : 2000).run(outputs);
+            case PATH -> new PathExperiment(draws(Draw.publishedGlobal())).run(outputs);
+            case ACYCLIC -> new AcyclicExperiment(Draw.from(seedOrOne(), FEW, false), quick ? 1500 : 4000).run(outputs);
+            case COUNTS -> new CountsExperiment(quick ? 100 : 1000, seedOrOne()).run(outputs);
         }
-        return 0;
     }
 
     private ParameterException refused(String message) {
@@ -105,13 +96,13 @@ public final class MechanicsCommand implements Callable<Integer> {
     }
 
     private long seedOrOne() {
-        return seed == null ? 1 : seed;
+        return outputs.givenSeed() == null ? 1 : outputs.givenSeed();
     }
 
     /** Those published, or as many of one's own. */
     private List<Draw> draws(List<Draw> published) {
-        int count = quick ? FEW : DRAWS;
-        return seed == null ? published.subList(0, count) : Draw.from(seed, count, true);
+        int count = outputs.quick() ? FEW : DRAWS;
+        return outputs.givenSeed() == null ? published.subList(0, count) : Draw.from(outputs.givenSeed(), count, true);
     }
 
     private SampleFile.Content content() {

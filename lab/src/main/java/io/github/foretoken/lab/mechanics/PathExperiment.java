@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.mechanics;
 
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.mechanics.RegularizationPath.Point;
 import io.github.foretoken.lab.plot.HouseStyle;
@@ -27,7 +28,7 @@ final class PathExperiment {
         this.draws = draws;
     }
 
-    void run(Report report) throws IOException {
+    void run(Outputs outputs) throws IOException {
         double[] exponents = IntStream.rangeClosed(PER_DECADE, PER_DECADE * DECADES)
                 .mapToDouble(i -> i / (double) PER_DECADE)
                 .toArray();
@@ -41,7 +42,7 @@ final class PathExperiment {
                 words.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent, measure.correlation(),
                         measure.cyclicDifference()));
             }
-            report.say("path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
+            outputs.say(Locale.ROOT, "path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
             paths.add(path);
         }
         List<double[]> correlations = curves(paths, point -> point.measure().correlation());
@@ -54,7 +55,7 @@ final class PathExperiment {
                     .add("cyclic_difference_" + i, cyclic.get(i))
                     .add("norm_" + i, curves(paths, point -> point.measure().norm()).get(i));
         }
-        report.write("mechanics-path", picture(exponents, correlations, projected, cyclic), table);
+        outputs.write("mechanics-path", table, picture(exponents, correlations, projected, cyclic));
     }
 
     private static List<double[]> curves(List<RegularizationPath> paths, ToDoubleFunction<Point> which) {
