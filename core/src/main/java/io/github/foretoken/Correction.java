@@ -26,6 +26,7 @@ record Correction(Relaxation relaxation, double ridge, double forgetting) {
     }
 
     Correction withFallingRelaxation(double horizon, double least) {
+        Checks.require(horizon > 0, "the horizon of a falling relaxation must be positive, not ", horizon);
         return new Correction(new Relaxation(1, horizon, least), ridge, forgetting);
     }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Which of the newest tokens a feature consists of, in ascending order: lag 1 is the newest. Immutable. */
 final class Lags {
+    /** The greatest that can be. */
+    static final int MOST = 1 << 24;
+
     private final int[] lags;
 
     private Lags(int[] lags) {
@@ -15,6 +18,7 @@ final class Lags {
         if (delays < 1) {
             throw new IllegalArgumentException("delays must be 1 or more, not " + delays);
         }
+        requirePossible("delays", delays);
         int[] lags = new int[delays];
         Arrays.setAll(lags, i -> i + 1);
         return new Lags(lags);
@@ -30,7 +34,14 @@ final class Lags {
                         "lags must be 1 or more and ascend, unlike " + Arrays.toString(lags));
             }
         }
+        requirePossible("lags", lags[lags.length - 1]);
         return new Lags(lags.clone());
+    }
+
+    private static void requirePossible(String name, int reach) {
+        if (reach > MOST) {
+            throw new IllegalArgumentException(name + " must reach back " + MOST + " tokens at most, not " + reach);
+        }
     }
 
     int count() {

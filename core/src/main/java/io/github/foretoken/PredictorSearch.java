@@ -65,25 +65,30 @@ public final class PredictorSearch {
     /**
      * Tries and chooses.
      *
-     * @param prefix N x d, N at least 12 and the horizon, not modified
-     * @throws IllegalArgumentException if it is shorter, or an element is not finite
+     * @param prefix N x d, N at least 10 and three horizons, and at most the length; not modified
+     * @throws IllegalArgumentException if it is shorter or longer, or an element is not finite
      */
     public PredictorChoice choose(Matrix prefix) {
-        if (prefix.rows() < LEAST_ROWS + horizon) {
+        long least = LEAST_ROWS + 3L * horizon - 2;
+        if (prefix.rows() < least) {
             throw new IllegalArgumentException("prefix is " + prefix.shape() + "; a choice for horizon " + horizon
-                    + " needs " + (LEAST_ROWS + horizon) + " rows or more");
+                    + " needs " + least + " rows or more");
+        }
+        if (prefix.rows() > length) {
+            throw new IllegalArgumentException(
+                    "prefix is " + prefix.shape() + ", longer than the whole sequence, " + length + " tokens");
         }
         prefix.requireFinite("prefix");
         SearchData data = new SearchData(prefix);
-        int burnIn = Math.max(horizon, prefix.rows() / 3);
+        int burnIn = burnIn(prefix.rows());
         int keys = length <= MOST_REFITTED ? PredictorSettings.ALL : KEYS;
         SearchTrials trials = new SearchTrials(prefix, data, horizon, keys, burnIn);
         SearchLags lags = new SearchLags(data.dimension(), prefix.rows(), horizon, data.season());
         long share = (long) (operations * LINEAR_SHARE);
         trials.allow(share);
         SearchCandidate linear = linear(new SearchDescent(trials), lags);
-        Matrix newest = SearchHeat.rows(prefix);
-        SearchTrials heat = new SearchTrials(newest, data, horizon, keys, Math.max(horizon, newest.rows() / 3));
+        Matrix newest = SearchHeat.rows(prefix, horizon);
+        SearchTrials heat = new SearchTrials(newest, data, horizon, keys, burnIn(newest.rows()));
         heat.allow((trials.left() + operations - share) / 3);
         trials.allow(trials.left() + operations - share - heat.left());
         kernels(heat, new SearchDescent(trials), lags, linear);
@@ -94,6 +99,11 @@ public final class PredictorSearch {
         }
         return new PredictorChoice(trials.settings(ranking.getFirst().options()), ranking, trials.persistence(), burnIn,
                 prefix.rows(), trials.skipped());
+    }
+
+    /** A third has been learned from; the first pair is complete a horizon after the first token, and used after another. */
+    private int burnIn(int rows) {
+        return rows / 3 + 2 * (horizon - 1);
     }
 
     private static SearchCandidate linear(SearchDescent descent, SearchLags lags) {

@@ -15,9 +15,6 @@ import java.util.function.Function;
  * new setting needs a line in {@link #write} and one in {@link #settings}.
  */
 final class SettingsForm {
-    /** No feature reaches further back; a damaged number might. */
-    private static final int MOST_LAG = 1 << 24;
-
     private final Map<String, String> texts;
 
     private SettingsForm(Map<String, String> texts) {
@@ -150,7 +147,7 @@ final class SettingsForm {
             int dash = range.indexOf('-');
             int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
             int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1));
-            if (last < first || last > MOST_LAG) {
+            if (last < first || last > Lags.MOST) {
                 throw new IllegalArgumentException(text);
             }
             for (int lag = first; lag <= last; lag++) {

@@ -172,10 +172,10 @@ class PredictorSearchTest {
         PredictorChoice.Trial first = choice.trials().getFirst();
         assertThat(first.complete()).isTrue();
         assertThat(first.options()).isEqualTo(choice.predictor().toString()).contains("horizon=2");
-        assertThat(choice.reason()).contains(first.options()).contains("over rows 67 to 200");
+        assertThat(choice.reason()).contains(first.options()).contains("over rows 69 to 200");
         assertThat(choice.trials().stream().filter(PredictorChoice.Trial::complete).toList())
                 .isSortedAccordingTo((a, b) -> Double.compare(a.error(), b.error()));
-        // The errors, by hand: estimates of rows 66 to 199, each column by its variance over the prefix.
+        // The errors, by hand: estimates of rows 68 to 199, each column by its variance over the prefix.
         Matrix predictions = choice.predictor().predict(series.rows(0, PREFIX));
         double sum = 0;
         double persistence = 0;
@@ -186,8 +186,9 @@ class PredictorSearchTest {
                 mean += series.get(t, c) / PREFIX;
                 squares += series.get(t, c) * series.get(t, c) / PREFIX;
             }
-            for (int t = PREFIX / 3; t < PREFIX; t++) {
-                double scale = (squares - mean * mean) * (PREFIX - PREFIX / 3) * 4;
+            int from = PREFIX / 3 + 2 * (horizon - 1);
+            for (int t = from; t < PREFIX; t++) {
+                double scale = (squares - mean * mean) * (PREFIX - from) * 4;
                 sum += Math.pow(series.get(t, c) - predictions.get(t - horizon, c), 2) / scale;
                 persistence += Math.pow(series.get(t, c) - series.get(t - horizon, c), 2) / scale;
             }
@@ -229,11 +230,22 @@ class PredictorSearchTest {
         assertThatThrownBy(() -> search.withLength(0)).hasMessageContaining("length must be 1 or more");
         assertThatThrownBy(() -> search.choose(Matrix.zeros(12, 2))).hasMessageContaining("12 x 2")
                 .hasMessageContaining("needs 13 rows");
+        assertThatThrownBy(() -> search.withLength(19).choose(Matrix.zeros(20, 1)))
+                .hasMessageContaining("longer than the whole sequence, 19");
         Matrix bad = Matrix.zeros(20, 1);
         bad.data()[7] = Double.NaN;
         assertThatThrownBy(() -> search.choose(bad)).hasMessageContaining("prefix");
         assertThat(search.choose(Matrix.zeros(20, 1)).error()).isZero();
         assertThatThrownBy(() -> search.withOperations(1).choose(Matrix.zeros(20, 1)))
                 .hasMessageContaining("no predictor works");
+    }
+
+    @Test
+    void farHorizonsAreJudgedByWhatWasLearned() {
+        // A period of 7, 90 steps ahead: learned after 90 tokens, and then predicted.
+        Matrix series = Matrix.zeros(300, 1);
+        Arrays.setAll(series.data(), t -> Math.sin(2 * Math.PI * t / 7.0));
+        PredictorChoice choice = search().withHorizon(90).choose(series);
+        assertThat(choice.error()).isLessThan(1e-3 * choice.persistence());
     }
 }

@@ -324,6 +324,13 @@ class PredictorTest {
                 .hasMessageStartingWith("token 1 has an element that is not finite");
         assertThat(predictor.observed()).isZero();
         assertThatThrownBy(() -> predictor.withRelaxation(2)).hasMessageContaining("between 0 and 2, not 2.0");
+        assertThatThrownBy(() -> predictor.withFallingRelaxation(0, 0.1)).hasMessageContaining("positive, not 0.0");
+        Predictor tiny = Predictor.kaczmarz(Kernel.linear(), 1);
+        tiny.observe(new double[]{1e-160});
+        assertThatThrownBy(() -> tiny.observe(new double[]{1})).isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("underflows");
+        assertThat(tiny.observed()).isEqualTo(1);
+        assertThat(tiny.predict()).containsExactly(0);
         assertThatThrownBy(() -> predictor.withForgetting(0)).hasMessageContaining("(0, 1], not 0.0");
         assertThatThrownBy(() -> predictor.withRidge(-1)).hasMessageContaining("ridge");
         assertThatThrownBy(() -> predictor.withDelays(0)).hasMessage("delays must be 1 or more, not 0");

@@ -6,6 +6,8 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +136,30 @@ class StreamTest {
     }
 
     @Test
+    void aCheckpointBelongsToOneStreamAndItsOutput() throws IOException {
+        Path output = folder.resolve("out.csv");
+        Path checkpoint = folder.resolve("c.ftk");
+        String[] args = {"--checkpoint", checkpoint.toString(), "--output", output.toString()};
+        assertThat(stream(csv(tokens(20)), args).exit()).isZero();
+        byte[] before = Files.readAllBytes(checkpoint);
+        String lines = Files.readString(output);
+        Path lock = folder.resolve(".c.ftk.lock");
+        assertThat(lock).doesNotExist();
+        try (FileChannel other = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertThat(held.isValid()).isTrue();
+            refused(stream(csv(tokens(5)), args), "is in use by another stream");
+        }
+        Files.delete(output);
+        refused(stream(csv(tokens(5)), args), "is not there or empty");
+        assertThat(output).doesNotExist();
+        assertThat(checkpoint).hasBinaryContent(before);
+        Files.writeString(output, lines);
+        assertThat(stream(csv(tokens(5)), args).exit()).isZero();
+        assertThat(output).content().startsWith(lines).hasLineCount(25);
+    }
+
+    @Test
     void optionsThatDifferAreNamed() {
         String checkpoint = path("c.ftk");
         String two = "1,2\n3,4\n";
@@ -176,7 +202,7 @@ class StreamTest {
                 .isEqualTo(written);
         Cli.Result skipping = stream(input, "--skip-bad");
         assertThat(skipping.exit()).isZero();
-        assertThat(skipping.err()).contains("passed over 1 bad lines");
+        assertThat(skipping.err()).contains("passed over 1 bad line");
     }
 
     @Test

@@ -176,6 +176,6 @@ public final class AffineProjection implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return sum.bytes();
+        return sum.bytes() + (2L * order + 2L * columns + 1) * order * Double.BYTES;
     }
 }

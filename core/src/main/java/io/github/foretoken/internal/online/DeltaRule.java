@@ -48,11 +48,12 @@ public final class DeltaRule implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        pairs++;
         double norm = ridge;
         for (int c = 0; c < dimension; c++) {
             norm += feature[offset + c] * feature[offset + c];
         }
+        OnlineRegression.requireDivisor(norm);
+        pairs++;
         if (norm != 0) {
             double step = relaxation.step(pairs) / norm;
             for (int c = 0; c < columns; c++) {

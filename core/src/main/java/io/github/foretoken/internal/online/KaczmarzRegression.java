@@ -51,12 +51,18 @@ public final class KaczmarzRegression implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        pairs++;
         double diagonal = sum.diagonal(feature, offset) + ridge * sum.division(feature, offset);
+        OnlineRegression.requireDivisor(diagonal);
+        pairs++;
         // A zero feature predicts zero and teaches nothing.
         if (diagonal != 0) {
             int term = index.findOrAdd(sum, feature, offset, dimension);
             double step = relaxation.step(pairs) / diagonal / scale;
+            if (Double.isInfinite(step)) {
+                sum.scale(scale);
+                scale = 1;
+                step = relaxation.step(pairs) / diagonal;
+            }
             double[] weights = sum.weights(term);
             int at = sum.weightOffset(term);
             for (int c = 0; c < estimate.length; c++) {

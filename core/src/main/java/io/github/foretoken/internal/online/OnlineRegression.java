@@ -37,6 +37,17 @@ public interface OnlineRegression {
      */
     void read(StateInput in) throws IOException;
 
+    /**
+     * Refuses to divide by what has lost its digits; 0 is a feature that teaches nothing.
+     *
+     * @throws ArithmeticException if it is positive and below the normal numbers
+     */
+    static void requireDivisor(double value) {
+        if (value != 0 && value < Double.MIN_NORMAL) {
+            throw new ArithmeticException("k(x, x) of a token underflows float64; scale the tokens up");
+        }
+    }
+
     /** An independent one with the same state. */
     OnlineRegression copy();
 

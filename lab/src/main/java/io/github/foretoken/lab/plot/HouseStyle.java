@@ -31,6 +31,9 @@ public final class HouseStyle {
     /** For words. */
     static final Color TEXT = new Color(0x1A1A1A);
 
+    /** Of a title's letters, in the mean and on the safe side. */
+    private static final double TITLE_LETTER = 9.5;
+
     private HouseStyle() {}
 
     /** Lets a whole picture be drawn on a machine without a display; to be called before anything of AWT is. */
@@ -50,6 +53,16 @@ public final class HouseStyle {
     /** Round joins and caps, so that a line drawn segment by segment looks like one path. */
     static BasicStroke stroke(float width) {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    }
+
+    /** A title as far as it fits a width: what is too long loses its middle, for both ends say what is drawn. */
+    static String fitted(String title, int width) {
+        int most = Math.max(8, (int) (width / TITLE_LETTER));
+        if (title.length() <= most) {
+            return title;
+        }
+        int end = most / 2 - 1;
+        return title.substring(0, most - end - 1) + "…" + title.substring(title.length() - end);
     }
 
     /** An empty chart in this style. */

@@ -136,7 +136,7 @@ public final class LinePanel extends Panel {
     @Override
     XYChart chart(int width, int height) {
         XYChart chart = HouseStyle.chart(width, height);
-        chart.setTitle(title);
+        chart.setTitle(HouseStyle.fitted(title, width));
         chart.setXAxisTitle(xTitle);
         chart.setYAxisTitle(yTitle);
         XYStyler style = chart.getStyler();

@@ -82,8 +82,9 @@ final class JsonParser implements TokenParser {
         try {
             return STRICT.readTree(line);
         } catch (JacksonException e) {
-            throw new BadLineException(
-                    " is not JSON: " + e.getOriginalMessage().replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " "), e);
+            throw new BadLineException(" is not JSON: " + e.getOriginalMessage()
+                    .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
+                    .replaceAll(" *\\(start marker at .*", ""), e);
         }
     }
 

@@ -123,7 +123,7 @@ public final class StreamOptions {
             throw new IllegalArgumentException(
                     "--checkpoint " + file + " cannot be written: the directory " + folder + " does not exist");
         }
-        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
             throw new IllegalArgumentException("--checkpoint " + file + " cannot be written: permission denied");
         }
     }

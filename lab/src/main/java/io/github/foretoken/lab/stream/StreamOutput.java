@@ -53,6 +53,12 @@ final class StreamOutput implements AutoCloseable {
             if (Files.isDirectory(file)) {
                 throw new InputException("--output " + file + " is a directory; give the name of a file");
             }
+            long missing = checkpoint == null ? StreamCheckpoint.NO_OUTPUT : checkpoint.outputLength();
+            if (missing > 0 && (!Files.exists(file) || Files.size(file) == 0)) {
+                throw new InputException(
+                        "--output " + file + " is not there or empty, and the checkpoint goes on from byte " + missing
+                                + " of it; bring that file back, or remove the checkpoint to begin anew");
+            }
             if (Files.exists(file) && Files.size(file) > 0) {
                 if (checkpoint == null || checkpoint.outputLength() == StreamCheckpoint.NO_OUTPUT) {
                     throw new InputException("--output " + file

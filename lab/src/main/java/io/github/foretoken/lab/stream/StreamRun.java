@@ -141,6 +141,7 @@ final class StreamRun {
 
     private void take(double[] token) {
         busy.lock();
+        boolean learned = false;
         boolean done = false;
         try {
             if (predictor == null) {
@@ -152,8 +153,9 @@ final class StreamRun {
             if (predictor.observed() == 0 && reader.columns().layout().named) {
                 writer.header(reader.columns().labels());
             }
-            mark.add(token);
             predictor.observe(token);
+            learned = true;
+            mark.add(token);
             predictor.predict(prediction);
             writer.write(predictor.observed(), prediction);
             observed = predictor.observed();
@@ -167,7 +169,8 @@ final class StreamRun {
         } catch (IOException e) {
             throw output.failure(e);
         } finally {
-            broken = !done;
+            // A token that was refused has changed nothing.
+            broken = learned && !done;
             busy.unlock();
         }
     }
@@ -204,8 +207,9 @@ final class StreamRun {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();
             }
-            words.accept("stopped after token " + observed + "; " + file + " has token " + saved
-                    + ", from which the same command goes on");
+            words.accept(predictor == null ? "stopped before the first token"
+                    : "stopped after token " + observed + "; " + file + " has token " + saved
+                            + ", from which the same command goes on");
         } catch (InputException e) {
             words.accept(e.getMessage());
         } catch (InterruptedException e) {

@@ -49,6 +49,17 @@ public final class StreamSession {
      */
     public void run() {
         Path file = options.checkpoint();
+        CheckpointLock lock = file == null ? null : CheckpointLock.of(file);
+        try {
+            runAlone(file);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    private void runAlone(Path file) {
         StreamCheckpoint begun = file == null || !Files.exists(file) ? null : StreamCheckpoint.load(file);
         if (begun != null) {
             begun.requireAgreement(file, spec.predictor(begun.predictor().dimension()), options.remembered());
@@ -102,7 +113,8 @@ public final class StreamSession {
         return (run.predictor() == null ? "no tokens"
                 : "token " + run.observed() + (before > 0 ? " (" + tokens() + " since the checkpoint)" : "") + ", d = "
                         + run.predictor().dimension() + "; " + run.predictor())
-                + (reader.skipped() == 0 ? "" : "; passed over " + reader.skipped() + " bad lines")
+                + (reader.skipped() == 0 ? ""
+                        : "; passed over " + reader.skipped() + " bad " + (reader.skipped() == 1 ? "line" : "lines"))
                 + (options.checkpoint() == null || run.saved() == 0 ? ""
                         : "; checkpoint " + options.checkpoint() + " has token " + run.saved());
     }
