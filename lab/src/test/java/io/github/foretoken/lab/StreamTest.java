@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +134,16 @@ class StreamTest {
         assertThat(checkpoint).hasBinaryContent(at25);
         Files.writeString(output, "1,0.0,0.0\n");
         refused(Cli.run(args), "does not have the line of token 25 where the checkpoint says");
+    }
+
+    @Test
+    @Timeout(30)
+    void aFollowedFileThatWasReplacedMeanwhileIsNotWaitedFor() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.csv"), csv(tokens(25)));
+        Path checkpoint = folder.resolve("c.ftk");
+        assertThat(Cli.run("stream", file, "--checkpoint", checkpoint).exit()).isZero();
+        Files.writeString(file, csv(tokens(5)));
+        refused(Cli.run("stream", file, "--follow", "--checkpoint", checkpoint), "has 5 tokens, fewer than");
     }
 
     @Test

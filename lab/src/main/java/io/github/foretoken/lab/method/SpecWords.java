@@ -83,7 +83,8 @@ final class SpecWords {
                 yield Predictor.leastSquares(dimension, namedRidge());
             }
             case "kernel-ridge" -> Predictor.kernelRidge(kernel(), dimension, namedRidge());
-            default -> throw new IllegalArgumentException("'" + method + "' is none of " + METHODS);
+            default -> throw new IllegalArgumentException("'" + method + "' is none of " + METHODS
+                    + " (predict and evaluate also take auto, predict takes descent)");
         };
     }
 

@@ -22,6 +22,7 @@ final class FollowedFile extends InputStream implements TokenInput {
     private FileChannel channel;
     private Object key;
     private String change;
+    private boolean waits = true;
 
     FollowedFile(Path file) throws IOException {
         this.file = file;
@@ -29,9 +30,27 @@ final class FollowedFile extends InputStream implements TokenInput {
     }
 
     private void open() throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ);
-        key = key();
+        boolean same = false;
+        while (!same) {
+            Object before = key();
+            FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                // Another file may just have taken the name.
+                same = Objects.equals(before, key());
+            } finally {
+                if (!same) {
+                    opened.close();
+                }
+            }
+            channel = opened;
+            key = before;
+        }
         change = null;
+    }
+
+    @Override
+    public void waitForMore(boolean newWaits) {
+        waits = newWaits;
     }
 
     @Override
@@ -59,7 +78,7 @@ final class FollowedFile extends InputStream implements TokenInput {
             if (change != null) {
                 return -1;
             }
-            if (!pause()) {
+            if (!waits || !pause()) {
                 return -1;
             }
         }

@@ -77,7 +77,10 @@ public final class StreamSession {
             if (begun != null) {
                 words.accept("note: going on after token " + before + " of checkpoint " + file);
                 if (options.replay()) {
+                    // All of it was there once: if it is not now, this is another file, and no more of it will do.
+                    input.waitForMore(false);
                     run.replay(begun.mark());
+                    input.waitForMore(true);
                 }
             }
             run.run();

@@ -12,6 +12,9 @@ interface TokenInput extends Closeable {
     /** Goes on to the next one, after the end of the present one: words that say why, or null when there is none. */
     String another() throws IOException;
 
+    /** Whether the end of what is there is waited at, where more can come; if not, it is the end. */
+    default void waitForMore(boolean waits) {}
+
     /** A process's standard input, which is not ours to close. */
     static TokenInput standard(InputStream stream) {
         return of(stream, () -> {});
