@@ -23,13 +23,9 @@ public final class RecursiveLeastSquares implements OnlineRegression {
     private final double ridge;
     private final double forgetting;
     private final int width;
-    private final int stride;
     /** Symmetric, dimension x width. */
     private final double[] inverse;
-    /** dimension x stride. */
-    private final double[] state;
-    private final double[] sum;
-    private final double[] error;
+    private final LinearMap map;
     private final double[] gain;
     private final double[] scaled;
 
@@ -41,11 +37,8 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         this.ridge = ridge;
         this.forgetting = forgetting;
         width = Strides.roundUp(dimension, loops.lanes());
-        stride = Strides.roundUp(columns, loops.lanes());
         inverse = new double[Math.multiplyExact(dimension, width)];
-        state = new double[Math.multiplyExact(dimension, stride)];
-        sum = new double[stride];
-        error = new double[stride];
+        map = new LinearMap(loops, dimension, columns);
         gain = new double[width];
         scaled = new double[width];
         reset();
@@ -53,9 +46,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
-        Arrays.fill(sum, 0);
-        loops.gemm(1, stride, dimension, feature, offset, 1, state, 0, stride, sum, 0, stride);
-        System.arraycopy(sum, 0, estimate, 0, columns);
+        map.apply(feature, offset, estimate);
     }
 
     @Override
@@ -67,9 +58,9 @@ public final class RecursiveLeastSquares implements OnlineRegression {
             denominator += feature[offset + c] * gain[c];
         }
         for (int c = 0; c < columns; c++) {
-            error[c] = (target[targetOffset + c] - estimate[c]) / denominator;
+            map.error()[c] = (target[targetOffset + c] - estimate[c]) / denominator;
         }
-        loops.gemm(dimension, stride, 1, gain, 0, width, error, 0, stride, state, 0, stride);
+        map.add(gain, 0);
         subtractGain(denominator);
         if (forgetting != 1) {
             grow();
@@ -112,9 +103,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         for (int i = 0; i < dimension; i++) {
             out.putDoubles(inverse, i * width, dimension);
         }
-        for (int i = 0; i < dimension; i++) {
-            out.putDoubles(state, i * stride, columns);
-        }
+        map.write(out);
     }
 
     @Override
@@ -123,16 +112,14 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         for (int i = 0; i < dimension; i++) {
             in.getDoubles(inverse, i * width, dimension);
         }
-        for (int i = 0; i < dimension; i++) {
-            in.getDoubles(state, i * stride, columns);
-        }
+        map.read(in);
     }
 
     @Override
     public OnlineRegression copy() {
         RecursiveLeastSquares copy = new RecursiveLeastSquares(loops, dimension, columns, ridge, forgetting);
         System.arraycopy(inverse, 0, copy.inverse, 0, inverse.length);
-        System.arraycopy(state, 0, copy.state, 0, state.length);
+        copy.map.copyFrom(map);
         return copy;
     }
 
@@ -142,11 +129,11 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         for (int i = 0; i < dimension; i++) {
             inverse[i * width + i] = 1 / ridge;
         }
-        Arrays.fill(state, 0);
+        map.clear();
     }
 
     @Override
     public long bytes() {
-        return (long) (inverse.length + state.length) * Double.BYTES;
+        return (long) inverse.length * Double.BYTES + map.bytes();
     }
 }
