@@ -45,6 +45,16 @@ public sealed interface Kernel {
         return new Polynomial(degree, constant);
     }
 
+    /**
+     * The kernel that a text names, as on the command line: {@code linear}, {@code exponential[:BETA]}, {@code gaussian:H},
+     * {@code laplace:H}, {@code matern32:H}, {@code matern52:H} or {@code polynomial:P:C}.
+     *
+     * @throws IllegalArgumentException if it names none; the message quotes it and lists the valid forms
+     */
+    static Kernel parse(String text) {
+        return KernelParser.parse(text);
+    }
+
     /** {@link #linear()}. */
     record Linear() implements Kernel {
         @Override

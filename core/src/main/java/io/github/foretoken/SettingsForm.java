@@ -123,21 +123,11 @@ final class SettingsForm {
     }
 
     private static Kernel kernel(String text) {
-        String[] parts = text.split(":", -1);
-        String name = parts[0];
-        if (parts.length != (name.equals("linear") ? 1 : name.equals("polynomial") ? 3 : 2)) {
+        Kernel kernel = Kernel.parse(text);
+        if (!text(kernel).equals(text)) {
             throw new IllegalArgumentException(text);
         }
-        return switch (name) {
-            case "linear" -> Kernel.linear();
-            case "polynomial" -> Kernel.polynomial(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
-            case "exponential" -> Kernel.exponential(Double.parseDouble(parts[1]));
-            case "gaussian" -> Kernel.gaussian(Double.parseDouble(parts[1]));
-            case "laplace" -> Kernel.laplace(Double.parseDouble(parts[1]));
-            case "matern32" -> Kernel.matern32(Double.parseDouble(parts[1]));
-            case "matern52" -> Kernel.matern52(Double.parseDouble(parts[1]));
-            default -> throw new IllegalArgumentException(text);
-        };
+        return kernel;
     }
 
     /** Such as 1-25,48,49. */

@@ -12,13 +12,7 @@ import io.github.foretoken.internal.tile.ScoreMap;
  */
 record KernelChoice(String name, Kernel kernel) {
     static KernelChoice of(String parameter) {
-        String[] parts = parameter.split(":", -1);
-        return new KernelChoice(parameter, switch (parts[0]) {
-            case "linear" -> Kernel.linear();
-            case "exponential" -> Kernel.exponential();
-            case "gaussian" -> Kernel.gaussian(Double.parseDouble(parts[1]));
-            default -> throw new IllegalArgumentException("no benchmark for kernel '" + parameter + "'");
-        });
+        return new KernelChoice(parameter, Kernel.parse(parameter));
     }
 
     /** The form whose diagonal is 1 for unit tokens. */

@@ -89,7 +89,7 @@ final class SpecWords {
     }
 
     private Kernel kernel() {
-        return KernelChoice.parse(options.getOrDefault("kernel", "exponential"));
+        return Kernel.parse(options.getOrDefault("kernel", "exponential"));
     }
 
     private double namedRidge() {
