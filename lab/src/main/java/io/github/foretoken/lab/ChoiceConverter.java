@@ -2,6 +2,7 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
+import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.train.Schedule;
 import io.github.foretoken.lab.train.TrainingConfig;
 import java.util.Arrays;
@@ -43,6 +44,13 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfSchedule extends ChoiceConverter<Schedule> {
         OfSchedule() {
             super(Schedule.class);
+        }
+    }
+
+    /** For {@code --missing}. */
+    static final class OfMissing extends ChoiceConverter<Missing> {
+        OfMissing() {
+            super(Missing.class);
         }
     }
 

@@ -10,12 +10,9 @@ import io.github.foretoken.lab.evaluate.Score;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 import io.github.foretoken.lab.evaluate.ScoreboardPicture;
 import io.github.foretoken.lab.evaluate.ScoredSeries;
-import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
-import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
-import io.github.foretoken.lab.table.TableReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,14 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
             + "standard input: one token a row, T rows of d columns.")
     private String file;
 
-    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included. Default: every numeric column but a first "
-            + "one that looks like a date or an index.")
-    private String columns;
-
-    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", description = {
-        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
-        "skip: the row is left out, and no method predicts or learns across the gap."})
-    private String missing;
+    @Mixin
+    private TableOptions tableOptions = new TableOptions();
 
     @Option(names = "--standardize-rows", paramLabel = "N", description = "Bring columns to mean 0 and standard deviation 1 over the first N rows; errors are "
             + "in these units then.")
@@ -126,9 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
         String source = file.equals("-") ? "standard input" : file;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
-            Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), Missing.of(missing))
-                    : TableReader.read(Path.of(file), selection(), Missing.of(missing));
-            table.notes().forEach(note -> streams.err().println("note: " + note));
+            Table table = tableOptions.read(file, streams);
             int rows = table.values().rows();
             Scoreboard board;
             try {
@@ -192,14 +182,6 @@ final class EvaluateCommand implements Callable<Integer> {
         streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
     }
 
-    private ColumnSelection selection() {
-        try {
-            return columns == null ? null : ColumnSelection.parse(columns);
-        } catch (InputException e) {
-            throw refused("--columns: " + e.getMessage());
-        }
-    }
-
     private RowRange checked() {
         require(delays == null || delays >= 1, "--delays must be 1 or more, not " + delays);
         require(season == null || season >= 1, "--season must be 1 or more, not " + season);
@@ -211,7 +193,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 "--markdown and --output - both print to standard output; give a file");
         try {
             Lineup.check(methods, delays);
-            Missing.of(missing);
             return score == null ? RowRange.SECOND_HALF : RowRange.parse(score);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());

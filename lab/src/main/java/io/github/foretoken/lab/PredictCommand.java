@@ -2,12 +2,9 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.plot.PredictionPlot;
-import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
-import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
-import io.github.foretoken.lab.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,14 +44,8 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private MethodOptions methodOptions = new MethodOptions();
 
-    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
-            + "but a first one that looks like a date or an index.")
-    private String columns;
-
-    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", description = {
-        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
-        "skip: the row is left out, and nothing is learned or predicted across the gap."})
-    private String missing;
+    @Mixin
+    private TableOptions tableOptions = new TableOptions();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv or .npy (default: CSV on standard output). Numbers read back exactly.")
     private String output;
@@ -86,19 +77,19 @@ final class PredictCommand implements Callable<Integer> {
             throw refused(textOptions.given() + " needs --text");
         }
         SeriesMethod fixed = fixedMethod();
-        ColumnSelection selection = selection();
+        tableOptions.selection();
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            predict(fixed, selection, destination, plotFile);
+            predict(fixed, destination, plotFile);
         }
         return Failures.OK;
     }
 
     /** With the method given, or null to choose one. */
-    private void predict(SeriesMethod fixed, ColumnSelection selection, Destination destination, OutputFile plotFile) {
+    private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile) {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
         SeriesMethod method;
@@ -106,11 +97,7 @@ final class PredictCommand implements Callable<Integer> {
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
-            table = file.equals("-") ? TableReader.readCsv(streams.in(), selection, Missing.of(missing))
-                    : TableReader.read(Path.of(file), selection, Missing.of(missing));
-            for (String note : table.notes()) {
-                streams.err().println("note: " + note);
-            }
+            table = tableOptions.read(file, streams);
             if (fixed != null) {
                 requireEnough(table.values().rows(), fixed, source);
             }
@@ -171,7 +158,7 @@ final class PredictCommand implements Callable<Integer> {
     /** What the options say, null for auto; an option's fault said now is not taken for the file's. */
     private SeriesMethod fixedMethod() {
         try {
-            return methodOptions.fixed(streams, Missing.of(missing) == Missing.SKIP);
+            return methodOptions.fixed(streams, tableOptions.skips());
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
@@ -181,17 +168,10 @@ final class PredictCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private ColumnSelection selection() {
-        try {
-            return columns == null ? null : ColumnSelection.parse(columns);
-        } catch (InputException e) {
-            throw refused("--columns: " + e.getMessage());
-        }
-    }
-
     private void checkTextOptions() {
         String given = methodOptions.besidesKernel();
-        String other = file != null ? "FILE " + file : given != null ? given : columns != null ? "--columns" : null;
+        String other = file != null ? "FILE " + file
+                : given != null ? given : tableOptions.columns() != null ? "--columns" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

@@ -1,0 +1,58 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Missing;
+import io.github.foretoken.lab.table.Table;
+import io.github.foretoken.lab.table.TableReader;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How the commands that take a whole series read its file. */
+final class TableOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
+            + "but a first one that looks like a date or an index.")
+    private String columns;
+
+    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", converter = ChoiceConverter.OfMissing.class, description = {
+        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
+        "skip: the row is left out, and nothing is learned or predicted across the gap."})
+    private Missing missing;
+
+    /** {@code --columns} as typed, or null. */
+    String columns() {
+        return columns;
+    }
+
+    /** Whether rows may be missing between others. */
+    boolean skips() {
+        return missing == Missing.SKIP;
+    }
+
+    /**
+     * The columns to take; null for the default choice.
+     *
+     * @throws ParameterException if what was typed is no list
+     */
+    ColumnSelection selection() {
+        try {
+            return columns == null ? null : ColumnSelection.parse(columns);
+        } catch (InputException e) {
+            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a file, or standard input for {@code -}, and passes on what there is to note about it. */
+    Table read(String file, Streams streams) {
+        Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing)
+                : TableReader.read(Path.of(file), selection(), missing);
+        table.notes().forEach(note -> streams.err().println("note: " + note));
+        return table;
+    }
+}
