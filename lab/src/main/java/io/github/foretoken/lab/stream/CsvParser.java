@@ -12,42 +12,24 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Comma-separated lines. The first one of an input may be a header; a cell in quotes ends on its line. */
-final class CsvParser implements TokenParser {
-    private final String source;
-    private final ColumnSelection selection;
-    private final Consumer<String> notes;
+final class CsvParser extends TokenParser {
     private List<String> names = List.of();
-    private Columns columns;
     private boolean first = true;
-    private double[] token;
 
-    /**
-     * @param selection of columns; null for all that hold numbers, but no leading date or index
-     * @param known what tokens were made of before; null for a new stream
-     * @param notes told what the user should know about the choice of columns
-     */
+    /** As for any {@link TokenParser}. */
     CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
-        this.source = source;
-        this.selection = selection;
-        this.notes = notes;
-        columns = known;
+        super(source, selection, known, notes);
     }
 
     @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public void restart() {
+    void restart() {
         first = true;
     }
 
     @Override
-    public double[] parse(String line) throws BadLineException {
+    double[] parse(String line) throws BadLineException {
         List<String> cells = line.indexOf('"') < 0 ? split(line) : unquote(line);
         boolean header = first && CsvHeader.isHeader(cells);
         first = false;
@@ -55,16 +37,15 @@ final class CsvParser implements TokenParser {
             header(cells.stream().map(String::strip).toList());
             return null;
         }
-        if (columns == null) {
-            columns = choose(cells);
+        if (columns() == null) {
+            columns(choose(cells));
         }
+        Columns columns = columns();
         if (cells.size() != columns.width()) {
             throw new BadLineException(" has " + cells(cells.size()) + " where the "
                     + (columns.layout().named ? "header" : "first token") + " has " + columns.width());
         }
-        if (token == null) {
-            token = new double[columns.count()];
-        }
+        double[] token = token();
         for (int c = 0; c < token.length; c++) {
             int position = columns.positions().get(c);
             token[c] = Cell.value(cells.get(position));
@@ -100,6 +81,7 @@ final class CsvParser implements TokenParser {
 
     /** Of a new stream, or of one that goes on, whose columns it must name. */
     private void header(List<String> cells) throws BadLineException {
+        Columns columns = columns();
         if (columns == null) {
             names = cells;
             return;
@@ -117,33 +99,18 @@ final class CsvParser implements TokenParser {
             positions.add(position);
         }
         names = cells;
-        columns = new Columns(Layout.NAMED_CSV, columns.labels(), positions, cells.size());
+        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, cells.size()));
     }
 
     private Columns choose(List<String> cells) throws BadLineException {
         if (!names.isEmpty() && names.size() != cells.size()) {
             throw new BadLineException(" has " + cells(cells.size()) + " where the header has " + names.size());
         }
-        int[] positions = selection == null ? numbers(cells) : selection.resolve(names, cells.size(), source);
-        if (positions.length == 0) {
-            throw new BadLineException(" has no number in it");
-        }
-        List<String> labels = IntStream.of(positions).mapToObj(j -> Columns.label(names, j)).toList();
-        return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV, labels,
-                IntStream.of(positions).boxed().toList(), cells.size());
-    }
-
-    private int[] numbers(List<String> cells) {
-        return IntStream.range(0, cells.size()).filter(j -> {
-            String what = Cell.of(cells.get(j)) == Cell.TEXT ? "it holds text such as " + Cell.quote(cells.get(j))
-                    : j == 0 && cells.size() > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
-                            ? "it looks like a date or an index; --columns can choose it"
-                            : null;
-            if (what != null) {
-                notes.accept(Columns.where(names, j) + " is skipped: " + what);
-            }
-            return what == null;
-        }).toArray();
+        List<Integer> positions = choose(names, cells.size(),
+                j -> Cell.of(cells.get(j)) == Cell.TEXT ? "it holds text such as " + Cell.quote(cells.get(j)) : null,
+                j -> Columns.where(names, j));
+        return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
+                positions.stream().map(j -> Columns.label(names, j)).toList(), positions, cells.size());
     }
 
     private static String cells(int count) {

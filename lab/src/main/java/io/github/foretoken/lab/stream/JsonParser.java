@@ -3,11 +3,8 @@ package io.github.foretoken.lab.stream;
 import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
-import io.github.foretoken.lab.table.CsvHeader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,45 +12,32 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON lines: each an array of numbers, or an object with a field for each coordinate, in any order, among others. */
-final class JsonParser implements TokenParser {
+final class JsonParser extends TokenParser {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final String source;
-    private final ColumnSelection selection;
-    private final Consumer<String> notes;
-    private Columns columns;
-    private double[] token;
-
-    /** As for {@link CsvParser}. */
+    /** As for any {@link TokenParser}. */
     JsonParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
-        this.source = source;
-        this.selection = selection;
-        this.notes = notes;
-        columns = known;
+        super(source, selection, known, notes);
     }
 
     @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public void restart() {
+    void restart() {
         // Every line says all there is to know about it.
     }
 
     @Override
-    public double[] parse(String line) throws BadLineException {
+    double[] parse(String line) throws BadLineException {
         JsonNode node = read(line);
         if (!node.isArray() && !node.isObject()) {
             throw new BadLineException(" is neither an array nor an object");
         }
-        if (columns == null) {
-            columns = choose(node);
+        if (columns() == null) {
+            columns(choose(node));
         }
+        Columns columns = columns();
         boolean named = columns.layout().named;
         if (named != node.isObject()) {
             throw new BadLineException(
@@ -63,9 +47,7 @@ final class JsonParser implements TokenParser {
             throw new BadLineException(
                     " has " + node.size() + " elements where the first token has " + columns.width());
         }
-        if (token == null) {
-            token = new double[columns.count()];
-        }
+        double[] token = token();
         for (int c = 0; c < token.length; c++) {
             String label = columns.labels().get(c);
             JsonNode value = named ? node.get(label) : node.get(columns.positions().get(c));
@@ -107,31 +89,12 @@ final class JsonParser implements TokenParser {
 
     private Columns choose(JsonNode first) throws BadLineException {
         List<String> names = List.copyOf(first.propertyNames());
-        int width = first.size();
-        int[] positions = selection != null ? selection.resolve(names, width, source)
-                : first.isArray() ? IntStream.range(0, width).toArray() : numbers(first, names);
-        if (positions.length == 0) {
-            throw new BadLineException(" has no number in it");
-        }
-        List<String> labels = new ArrayList<>();
-        for (int position : positions) {
-            // An object's field with an empty name is found by that name.
-            labels.add(names.isEmpty() ? Columns.label(names, position) : names.get(position));
-        }
-        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels,
-                IntStream.of(positions).boxed().toList(), width);
-    }
-
-    private int[] numbers(JsonNode first, List<String> names) {
-        return IntStream.range(0, names.size()).filter(j -> {
-            String what = !first.get(names.get(j)).isNumber() ? "it holds no number"
-                    : j == 0 && names.size() > 1 && CsvHeader.isIndexName(names.getFirst())
-                            ? "it looks like a date or an index; --columns can choose it"
-                            : null;
-            if (what != null) {
-                notes.accept("field '" + names.get(j) + "' is skipped: " + what);
-            }
-            return what == null;
-        }).toArray();
+        List<Integer> positions = choose(names, first.size(),
+                j -> first.isArray() || first.get(names.get(j)).isNumber() ? null : "it holds no number",
+                j -> "field '" + names.get(j) + "'");
+        // An object's field with an empty name is found by that name.
+        List<String> labels =
+                positions.stream().map(j -> names.isEmpty() ? Columns.label(names, j) : names.get(j)).toList();
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size());
     }
 }

@@ -1,17 +1,85 @@
 package io.github.foretoken.lab.stream;
 
-/** Makes tokens of lines. */
-interface TokenParser {
+import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.CsvHeader;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Makes tokens of lines, and remembers what they are made of. */
+abstract class TokenParser {
+    private final String source;
+    private final ColumnSelection selection;
+    private final Consumer<String> notes;
+    private Columns columns;
+    private double[] token;
+
+    /**
+     * @param selection of columns; null for all that hold numbers, but no leading date or index
+     * @param known what tokens were made of before; null for a new stream
+     * @param notes told what the user should know about the choice of columns
+     */
+    TokenParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
+        this.source = source;
+        this.selection = selection;
+        this.notes = notes;
+        columns = known;
+    }
+
     /**
      * The token of a line, in an array that the next call overwrites; null where the line is a header.
      *
      * @throws BadLineException with what follows the line's number in a message
      */
-    double[] parse(String line) throws BadLineException;
+    abstract double[] parse(String line) throws BadLineException;
 
     /** The next line is the first one of another input. */
-    void restart();
+    abstract void restart();
 
     /** What tokens are made of; null before the first. */
-    Columns columns();
+    final Columns columns() {
+        return columns;
+    }
+
+    final void columns(Columns newColumns) {
+        columns = newColumns;
+    }
+
+    /** The array that tokens are put into, once there are columns. */
+    final double[] token() {
+        if (token == null) {
+            token = new double[columns.count()];
+        }
+        return token;
+    }
+
+    /**
+     * Which of a first token's places to take.
+     *
+     * @param names of the places; empty for none
+     * @param width how many places there are
+     * @param unfit why a place holds no number, or null if it does
+     * @param place what to call a place in a note
+     */
+    final List<Integer> choose(List<String> names, int width, IntFunction<String> unfit, IntFunction<String> place)
+            throws BadLineException {
+        int[] positions = selection != null ? selection.resolve(names, width, source)
+                : IntStream.range(0, width).filter(j -> fits(names, width, j, unfit.apply(j), place)).toArray();
+        if (positions.length == 0) {
+            throw new BadLineException(" has no number in it");
+        }
+        return IntStream.of(positions).boxed().toList();
+    }
+
+    private boolean fits(List<String> names, int width, int j, String unfit, IntFunction<String> place) {
+        String why = unfit != null ? unfit
+                : j == 0 && width > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
+                        ? "it looks like a date or an index; --columns can choose it"
+                        : null;
+        if (why != null) {
+            notes.accept(place.apply(j) + " is skipped: " + why);
+        }
+        return why == null;
+    }
 }
