@@ -116,13 +116,13 @@ public final class Outputs {
 
     /** How long something took. */
     public void done(String what, long startNanos) {
-        say(String.format(Locale.ROOT, "%s done in %.1f s", what, (System.nanoTime() - startNanos) / 1e9));
+        say("%s done in %.1f s", what, (System.nanoTime() - startNanos) / 1e9);
     }
 
     /** A line of words, formatted. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a jar that nothing else needs
-    public void say(Locale locale, String format, Object... arguments) {
-        say(String.format(locale, format, arguments));
+    public void say(String format, Object... arguments) {
+        say(String.format(Locale.ROOT, format, arguments));
     }
 
     /** A line of words. */

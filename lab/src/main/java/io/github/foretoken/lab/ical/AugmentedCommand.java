@@ -10,7 +10,6 @@ import io.github.foretoken.lab.plot.Picture;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,19 +72,18 @@ final class AugmentedCommand implements Callable<Integer> {
                 Parallelism.automatic());
         double[] trainingErrors = new double[count];
         double[] testErrors = new double[count];
-        outputs.say(String.format(Locale.ROOT, "augmented: %d weights, test error %.4f before training", run.size(),
-                run.error(test)));
+        outputs.say("augmented: %d weights, test error %.4f before training", run.size(), run.error(test));
         for (int epoch = 0; epoch < count; epoch++) {
             trainingErrors[epoch] = run.epoch();
             testErrors[epoch] = run.error(test);
-            outputs.say(String.format(Locale.ROOT, "augmented: epoch %d of %d: training error %.4f, test error %.4f",
-                    epoch + 1, count, trainingErrors[epoch], testErrors[epoch]));
+            outputs.say("augmented: epoch %d of %d: training error %.4f, test error %.4f", epoch + 1, count,
+                    trainingErrors[epoch], testErrors[epoch]);
         }
         double[] levels = {context.oneStepError(samples), context.rescaled(), context.leastSquares()};
-        outputs.say(String.format(Locale.ROOT,
+        outputs.say(
                 "augmented: on the same test sequences: one gradient step %.4f, its direction at each row's best length "
                         + "%.4f, least squares %.4f",
-                levels[0], levels[1], levels[2]));
+                levels[0], levels[1], levels[2]);
         CurveTable table = new CurveTable("epoch", 1).add("training", trainingErrors).add("test", testErrors);
         LinePanel panel = new LinePanel(
                 "Augmented tokens, " + (layers == 1 ? "one layer" : layers + " layers") + " with LayerNorm", "epoch",

@@ -6,7 +6,6 @@ import io.github.foretoken.lab.ical.OneStep.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,10 +39,9 @@ final class BridgeCommand implements Callable<Integer> {
             bridge.addTo(table);
             bridges.add(bridge);
             Sample sample = bridge.sample(BridgePicture.PAIRS);
-            outputs.say(String.format(Locale.ROOT,
-                    "bridge: d = %d, N = %d: best step %.5f in theory, %.5f sampled; error %.4f and %.4f", d,
+            outputs.say("bridge: d = %d, N = %d: best step %.5f in theory, %.5f sampled; error %.4f and %.4f", d,
                     BridgePicture.PAIRS, OneStep.bestStep(d, BridgePicture.PAIRS), sample.bestStep(),
-                    OneStep.leastError(d, BridgePicture.PAIRS), sample.error(sample.bestStep())));
+                    OneStep.leastError(d, BridgePicture.PAIRS), sample.error(sample.bestStep()));
         }
         outputs.write("ical-bridge", table, BridgePicture.of(bridges));
         outputs.done("bridge", start);

@@ -49,11 +49,11 @@ final class CommutingCommand implements Callable<Integer> {
             double loss = descent.until(steps);
             HeadWeights weights = descent.weights();
             HeadSolution found = HeadSolution.of(family.loss(), weights);
-            outputs.say(String.format(Locale.ROOT,
+            outputs.say(
                     "commuting: %s, loss %.4g after %d steps; C is %.5f times its pattern, to %.1e; newest key %.6f, "
                             + "query's key by newest %.5g, others at most %.1e; newest tr C / d = %.9f",
                     name, loss, steps, found.scale(), found.deviation(), found.newest(), found.ratio(), found.others(),
-                    found.productOfTrace()));
+                    found.productOfTrace());
             Matrix c = weights.product();
             table.add(name + "_A", weights.a())
                     .add(name + "_B", weights.b())
@@ -68,9 +68,9 @@ final class CommutingCommand implements Callable<Integer> {
         StartingPoints points = StartingPoints.run(outputs.seed(), outputs.quick());
         for (int i = 0; i < points.count(); i++) {
             HeadSolution found = points.solution(i);
-            outputs.say(String.format(Locale.ROOT, "commuting: start %d, loss %.4f, query's key by newest %.3f%s",
-                    points.seed(i), points.losses(i)[points.losses(i).length - 1], found.ratio(),
-                    found.trigonometric() ? "" : ": another branch"));
+            outputs.say("commuting: start %d, loss %.4f, query's key by newest %.3f%s", points.seed(i),
+                    points.losses(i)[points.losses(i).length - 1], found.ratio(),
+                    found.trigonometric() ? "" : ": another branch");
         }
         outputs.say("commuting: " + points.reached() + " of " + points.count()
                 + " starts reach s_{t+1} = 2 cos(theta) s_t - s_{t-1}");

@@ -11,7 +11,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import picocli.CommandLine.Command;
@@ -50,12 +49,12 @@ final class DepthCommand implements Callable<Integer> {
         Sample[] samples = context.oneStep();
         double leastSquares = context.leastSquares();
         double limit = context.limit();
-        outputs.say(String.format(Locale.ROOT,
+        outputs.say(
                 "depth: one step of size %.4f: %.4f; of the best size for each row: %.4f; of the best length for each row: %.4f",
                 Sample.mean(samples).bestStep(), context.oneStepError(samples), context.oneStepErrorByRow(samples),
-                context.rescaled()));
-        outputs.say(String.format(Locale.ROOT, "depth: zero %.4f, least squares %.4f, u* of causal descent %.4f",
-                context.zero(), leastSquares, limit));
+                context.rescaled());
+        outputs.say("depth: zero %.4f, least squares %.4f, u* of causal descent %.4f", context.zero(), leastSquares,
+                limit);
         CurveTable table = new CurveTable("steps", 0);
         LinePanel panel = new LinePanel("Gradient steps in context, rotations of R⁵", "steps", "mean squared error")
                 .logarithmicX()
@@ -66,8 +65,8 @@ final class DepthCommand implements Callable<Integer> {
         Arrays.setAll(steps, n -> n + 1);
         for (int i = 0; i < SIZES.length; i++) {
             double[] errors = context.steps(SIZES[i], DEPTH);
-            outputs.say(String.format(Locale.ROOT, "depth: size %.2f: 1, 2, 4, 8 steps %.4f %.4f %.4f %.4f", SIZES[i],
-                    errors[1], errors[2], errors[4], errors[8]));
+            outputs.say("depth: size %.2f: 1, 2, 4, 8 steps %.4f %.4f %.4f %.4f", SIZES[i], errors[1], errors[2],
+                    errors[4], errors[8]);
             table.add("size" + SIZES[i], errors);
             panel.line("steps of size " + SIZES[i], steps, Arrays.copyOfRange(errors, 1, errors.length), COLORS.get(i),
                     1.8f);

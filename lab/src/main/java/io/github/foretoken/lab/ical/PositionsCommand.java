@@ -7,7 +7,6 @@ import io.github.foretoken.lab.figure.Outputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -68,11 +67,11 @@ final class PositionsCommand implements Callable<Integer> {
             curves.add("exact_mu" + mu, weights)
                     .add("sampled_mu" + mu, Trained.byAge(trained.sampled()))
                     .add("eigenvalues_mu" + mu, trained.eigenvalues());
-            outputs.say(String.format(Locale.ROOT,
+            outputs.say(
                     "positions: mu = %d: %d updates in closed form, %d sampled; %d eigenvalues above %.0e; newest weights %.4f %.4f %.4f",
                     mu, trained.updates(), trained.sampledUpdates(),
                     IntStream.range(0, TOKENS).filter(i -> trained.eigenvalues()[i] > INFORMATIVE).count(), INFORMATIVE,
-                    weights[0], weights[1], weights[2]));
+                    weights[0], weights[1], weights[2]);
         }
         outputs.write("ical-positions", matrices, PositionsPicture.maps(all));
         outputs.write("ical-positions-newest", curves, PositionsPicture.curves(all));

@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.mechanics;
 
-import java.util.Locale;
 import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
@@ -35,7 +34,7 @@ final class AcyclicExperiment {
             stopped.add(GlobalRun.of(draw, FAST, steps, NormalizedDescent.NOISE));
             slow.add(GlobalRun.of(draw, SLOW, steps, 0));
             GlobalRun run = stopped.getLast();
-            outputs.say(Locale.ROOT,
+            outputs.say(
                     "acyclic: %s, rate %.2f: the gradient is noise after %d steps, correlation %.6f; going on to step"
                             + " %d leads to %.6f; rate %.2f: %.6f",
                     draw.name(), FAST, run.measures().size(), run.last().correlation(), steps,

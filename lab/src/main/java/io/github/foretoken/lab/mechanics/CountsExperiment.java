@@ -32,9 +32,8 @@ final class CountsExperiment {
         for (int length : LENGTHS) {
             double[] counts =
                     Arrays.stream(SAMPLES).mapToDouble(n -> ComponentCounts.mean(n, length, graphs, seed)).toArray();
-            outputs.say(Locale.ROOT, "counts: T = %d, sequences 1, 2, 4, ..., 64: %s components, means of %d graphs",
-                    length, Arrays.stream(counts).mapToObj(c -> String.format(Locale.ROOT, "%.2f", c)).toList(),
-                    graphs);
+            outputs.say("counts: T = %d, sequences 1, 2, 4, ..., 64: %s components, means of %d graphs", length,
+                    Arrays.stream(counts).mapToObj(c -> String.format(Locale.ROOT, "%.2f", c)).toList(), graphs);
             table.add("T" + length, counts);
             panel.line("T = " + length + " tokens a sequence", samples, counts,
                     length == LENGTHS[0] ? HouseStyle.BLUE : HouseStyle.VERMILLION, 2f);

@@ -36,14 +36,14 @@ final class ExampleExperiment {
                     }
                     correlation[step - 1] = Vectors.correlation(w, svm);
                 });
-        outputs.say(Locale.ROOT,
+        outputs.say(
                 "example: after (0, 1, 2) comes 0 twice, 1 once; components %s, |W_svm| %.6f, KKT residual %.0e,"
                         + " limit loss %.6f",
                 geometry.graphs().of(2).components(), geometry.svm().norm(), geometry.certificate().worst(),
                 geometry.fin().loss());
-        outputs.say(Locale.ROOT, "example: column of last token 2: W_svm %s, W_fin %s", column(svm),
+        outputs.say("example: column of last token 2: W_svm %s, W_fin %s", column(svm),
                 column(geometry.fin().w().toArray()));
-        outputs.say(Locale.ROOT,
+        outputs.say(
                 "example: after %d steps: correlation of W and W_svm %.4f, attention (%.3f, %.3f, %.0e); its limit is"
                         + " (2/3, 1/3, 0)",
                 STEPS, correlation[STEPS - 1], attention[0][STEPS - 1], attention[1][STEPS - 1],

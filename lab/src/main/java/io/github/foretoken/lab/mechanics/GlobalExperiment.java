@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.mechanics;
 
-import java.util.Locale;
 import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
@@ -35,7 +34,7 @@ final class GlobalExperiment {
         for (Draw draw : draws) {
             GlobalRun run = GlobalRun.of(draw, RATE, steps, NormalizedDescent.NOISE);
             Geometry geometry = run.geometry();
-            outputs.say(Locale.ROOT,
+            outputs.say(
                     "global: %s: |W_svm| %.6f, %d margins of which %d active, KKT residual %.0e, cyclic dimension %d,"
                             + " limit loss %.6f; correlation %.6f, R %.4f",
                     draw.name(), geometry.svm().norm(), geometry.svm().margins(),
@@ -46,7 +45,7 @@ final class GlobalExperiment {
         for (int mark : MARKS) {
             if (mark <= steps) {
                 double[] correlations = runs.stream().mapToDouble(run -> run.after(mark).correlation()).toArray();
-                outputs.say(Locale.ROOT,
+                outputs.say(
                         "global: after %4d steps: correlation %.4f ± %.4f, attention on the label's component %.5f,"
                                 + " |W| %.2f",
                         mark, mean(runs, mark, Measure::correlation),

@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.mechanics;
 
-import java.util.Locale;
 import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.plot.GraphDrawing;
 import java.io.IOException;
@@ -34,11 +33,10 @@ final class GraphExperiment {
         StringBuilder csv = new StringBuilder("last,token,component,level,score,strength\n");
         List<GraphDrawing> drawings = new ArrayList<>();
         for (LastToken last : lasts) {
-            outputs.say(Locale.ROOT, "graph: %s", last.summary());
+            outputs.say("graph: %s", last.summary());
             Optional<double[]> scores = last.scores();
             if (scores.isEmpty()) {
-                outputs.say(Locale.ROOT, "graph: %s is too large for scores, which are left out of the table",
-                        last.title());
+                outputs.say("graph: %s is too large for scores, which are left out of the table", last.title());
             }
             csv.append(last.rows(scores));
             if (drawings.size() < MOST_DRAWN && last.graph().components().size() <= MOST_COMPONENTS) {
@@ -46,8 +44,7 @@ final class GraphExperiment {
             }
         }
         if (drawings.size() < lasts.size()) {
-            outputs.say(Locale.ROOT,
-                    "graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components",
+            outputs.say("graph: %d of %d graphs are in the table only: a picture shows %d, of at most %d components",
                     lasts.size() - drawings.size(), lasts.size(), MOST_DRAWN, MOST_COMPONENTS);
         }
         if (drawings.isEmpty()) {

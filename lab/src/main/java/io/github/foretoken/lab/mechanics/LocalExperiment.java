@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.mechanics;
 
-import java.util.Locale;
 import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
 import io.github.foretoken.lab.plot.HouseStyle;
@@ -35,7 +34,7 @@ final class LocalExperiment {
             long wrong = IntStream.range(0, draw.samples().size())
                     .filter(i -> !run.selected().get(i).equals(List.of(draw.samples().get(i).label())))
                     .count();
-            outputs.say(Locale.ROOT,
+            outputs.say(
                     "local: %s: attention settles on %s, other than the label in %d of %d; correlation with their"
                             + " W_svm %.6f, with the labels' %.2f; last gradient %.0e",
                     draw.name(), run.selected(), wrong, draw.samples().size(), run.local().getLast(),

@@ -42,7 +42,7 @@ final class PathExperiment {
                 words.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent, measure.correlation(),
                         measure.cyclicDifference()));
             }
-            outputs.say(Locale.ROOT, "path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
+            outputs.say("path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
             paths.add(path);
         }
         List<double[]> correlations = curves(paths, point -> point.measure().correlation());
