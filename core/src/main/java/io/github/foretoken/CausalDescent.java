@@ -15,7 +15,8 @@ import java.util.Objects;
  * about T² d (1 + n) flops and T²/2 kernel values for each group of 256/d layers; memory O(256 T). Row t of u^n uses
  * x_1..x_t only, to the bit.
  *
- * <p>Source: Sander and Peyré, arXiv 2410.03011, eq. 7, Prop. 2; the forms and their transients: docs/guide.md.
+ * <p>Source: Sander and Peyré, arXiv 2410.03011, eq. 7, Prop. 2. Forms and transients:
+ * docs/mathematics.md#forms-of-a-layer.
  */
 public final class CausalDescent {
     /** Which matrix A is. */

@@ -3,7 +3,7 @@ package io.github.foretoken;
 import io.github.foretoken.internal.online.Relaxation;
 
 /**
- * How a pair corrects what was predicted for it (MATH section 8):
+ * How a pair corrects what was predicted for it (docs/mathematics.md#noise-and-change):
  * {@code W_t = g W_{t-1} + omega_t (y_t - g W_{t-1} phi_t) phi_t* / (k_tt + lambda)}.
  */
 record Correction(Relaxation relaxation, double ridge, double forgetting) {

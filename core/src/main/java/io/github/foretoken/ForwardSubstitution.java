@@ -22,9 +22,9 @@ import java.util.Objects;
  * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
  * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
  *
- * <p>Noise and change ask for more than eq. 8 (MATH section 8, normalised LMS): with a ridge lambda, a relaxation omega and
- * a forgetting gamma, solve and predict are for {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu},
- * {@code (L_g)_ts = gamma^(t-s) k_ts}.
+ * <p>Noise and change ask for more than eq. 8 (normalised LMS, docs/mathematics.md#noise-and-change): with a ridge
+ * lambda, a relaxation omega and a forgetting gamma, solve and predict are for
+ * {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu}, {@code (L_g)_ts = gamma^(t-s) k_ts}.
  *
  * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
  * costs O(T d²), by the chunked delta rule. Exponentials are divided

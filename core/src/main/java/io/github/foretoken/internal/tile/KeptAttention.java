@@ -115,7 +115,7 @@ final class KeptAttention {
 
     /**
      * With g the gradient with respect to {@code next}: {@code dV = A' g, dA = g V', dS = A (dA - D), dQ = c dS K,
-     * dK = c dS' Q} (MATH section 7).
+     * dK = c dS' Q} (docs/mathematics.md#backward-passes).
      *
      * @param attention as {@link #forward} left it, not modified
      * @param g rows x width, not modified

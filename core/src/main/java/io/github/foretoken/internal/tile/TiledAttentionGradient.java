@@ -14,8 +14,9 @@ import java.util.Arrays;
  * dV = A' g;  dA = g V';  dS = A (dA - D), D_t = &lt;g_t, O_t&gt; (exponential: A dA; linear: dA);  dQ = c dS K;  dK = c dS' Q
  * </pre>
  *
- * (MATH section 7; the form without a second pass over rows is that of Dao, arXiv 2307.08691). Five small products and an
- * exponential a pair of tokens, on the calling thread: keys and values gather from all later tiles, in one order.
+ * (docs/mathematics.md#backward-passes; the form without a second pass over rows is that of Dao, arXiv 2307.08691). Five
+ * small products and an exponential a pair of tokens, on the calling thread: keys and values gather from all later tiles,
+ * in one order.
  */
 public final class TiledAttentionGradient {
     private static final int SIZE = ScoreTiles.SIZE;

@@ -11,8 +11,8 @@ import io.github.foretoken.internal.blas.Precision;
 /**
  * Kernel ridge regression refitted at every row, all rows at once: with {@code R R' = K + lambda I} and
  * {@code V = R^-1 Y}, row t of {@code strictly-lower(R) V = Y - diag(R) R^-1 Y} is what a fit to the rows before t gives
- * for it (MATH section 8). Block rows of R are computed from top to bottom, each from those above it, so that a row
- * depends on nothing below. T³/3 flops, nearly all in products; about 4 T² bytes.
+ * for it (docs/mathematics.md#kernel-ridge-regression-at-every-token). Block rows of R are computed from top to bottom, each
+ * from those above it, so that a row depends on nothing below. T³/3 flops, nearly all in products; about 4 T² bytes.
  */
 public final class TiledCholesky {
     /** Tiles along a block: 192 rows, of which each tile's is a job for a thread. */

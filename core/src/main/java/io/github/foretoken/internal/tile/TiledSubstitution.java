@@ -12,7 +12,7 @@ import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 
 /**
- * Blocked forward substitution against a kernel matrix that is never stored (MATH sections 1 and 6):
+ * Blocked forward substitution against a kernel matrix that is never stored (docs/mathematics.md#tiled-substitution):
  *
  * <pre>
  * for each tile a of rows:
@@ -219,7 +219,10 @@ public final class TiledSubstitution {
         }
     }
 
-    /** The linear kernel, chunked delta rule (MATH section 6): acc = X(a) S with the state S = sum of X(b)' w(b), d x m. */
+    /**
+     * The linear kernel, by chunks of the delta rule (docs/mathematics.md#the-delta-rule): acc = X(a) S with the state
+     * S = sum of X(b)' w(b), d x m.
+     */
     private final class StateRows extends Rows {
         private final double[] state = new double[Math.multiplyExact(tiles.dimension(), stride)];
         private final double[] scratch = new double[tiles.scratch()];
