@@ -45,7 +45,7 @@ final class SearchData {
         return variance[column];
     }
 
-    /** To so many significant digits. */
+    /** Rounded to a number of significant digits. */
     static double round(double x, int digits) {
         return Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(digits)).doubleValue() : x;
     }

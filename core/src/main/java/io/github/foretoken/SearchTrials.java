@@ -36,7 +36,7 @@ final class SearchTrials {
         this.burnIn = burnIn;
     }
 
-    /** From now on so many operations may be spent. */
+    /** From now on this many operations may be spent. */
     void allow(long operations) {
         left = operations;
     }
@@ -46,13 +46,13 @@ final class SearchTrials {
         return left;
     }
 
-    /** How many candidates were too dear. */
+    /** How many candidates were too expensive. */
     int skipped() {
         return skipped;
     }
 
     /**
-     * The prequential error of a candidate, or infinity if it is not below a limit, is too dear, or does not work.
+     * The prequential error of a candidate, or infinity if it is not below a limit, is too expensive, or does not work.
      *
      * @param limit from which on the exact value is of no interest
      */

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A finite vocabulary costs the same for ever. {@code -Dforetoken.test.tokens=10000000} streams as many; it passes in 32 MiB
- * of heap.
+ * A finite vocabulary costs the same however long the stream is. {@code -Dforetoken.test.tokens=10000000} streams as many;
+ * it passes in 32 MiB of heap.
  */
 class VocabularyStreamTest {
     private static final int VOCABULARY = 256;

@@ -24,7 +24,7 @@ public final class Adam {
     }
 
     /**
-     * As it was after so many steps.
+     * As it was after a number of steps.
      *
      * @param mean what {@link #mean} was, copied
      * @param square what {@link #square} was, copied

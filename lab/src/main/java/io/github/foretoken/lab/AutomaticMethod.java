@@ -18,7 +18,7 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     private static final int MOST_PREFIX = 5000;
     private static final int LISTED = 10;
 
-    /** A quarter of the rows, but 200 at least, as far as there are so many, and 5,000 at most. */
+    /** A quarter of the rows, but 200 at least (all rows, if there are fewer) and 5,000 at most. */
     static int defaultPrefix(int rows) {
         return Math.min(rows, Math.clamp(rows / 4, LEAST_PREFIX, MOST_PREFIX));
     }

@@ -22,7 +22,7 @@ record BatchMethod(KernelChoice kernel, int reach, DescentOptions descent, Strea
     public Matrix predict(Matrix series, int[] breaks) {
         if (breaks.length > 0) {
             throw new IllegalArgumentException(
-                    "rows are missing, which only a method that takes them one by one can bear");
+                    "rows are missing, which only a method that takes rows one by one can pass over");
         }
         Prediction prediction = new Prediction(kernel.kernel(), series, reach);
         if (descent == null) {

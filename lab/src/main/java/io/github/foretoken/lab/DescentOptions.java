@@ -35,7 +35,7 @@ final class DescentOptions {
         return !layers().limit() ? null : step != null ? "--step" : form != null ? "--form" : null;
     }
 
-    /** The step in words. */
+    /** The step, for messages. */
     String step() {
         return step == null ? "the default step" : "the step " + step;
     }
@@ -47,7 +47,7 @@ final class DescentOptions {
         return form == null ? descent : descent.withForm(form);
     }
 
-    /** The options in force, in words. */
+    /** The options in force, for messages. */
     String describe() {
         return "attention " + ChoiceConverter.name(attention == null ? Attention.UNNORMALIZED : attention)
                 + (layers().limit() ? ", limit"

@@ -63,9 +63,9 @@ final class Failures {
         return oneLine(String.valueOf(e.getMessage()));
     }
 
-    /** Words that may quote any file, as a line that no terminal takes for more than that. */
-    static String oneLine(String words) {
-        return words.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "?");
+    /** A message that may quote any file, as one line without control characters, which a terminal would obey. */
+    static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "?");
     }
 
     private void debug(Throwable e) {

@@ -40,7 +40,7 @@ final class Prediction {
         return layers.limit() ? descent.limit(features, targets) : descent.iterate(features, targets, layers.count());
     }
 
-    /** What is wrong with the step for these tokens, in words that follow its name; null when nothing is. */
+    /** What is wrong with the step for these tokens, as a phrase that follows its name; null when nothing is. */
     String complaint(CausalDescent descent) {
         if (descent.converges(features)) {
             return null;

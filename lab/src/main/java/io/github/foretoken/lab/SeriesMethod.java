@@ -22,6 +22,6 @@ interface SeriesMethod {
      */
     Matrix predict(Matrix series, int[] breaks);
 
-    /** The method in words. */
+    /** The method's name, for messages. */
     String describe();
 }

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Where a command reads and writes: results go to {@code out}, words to {@code err}.
+ * Where a command reads and writes: results go to {@code out}, messages to {@code err}.
  *
  * @param in standard input
  * @param out standard output, bytes

@@ -6,7 +6,7 @@ import io.github.foretoken.lab.figure.LearningCurve;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.lab.train.EpochLosses;
-import io.github.foretoken.lab.train.ProgressWords;
+import io.github.foretoken.lab.train.ProgressMessages;
 import io.github.foretoken.lab.train.TrainingConfig;
 import io.github.foretoken.lab.train.TrainingFolder;
 import io.github.foretoken.lab.train.TrainingRun;
@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         TrainingRun.Result result;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
-            clock.now(ProgressWords.next(config, run.epochs()));
+            clock.now(ProgressMessages.next(config, run.epochs()));
             result = run.run(progress(config, folder, clock));
         }
         try {
@@ -95,10 +95,10 @@ final class TrainCommand implements Callable<Integer> {
                 } catch (IOException e) {
                     throw unwritable(folder, e);
                 }
-                String words = ProgressWords.of(config, epochs, secondsLeft);
-                clock.now(words);
-                if (!streams.terminal() && ProgressWords.isMilestone(epochs.size(), config.epochs())) {
-                    say(words);
+                String message = ProgressMessages.of(config, epochs, secondsLeft);
+                clock.now(message);
+                if (!streams.terminal() && ProgressMessages.isMilestone(epochs.size(), config.epochs())) {
+                    say(message);
                 }
             }
 
@@ -125,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         say(Numbers.seconds(seconds) + " s; " + Acceleration.describe());
     }
 
-    private void say(String words) {
-        streams.err().println(words);
+    private void say(String message) {
+        streams.err().println(message);
     }
 }

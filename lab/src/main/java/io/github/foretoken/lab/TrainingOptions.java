@@ -40,7 +40,7 @@ final class TrainingOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "At most (default: 150).")
     private Integer epochs;
 
-    @Option(names = "--patience", paramLabel = "N", description = "Stop after so many epochs without a better validation loss (default: 30).")
+    @Option(names = "--patience", paramLabel = "N", description = "Stop after N epochs without a better validation loss (default: 30).")
     private Integer patience;
 
     @Option(names = "--batch", paramLabel = "N", description = "Sequences a step (default: 64).")

@@ -13,7 +13,7 @@ class IcalInputTest {
     @TempDir
     Path directory;
 
-    private void refuses(String words, Object... arguments) {
+    private void refuses(String message, Object... arguments) {
         Path made = directory.resolve("made");
         Object[] all = new Object[arguments.length + 4];
         all[0] = "ical";
@@ -23,7 +23,7 @@ class IcalInputTest {
         all[arguments.length + 3] = made;
         Cli.Result result = Cli.run(all);
         assertThat(result.exit()).as(result.err()).isEqualTo(2);
-        assertThat(result.err()).contains(words).hasLineCount(1);
+        assertThat(result.err()).contains(message).hasLineCount(1);
         assertThat(result.out()).isEmpty();
         assertThat(made).doesNotExist();
     }

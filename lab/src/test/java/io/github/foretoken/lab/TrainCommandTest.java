@@ -73,7 +73,7 @@ class TrainCommandTest {
         "--sequences 2147483647|lower --sequences, --length or --dimension",
         "--step 1e39|--step must be a finite number of float32, not 1.0E39",
         "--step NaN|--step must be a finite number of float32, not NaN"})
-    void whatIsWrongIsSaidInOneLine(String options, String words) {
+    void whatIsWrongIsSaidInOneLine(String options, String message) {
         Path output = folder.resolve("run");
         // An option given twice would be another mistake.
         List<String> args = new ArrayList<>(SMALL);
@@ -86,7 +86,7 @@ class TrainCommandTest {
         args.addAll(List.of("--output", output.toString()));
         Cli.Result result = Cli.run(args.toArray());
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).contains(words).hasLineCount(1);
+        assertThat(result.err()).contains(message).hasLineCount(1);
         assertThat(output).doesNotExist();
     }
 

@@ -14,7 +14,7 @@ final class Comparison {
     /** Of all intervals. */
     static final double CONFIDENCE = 0.95;
 
-    /** A repetition has so many times the pairs: it must confirm what is there, and is only paid for on suspicion. */
+    /** How many times the pairs a repetition has: it must confirm what is there, and is only paid for on suspicion. */
     private static final int AGAIN = 2;
 
     /** Told what is about to be measured. */

@@ -10,7 +10,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A comparison in words and numbers.
+ * A comparison as a text with a table.
  *
  * @param base what it was compared with
  * @param head what was compared
@@ -69,11 +69,11 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         return text.toString();
     }
 
-    private static String row(Outcome outcome, Round round, String words) {
+    private static String row(Outcome outcome, Round round, String verdict) {
         Interval interval = round.interval();
         return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s .. %s | %s |%n", outcome.benchmark(),
                 time(round.median(Side.BASE)), time(round.median(Side.HEAD)), percent(interval.centre()),
-                percent(interval.low()), percent(interval.high()), words);
+                percent(interval.low()), percent(interval.high()), verdict);
     }
 
     /** Four significant digits. */

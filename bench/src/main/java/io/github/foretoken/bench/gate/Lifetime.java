@@ -27,7 +27,7 @@ final class Lifetime implements AutoCloseable {
         undo.push(action);
     }
 
-    /** Runs a program, its words going to a file, and returns its exit status. */
+    /** Runs a program, its output going to a file, and returns its exit status. */
     int run(ProcessBuilder program, Path log) {
         try {
             child = program.redirectErrorStream(true).redirectOutput(log.toFile()).start();

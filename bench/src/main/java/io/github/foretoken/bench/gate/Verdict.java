@@ -17,10 +17,10 @@ enum Verdict {
     /** The interval contains no change, and none beyond the threshold. */
     SAME("no slower");
 
-    private final String words;
+    private final String text;
 
-    Verdict(String words) {
-        this.words = words;
+    Verdict(String text) {
+        this.text = text;
     }
 
     /** Judges the last round: the only one, or the repetition of a suspicious one, which alone decides. */
@@ -37,6 +37,6 @@ enum Verdict {
 
     @Override
     public String toString() {
-        return words;
+        return text;
     }
 }

@@ -66,7 +66,7 @@ public final class PeersMain {
             System.err.println("--only: " + e.getMessage());
             return 2;
         } catch (RunnerException | IOException | IllegalStateException e) {
-            System.err.println("a peer failed: " + e.getMessage() + "; JMH's last words: bench/target/peers/jmh.log");
+            System.err.println("a peer failed: " + e.getMessage() + "; JMH's log: bench/target/peers/jmh.log");
             return 1;
         }
     }

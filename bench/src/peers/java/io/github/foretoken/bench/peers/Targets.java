@@ -2,7 +2,7 @@ package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
 
-/** The steps that every peer of u* shares and its library has no word for. */
+/** The steps that every peer of u* shares and its library has no routine for. */
 final class Targets {
     private Targets() {}
 

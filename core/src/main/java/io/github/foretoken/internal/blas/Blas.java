@@ -36,7 +36,7 @@ public sealed interface Blas permits CheckedBlas {
 
     Backend backend();
 
-    /** What runs, in words: library, version, where it came from. */
+    /** What runs: library, version, where it came from. */
     String description();
 
     /**

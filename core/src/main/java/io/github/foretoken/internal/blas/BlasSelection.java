@@ -16,9 +16,9 @@ import java.util.function.Supplier;
  */
 public final class BlasSelection {
     /** Whether a backend can run, and on what, or why not. */
-    record Offer(boolean available, String words) {}
+    record Offer(boolean available, String detail) {}
 
-    /** The answer for large work, with the decisive reason in words. */
+    /** The answer for large work, with the decisive reason. */
     record Decision(Backend backend, boolean forced, String reason) {}
 
     private static final String WISH = System.getProperty("foretoken.blas", "auto");
@@ -159,18 +159,18 @@ public final class BlasSelection {
 
     private static Decision forced(Backend backend, String wish, Offer offer) {
         if (!offer.available()) {
-            throw new IllegalStateException("foretoken.blas=" + wish + " cannot be met: " + offer.words());
+            throw new IllegalStateException("foretoken.blas=" + wish + " cannot be met: " + offer.detail());
         }
-        return new Decision(backend, true, backend + " (" + offer.words() + ")");
+        return new Decision(backend, true, backend + " (" + offer.detail() + ")");
     }
 
     private static Decision best(Offer library, Supplier<Offer> netlib) {
         if (library.available()) {
-            return new Decision(Backend.NATIVE, false, "NATIVE (" + library.words() + ")");
+            return new Decision(Backend.NATIVE, false, "NATIVE (" + library.detail() + ")");
         }
         Offer second = netlib.get();
-        String why = "no library: " + library.words();
-        return second.available() ? new Decision(Backend.NETLIB, false, "NETLIB (" + second.words() + "; " + why + ")")
-                : new Decision(Backend.JAVA, false, "JAVA (own tiles; " + why + "; netlib: " + second.words() + ")");
+        String why = "no library: " + library.detail();
+        return second.available() ? new Decision(Backend.NETLIB, false, "NETLIB (" + second.detail() + "; " + why + ")")
+                : new Decision(Backend.JAVA, false, "JAVA (own tiles; " + why + "; netlib: " + second.detail() + ")");
     }
 }

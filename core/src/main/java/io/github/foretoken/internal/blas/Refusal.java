@@ -1,6 +1,6 @@
 package io.github.foretoken.internal.blas;
 
-/** Why a backend or a library cannot be used, in words that say what to do about it. */
+/** Why a backend or a library cannot be used, and what to do about it. */
 final class Refusal extends Exception {
     Refusal(String reason) {
         super(reason);

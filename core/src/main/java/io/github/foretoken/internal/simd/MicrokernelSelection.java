@@ -18,7 +18,7 @@ public final class MicrokernelSelection {
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
 
-    /** The answer, with the decisive reason in words. */
+    /** The answer, with the decisive reason. */
     record Decision(boolean vector, boolean forced, String reason) {}
 
     private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
@@ -102,7 +102,7 @@ public final class MicrokernelSelection {
         return new Decision(false, false, "scalar loops (" + obstacle + ")");
     }
 
-    /** The first gate that is shut, in words that say how to open it; null when all are open. */
+    /** Which requirement is not met first, and what to do about it; null when all are. */
     private static String obstacle(String wish, boolean forced, boolean modulePresent, String vmName, String vmInfo,
             IntSupplier lanes) {
         if (wish.equals("false")) {

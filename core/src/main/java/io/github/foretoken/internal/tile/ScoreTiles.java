@@ -27,7 +27,7 @@ public final class ScoreTiles {
     private final double[] tokens;
     private final int tokenOffset;
     private final int tokenStride;
-    /** Query t is the token so many rows after key t; 0 but for predictions further ahead. */
+    /** Query t is the token this many rows after key t; 0 but for predictions further ahead. */
     private final int lead;
     /** The keys, transposed and in panels that wide. */
     private final double[] panels;

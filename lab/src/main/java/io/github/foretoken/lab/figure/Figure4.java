@@ -9,7 +9,7 @@ import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.train.Dataset;
 import io.github.foretoken.lab.train.EpochLosses;
 import io.github.foretoken.lab.train.Model;
-import io.github.foretoken.lab.train.ProgressWords;
+import io.github.foretoken.lab.train.ProgressMessages;
 import io.github.foretoken.lab.train.TrainingConfig;
 import io.github.foretoken.lab.train.TrainingFolder;
 import io.github.foretoken.lab.train.TrainingRun;
@@ -81,8 +81,8 @@ public final class Figure4 {
             return new TrainingRun.Progress() {
                 @Override
                 public void epoch(List<EpochLosses> epochs, double secondsLeft) {
-                    if (ProgressWords.isMilestone(epochs.size(), config.epochs())) {
-                        say.accept(ProgressWords.of(config, epochs, secondsLeft));
+                    if (ProgressMessages.isMilestone(epochs.size(), config.epochs())) {
+                        say.accept(ProgressMessages.of(config, epochs, secondsLeft));
                     }
                 }
 

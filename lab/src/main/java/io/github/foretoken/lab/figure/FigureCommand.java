@@ -33,10 +33,10 @@ public final class FigureCommand implements Callable<Integer> {
         /** Errors of softmax layers over n / t. */
         CONJECTURE("conjecture");
 
-        private final String word;
+        private final String name;
 
-        Figure(String word) {
-            this.word = word;
+        Figure(String name) {
+            this.name = name;
         }
     }
 
@@ -58,13 +58,13 @@ public final class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Figure chosen = Arrays.stream(Figure.values())
-                .filter(f -> f.word.equals(figure))
+                .filter(f -> f.name.equals(figure))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(),
                         "figure " + figure + " is not available; available: " + available()));
         if (chosen != Figure.FOUR && source.given() != null) {
             throw new ParameterException(spec.commandLine(),
-                    source.given() + " is for figure 4, not for figure " + chosen.word);
+                    source.given() + " is for figure 4, not for figure " + chosen.name);
         }
         return outputs.run(() -> {
             switch (chosen) {
@@ -86,7 +86,7 @@ public final class FigureCommand implements Callable<Integer> {
         long start = System.nanoTime();
         DepthCurves curves =
                 new DepthCurves(outputs.quick() ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, outputs.seed());
-        CurveTable table = curves.table(words -> outputs.say("ode: " + words));
+        CurveTable table = curves.table(message -> outputs.say("ode: " + message));
         outputs.write("ode", table, OdePicture.of(table, curves.length()));
         outputs.done("ode", start);
     }
@@ -148,6 +148,6 @@ public final class FigureCommand implements Callable<Integer> {
     }
 
     private static String available() {
-        return String.join(", ", Arrays.stream(Figure.values()).map(f -> f.word).toList());
+        return String.join(", ", Arrays.stream(Figure.values()).map(f -> f.name).toList());
     }
 }

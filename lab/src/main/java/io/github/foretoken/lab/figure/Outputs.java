@@ -86,7 +86,7 @@ public final class Outputs {
         draw(name, picture);
     }
 
-    /** The same for a table of words. */
+    /** The same for a table of text. */
     public void write(String name, String csv, Picture picture) throws IOException {
         OutputFile.write(directory.resolve(name + ".csv"), csv.getBytes(StandardCharsets.UTF_8));
         draw(name, picture);
@@ -119,15 +119,15 @@ public final class Outputs {
         say("%s done in %.1f s", what, (System.nanoTime() - startNanos) / 1e9);
     }
 
-    /** A line of words, formatted. */
+    /** A message of one line, formatted. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a jar that nothing else needs
     public void say(String format, Object... arguments) {
         say(String.format(Locale.ROOT, format, arguments));
     }
 
-    /** A line of words. */
-    public void say(String words) {
-        spec.commandLine().getErr().println(words);
+    /** A message of one line. */
+    public void say(String message) {
+        spec.commandLine().getErr().println(message);
         spec.commandLine().getErr().flush();
     }
 }

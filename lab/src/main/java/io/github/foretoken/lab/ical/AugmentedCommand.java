@@ -97,12 +97,12 @@ final class AugmentedCommand implements Callable<Integer> {
         outputs.done("augmented", start);
     }
 
-    private static void level(CurveTable table, LinePanel panel, String name, String words, double error, Color color) {
+    private static void level(CurveTable table, LinePanel panel, String name, String label, double error, Color color) {
         double[] level = new double[table.length()];
         Arrays.fill(level, error);
         table.add(name, level);
         // Two points: as many as epochs would each be marked.
         double last = table.length();
-        panel.line(words, new double[]{1, last}, new double[]{error, error}, color, 1.8f);
+        panel.line(label, new double[]{1, last}, new double[]{error, error}, color, 1.8f);
     }
 }

@@ -41,7 +41,7 @@ final class AugmentedLayer {
         dScores = new double[length * length];
     }
 
-    /** @param tokens of so many sequences, T x m each, modified */
+    /** @param tokens of that many sequences, T x m each, modified */
     void forward(int sequences, double[] weights, double[] tokens) {
         int rows = sequences * length;
         System.arraycopy(tokens, 0, input, 0, rows * m);

@@ -19,7 +19,7 @@ final class AugmentedNetwork {
     private final double[] tokens;
     private final double[] predictions;
 
-    /** Room for so many sequences at a time, of {@code length} tokens and one more to predict. */
+    /** Room for a number of sequences at a time, of {@code length} tokens and one more to predict. */
     AugmentedNetwork(NetworkShape shape, int length, int sequences) {
         this.shape = shape;
         this.length = length;

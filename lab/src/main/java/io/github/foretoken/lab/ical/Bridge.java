@@ -17,7 +17,7 @@ final class Bridge {
     private final int d;
     private final Sample[][] samples;
 
-    /** Draws so many sequences for each N. */
+    /** Draws that many sequences for each N. */
     Bridge(int d, int draws, Random random) {
         this.d = d;
         samples = new Sample[PAIRS.length][PARTS];

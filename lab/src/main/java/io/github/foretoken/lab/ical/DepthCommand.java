@@ -77,11 +77,11 @@ final class DepthCommand implements Callable<Integer> {
         outputs.done("depth", start);
     }
 
-    private static void level(CurveTable table, LinePanel panel, String name, String words, double error, Color color,
+    private static void level(CurveTable table, LinePanel panel, String name, String label, double error, Color color,
             double[] steps) {
         double[] level = new double[DEPTH + 1];
         Arrays.fill(level, error);
         table.add(name, level);
-        panel.line(words, steps, Arrays.copyOf(level, steps.length), color, 2.8f);
+        panel.line(label, steps, Arrays.copyOf(level, steps.length), color, 2.8f);
     }
 }

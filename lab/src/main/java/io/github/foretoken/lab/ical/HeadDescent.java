@@ -26,7 +26,7 @@ public final class HeadDescent {
         this.rate = rate;
     }
 
-    /** Goes on until so many steps have been taken in all; returns the loss there. */
+    /** Goes on until that many steps have been taken in all; returns the loss there. */
     public double until(int count) {
         while (steps < count) {
             loss.gradient(weights, gradient);

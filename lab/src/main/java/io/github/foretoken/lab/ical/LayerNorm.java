@@ -8,7 +8,7 @@ final class LayerNorm {
     private final double[] normal;
     private final double[] inverse;
 
-    /** For rows of this width, so many at most. */
+    /** For at most a number of rows of this width. */
     LayerNorm(int width, int mostRows) {
         this.width = width;
         normal = new double[mostRows * width];

@@ -26,7 +26,7 @@ public final class PhaseMoments {
         return moments;
     }
 
-    /** Over so many phases that are drawn. */
+    /** Over a number of random phases. */
     public static double[] sampled(double mu, int count, int sequences, Random random) {
         requirePositive(mu);
         return of(random.doubles(sequences, 0, 2 * Math.PI / mu).toArray(), count);

@@ -47,7 +47,7 @@ public final class PositionalSolution {
         return 1 - 2 * PositionalTraining.RATE / eigenvalues.length * eigenvalues[t][i];
     }
 
-    /** The mean over rows of the expected squared error after so many updates. */
+    /** The mean over rows of the expected squared error after a number of updates. */
     public double loss(int updates) {
         double loss = 0;
         for (int t = 0; t < eigenvalues.length; t++) {
@@ -75,7 +75,7 @@ public final class PositionalSolution {
         return low + 1;
     }
 
-    /** The weights after so many updates, in the shape of {@link PositionalTraining#weights}. */
+    /** The weights after a number of updates, in the shape of {@link PositionalTraining#weights}. */
     public Matrix weights(int updates) {
         double[][] byAge = new double[eigenvalues.length][];
         for (int t = 0; t < byAge.length; t++) {

@@ -80,22 +80,22 @@ final class WindowsCommand implements Callable<Integer> {
     /** What was read. */
     private record Input(TokenWindows windows, Embeddings embeddings) {}
 
-    private ParameterException usage(String words) {
-        return new ParameterException(spec.commandLine(), words);
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Input input() {
-        String words = TokenText.read(file);
+        String content = TokenText.read(file);
         TokenText text;
         Embeddings embeddings;
         if (table == null) {
-            text = TokenText.ofWords(words);
+            text = TokenText.ofWords(content);
             embeddings = Embeddings.random(Math.max(1, text.vocabulary()), dimension == null ? DIMENSION : dimension,
                     outputs.seed());
         } else {
             embeddings = Embeddings.read(table, tensor);
-            text = vocabulary == null ? TokenText.ofNumbers(words, embeddings.count(), file.toString())
-                    : known(words, embeddings);
+            text = vocabulary == null ? TokenText.ofNumbers(content, embeddings.count(), file.toString())
+                    : known(content, embeddings);
         }
         TokenWindows read =
                 TokenWindows.of(text, windows != null ? windows : outputs.quick() ? QUICK_WINDOWS : WINDOWS);
@@ -119,8 +119,8 @@ final class WindowsCommand implements Callable<Integer> {
         outputs.done("windows", start);
     }
 
-    private TokenText known(String words, Embeddings embeddings) {
-        TokenText text = TokenText.ofWords(words, TokenText.read(vocabulary).lines().toList());
+    private TokenText known(String content, Embeddings embeddings) {
+        TokenText text = TokenText.ofWords(content, TokenText.read(vocabulary).lines().toList());
         if (text.vocabulary() != embeddings.count()) {
             throw new InputException(vocabulary + " has " + text.vocabulary() + " lines and " + table + " "
                     + embeddings.count() + " rows; they should be as many");
@@ -132,11 +132,11 @@ final class WindowsCommand implements Callable<Integer> {
 
     private void report(String which, TokenWindows of, double[] errors) {
         double[] left = Arrays.stream(errors).filter(error -> error > TokenWindows.EXPLAINED).toArray();
-        String words = String.format(Locale.ROOT,
+        String message = String.format(Locale.ROOT,
                 "windows: %s: %d of %d are not explained (mean squared error above %.0e); %d have a token with two successors",
                 which, left.length, errors.length, TokenWindows.EXPLAINED, of.ambiguous());
-        outputs.say(left.length == 0 ? words
-                : words + String.format(Locale.ROOT, "; errors %.3g to %.3g, mean %.3g",
+        outputs.say(left.length == 0 ? message
+                : message + String.format(Locale.ROOT, "; errors %.3g to %.3g, mean %.3g",
                         Arrays.stream(left).min().orElseThrow(), Arrays.stream(left).max().orElseThrow(),
                         Arrays.stream(left).average().orElseThrow()));
     }

@@ -105,7 +105,7 @@ public final class GraphSvm {
                         + " sweeps tell: the rows of vocabulary must be linearly independent"));
     }
 
-    /** Solves it, if so many sweeps over all rows do. */
+    /** Solves it, if that many sweeps over all rows are enough. */
     static Optional<Solution> attempt(Matrix vocabulary, PriorityGraphs graphs, int mostSweeps) {
         if (vocabulary.rows() != graphs.tokens()) {
             throw new IllegalArgumentException("vocabulary must have a row for each token: it is " + vocabulary.shape()

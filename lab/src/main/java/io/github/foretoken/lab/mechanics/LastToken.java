@@ -54,7 +54,7 @@ final class LastToken {
         return samples.size();
     }
 
-    /** How it is called, and how many sequences. */
+    /** Its name, and how many sequences it has. */
     String title() {
         return "last token " + name + ": " + counted(size(), "sequence");
     }

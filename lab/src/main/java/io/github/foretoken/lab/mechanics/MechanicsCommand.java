@@ -39,7 +39,7 @@ public final class MechanicsCommand implements Callable<Integer> {
     private enum Experiment {
         GRAPH, EXAMPLE, GLOBAL, LOCAL, PATH, ACYCLIC, COUNTS;
 
-        String word() {
+        String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -59,12 +59,12 @@ public final class MechanicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment chosen = Arrays.stream(Experiment.values())
-                .filter(e -> e.word().equals(experiment))
+                .filter(e -> e.label().equals(experiment))
                 .findFirst()
                 .orElseThrow(() -> refused("experiment " + experiment + " is not available; available: "
-                        + String.join(", ", Arrays.stream(Experiment.values()).map(Experiment::word).toList())));
+                        + String.join(", ", Arrays.stream(Experiment.values()).map(Experiment::label).toList())));
         if (data != null && chosen != Experiment.GRAPH) {
-            throw refused("--data is for graph, not for " + chosen.word());
+            throw refused("--data is for graph, not for " + chosen.label());
         }
         if (data != null && outputs.givenSeed() != null) {
             throw refused("--data and --seed exclude each other");
@@ -74,7 +74,7 @@ public final class MechanicsCommand implements Callable<Integer> {
         return outputs.run(() -> {
             long start = System.nanoTime();
             run(chosen, content);
-            outputs.done(chosen.word(), start);
+            outputs.done(chosen.label(), start);
         });
     }
 

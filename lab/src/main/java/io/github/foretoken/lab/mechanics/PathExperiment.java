@@ -36,13 +36,13 @@ final class PathExperiment {
         List<RegularizationPath> paths = new ArrayList<>();
         for (Draw draw : draws) {
             RegularizationPath path = RegularizationPath.of(draw, lambdas);
-            StringBuilder words = new StringBuilder();
+            StringBuilder text = new StringBuilder();
             for (int exponent = 2; exponent <= DECADES; exponent += 2) {
                 Measure measure = path.points().get((exponent - 1) * PER_DECADE).measure();
-                words.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent, measure.correlation(),
+                text.append(String.format(Locale.ROOT, "; 1e-%d: %.6f, %.2e", exponent, measure.correlation(),
                         measure.cyclicDifference()));
             }
-            outputs.say("path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), words);
+            outputs.say("path: %s: lambda: correlation, |P W - W_fin|%s", draw.name(), text);
             paths.add(path);
         }
         List<double[]> correlations = curves(paths, point -> point.measure().correlation());

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code "label"}, one of them. Other members are ignored.
  * </ul>
  *
- * <p>Tokens are whatever words the file uses, numbered in order of appearance. Sequences may have any lengths; each label must
+ * <p>Tokens are whatever names the file uses, numbered in order of appearance. Sequences may have any lengths; each label must
  * be one of its sequence's tokens. Blank lines are ignored.
  */
 public final class SampleFile {

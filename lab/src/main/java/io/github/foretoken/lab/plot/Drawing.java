@@ -8,8 +8,8 @@ public interface Drawing {
     /** The title, or nothing. */
     String title();
 
-    /** All that it says in words, for readers who cannot see it. */
-    List<String> words();
+    /** All text that it shows, for readers who cannot see it. */
+    List<String> texts();
 
     /** The width it takes, in points. */
     int width();

@@ -116,17 +116,17 @@ public final class GraphDrawing implements Drawing {
     }
 
     @Override
-    public List<String> words() {
-        List<String> words = new ArrayList<>(List.of(title));
-        content.components.forEach(names -> words.add(String.join(" and ", names)));
-        words.add(note);
-        return words.stream().filter(word -> !word.isBlank()).toList();
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>(List.of(title));
+        content.components.forEach(names -> texts.add(String.join(" and ", names)));
+        texts.add(note);
+        return texts.stream().filter(text -> !text.isBlank()).toList();
     }
 
     @Override
     public int width() {
-        double words = Math.max(width(title, HouseStyle.font(Font.BOLD, 15)), width(note, font()));
-        return (int) Math.ceil(Math.max(layout.width(), words) + 2 * MARGIN);
+        double text = Math.max(width(title, HouseStyle.font(Font.BOLD, 15)), width(note, font()));
+        return (int) Math.ceil(Math.max(layout.width(), text) + 2 * MARGIN);
     }
 
     @Override
@@ -256,17 +256,17 @@ public final class GraphDrawing implements Drawing {
         return HouseStyle.font(Font.PLAIN, 13);
     }
 
-    private static double width(String words, Font font) {
-        return words.isEmpty() ? 0 : new TextLayout(words, font, CONTEXT).getAdvance();
+    private static double width(String text, Font font) {
+        return text.isEmpty() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
     }
 
-    /** Words about a point, as outlines: the same wherever they are seen. */
-    private static void text(Graphics2D graphics, String words, Font font, double x, double y) {
-        if (words.isEmpty()) {
+    /** Text about a point, as outlines: it looks the same everywhere. */
+    private static void text(Graphics2D graphics, String text, Font font, double x, double y) {
+        if (text.isEmpty()) {
             return;
         }
-        TextLayout line = new TextLayout(words, font, CONTEXT);
-        // One height for all words, so that they share a base line.
+        TextLayout line = new TextLayout(text, font, CONTEXT);
+        // One height for all text, so that they share a base line.
         Rectangle2D capital = new TextLayout("x", font, CONTEXT).getBounds();
         graphics.setColor(HouseStyle.TEXT);
         graphics.fill(line.getOutline(

@@ -45,8 +45,8 @@ public final class HeatMapPanel extends Panel {
     }
 
     @Override
-    List<String> words() {
-        return Stream.of(title, rowTitle + " by " + columnTitle).filter(word -> !word.isBlank()).toList();
+    List<String> texts() {
+        return Stream.of(title, rowTitle + " by " + columnTitle).filter(text -> !text.isBlank()).toList();
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class HouseStyle {
 
     private static final Color FRAME = new Color(0x808080);
     private static final Color GRID = new Color(0xE4E4E4);
-    /** For words. */
+    /** For text. */
     static final Color TEXT = new Color(0x1A1A1A);
 
     /** Of a title's letters, on the safe side: titles stand over the plot, which is narrower than its panel. */
@@ -104,7 +104,7 @@ public final class HouseStyle {
         style.setLegendSeriesLineLength(22);
     }
 
-    /** The fonts of all words. */
+    /** The fonts of all text. */
     static Font font(int face, int size) {
         return new Font(Font.SANS_SERIF, face, size);
     }

@@ -127,9 +127,9 @@ public final class LinePanel extends Panel {
     }
 
     @Override
-    List<String> words() {
+    List<String> texts() {
         return Stream.concat(Stream.of(title, yTitle + " against " + xTitle), lines.stream().map(line -> line.name))
-                .filter(word -> !word.isBlank())
+                .filter(text -> !text.isBlank())
                 .toList();
     }
 

@@ -10,8 +10,8 @@ public abstract class Panel {
     /** The title, or nothing. */
     abstract String title();
 
-    /** All that the panel says in words. */
-    abstract List<String> words();
+    /** All text that the panel shows. */
+    abstract List<String> texts();
 
     /** Draws nothing yet: the chart of this size, in the house style. */
     abstract AxesChart<?, ?> chart(int width, int height);

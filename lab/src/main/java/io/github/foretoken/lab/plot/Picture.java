@@ -82,8 +82,8 @@ public final class Picture {
     /** What the axes and legends say, for readers who cannot see the picture. */
     String description() {
         return Stream
-                .concat(drawings.stream().flatMap(placed -> placed.drawing.words().stream()),
-                        panels.stream().flatMap(placed -> placed.panel.words().stream()))
+                .concat(drawings.stream().flatMap(placed -> placed.drawing.texts().stream()),
+                        panels.stream().flatMap(placed -> placed.panel.texts().stream()))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

@@ -40,7 +40,7 @@ final class Svg {
         // A document type only makes parsers fetch its definition from the network.
         svg = DOCTYPE.matcher(svg).replaceFirst("");
         svg = LONG_NUMBER.matcher(svg).replaceAll(number -> rounded(number.group()));
-        return withWords(numberedClips(svg), picture).getBytes(StandardCharsets.UTF_8);
+        return withText(numberedClips(svg), picture).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String rounded(String number) {
@@ -54,7 +54,7 @@ final class Svg {
                 .replaceAll(name -> names.computeIfAbsent(name.group(), _ -> "plot" + (names.size() + 1)));
     }
 
-    private static String withWords(String svg, Picture picture) {
+    private static String withText(String svg, Picture picture) {
         Matcher root = ROOT.matcher(svg);
         if (!root.find()) {
             throw new IllegalStateException("no svg element was written");

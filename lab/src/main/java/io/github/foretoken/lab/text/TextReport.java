@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The accuracy of each method, in words: a table for people. */
+/** The accuracy of each method, as a table for people. */
 public final class TextReport {
     private static final int CELL = 13;
 

@@ -20,7 +20,7 @@ public final class TrainingRun {
          */
         void epoch(List<EpochLosses> epochs, double secondsLeft);
 
-        /** The process ends early; so many epochs are safe. */
+        /** The process ends early; that many epochs are saved. */
         void interrupted(int epochs);
     }
 
@@ -110,19 +110,19 @@ public final class TrainingRun {
      * @throws InputException if a file cannot be written, or the loss is no longer finite
      */
     public Result run(Progress progress) {
-        Thread farewell = new Thread(() -> {
+        Thread shutdown = new Thread(() -> {
             // Never unlocked: no file is begun any more.
             writing.lock();
             progress.interrupted(saved);
-        }, "farewell");
-        Runtime.getRuntime().addShutdownHook(farewell);
+        }, "shutdown");
+        Runtime.getRuntime().addShutdownHook(shutdown);
         try {
             return train(progress);
         } finally {
             try {
-                Runtime.getRuntime().removeShutdownHook(farewell);
+                Runtime.getRuntime().removeShutdownHook(shutdown);
             } catch (IllegalStateException e) {
-                // The process is ending, and the farewell is on its way.
+                // The process is ending, and the hook is running.
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DepthCurvesTest {
-    private static final CurveTable TABLE = new DepthCurves(DepthCurves.Size.QUICK, 0).table(words -> {});
+    private static final CurveTable TABLE = new DepthCurves(DepthCurves.Size.QUICK, 0).table(message -> {});
 
     @Test
     void integrationIsTheExactSolution() {

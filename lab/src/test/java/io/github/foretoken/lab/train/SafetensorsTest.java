@@ -92,10 +92,10 @@ class SafetensorsTest {
         "{" + A + "}|7|its tensors take 8 bytes, but 7 follow the header",
         "{'__metadata__':3}|0|__metadata__ is not an object",
         "{'__metadata__':{'a':3}}|0|__metadata__ holds something other than strings under 'a'"})
-    void refuses(String header, int data, String words) {
+    void refuses(String header, int data, String message) {
         assertThatThrownBy(() -> Safetensors.parse(file(header, data), "it")).isInstanceOf(InputException.class)
                 .hasMessageStartingWith("it is not a valid safetensors file: ")
-                .hasMessageContaining(words)
+                .hasMessageContaining(message)
                 .message()
                 .doesNotContain("\n");
     }
@@ -170,9 +170,9 @@ class SafetensorsTest {
         refusedModel(files, "weights.safetensors cannot be read: ");
     }
 
-    private static void refusedModel(TrainingFolder files, String words) {
+    private static void refusedModel(TrainingFolder files, String message) {
         assertThatThrownBy(files::model).isInstanceOf(InputException.class)
-                .hasMessageContaining(words)
+                .hasMessageContaining(message)
                 .message()
                 .doesNotContain("\n");
     }

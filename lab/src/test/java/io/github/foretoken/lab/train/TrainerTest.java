@@ -142,13 +142,13 @@ class TrainerTest {
                 .hasMessageContaining("holds no training run to continue");
     }
 
-    private static void refused(TrainingFolder files, Safetensors sound, Map<String, String> changes, String words)
+    private static void refused(TrainingFolder files, Safetensors sound, Map<String, String> changes, String message)
             throws Exception {
         Map<String, String> metadata = new HashMap<>(sound.metadata());
         metadata.putAll(changes);
         Files.write(files.checkpoint(), new Safetensors(metadata, sound.tensors()).bytes());
         assertThatThrownBy(() -> TrainingRun.resume(files, Parallelism.of(1))).isInstanceOf(InputException.class)
-                .hasMessageContaining(words);
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -205,9 +205,9 @@ class TrainerTest {
 
     @Test
     void theEpochUnderWayIsTheOneAfterThoseDone() {
-        assertThat(ProgressWords.next(tiny(5), 0)).isEqualTo("epoch 1 of 5");
-        assertThat(ProgressWords.next(tiny(5), 3)).isEqualTo("epoch 4 of 5");
-        assertThat(ProgressWords.next(tiny(5), 5)).isEqualTo("epoch 5 of 5");
+        assertThat(ProgressMessages.next(tiny(5), 0)).isEqualTo("epoch 1 of 5");
+        assertThat(ProgressMessages.next(tiny(5), 3)).isEqualTo("epoch 4 of 5");
+        assertThat(ProgressMessages.next(tiny(5), 5)).isEqualTo("epoch 5 of 5");
     }
 
     @Test

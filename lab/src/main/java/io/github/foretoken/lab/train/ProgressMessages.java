@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** What to tell people about a run that is under way. */
-public final class ProgressWords {
+public final class ProgressMessages {
     /** Lines of a whole run, where each line stays. */
     private static final int LINES = 10;
     private static final int MINUTE = 60;
 
-    private ProgressWords() {}
+    private ProgressMessages() {}
 
-    /** Which epoch is under way after so many; when all are done, the last one. */
+    /** Which epoch is under way when that many are done; when all are, the last one. */
     public static String next(TrainingConfig config, int done) {
         return "epoch " + Math.min(done + 1L, config.epochs()) + " of " + config.epochs();
     }
