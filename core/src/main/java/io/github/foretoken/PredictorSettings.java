@@ -117,13 +117,13 @@ final class PredictorSettings implements Cloneable {
                     new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
             case KERNEL_RIDGE -> {
                 if (linear) {
-                    yield new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
+                    yield new RecursiveLeastSquares(p, dimension, ridge, forgetting);
                 }
                 yield budget == ALL ? new KernelRidge(loops, symmetricForm(), p, dimension, ridge)
                         : new SparseKernelRidge(loops, symmetricForm(), p, dimension, ridge, forgetting, budget,
                                 novelty);
             }
-            case LEAST_SQUARES -> new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
+            case LEAST_SQUARES -> new RecursiveLeastSquares(p, dimension, ridge, forgetting);
         };
     }
 
