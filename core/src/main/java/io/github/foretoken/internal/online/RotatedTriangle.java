@@ -12,6 +12,9 @@ import java.util.Arrays;
  * off is kept beside them (Dekker's fast sum), so that the errors of a million rotations are not more than those of ten.
  */
 final class RotatedTriangle {
+    /** What callers may measure all numbers in, so that no sum of squares of float64 numbers overflows. */
+    static final double UNIT = 0x1p-40;
+
     /** Beyond, squares are taken in another unit. */
     private static final double LARGE = 0x1p500;
 
@@ -99,6 +102,14 @@ final class RotatedTriangle {
         for (int i = from; i < to; i++) {
             rest[i] -= q * row[i];
         }
+    }
+
+    /** The coordinates of the pair become {@code U^-1} times a column of C. */
+    void solveFor(int column) {
+        for (int k = 0; k < count; k++) {
+            pair[at(k)] = rows[k][column];
+        }
+        solveBack();
     }
 
     /** The coordinates q of the pair become {@code U^-1 q}. */

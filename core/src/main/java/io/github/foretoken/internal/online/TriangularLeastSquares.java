@@ -17,8 +17,7 @@ import java.util.Arrays;
  * estimates. A unit of a coordinate that is a power of two changes no bit, with the ridge's in the same measure.
  */
 final class TriangularLeastSquares {
-    /** Unit of all numbers, so that no sum of squares of float64 numbers overflows. */
-    private static final double UNIT = 0x1p-40;
+    private static final double UNIT = RotatedTriangle.UNIT;
 
     private final int columns;
     private final double ridge;

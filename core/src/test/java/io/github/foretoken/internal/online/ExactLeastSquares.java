@@ -40,9 +40,12 @@ final class ExactLeastSquares {
     }
 
     void learn(double[] x, double y) {
+        learn(x, new BigDecimal(y));
+    }
+
+    void learn(double[] x, BigDecimal target) {
         int p = right.length;
         BigDecimal[] exact = exact(x);
-        BigDecimal target = new BigDecimal(y);
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {
                 normal[i][j] = normal[i][j].multiply(gamma, DIGITS).add(exact[i].multiply(exact[j]), DIGITS);
