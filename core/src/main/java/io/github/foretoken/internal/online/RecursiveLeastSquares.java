@@ -50,6 +50,11 @@ public final class RecursiveLeastSquares implements OnlineRegression {
     }
 
     @Override
+    public double divisor(double[] feature, int offset) {
+        return ridge + OnlineRegression.squaredNorm(feature, offset, dimension);
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         Arrays.fill(gain, 0);
         loops.gemm(1, width, dimension, feature, offset, 1, inverse, 0, width, gain, 0, width);

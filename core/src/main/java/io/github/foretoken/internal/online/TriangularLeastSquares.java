@@ -44,12 +44,18 @@ final class TriangularLeastSquares {
         rest = new double[columns];
     }
 
+    /** Takes the memory that one more coordinate needs; only this can fail for want of it. */
+    void reserve() {
+        if (triangle[count] == null) {
+            double[] more = new double[columns];
+            triangle[count] = new double[triangle.length - count];
+            right[count] = more;
+        }
+    }
+
     /** One more coordinate, which has been 0 so far. */
     void grow() {
-        if (triangle[count] == null) {
-            triangle[count] = new double[triangle.length - count];
-            right[count] = new double[columns];
-        }
+        reserve();
         Arrays.fill(triangle[count], 0);
         Arrays.fill(right[count], 0);
         triangle[count][0] = Math.sqrt(ridge);

@@ -2,6 +2,7 @@ package io.github.foretoken.lab.plot;
 
 import io.github.foretoken.Matrix;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.DoubleStream;
 
 /**
@@ -14,32 +15,35 @@ final class StepErrors {
     private static final int WINDOWS_IN_SERIES = 30;
 
     private final int window;
+    private final int[] rows;
     private final double[] prediction;
     private final double[] persistence;
 
-    private StepErrors(int window, double[] prediction, double[] persistence) {
+    private StepErrors(int window, int[] rows, double[] prediction, double[] persistence) {
         this.window = window;
+        this.rows = rows;
         this.prediction = prediction;
         this.persistence = persistence;
     }
 
     /**
-     * Scores rows horizon, horizon + 1, ... of {@code truth}.
+     * Scores rows of {@code truth}.
      *
      * @param truth N x d, not modified
+     * @param scored which of them, of those from horizon on
      * @param predictions N rows or more, row i estimating row i of truth; not modified
      */
-    static StepErrors of(Matrix truth, Matrix predictions, int horizon) {
-        int scored = Math.max(0, truth.rows() - horizon);
-        double[] ofPrediction = new double[scored];
-        double[] ofPersistence = new double[scored];
-        for (int i = 0; i < scored; i++) {
-            ofPrediction[i] = meanSquare(truth, i + horizon, predictions, i + horizon);
-            ofPersistence[i] = meanSquare(truth, i + horizon, truth, i);
+    static StepErrors of(Matrix truth, BitSet scored, Matrix predictions, int horizon) {
+        int[] rows = scored.stream().filter(row -> row >= horizon).toArray();
+        double[] ofPrediction = new double[rows.length];
+        double[] ofPersistence = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            ofPrediction[i] = meanSquare(truth, rows[i], predictions, rows[i]);
+            ofPersistence[i] = meanSquare(truth, rows[i], truth, rows[i] - horizon);
         }
         // Wide enough to be smooth, narrow enough to show learning and change.
-        int window = Math.clamp(scored / WINDOWS_IN_SERIES, LEAST_WINDOW, MOST_WINDOW);
-        return new StepErrors(window, MovingMean.of(ofPrediction, window), MovingMean.of(ofPersistence, window));
+        int window = Math.clamp(rows.length / WINDOWS_IN_SERIES, LEAST_WINDOW, MOST_WINDOW);
+        return new StepErrors(window, rows, MovingMean.of(ofPrediction, window), MovingMean.of(ofPersistence, window));
     }
 
     private static double meanSquare(Matrix a, int rowA, Matrix b, int rowB) {
@@ -56,16 +60,21 @@ final class StepErrors {
         return DoubleStream.concat(Arrays.stream(prediction), Arrays.stream(persistence)).anyMatch(e -> e == 0);
     }
 
+    /** The rows scored, ascending. */
+    int[] rows() {
+        return rows.clone();
+    }
+
     int window() {
         return window;
     }
 
-    /** Element i belongs to row i + horizon. */
+    /** Of the rows scored, each with those scored before it. */
     double[] prediction() {
         return prediction.clone();
     }
 
-    /** Element i belongs to row i + horizon. */
+    /** Of the rows scored, each with those scored before it. */
     double[] persistence() {
         return persistence.clone();
     }
