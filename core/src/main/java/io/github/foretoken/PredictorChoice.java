@@ -79,7 +79,6 @@ public final class PredictorChoice {
     }
 
     private static String brief(double x) {
-        return Double.toString(
-                Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(4)).doubleValue() : x);
+        return Double.toString(Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(4)).doubleValue() : x);
     }
 }

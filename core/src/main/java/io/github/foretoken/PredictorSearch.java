@@ -136,8 +136,8 @@ public final class PredictorSearch {
         PredictorSettings settings = inUnitOf(given, exponent, chosen);
         List<PredictorChoice.Trial> all = new ArrayList<>();
         ranking.forEach(tried -> SearchScale.of(tried.settings(), exponent)
-                .ifPresent(options -> all.add(
-                        new PredictorChoice.Trial(PredictorText.of(options), tried.error(), tried.complete()))));
+                .ifPresent(options -> all
+                        .add(new PredictorChoice.Trial(PredictorText.of(options), tried.error(), tried.complete()))));
         return new PredictorChoice(settings, List.copyOf(all), persistence.error(), burnIn, prefix.rows(),
                 trials.skipped(), silence);
     }

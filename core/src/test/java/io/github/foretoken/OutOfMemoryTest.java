@@ -33,8 +33,8 @@ class OutOfMemoryTest {
             Kernel kernel = Kernel.gaussian(1);
             List<Predictor> all = List.of(Predictor.kaczmarz(kernel, 3).withHorizon(2).withForgetting(0.1),
                     Predictor.kaczmarz(kernel, 3).withWindow(70).withStandardization(),
-                    Predictor.affineProjection(kernel, 3, 4).withDelays(2),
-                    Predictor.kernelRidge(kernel, 3, 0.1), Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100));
+                    Predictor.affineProjection(kernel, 3, 4).withDelays(2), Predictor.kernelRidge(kernel, 3, 0.1),
+                    Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100));
             for (Predictor predictor : all) {
                 failures = 0;
                 run(predictor);

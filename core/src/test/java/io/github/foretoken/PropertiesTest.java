@@ -23,7 +23,8 @@ class PropertiesTest {
         public static void main(String[] args) {
             Matrix tokens = Matrix.of(new double[]{1, 2, 3, 4, 3, 2}, 6, 1);
             List<Runnable> touches = List.of(() -> Predictor.kaczmarz(Kernel.gaussian(1), 1).observe(new double[]{1}),
-                    () -> Predictor.leastSquares(1, 1), () -> ForwardSubstitution.of(Kernel.gaussian(1)).predict(tokens),
+                    () -> Predictor.leastSquares(1, 1),
+                    () -> ForwardSubstitution.of(Kernel.gaussian(1)).predict(tokens),
                     () -> CausalDescent.of(Kernel.gaussian(1)).iterate(tokens, 2),
                     () -> PredictorSearch.standard().choose(Matrix.zeros(20, 1)), () -> Acceleration.describe(),
                     () -> Acceleration.describe(5), () -> Acceleration.libraries());
@@ -63,7 +64,8 @@ class PropertiesTest {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of(flags.split("_-")).stream().map(flag -> flag.startsWith("-") ? flag : "-" + flag).toList());
+        command.addAll(
+                List.of(flags.split("_-")).stream().map(flag -> flag.startsWith("-") ? flag : "-" + flag).toList());
         command.add("-cp");
         command.add(classPath());
         command.add(MAIN);

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token is learned from, or it is refused and has never been: none disables a predictor. */
 class RefusedTokensTest {
-    private static final Kernel[] KERNELS = {Kernel.linear(), Kernel.exponential(), Kernel.exponential(3),
-        Kernel.gaussian(1), Kernel.laplace(2), Kernel.matern32(1), Kernel.matern52(1), Kernel.polynomial(2, 1),
-        Kernel.polynomial(5, 0)};
+    private static final Kernel[] KERNELS =
+            {Kernel.linear(), Kernel.exponential(), Kernel.exponential(3), Kernel.gaussian(1), Kernel.laplace(2),
+                Kernel.matern32(1), Kernel.matern52(1), Kernel.polynomial(2, 1), Kernel.polynomial(5, 0)};
 
     static List<Predictor> predictors() {
         List<Predictor> all = new ArrayList<>(List.of(Predictor.persistence(1), Predictor.mean(1)));

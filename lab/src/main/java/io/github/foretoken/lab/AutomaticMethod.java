@@ -55,6 +55,11 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     }
 
     @Override
+    public boolean learns() {
+        return chosen.learns();
+    }
+
+    @Override
     public int horizon() {
         return chosen.horizon();
     }

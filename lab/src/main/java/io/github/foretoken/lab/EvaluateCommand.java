@@ -124,8 +124,8 @@ final class EvaluateCommand implements Callable<Integer> {
             try {
                 Matrix values = standardizeRows == null ? table.values()
                         : ColumnScale.standardize(table.values(), table.filled(), standardizeRows);
-                ScoredSeries series = new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows),
-                        range.to(rows));
+                ScoredSeries series =
+                        new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
                 List<Contender> lineup =
                         Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));

@@ -143,7 +143,7 @@ final class PredictCommand implements Callable<Integer> {
                     + (methodOptions.delays() == null ? "lags that reach back " + reach + " rows" : "--delays " + reach)
                     + "; give " + rows + " or less");
         }
-        if (horizon > 1 && longestRun(table) < reach + horizon) {
+        if (horizon > 1 && method.learns() && longestRun(table) < reach + horizon) {
             throw new InputException(source + " has " + rows + " rows, and none with another " + horizon + " after it"
                     + (table.breaks().length == 0 ? "" : " and no gap between") + ": nothing could be learned; give a "
                     + "--horizon of " + Math.max(1, rows - reach) + " or less");

@@ -35,8 +35,7 @@ class CommandLineTest {
         assertThat(predictions.rows()).isEqualTo(series.rows() - 9 + 1);
         // Reference: an independent implementation, over the last two thirds of the predicted rows.
         int first = 9 + (predictions.rows() - 1) / 3;
-        Accuracy accuracy =
-                Accuracy.of(series, predictions, 1, IntStream.range(first, series.rows()).toArray());
+        Accuracy accuracy = Accuracy.of(series, predictions, 1, IntStream.range(first, series.rows()).toArray());
         assertThat(accuracy.prediction()).isCloseTo(0.175, within(5e-4));
         assertThat(accuracy.persistence()).isCloseTo(0.349, within(5e-4));
         assertThat(result.err()).contains("T = 301 tokens of 9 rows, d = 1 (SUNACTIVITY)")

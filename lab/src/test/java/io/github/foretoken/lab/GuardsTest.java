@@ -55,8 +55,8 @@ class GuardsTest {
     /** With any number in the place of those missing, scores are the same: those of the measured rows. */
     @Test
     void heldRowsAreNeverScored() throws URISyntaxException {
-        Cli.Result held = Cli.run("evaluate", resource("hold.csv"), "--missing", "hold", "--method",
-                "least-squares:1", "--delays", 4, "--output", "-");
+        Cli.Result held = Cli.run("evaluate", resource("hold.csv"), "--missing", "hold", "--method", "least-squares:1",
+                "--delays", 4, "--output", "-");
         assertThat(held.err()).contains("no row with one is scored", "scored 80 rows of 200:400",
                 "best: seasonal persistence 25");
         Matrix values = TableReader.read(resource("hold.csv"), null, Missing.HOLD).values();
@@ -67,11 +67,10 @@ class GuardsTest {
         }
         double persistence = Double.parseDouble(held.out().lines().toList().get(1).split(",")[1]);
         assertThat(persistence).isCloseTo(sum / 80, within(1e-12));
-        Cli.Result predicted =
-                Cli.run("predict", resource("hold.csv"), "--missing", "hold", "--method", "persistence");
+        Cli.Result predicted = Cli.run("predict", resource("hold.csv"), "--missing", "hold", "--method", "persistence");
         assertThat(predicted.err()).contains("NMSE of all 279 predicted rows");
-        Cli.Result chosen = Cli.run("predict", resource("hold.csv"), "--missing", "hold", "--method", "auto", "--prefix",
-                250);
+        Cli.Result chosen =
+                Cli.run("predict", resource("hold.csv"), "--missing", "hold", "--method", "auto", "--prefix", 250);
         assertThat(chosen.err()).contains("NMSE of the 60 rows after it");
     }
 
@@ -113,7 +112,8 @@ class GuardsTest {
 
     /** Scores to the bit, from one unit to the other, or a refusal with the reason. */
     @ParameterizedTest
-    @CsvSource({"-600, false", "-500, true", "-5, true", "3, true", "400, true", "505, true", "511, true", "520, false"})
+    @CsvSource({"-600, false", "-500, true", "-5, true", "3, true", "400, true", "505, true", "511, true",
+        "520, false"})
     void scoresDoNotDependOnTheUnit(int exponent, boolean fits) throws IOException {
         Random random = new Random(5);
         double[] x = new double[120];
@@ -125,7 +125,8 @@ class GuardsTest {
         for (double each : new double[]{1, unit}) {
             Path file = column(x.length, t -> each * x[t]);
             Cli.Result board = Cli.run("evaluate", file, "--delays", 2, "--season", 7, "--method",
-                    "kaczmarz kernel=gaussian:" + 2 * each, "--method", "kernel-ridge:0.1 standardize", "--output", "-");
+                    "kaczmarz kernel=gaussian:" + 2 * each, "--method", "kernel-ridge:0.1 standardize", "--output",
+                    "-");
             assertThat(board.exit()).as(board.err()).isZero();
             boards.add(board.out().lines().filter(line -> !line.startsWith("least")).toArray(String[]::new));
             Cli.Result predicted = Cli.run("predict", file, "--method", "kernel-ridge:0.1", "--kernel",
@@ -155,8 +156,9 @@ class GuardsTest {
 
     @Test
     void rowsThatVaryAreNotSaidNotTo() throws IOException {
-        Cli.Result result = Cli.run("predict",
-                column(50, t -> t < 10 || t % 7 == 0 ? (t % 2 == 0 ? -1e200 : 1e200) : 1e-200), "--method", "persistence");
+        Cli.Result result =
+                Cli.run("predict", column(50, t -> t < 10 || t % 7 == 0 ? (t % 2 == 0 ? -1e200 : 1e200) : 1e-200),
+                        "--method", "persistence");
         assertThat(result.err()).doesNotContain("do not vary");
         assertThat(Cli.run("predict", column(9, t -> t % 2 == 0 ? 1 : Math.nextUp(1.0)), "--method", "mean").err())
                 .doesNotContain("do not vary");

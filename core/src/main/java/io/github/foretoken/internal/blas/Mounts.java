@@ -41,7 +41,7 @@ final class Mounts {
         int longest = -1;
         boolean forbidden = false;
         for (String line : lines) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             if (fields.length < 4) {
                 continue;
             }
@@ -50,10 +50,10 @@ final class Mounts {
                 // Of several at one place the last one covers the others.
                 if (real.startsWith(place) && place.getNameCount() >= longest) {
                     longest = place.getNameCount();
-                    forbidden = List.of(fields[3].split(",")).contains("noexec");
+                    forbidden = List.of(fields[3].split(",", -1)).contains("noexec");
                 }
             } catch (InvalidPathException e) {
-                continue;
+                // No file lies there that this program could name.
             }
         }
         return forbidden;

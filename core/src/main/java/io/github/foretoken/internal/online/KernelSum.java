@@ -60,6 +60,10 @@ final class KernelSum {
         stride = Strides.roundUp(columns, loops.lanes());
         unit = form.map().unit();
         factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
+        if ((long) Math.max(dimension, stride) * BLOCK > Integer.MAX_VALUE) {
+            // Said now, not when the first term comes.
+            throw new ArithmeticException("a block of " + BLOCK + " terms is longer than an array can be");
+        }
         query = new double[dimension];
         scratch = new double[form.map().scratch() ? BLOCK : 0];
         sum = new double[stride];

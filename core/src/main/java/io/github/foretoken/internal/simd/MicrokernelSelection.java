@@ -27,7 +27,8 @@ public final class MicrokernelSelection {
 
     static {
         // Chosen with foretoken.vector=false it is no surprise, and needs no warning.
-        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && !modulePresent() && !System.getProperty("foretoken.vector", "auto").equals("false")) {
+        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && !modulePresent()
+                && !System.getProperty("foretoken.vector", "auto").equals("false")) {
             System.getLogger("io.github.foretoken")
                     .log(System.Logger.Level.WARNING, "Foretoken runs on " + SETTLED.decision().reason());
         }
@@ -38,10 +39,10 @@ public final class MicrokernelSelection {
 
     private static Settled settle() {
         try {
-            Decision decision = decide(System.getProperty("foretoken.vector", "auto"),
-                    System.getProperty("foretoken.require", ""), modulePresent(),
-                    System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""),
-                    () -> Vector.INSTANCE.lanes());
+            Decision decision =
+                    decide(System.getProperty("foretoken.vector", "auto"), System.getProperty("foretoken.require", ""),
+                            modulePresent(), System.getProperty("java.vm.name", ""),
+                            System.getProperty("java.vm.info", ""), () -> Vector.INSTANCE.lanes());
             return new Settled(decision, threshold(System.getProperty("foretoken.vector.threshold")), null);
         } catch (PropertyException e) {
             return new Settled(null, 0, e.getMessage());

@@ -22,7 +22,8 @@ class MountsTest {
         String place = root.toString().replace(" ", "\\040");
         assertThat(forbids(file, "tmpfs " + place + " tmpfs rw,noexec 0 0")).isTrue();
         assertThat(forbids(file, "tmpfs " + place + " tmpfs rw,noexecutable 0 0")).isFalse();
-        assertThat(forbids(file, "x / x rw 0 0\nx " + place + "/a\\040b x ro,nosuid,noexec 0 0\ny /y x rw 0 0")).isTrue();
+        assertThat(forbids(file, "x / x rw 0 0\nx " + place + "/a\\040b x ro,nosuid,noexec 0 0\ny /y x rw 0 0"))
+                .isTrue();
         assertThat(forbids(file, "x / x rw,noexec 0 0\nx " + place + "/a\\040b x rw 0 0")).isFalse();
         assertThat(forbids(file, "x " + place + " x rw,noexec 0 0\nx " + place + " x rw 0 0")).isFalse();
         assertThat(forbids(file, "x " + place + "/a x rw,noexec 0 0")).isFalse();

@@ -50,10 +50,13 @@ public final class PredictionPlot {
         int y = 0;
         for (int column = 0; column < shown; column++) {
             int height = seriesHeight + (column == 0 ? TITLE_HEIGHT : 0);
-            picture.add(series(truth, filled, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH, height);
+            picture.add(series(truth, filled, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH,
+                    height);
             y += height;
         }
-        picture.add(errors(truth, scored, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT).alignLeft(AXIS_WIDTH).write(file);
+        picture.add(errors(truth, scored, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT)
+                .alignLeft(AXIS_WIDTH)
+                .write(file);
     }
 
     private static LinePanel series(Matrix truth, BitSet filled, Matrix predictions, List<String> names, int column,
@@ -91,7 +94,8 @@ public final class PredictionPlot {
         String zeros = errors.hasZeros() ? "; zeros are not shown" : "";
         String xTitle = "step (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
         String title = steps.length == 0 ? "one row only: no error to show" : "";
-        return new LinePanel(title, xTitle, "mean squared error").logarithmicY()
+        return new LinePanel(title, xTitle, "mean squared error" + (errors.unit() == 0 ? "" : " / 4^" + errors.unit()))
+                .logarithmicY()
                 .spanning(1, predictions.rows())
                 .legendAbove()
                 .line("persistence", steps, errors.persistence(), HouseStyle.ORANGE, 1.6f)

@@ -21,7 +21,8 @@ final class JsonParser extends TokenParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Pattern NOT_A_NUMBER = Pattern.compile("(?:token|value) \\(?('?[-+]?(?:NaN|Inf|Infinity|INF)'?)");
+    private static final Pattern NOT_A_NUMBER =
+            Pattern.compile("(?:token|value) \\(?('?[-+]?(?:NaN|Inf|Infinity|INF)'?)");
     private String line;
 
     /** As for any {@link TokenParser}. */
@@ -85,8 +86,10 @@ final class JsonParser extends TokenParser {
                 .replaceAll(" *\\(start marker at .*", "")
                 .replaceAll(" *\\(bound as `?\\w+`?\\)", "");
         // Names of features and limits follow what a user can use.
-        return words.contains("`") ? words.substring(0, words.indexOf('`')).replaceAll("[ ,:;(]*(not allowed as per|enable|from"
-                + "|use|see|by|with)?[ ,:;(]*$", "") : words;
+        return words.contains("`")
+                ? words.substring(0, words.indexOf('`'))
+                        .replaceAll("[ ,:;(]*(not allowed as per|enable|from" + "|use|see|by|with)?[ ,:;(]*$", "")
+                : words;
     }
 
     private double number(JsonNode value, String what) throws BadLineException {
@@ -100,7 +103,8 @@ final class JsonParser extends TokenParser {
             number = Double.POSITIVE_INFINITY;
         }
         if (!Double.isFinite(number)) {
-            throw new BadLineException(", " + what + ": " + Cell.quote(typed(what)) + " is not a finite float64 number");
+            throw new BadLineException(
+                    ", " + what + ": " + Cell.quote(typed(what)) + " is not a finite float64 number");
         }
         return number;
     }

@@ -188,10 +188,8 @@ final class CsvTableReader {
         return IntStream.range(0, columns.length).filter(j -> {
             CsvColumn column = columns[j];
             if (!column.numeric()) {
-                notes.add(where(j) + " is skipped: it holds "
-                        + (column.text() != null ? "text such as " + column.text()
-                                : column.missing() ? "nothing but missing values, which no --missing can fill"
-                                        : "no numbers"));
+                notes.add(where(j) + " is skipped: it holds " + (column.text() != null ? "text such as " + column.text()
+                        : column.missing() ? "nothing but missing values, which no --missing can fill" : "no numbers"));
                 return false;
             }
             if (j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())

@@ -51,7 +51,8 @@ class PredictionPlotTest {
     @Test
     void showsTheSeriesInItsColoursAndTheForecastInItsOwn() throws IOException {
         Path png = directory.resolve("plot.png");
-        PredictionPlot.write(png, noise(50, 1, 1), StepErrorsTest.all(50), new BitSet(), noise(51, 1, 2), 1, List.of("x"), "");
+        PredictionPlot.write(png, noise(50, 1, 1), StepErrorsTest.all(50), new BitSet(), noise(51, 1, 2), 1,
+                List.of("x"), "");
         BufferedImage image = ImageIO.read(png.toFile());
         assertThat(count(image, HouseStyle.DATA.getRGB())).isGreaterThan(1000);
         assertThat(count(image, HouseStyle.BLUE.getRGB())).isGreaterThan(1000);
@@ -82,8 +83,8 @@ class PredictionPlotTest {
         Path first = directory.resolve("first.svg");
         Path second = directory.resolve("second.svg");
         for (Path file : List.of(first, second)) {
-            PredictionPlot.write(file, series.rows(1, 60), StepErrorsTest.all(59), new BitSet(), predictions, 1, List.of("level <m> & more"),
-                    "Tides & \"waves\"");
+            PredictionPlot.write(file, series.rows(1, 60), StepErrorsTest.all(59), new BitSet(), predictions, 1,
+                    List.of("level <m> & more"), "Tides & \"waves\"");
         }
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(first).content().doesNotContain("DOCTYPE");
@@ -99,23 +100,25 @@ class PredictionPlotTest {
     void aPerfectPredictionIsDrawnAsWell() throws IOException {
         Matrix constant = Matrix.of(new double[]{2, 2, 2, 2}, 4, 1);
         Path file = directory.resolve("plot.svg");
-        PredictionPlot.write(file, constant, StepErrorsTest.all(4), new BitSet(), Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, List.of("x"), "constant");
+        PredictionPlot.write(file, constant, StepErrorsTest.all(4), new BitSet(),
+                Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, List.of("x"), "constant");
         assertThat(file).content().contains("zeros are not shown");
     }
 
     @Test
     void refusesShapesThatDoNotMatch() {
         Path file = directory.resolve("plot.png");
-        assertThatThrownBy(() -> PredictionPlot.write(file, noise(3, 2, 1), StepErrorsTest.all(3), new BitSet(), noise(3, 2, 1), 1, List.of("a", "b"), ""))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PredictionPlot.write(file, noise(3, 2, 1), StepErrorsTest.all(3), new BitSet(),
+                noise(3, 2, 1), 1, List.of("a", "b"), "")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("truth is 3 x 2, predictions is 3 x 2");
         assertThat(file).doesNotExist();
     }
 
     @Test
     void refusesOtherEndings() {
-        assertThatThrownBy(() -> PredictionPlot.write(directory.resolve("plot.pdf"), noise(3, 1, 1), StepErrorsTest.all(3), new BitSet(), noise(4, 1, 1), 1,
-                List.of("a"), "")).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PredictionPlot.write(directory.resolve("plot.pdf"), noise(3, 1, 1),
+                StepErrorsTest.all(3), new BitSet(), noise(4, 1, 1), 1, List.of("a"), ""))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must end in .png or .svg");
     }
 

@@ -29,7 +29,8 @@ class StepErrorsTest {
     @Test
     void theWindowGrowsWithTheSeriesUpToABound() {
         assertThat(StepErrors.of(Matrix.zeros(3001, 1), all(3001), Matrix.zeros(3002, 1), 1).window()).isEqualTo(100);
-        assertThat(StepErrors.of(Matrix.zeros(100_000, 1), all(100_000), Matrix.zeros(100_001, 1), 1).window()).isEqualTo(500);
+        assertThat(StepErrors.of(Matrix.zeros(100_000, 1), all(100_000), Matrix.zeros(100_001, 1), 1).window())
+                .isEqualTo(500);
     }
 
     @Test

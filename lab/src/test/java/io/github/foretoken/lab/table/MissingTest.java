@@ -19,8 +19,9 @@ class MissingTest {
         assertThat(table.values().toArray()).containsExactly(1, 10, 1, 20, 1, 20, 5, 50, 6, 60, 7, 60);
         assertThat(table.breaks()).isEmpty();
         assertThat(table.filled()).containsExactly(1, 2, 5);
-        assertThat(table.notes()).contains("4 missing values hold the value above, and 1 row before the first values left "
-                + "out; no row with one is scored");
+        assertThat(table.notes())
+                .contains("4 missing values hold the value above, and 1 row before the first values left "
+                        + "out; no row with one is scored");
     }
 
     @Test
