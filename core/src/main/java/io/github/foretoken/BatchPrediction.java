@@ -5,7 +5,7 @@ import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.TiledCholesky;
 
-/** A whole sequence at once, for the estimators that have a tiled form: the rows that a {@link Predictor} streams. */
+/** A whole sequence at once, tile by tile for the estimators that have such a form: the rows that a {@link Predictor} streams. */
 final class BatchPrediction {
     private final PredictorSettings settings;
 
@@ -13,16 +13,33 @@ final class BatchPrediction {
         this.settings = settings;
     }
 
-    static boolean hasTiles(PredictorSettings settings) {
+    private boolean hasTiles() {
         return switch (settings.method) {
             case KACZMARZ -> settings.window == PredictorSettings.ALL;
             case KERNEL_RIDGE ->
                     !(settings.kernel instanceof Kernel.Linear) && settings.budget == PredictorSettings.ALL;
-            case AFFINE_PROJECTION, LEAST_SQUARES -> false;
+            case AFFINE_PROJECTION, LEAST_SQUARES, PERSISTENCE, MEAN -> false;
         };
     }
 
+    /** T x d, from an empty predictor. */
     Matrix of(Matrix tokens) {
+        return hasTiles() ? tiled(tokens) : streamed(tokens);
+    }
+
+    private Matrix streamed(Matrix tokens) {
+        Predictor predictor = new Predictor(settings);
+        Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
+        double[] prediction = new double[settings.dimension];
+        for (int t = 0; t < tokens.rows(); t++) {
+            predictor.observe(tokens.row(t));
+            predictor.predict(prediction);
+            System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
+        }
+        return predictions;
+    }
+
+    private Matrix tiled(Matrix tokens) {
         if (!settings.standardization) {
             return checked(predictions(tokens));
         }
@@ -36,7 +53,7 @@ final class BatchPrediction {
 
     private Matrix checked(Matrix predictions) {
         return Checks.finiteResult(predictions.data(), predictions.rows(), predictions.cols(), "the prediction",
-                Checks.remedy(settings.kernel) + ", or use a ridge");
+                Checks.remedy(settings.kernel, settings.correction.ridge()));
     }
 
     private Matrix predictions(Matrix tokens) {
@@ -54,17 +71,17 @@ final class BatchPrediction {
 
     private Matrix features(Matrix tokens) {
         Matrix embedded = settings.lags.reach() == 1 ? tokens : settings.lags.embed(tokens);
-        if (!settings.intercept) {
-            return embedded;
+        if (settings.intercept == 0) {
+            return settings.rescaling().features(embedded);
         }
         Matrix features = Matrix.zeros(embedded.rows(), settings.featureSize());
         for (int t = 0; t < embedded.rows(); t++) {
             int row = t * features.cols();
             System.arraycopy(embedded.data(), embedded.offset() + t * embedded.stride(), features.data(), row,
                     embedded.cols());
-            features.data()[row + embedded.cols()] = 1;
+            features.data()[row + embedded.cols()] = settings.intercept;
         }
-        return features;
+        return settings.rescaling().features(features);
     }
 
     /** What belongs to the features, but for the last ones, whose target is still to come. */
@@ -92,8 +109,8 @@ final class BatchPrediction {
 
     private Matrix estimates(Matrix features, Matrix targets) {
         if (settings.method == PredictorSettings.Method.KACZMARZ) {
-            return ForwardSubstitution.of(settings.kernel)
-                    .with(settings.correction)
+            return ForwardSubstitution.of(settings.rescaledKernel())
+                    .with(settings.rescaledCorrection())
                     .withHorizon(settings.horizon)
                     .predict(features, targets);
         }
@@ -101,8 +118,8 @@ final class BatchPrediction {
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Checks.pairs(features.rows()));
         ScoreTiles tiles = new ScoreTiles(loops, settings.symmetricForm(), features.data(), features.offset(),
                 features.rows(), features.cols(), features.stride());
-        TiledCholesky cholesky = new TiledCholesky(tiles, settings.correction.ridge(), targets.data(), targets.offset(),
-                targets.rows(), targets.cols(), targets.stride(), settings.horizon);
+        TiledCholesky cholesky = new TiledCholesky(tiles, settings.rescaledCorrection().ridge(), targets.data(),
+                targets.offset(), targets.rows(), targets.cols(), targets.stride(), settings.horizon);
         cholesky.run(Parallelism.automatic().forPairs(Checks.pairs(features.rows())));
         return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
     }

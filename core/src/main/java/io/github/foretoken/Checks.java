@@ -104,6 +104,11 @@ final class Checks {
                 : "scale the tokens";
     }
 
+    /** The same, with a ridge if there is none yet. */
+    static String remedy(Kernel kernel, double ridge) {
+        return remedy(kernel) + (ridge == 0 ? ", or use a ridge" : "");
+    }
+
     static void require(boolean condition, String what, double value) {
         if (!condition) {
             throw new IllegalArgumentException(what + value);

@@ -29,7 +29,10 @@ final class DescentMatrix {
     /** Exponents whose rounding the diagonal inherits; zero for kernels without. */
     private final double[] exponents;
 
-    DescentMatrix(Kernel kernel, Attention attention, Form form, Step step, Matrix features, Parallelism parallelism) {
+    DescentMatrix(Kernel chosen, Attention attention, Form form, Step step, Matrix tokens, Parallelism parallelism) {
+        Rescaling rescaling = Rescaling.of(chosen, 0);
+        Kernel kernel = rescaling.kernel(chosen);
+        Matrix features = rescaling.features(tokens);
         threads = parallelism.forPairs(Checks.pairs(features.rows()));
         int count = features.rows();
         loops = MicrokernelSelection.forPairs(Checks.pairs(count));

@@ -17,6 +17,11 @@ final class FeatureRing {
     private final double[][] newest;
     /** Slot t % kept holds the feature of token t. */
     private final double[][] features;
+    /** What tokens are multiplied by where they are part of a feature. */
+    private final double factor;
+    /** What the newest token and its feature have taken the places of. */
+    private double[] replacedToken;
+    private double[] replacedFeature;
     private long tokens;
     /** Tokens since the last interruption. */
     private long since;
@@ -28,10 +33,14 @@ final class FeatureRing {
         kept = settings.horizon;
         newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
         features = new double[kept][settings.featureSize()];
-        for (double[] feature : features) {
-            if (settings.intercept) {
-                feature[feature.length - 1] = 1;
+        factor = settings.rescaling().factor();
+        replacedToken = new double[dimension];
+        replacedFeature = new double[settings.featureSize()];
+        if (settings.intercept != 0) {
+            for (double[] feature : features) {
+                feature[feature.length - 1] = factor * settings.intercept;
             }
+            replacedFeature[replacedFeature.length - 1] = factor * settings.intercept;
         }
     }
 
@@ -41,6 +50,9 @@ final class FeatureRing {
         kept = other.kept;
         newest = clone(other.newest);
         features = clone(other.features);
+        factor = other.factor;
+        replacedToken = other.replacedToken.clone();
+        replacedFeature = other.replacedFeature.clone();
         tokens = other.tokens;
         since = other.since;
     }
@@ -103,18 +115,48 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return ((long) kept * features[0].length + (long) newest.length * dimension) * Double.BYTES;
+        return ((kept + 1L) * features[0].length + (newest.length + 1L) * dimension) * Double.BYTES;
     }
 
-    /** The newest token becomes this one; the oldest feature is given up. */
+    /** The newest token becomes this one; the oldest feature is given up: {@link #replaced}. */
     void push(double[] token) {
-        System.arraycopy(token, 0, newest[(int) (tokens % newest.length)], 0, dimension);
+        exchange();
+        double[] newToken = newest[(int) (tokens % newest.length)];
+        double[] feature = features[(int) (tokens % kept)];
+        System.arraycopy(token, 0, newToken, 0, dimension);
         tokens++;
         since++;
-        double[] feature = features[(int) ((tokens - 1) % kept)];
-        for (int i = 0; i < lags.count() && lags.get(i) <= since; i++) {
-            System.arraycopy(token(lags.get(i) - 1), 0, feature, i * dimension, dimension);
+        for (int i = 0; i < lags.count(); i++) {
+            boolean there = lags.get(i) <= since;
+            double[] part = there ? token(lags.get(i) - 1) : token;
+            for (int c = 0; c < dimension; c++) {
+                feature[i * dimension + c] = there ? factor * part[c] : 0;
+            }
         }
+    }
+
+    /** Takes the last {@link #push} back: once. */
+    void pop() {
+        tokens--;
+        since--;
+        exchange();
+    }
+
+    /** Of the places of the next token. */
+    private void exchange() {
+        int at = (int) (tokens % newest.length);
+        double[] token = newest[at];
+        newest[at] = replacedToken;
+        replacedToken = token;
+        at = (int) (tokens % kept);
+        double[] feature = features[at];
+        features[at] = replacedFeature;
+        replacedFeature = feature;
+    }
+
+    /** The feature that the newest one has taken the place of, as many tokens older as are kept. Not to be modified. */
+    double[] replaced() {
+        return replacedFeature;
     }
 
     /** Whether the feature {@code back} tokens ago is there, with all its lags. */
@@ -122,7 +164,7 @@ final class FeatureRing {
         return since - back >= lags.reach();
     }
 
-    /** The feature {@code back} tokens ago; the newest for 0. Not to be modified. */
+    /** The feature {@code back} tokens ago, with zeros where it is not all there; the newest for 0. Not to be modified. */
     double[] feature(int back) {
         return features[(int) ((tokens - 1 - back) % kept)];
     }

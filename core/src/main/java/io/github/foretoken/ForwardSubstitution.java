@@ -33,12 +33,15 @@ import java.util.Objects;
  */
 public final class ForwardSubstitution {
     private final Kernel kernel;
+    /** Of kernels of distances, whose values are the same for rescaled features and widths. */
+    private final Rescaling rescaling;
     private final Correction correction;
     private final int horizon;
     private final Parallelism parallelism;
 
     private ForwardSubstitution(Kernel kernel, Correction correction, int horizon, Parallelism parallelism) {
         this.kernel = Objects.requireNonNull(kernel, "kernel");
+        rescaling = Rescaling.of(kernel, 0);
         this.correction = correction;
         this.horizon = horizon;
         this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
@@ -102,8 +105,9 @@ public final class ForwardSubstitution {
                     + tokens.shape() + ", targets is " + targets.shape());
         }
         Checks.sequence(tokens, targets);
-        ScoreTiles tiles = tiles(tokens, KernelForms.Scaling.BY_COLUMN);
-        TiledSubstitution run = run(tiles, tokens, Division.WEIGHT, targets);
+        Matrix features = rescaling.features(tokens);
+        ScoreTiles tiles = tiles(features, KernelForms.Scaling.BY_COLUMN);
+        TiledSubstitution run = run(tiles, features, Division.WEIGHT, targets);
         int rows = targets.rows();
         int cols = targets.cols();
         double[] mu = new double[Math.multiplyExact(rows, cols)];
@@ -157,7 +161,8 @@ public final class ForwardSubstitution {
         return predictChecked(features, targets);
     }
 
-    private Matrix predictChecked(Matrix features, Matrix targets) {
+    private Matrix predictChecked(Matrix tokens, Matrix targets) {
+        Matrix features = rescaling.features(tokens);
         if (horizon == 1) {
             return substitute(features, targets, KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
         }
@@ -192,7 +197,8 @@ public final class ForwardSubstitution {
      */
     public Matrix limit(Matrix tokens) {
         requireEquation7();
-        return substitute(tokens, Checks.successors(tokens), KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
+        return substitute(rescaling.features(tokens), Checks.successors(tokens), KernelForms.Scaling.BY_ROW,
+                Division.PREDICTION, "u*");
     }
 
     /**
@@ -208,7 +214,7 @@ public final class ForwardSubstitution {
     public Matrix limit(Matrix features, Matrix targets) {
         requireEquation7();
         Checks.sequence(features, targets);
-        return substitute(features, targets, KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
+        return substitute(rescaling.features(features), targets, KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
     }
 
     private Matrix substitute(Matrix features, Matrix targets, KernelForms.Scaling scaling, Division division,
@@ -230,7 +236,7 @@ public final class ForwardSubstitution {
     }
 
     private ScoreForm form(KernelForms.Scaling scaling) {
-        return KernelForms.of(kernel, scaling, 0);
+        return KernelForms.of(rescaling.kernel(kernel), scaling, 0);
     }
 
     private Forgetting fading() {

@@ -93,7 +93,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            double a = distance(x, y) / width;
+            double a = distance(x, y, width);
             return Math.exp(-a * a / 2);
         }
     }
@@ -111,7 +111,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            return Math.exp(-distance(x, y) / width);
+            return Math.exp(-distance(x, y, width));
         }
     }
 
@@ -128,7 +128,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            double a = Math.min(Math.sqrt(3) * distance(x, y) / width, 1000);
+            double a = Math.min(Math.sqrt(3) * distance(x, y, width), 1000);
             return (1 + a) * Math.exp(-a);
         }
     }
@@ -146,7 +146,7 @@ public sealed interface Kernel {
 
         @Override
         public double evaluate(double[] x, double[] y) {
-            double a = Math.min(Math.sqrt(5) * distance(x, y) / width, 1000);
+            double a = Math.min(Math.sqrt(5) * distance(x, y, width), 1000);
             return (1 + a + a * a / 3) * Math.exp(-a);
         }
     }
@@ -216,13 +216,17 @@ public sealed interface Kernel {
         return sum;
     }
 
-    private static double distance(double[] x, double[] y) {
+    /** In units of a width; squares of differences of that size need not fit float64. */
+    private static double distance(double[] x, double[] y, double width) {
         requireSameLength(x, y);
+        Rescaling rescaling = Rescaling.of(new Gaussian(width), 0);
+        double factor = rescaling.factor();
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
-            sum += (x[i] - y[i]) * (x[i] - y[i]);
+            double difference = factor * x[i] - factor * y[i];
+            sum += difference * difference;
         }
-        return Math.sqrt(sum);
+        return Math.sqrt(sum) / (factor * width);
     }
 
     private static void requireSameLength(double[] x, double[] y) {

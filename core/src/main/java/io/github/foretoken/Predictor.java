@@ -5,7 +5,6 @@ import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +81,16 @@ public final class Predictor {
                 s -> s.correction = s.correction.withRidge(ridge));
     }
 
+    /** Predicts that the next token will be like the newest one: what every other predictor has to beat. */
+    public static Predictor persistence(int dimension) {
+        return of(PredictorSettings.Method.PERSISTENCE, Kernel.linear(), dimension, s -> s.increments = true);
+    }
+
+    /** Predicts the mean of all tokens so far. */
+    public static Predictor mean(int dimension) {
+        return of(PredictorSettings.Method.MEAN, Kernel.linear(), dimension, s -> s.standardization = true);
+    }
+
     /** Each correction is multiplied by omega, in (0, 2); below 1 noise is averaged out, at the price of speed. */
     public Predictor withRelaxation(double omega) {
         return with(s -> s.correction = s.correction.withRelaxation(omega));
@@ -107,12 +116,7 @@ public final class Predictor {
         return with(s -> s.lags = Lags.upTo(delays));
     }
 
-    /**
-     * Predicts from the tokens at these lags, lag 1 being the newest: {@code withLags(1, 2, 3)} is {@code withDelays(3)},
-     * and {@code withLags(1, 2, 24, 25)} adds what was a day ago in hourly data.
-     *
-     * @param lags 1 or more, ascending
-     */
+    /** Predicts from the tokens at these lags, ascending, lag 1 being the newest: (1, 2, 24, 25) has what was a day ago, too. */
     public Predictor withLags(int... lags) {
         return with(s -> s.lags = Lags.of(lags));
     }
@@ -137,18 +141,18 @@ public final class Predictor {
         return with(s -> s.standardization = true);
     }
 
-    /**
-     * A constant 1 behind the feature, for the linear kernel: predictions are then affine in the tokens, which need not
-     * have mean 0. A ridge holds the constant's weight back as it does the others.
-     */
+    /** A constant 1 behind the feature, for the linear kernel: predictions are then affine in the tokens. A ridge holds it back. */
     public Predictor withIntercept() {
-        return with(s -> s.intercept = true);
+        return withIntercept(1);
     }
 
-    /**
-     * Learns from the last {@code window} pairs only, starting afresh on them at every token: for {@link #kaczmarz} and
-     * {@link #affineProjection}, at {@code window} times the cost. Memory is that of {@code window} tokens, twice.
-     */
+    /** {@link #withIntercept()} with another constant: one of the size of the tokens is held back as much as they are. */
+    public Predictor withIntercept(double constant) {
+        Checks.require(constant > 0, "the constant of an intercept must be positive and finite, not ", constant);
+        return with(s -> s.intercept = constant);
+    }
+
+    /** Learns from the last {@code window} pairs only, afresh at every token, at that many times the cost; no regressions. */
     public Predictor withWindow(int window) {
         return with(s -> s.window = window);
     }
@@ -177,6 +181,10 @@ public final class Predictor {
         });
     }
 
+    PredictorSettings settings() {
+        return settings;
+    }
+
     /** d, the number of coordinates of a token. */
     public int dimension() {
         return settings.dimension;
@@ -199,22 +207,21 @@ public final class Predictor {
         return prediction;
     }
 
-    /**
-     * {@link #predict()} without allocation.
-     *
-     * @param prediction d numbers, overwritten
-     */
+    /** {@link #predict()} into {@code prediction}, d numbers, without allocation. */
     public void predict(double[] prediction) {
         requireLength("prediction", prediction);
         state.predict(prediction);
     }
 
     /**
-     * Takes in the next token and learns from it. Nothing changes if an exception is thrown.
+     * Takes in the next token and learns from it. Nothing changes if an exception is thrown, an OutOfMemoryError included: not
+     * a bit of what {@link #save} would write.
      *
      * @param token d finite numbers, not modified and not kept
      * @throws IllegalArgumentException if the length is wrong or an element is not finite
-     * @throws ArithmeticException if what was predicted for it does not fit float64
+     * @throws ArithmeticException if nothing could be learned from it, or predicted after it, in float64: another token may
+     *     come instead. If it is what was predicted earlier that does not fit, which needs numbers of 1e300, the message says
+     *     so, and {@link #interrupt} is the way out
      */
     public void observe(double[] token) {
         requireLength("token", token);
@@ -273,19 +280,7 @@ public final class Predictor {
                     "tokens is " + tokens.shape() + "; tokens here have " + settings.dimension + " elements");
         }
         tokens.requireFinite("tokens");
-        return BatchPrediction.hasTiles(settings) ? new BatchPrediction(settings).of(tokens)
-                : new Predictor(settings).stream(tokens);
-    }
-
-    private Matrix stream(Matrix tokens) {
-        Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
-        double[] prediction = new double[settings.dimension];
-        for (int t = 0; t < tokens.rows(); t++) {
-            observe(tokens.row(t));
-            predict(prediction);
-            System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
-        }
-        return predictions;
+        return new BatchPrediction(settings).of(tokens);
     }
 
     /** An independent predictor in the same state. */
@@ -315,13 +310,17 @@ public final class Predictor {
     }
 
     void write(StateOutput out) throws IOException {
-        out.putTexts(SettingsForm.write(settings));
+        Map<String, String> texts = SettingsForm.write(settings);
+        state.describe(texts);
+        out.putTexts(texts);
         state.write(out);
     }
 
     static Predictor read(StateInput in) throws IOException {
-        PredictorSettings settings = SettingsForm.read(in.getTexts());
-        return new Predictor(settings, PredictorState.read(settings, in));
+        Map<String, String> texts = in.getTexts();
+        String units = texts.remove(PredictorState.UNITS);
+        PredictorSettings settings = SettingsForm.read(texts);
+        return new Predictor(settings, PredictorState.read(settings, units, in));
     }
 
     /** Forgets everything but the options. */
@@ -341,7 +340,6 @@ public final class Predictor {
     }
 
     private void requireLength(String name, double[] array) {
-        Objects.requireNonNull(array, name);
         if (array.length != settings.dimension) {
             throw new IllegalArgumentException(
                     name + " has " + array.length + " elements; tokens here have " + settings.dimension);

@@ -1,5 +1,7 @@
 package io.github.foretoken;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** What {@link PredictorSearch} chose, what it tried, and how they did. */
@@ -10,24 +12,29 @@ public final class PredictorChoice {
     private final int from;
     private final int to;
     private final int skipped;
+    private final String silence;
 
     /**
      * One predictor tried.
      *
      * @param options as {@link Predictor#toString} writes them
-     * @param error mean squared error over the rows compared, each column divided by its variance over the prefix
+     * @param error mean squared error over the rows compared, each column divided by its variance over the prefix; one that
+     *     does not vary by its square, or by that of the greatest element if it is 0
      * @param complete false if it was given up half-way, being worse than another already; the error is then what it had
      *     come to, and would have become more
      */
     public record Trial(String options, double error, boolean complete) {}
 
-    PredictorChoice(PredictorSettings settings, List<Trial> trials, double persistence, int from, int to, int skipped) {
+    /** @param silence why the prefix says nothing, or null if it does */
+    PredictorChoice(PredictorSettings settings, List<Trial> trials, double persistence, int from, int to, int skipped,
+            String silence) {
         this.settings = settings;
         this.trials = trials;
         this.persistence = persistence;
         this.from = from;
         this.to = to;
         this.skipped = skipped;
+        this.silence = silence;
     }
 
     /** A new predictor with the options chosen, which has observed nothing. */
@@ -50,9 +57,12 @@ public final class PredictorChoice {
         return trials;
     }
 
-    /** What was chosen and why, in one sentence. */
+    /** What was chosen and why, in one sentence; if the prefix says nothing, that. */
     public String reason() {
         String options = PredictorText.of(settings);
+        if (silence != null) {
+            return options + ": " + silence;
+        }
         String method = method(options);
         String other = trials.stream()
                 .filter(trial -> trial.complete() && !method(trial.options()).equals(method))
@@ -69,6 +79,6 @@ public final class PredictorChoice {
     }
 
     private static String brief(double x) {
-        return Double.toString(SearchData.round(x, 4));
+        return Double.toString(Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(4)).doubleValue() : x);
     }
 }

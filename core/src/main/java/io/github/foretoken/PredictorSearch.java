@@ -2,13 +2,15 @@ package io.github.foretoken;
 
 import io.github.foretoken.PredictorSettings.Method;
 import io.github.foretoken.SearchCandidate.Family;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Chooses a {@link Predictor} for a sequence by its beginning: the one whose estimates of the tokens of the prefix, each made
  * from the tokens before it only, were best, once the first third has been learned from (Dawid, prequential analysis).
  *
- * <p>Tried are least squares, Kaczmarz, affine projection and kernel ridge regression, with kernels, widths and ridges
+ * <p>Tried are persistence and the mean, least squares, Kaczmarz, affine projection and kernel ridge regression, with kernels, widths and ridges
  * in proportion to the data (median distance, mean square), forgetting, delays, lags of a season if changes repeat
  * themselves, increments, standardisation and an intercept: a descent along one of these at a time, from simple to
  * elaborate, as long as errors fall by a thousandth or more. The cost is bounded, in operations and not in time, so that
@@ -26,14 +28,23 @@ public final class PredictorSearch {
     /** Where descents begin for methods that do not refit, in powers of ten of k(x, x). */
     private static final int KAPPA_RIDGE = -1;
 
+    /** Within what persistence or the mean come to, nothing else is worth its trouble. */
+    private static final double GAIN = 1e-3;
+    /** Beyond such powers of two a predictor in the data's own unit may fail where the one of the search does not. */
+    private static final int ORDINARY = 100;
+
     private final int horizon;
     private final long operations;
     private final long length;
+    private final BitSet breaks;
+    private final BitSet filled;
 
-    private PredictorSearch(int horizon, long operations, long length) {
+    private PredictorSearch(int horizon, long operations, long length, BitSet breaks, BitSet filled) {
         this.horizon = horizon;
         this.operations = operations;
         this.length = length;
+        this.breaks = breaks;
+        this.filled = filled;
         Checks.atLeastOne("horizon", horizon);
         Checks.require(operations >= 1, "operations must be 1 or more, not ", (double) operations);
         Checks.require(length >= 1, "length must be 1 or more, not ", (double) length);
@@ -41,17 +52,17 @@ public final class PredictorSearch {
 
     /** One step ahead, for a stream without end, at 2e10 operations: some ten to thirty seconds on one processor. */
     public static PredictorSearch standard() {
-        return new PredictorSearch(1, 20_000_000_000L, Long.MAX_VALUE);
+        return new PredictorSearch(1, 20_000_000_000L, Long.MAX_VALUE, new BitSet(), new BitSet());
     }
 
     /** Chooses for predictions so many steps ahead. */
     public PredictorSearch withHorizon(int steps) {
-        return new PredictorSearch(steps, operations, length);
+        return new PredictorSearch(steps, operations, length, breaks, filled);
     }
 
     /** At most so many multiplications and additions, by a model of their number: 3 p² for a step of least squares. */
     public PredictorSearch withOperations(long most) {
-        return new PredictorSearch(horizon, most, length);
+        return new PredictorSearch(horizon, most, length, breaks, filled);
     }
 
     /**
@@ -59,14 +70,38 @@ public final class PredictorSearch {
      * 20,000 tokens it may keep all, and of at most 2,000 refit to all.
      */
     public PredictorSearch withLength(long tokens) {
-        return new PredictorSearch(horizon, operations, tokens);
+        return new PredictorSearch(horizon, operations, tokens, breaks, filled);
+    }
+
+    /** These rows, counted from 0, do not follow the one before them: nothing is learned or predicted across. */
+    public PredictorSearch withBreaks(int... rows) {
+        return new PredictorSearch(horizon, operations, length, set(rows), filled);
     }
 
     /**
-     * Tries and chooses.
+     * Nobody measured these rows, counted from 0: somebody put something in their place, such as the row before. They are
+     * predicted from and learned from as they are; no estimate is compared with them.
+     */
+    public PredictorSearch withFilled(int... rows) {
+        return new PredictorSearch(horizon, operations, length, breaks, set(rows));
+    }
+
+    private static BitSet set(int... rows) {
+        BitSet set = new BitSet();
+        for (int row : rows) {
+            set.set(row);
+        }
+        return set;
+    }
+
+    /**
+     * Tries and chooses. Persistence and the mean are tried always, and chosen unless something else is better by a
+     * thousandth; persistence is, too, if the prefix says nothing. The choice for tokens times a power of two is that for the
+     * tokens, in their unit.
      *
      * @param prefix N x d, N at least 10 and three horizons, and at most the length; not modified
-     * @throws IllegalArgumentException if it is shorter or longer, or an element is not finite
+     * @throws IllegalArgumentException if it is shorter or longer, an element is not finite, or the choice has a ridge or a
+     *     width that float64 cannot hold in the unit of the tokens
      */
     public PredictorChoice choose(Matrix prefix) {
         long least = LEAST_ROWS + 3L * horizon - 2;
@@ -79,26 +114,69 @@ public final class PredictorSearch {
                     "prefix is " + prefix.shape() + ", longer than the whole sequence, " + length + " tokens");
         }
         prefix.requireFinite("prefix");
-        SearchData data = new SearchData(prefix);
+        SearchRows given = new SearchRows(prefix, breaks, filled);
+        int exponent = given.exponent();
+        SearchRows rows = given.times(Math.scalb(1.0, -exponent));
+        SearchData data = new SearchData(rows.tokens());
         int burnIn = burnIn(prefix.rows());
         int keys = length <= MOST_REFITTED ? PredictorSettings.ALL : KEYS;
-        SearchTrials trials = new SearchTrials(prefix, data, horizon, keys, burnIn);
-        SearchLags lags = new SearchLags(data.dimension(), prefix.rows(), horizon, data.season());
+        SearchTrials trials = new SearchTrials(rows, data, horizon, keys, burnIn);
+        SearchTrials.Tried persistence = trials.baseline(Predictor.persistence(prefix.cols()));
+        SearchTrials.Tried mean = trials.baseline(Predictor.mean(prefix.cols()));
+        String silence = silence(rows, trials.compared(), burnIn, persistence.error());
+        if (silence == null) {
+            search(rows, data, keys, trials);
+        }
+        SearchTrials.Tried simple = silence != null || persistence.error() <= mean.error() ? persistence : mean;
+        List<SearchTrials.Tried> ranking = new ArrayList<>(trials.ranking());
+        SearchTrials.Tried chosen =
+                ranking.getFirst().error() < simple.error() * (1 - GAIN) ? ranking.getFirst() : simple;
+        ranking.remove(chosen);
+        ranking.addFirst(chosen);
+        PredictorSettings settings = inUnitOf(given, exponent, chosen);
+        List<PredictorChoice.Trial> all = new ArrayList<>();
+        ranking.forEach(tried -> SearchScale.of(tried.settings(), exponent)
+                .ifPresent(options -> all
+                        .add(new PredictorChoice.Trial(PredictorText.of(options), tried.error(), tried.complete()))));
+        return new PredictorChoice(settings, List.copyOf(all), persistence.error(), burnIn, prefix.rows(),
+                trials.skipped(), silence);
+    }
+
+    /** Why the prefix says nothing about what is better than persistence; null if it does. */
+    private static String silence(SearchRows rows, int compared, int burnIn, double persistence) {
+        String which = "rows " + (burnIn + 1) + " to " + rows.count();
+        return !rows.vary() ? "the prefix does not vary, its " + rows.count() + " rows are all alike, and says nothing"
+                : compared == 0 ? "no estimate could be compared, none of the " + which + " was measured without a gap"
+                        : persistence == 0 ? "the prefix says nothing else, for nothing changes in " + which : null;
+    }
+
+    private PredictorSettings inUnitOf(SearchRows given, int exponent, SearchTrials.Tried chosen) {
+        String words = PredictorText.of(chosen.settings()) + " was chosen for the tokens divided by 2^" + exponent;
+        String remedy = "; scale the tokens " + (exponent > 0 ? "down" : "up");
+        PredictorSettings settings = SearchScale.of(chosen.settings(), exponent)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        words + ", and has no counterpart for them as they are that float64 can hold" + remedy));
+        if (Math.abs(exponent) > ORDINARY) {
+            try {
+                new Predictor(settings).predict(given.tokens());
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException(
+                        words + ", and fails for them as they are: " + e.getMessage() + remedy, e);
+            }
+        }
+        return settings;
+    }
+
+    private void search(SearchRows rows, SearchData data, int keys, SearchTrials trials) {
+        SearchLags lags = new SearchLags(data.dimension(), rows.count(), horizon, data.season());
         long share = (long) (operations * LINEAR_SHARE);
         trials.allow(share);
         SearchCandidate linear = linear(new SearchDescent(trials), lags);
-        Matrix newest = SearchHeat.rows(prefix, horizon);
-        SearchTrials heat = new SearchTrials(newest, data, horizon, keys, burnIn(newest.rows()));
+        SearchRows newest = SearchHeat.rows(rows, horizon);
+        SearchTrials heat = new SearchTrials(newest, data, horizon, keys, burnIn(newest.count()));
         heat.allow((trials.left() + operations - share) / 3);
         trials.allow(trials.left() + operations - share - heat.left());
         kernels(heat, new SearchDescent(trials), lags, linear);
-        List<PredictorChoice.Trial> ranking = trials.ranking();
-        if (ranking.isEmpty() || !Double.isFinite(ranking.getFirst().error())) {
-            throw new IllegalArgumentException("no predictor works on these " + prefix.rows() + " rows within "
-                    + operations + " operations; allow more, or scale the tokens down");
-        }
-        return new PredictorChoice(trials.settings(ranking.getFirst().options()), ranking, trials.persistence(), burnIn,
-                prefix.rows(), trials.skipped());
     }
 
     /** A third has been learned from; the first pair is complete a horizon after the first token, and used after another. */

@@ -5,6 +5,7 @@ import io.github.foretoken.internal.online.DeltaRule;
 import io.github.foretoken.internal.online.KaczmarzRegression;
 import io.github.foretoken.internal.online.KernelRidge;
 import io.github.foretoken.internal.online.LinearAffineProjection;
+import io.github.foretoken.internal.online.NoRegression;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
 import io.github.foretoken.internal.online.SparseKernelRidge;
@@ -27,11 +28,16 @@ final class PredictorSettings implements Cloneable {
     private static final double LEAST_NOVELTY = 1e-12;
 
     enum Method {
-        KACZMARZ, AFFINE_PROJECTION, KERNEL_RIDGE, LEAST_SQUARES
+        KACZMARZ, AFFINE_PROJECTION, KERNEL_RIDGE, LEAST_SQUARES, PERSISTENCE, MEAN;
+
+        /** Whether features play a part; the others are the newest token and the running mean. */
+        boolean learns() {
+            return this != PERSISTENCE && this != MEAN;
+        }
     }
 
     final Method method;
-    final Kernel kernel;
+    Kernel kernel;
     final int dimension;
     int order = 1;
     Correction correction = Correction.FULL;
@@ -39,7 +45,8 @@ final class PredictorSettings implements Cloneable {
     int horizon = 1;
     boolean increments;
     boolean standardization;
-    boolean intercept;
+    /** The constant behind each feature; 0 for none. */
+    double intercept;
     int window = ALL;
     int budget = ALL;
     double novelty;
@@ -67,7 +74,13 @@ final class PredictorSettings implements Cloneable {
         Checks.atLeastOne("order", order);
         Checks.atLeastOne("horizon", horizon);
         Checks.atLeastOne("window", window);
-        if (intercept && !(kernel instanceof Kernel.Linear)) {
+        if (!method.learns()) {
+            checkBare();
+            return;
+        }
+        Checks.require(intercept >= 0 && Double.isFinite(intercept),
+                "the constant of an intercept must be positive and finite, not ", intercept);
+        if (intercept != 0 && !(kernel instanceof Kernel.Linear)) {
             throw new IllegalArgumentException("an intercept is for the linear kernel; " + kernel
                     + " has none, a polynomial one has its constant");
         }
@@ -90,6 +103,17 @@ final class PredictorSettings implements Cloneable {
                 correction.forgetting());
     }
 
+    /** What learns nothing has a horizon, and nothing else. */
+    private void checkBare() {
+        boolean persistence = method == Method.PERSISTENCE;
+        boolean bare = order == 1 && correction.equals(Correction.FULL) && lags.reach() == 1 && intercept == 0
+                && window == ALL && budget == ALL && increments == persistence && standardization != persistence;
+        if (!bare || !(kernel instanceof Kernel.Linear)) {
+            throw new IllegalArgumentException(
+                    (persistence ? "persistence" : "the mean") + " takes a horizon and no other option");
+        }
+    }
+
     /** Whether it is a regression solved anew at every token, not corrected step by step. */
     boolean refits() {
         return method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
@@ -97,23 +121,58 @@ final class PredictorSettings implements Cloneable {
 
     /** p, the number of coordinates of a feature. */
     int featureSize() {
-        return Math.addExact(Math.multiplyExact(lags.count(), dimension), intercept ? 1 : 0);
+        long size = (long) lags.count() * dimension + (intercept != 0 ? 1 : 0);
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a feature of " + lags.count() + " tokens of " + dimension
+                    + " coordinates is longer than an array can be; take fewer columns or delays");
+        }
+        return (int) size;
     }
 
+    /** What features are multiplied by before anything is learned from them. */
+    Rescaling rescaling() {
+        return method.learns() ? Rescaling.of(kernel, correction.ridge()) : Rescaling.NONE;
+    }
+
+    /** The kernel of rescaled features. */
+    Kernel rescaledKernel() {
+        return rescaling().kernel(kernel);
+    }
+
+    /** In units of that kernel. */
+    Correction rescaledCorrection() {
+        return correction.withRidge(rescaling().ridge(kernel, correction.ridge()));
+    }
+
+    /**
+     * New and empty.
+     *
+     * @throws IllegalArgumentException if it would need longer arrays than there are
+     */
     OnlineRegression regression() {
+        try {
+            return bounded();
+        } catch (ArithmeticException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException("for features of " + featureSize() + " coordinates "
+                    + PredictorText.of(this) + " needs a longer array than there can be; take fewer columns or delays",
+                    e);
+        }
+    }
+
+    private OnlineRegression bounded() {
         OnlineRegression regression = unbounded(featureSize());
         return window == ALL ? regression : new WindowRegression(regression, featureSize(), dimension, window);
     }
 
     private OnlineRegression unbounded(int p) {
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
-        double ridge = correction.ridge();
+        double ridge = rescaledCorrection().ridge();
         double forgetting = correction.forgetting();
         boolean linear = kernel instanceof Kernel.Linear;
         return switch (method) {
             case KACZMARZ -> linear ? new DeltaRule(loops, p, dimension, correction.relaxation(), ridge, forgetting)
-                    : new KaczmarzRegression(loops, KernelForms.of(kernel, KernelForms.Scaling.BY_COLUMN, 0), p,
-                            dimension, correction.relaxation(), ridge, forgetting);
+                    : new KaczmarzRegression(loops, KernelForms.of(rescaledKernel(), KernelForms.Scaling.BY_COLUMN, 0),
+                            p, dimension, correction.relaxation(), ridge, forgetting);
             case AFFINE_PROJECTION -> linear && ridge > 0
                     ? new LinearAffineProjection(loops, p, dimension, order, correction.relaxation(), ridge)
                     : new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
@@ -126,10 +185,11 @@ final class PredictorSettings implements Cloneable {
                                 novelty);
             }
             case LEAST_SQUARES -> new RecursiveLeastSquares(p, dimension, ridge, forgetting);
+            case PERSISTENCE, MEAN -> new NoRegression();
         };
     }
 
     ScoreForm symmetricForm() {
-        return KernelForms.of(kernel, KernelForms.Scaling.NONE, 0);
+        return KernelForms.of(rescaledKernel(), KernelForms.Scaling.NONE, 0);
     }
 }

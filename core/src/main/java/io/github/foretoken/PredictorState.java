@@ -7,9 +7,16 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What a {@link Predictor} has learned and what it predicts from; everything about it that tokens change. */
 final class PredictorState {
+    /** A text beside the settings, see {@link #describe}. */
+    static final String UNITS = "deviation-units";
+
+    /** What tokens may be as large as; the rest of float64 is for sums over many of them. */
+    private static final double MOST = 0x1p960;
+
     private final PredictorSettings settings;
     private final OnlineRegression regression;
     private final FeatureRing ring;
@@ -104,27 +111,86 @@ final class PredictorState {
 
     private void take(double[] token) {
         int back = settings.horizon - 1;
-        if (ring.has(back)) {
-            double[] feature = ring.feature(back);
-            if (back == 0) {
-                estimateNewest();
-            } else {
-                regression.estimate(feature, 0, estimate);
-                estimated = false;
-            }
-            requireFit(estimate);
-            double[] base = ring.token(back);
-            for (int c = 0; c < target.length; c++) {
-                target[c] = settings.increments ? token[c] - base[c] : token[c];
-            }
-            if (!Finite.all(target, 0, 1, target.length, target.length)) {
-                throw new ArithmeticException(
-                        "the increment to token " + (observed() + 1) + " does not fit float64; scale the tokens down");
-            }
-            regression.learn(feature, 0, target, 0, estimate);
+        boolean learns = settings.method.learns() && ring.has(back);
+        if (learns) {
+            compare(token, back);
         }
         ring.push(token);
         estimated = false;
+        try {
+            if (settings.method.learns()) {
+                requireUse(token);
+            }
+            if (learns) {
+                regression.learn(ring.replaced(), 0, target, 0, estimate);
+            }
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            ring.pop();
+            throw e;
+        }
+        if (ring.has(0)) {
+            estimateNewest();
+            if (!Finite.all(estimate, 0, 1, estimate.length, estimate.length) && (!learns || regression.undo())) {
+                ring.pop();
+                estimated = false;
+                throw new ArithmeticException(
+                        "token " + (observed() + 1) + " is refused, and nothing was learned from it: "
+                                + "what would be predicted after it does not fit float64; " + remedy());
+            }
+        }
+        if (regression.settle()) {
+            estimated = false;
+        }
+    }
+
+    /** Refuses a token that makes a feature of no use, or could in sums of which nothing would fit. */
+    private void requireUse(double[] token) {
+        for (double x : token) {
+            if (Math.abs(x) > MOST) {
+                throw new ArithmeticException("token " + ring.tokens() + " has an element of " + x
+                        + ", and sums with such numbers do not fit float64; scale the tokens down");
+            }
+        }
+        double[] feature = ring.feature(0);
+        if (!Finite.all(feature, 0, 1, feature.length, feature.length)) {
+            throw new ArithmeticException("the distance from 0 of token " + ring.tokens()
+                    + " does not fit float64 in kernel widths; take a wider kernel");
+        }
+        double divisor = regression.divisor(feature, 0);
+        try {
+            if (ring.has(0)) {
+                OnlineRegression.requireDivisor(divisor);
+            } else {
+                OnlineRegression.requireBounded(divisor);
+            }
+        } catch (ArithmeticException e) {
+            throw settings.lags.reach() == 1 ? e
+                    : new ArithmeticException(
+                            e.getMessage() + "; or interrupt(), which goes on without the tokens before");
+        }
+    }
+
+    /** Sets the target that a token is for the feature that many tokens ago, and what was estimated for it. */
+    private void compare(double[] token, int back) {
+        if (back == 0) {
+            estimateNewest();
+        } else {
+            regression.estimate(ring.feature(back), 0, estimate);
+            estimated = false;
+        }
+        if (!Finite.all(estimate, 0, 1, estimate.length, estimate.length)) {
+            throw new ArithmeticException("what was predicted for token " + (observed() + 1)
+                    + " does not fit float64; interrupt() goes on without the tokens it was predicted from, or "
+                    + remedy());
+        }
+        double[] base = ring.token(back);
+        for (int c = 0; c < target.length; c++) {
+            target[c] = settings.increments ? token[c] - base[c] : token[c];
+        }
+        if (!Finite.all(target, 0, 1, target.length, target.length)) {
+            throw new ArithmeticException(
+                    "the increment to token " + (observed() + 1) + " does not fit float64; scale the tokens down");
+        }
     }
 
     /** The newest token's length. */
@@ -179,25 +245,45 @@ final class PredictorState {
         regression.write(out);
     }
 
-    /** A state that was written, of these settings. */
-    static PredictorState read(PredictorSettings settings, StateInput in) throws IOException {
+    /** Adds what earlier releases have to know, because they could not go on: units of deviations that are not 1. */
+    void describe(Map<String, String> texts) {
+        String units = standardization == null ? null : standardization.units();
+        if (units != null) {
+            texts.put(UNITS, units);
+        }
+    }
+
+    /**
+     * A state that was written, of these settings.
+     *
+     * @param units what {@link #describe} added, or null
+     */
+    static PredictorState read(PredictorSettings settings, String units, StateInput in) throws IOException {
+        if (units != null && !settings.standardization) {
+            throw new StateFlaw("has units of deviations, and no standardisation");
+        }
         try {
             PredictorState state = new PredictorState(settings);
             state.ring.read(in);
             if (settings.standardization) {
                 state.standardization.read(in);
+                state.standardization.units(units);
             }
             state.regression.read(in);
             return state;
-        } catch (ArithmeticException | NegativeArraySizeException e) {
+        } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException e) {
             throw new StateFlaw("has settings whose state would not fit any memory: " + PredictorText.of(settings), e);
         }
     }
 
     private void requireFit(double[] prediction) {
         if (!Finite.all(prediction, 0, 1, prediction.length, prediction.length)) {
-            throw new ArithmeticException("the prediction after token " + observed() + " does not fit float64; "
-                    + Checks.remedy(settings.kernel) + ", or use a ridge");
+            throw new ArithmeticException(
+                    "the prediction after token " + observed() + " does not fit float64; " + remedy());
         }
+    }
+
+    private String remedy() {
+        return Checks.remedy(settings.kernel, settings.correction.ridge());
     }
 }

@@ -17,6 +17,8 @@ final class PredictorText {
                     .append(" kernel=")
                     .append(of(settings.kernel));
             case LEAST_SQUARES -> text.append("least-squares:").append(of(settings.correction.ridge()));
+            case PERSISTENCE -> text.append("persistence");
+            case MEAN -> text.append("mean");
         }
         if (!settings.refits() && settings.correction.ridge() != 0) {
             text.append(" ridge=").append(of(settings.correction.ridge()));
@@ -51,9 +53,13 @@ final class PredictorText {
         if (settings.horizon != 1) {
             text.append(" horizon=").append(settings.horizon);
         }
+        if (!settings.method.learns()) {
+            return text.toString();
+        }
         return text.append(settings.increments ? " increments" : "")
                 .append(settings.standardization ? " standardize" : "")
-                .append(settings.intercept ? " intercept" : "")
+                .append(settings.intercept == 0 ? ""
+                        : settings.intercept == 1 ? " intercept" : " intercept=" + of(settings.intercept))
                 .toString();
     }
 

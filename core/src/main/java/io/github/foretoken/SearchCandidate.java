@@ -21,6 +21,9 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
     /** Below, rounding could outweigh the ridge in a factorisation of thousands of rows. */
     private static final int LEAST_RIDGE = -11;
 
+    /** Above, a million tokens teach less than the ridge holds back: such a fit is the mean or persistence, which are tried. */
+    private static final int MOST_RIDGE = 6;
+
     /** As many steps as affine projection corrects at once. */
     private static final int ORDER = 8;
 
@@ -38,9 +41,9 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
                 intercept);
     }
 
-    /** Null below the least. */
+    /** Null beyond the least and the greatest. */
     SearchCandidate withRidge(int value) {
-        return value < LEAST_RIDGE ? null
+        return value < LEAST_RIDGE || value > MOST_RIDGE ? null
                 : new SearchCandidate(method, family, width, value, forgetting, lags, increments, standardization,
                         intercept);
     }
@@ -77,7 +80,7 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
     PredictorSettings settings(SearchData data, int horizon, int keys) {
         SearchData.Features features = data.features(lags, standardization);
         Kernel kernel = features.kernel(family, width);
-        double lambda = SearchData.round(Math.pow(10, ridge) * features.size(kernel, method), 1);
+        double lambda = SearchData.round(Math.pow(10, ridge) * features.size(kernel, method), SearchData.SIZE_BITS);
         return new PredictorSettings(method, kernel, data.dimension()).with(s -> {
             s.order = method == Method.AFFINE_PROJECTION ? ORDER : 1;
             s.correction = s.correction.withRidge(lambda).withForgetting(FORGETTING[forgetting]);
@@ -85,7 +88,7 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
             s.horizon = horizon;
             s.increments = increments;
             s.standardization = standardization;
-            s.intercept = intercept;
+            s.intercept = intercept ? 1 : 0;
             if (method == Method.KERNEL_RIDGE) {
                 s.budget = keys;
                 s.novelty = PredictorSettings.NOVELTY;

@@ -1,8 +1,6 @@
 package io.github.foretoken;
 
 import io.github.foretoken.PredictorSettings.Method;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,40 +12,68 @@ final class SearchData {
     /** Less autocorrelation than this is no season. */
     private static final double LEAST_CORRELATION = 0.2;
     private static final double NEARLY = 0.75;
+    private static final int WIDTH_BITS = 5;
+    /** Of ridges and constants, which a factor of 1.1 does not matter to. */
+    static final int SIZE_BITS = 3;
 
     private final Matrix prefix;
     private final double[] mean;
+    /** Powers of two that bring each column's greatest deviation from its mean to [1, 2). */
+    private final double[] factor;
+    /** Of the column times its factor; 0 for one that does not vary. */
     private final double[] variance;
+    /** What squares of a column times its factor are divided by: its variance, or what stands for it. */
+    private final double[] unit;
     private final Map<String, Features> features = new HashMap<>();
 
+    /** @param prefix whose greatest element lies in [1, 2), or all of whose elements are 0 */
     SearchData(Matrix prefix) {
         this.prefix = prefix;
         int d = prefix.cols();
         mean = new double[d];
+        factor = new double[d];
         variance = new double[d];
+        unit = new double[d];
         for (int c = 0; c < d; c++) {
-            double squares = 0;
-            for (int t = 0; t < prefix.rows(); t++) {
-                double deviation = prefix.get(t, c) - mean[c];
-                mean[c] += deviation / (t + 1);
-                squares += deviation * (prefix.get(t, c) - mean[c]);
-            }
-            variance[c] = squares / prefix.rows();
+            measure(c);
         }
+    }
+
+    private void measure(int c) {
+        for (int t = 0; t < prefix.rows(); t++) {
+            mean[c] += (prefix.get(t, c) - mean[c]) / (t + 1);
+        }
+        double greatest = 0;
+        for (int t = 0; t < prefix.rows(); t++) {
+            greatest = Math.max(greatest, Math.abs(prefix.get(t, c) - mean[c]));
+        }
+        // A column that does not vary counts by its own size, and one of zeros by that of the others.
+        double size = greatest > 0 ? greatest : mean[c] != 0 ? Math.abs(mean[c]) : 1;
+        factor[c] = Math.scalb(1.0, Math.min(Double.MAX_EXPONENT, -Math.getExponent(size)));
+        for (int t = 0; t < prefix.rows(); t++) {
+            double deviation = factor[c] * (prefix.get(t, c) - mean[c]);
+            variance[c] += deviation * deviation / prefix.rows();
+        }
+        unit[c] = greatest > 0 ? variance[c] : factor[c] * size * (factor[c] * size);
     }
 
     int dimension() {
         return prefix.cols();
     }
 
-    /** Of a column, over the whole prefix. */
-    double variance(int column) {
-        return variance[column];
+    /** An error in a column, squared, in the unit of that column: its variance over the prefix, if it has one. */
+    double square(int column, double error) {
+        double scaled = factor[column] * error;
+        return scaled * scaled / unit[column];
     }
 
-    /** Rounded to a number of significant digits. */
-    static double round(double x, int digits) {
-        return Double.isFinite(x) ? new BigDecimal(x).round(new MathContext(digits)).doubleValue() : x;
+    /** Rounded to a number of significant bits: so that what is chosen for data times a power of two is what is chosen for the data. */
+    static double round(double x, int bits) {
+        if (!(x > 0) || Double.isInfinite(x)) {
+            return x;
+        }
+        int shift = bits - 1 - Math.getExponent(x);
+        return Math.scalb(Math.rint(Math.scalb(x, shift)), -shift);
     }
 
     /**
@@ -82,10 +108,10 @@ final class SearchData {
             double product = 0;
             double squares = 0;
             for (int t = 1; t < prefix.rows(); t++) {
-                double change = prefix.get(t, c) - prefix.get(t - 1, c);
+                double change = factor[c] * (prefix.get(t, c) - prefix.get(t - 1, c));
                 squares += change * change;
                 if (t > lag) {
-                    product += change * (prefix.get(t - lag, c) - prefix.get(t - lag - 1, c));
+                    product += change * (factor[c] * (prefix.get(t - lag, c) - prefix.get(t - lag - 1, c)));
                 }
             }
             sum += squares > 0 ? product / squares : 0;
@@ -106,7 +132,8 @@ final class SearchData {
             for (int p = 0; p < sample[i].length; p++) {
                 int c = p % prefix.cols();
                 double x = prefix.get(newest - lags.get(p / prefix.cols()) + 1, c);
-                sample[i][p] = !standardized ? x : variance[c] > 0 ? (x - mean[c]) / Math.sqrt(variance[c]) : 0;
+                sample[i][p] =
+                        !standardized ? x : variance[c] > 0 ? factor[c] * (x - mean[c]) / Math.sqrt(variance[c]) : 0;
             }
         }
         return sample;
@@ -144,14 +171,14 @@ final class SearchData {
         }
 
         Kernel kernel(SearchCandidate.Family family, int width) {
-            double h = round(distance * Math.pow(2, width), 2);
+            double h = round(distance * Math.pow(2, width), WIDTH_BITS);
             return switch (family) {
                 case LINEAR -> Kernel.linear();
                 case GAUSSIAN -> Kernel.gaussian(h);
                 case MATERN52 -> Kernel.matern52(h);
                 case LAPLACE -> Kernel.laplace(h);
-                case EXPONENTIAL -> Kernel.exponential(round(1 / (h * h), 2));
-                case POLYNOMIAL -> Kernel.polynomial(Math.max(1, width + 2), round(square, 1));
+                case EXPONENTIAL -> Kernel.exponential(round(1 / (h * h), WIDTH_BITS));
+                case POLYNOMIAL -> Kernel.polynomial(Math.max(1, width + 2), round(square, SIZE_BITS));
             };
         }
 

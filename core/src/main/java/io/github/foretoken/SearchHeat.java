@@ -21,8 +21,8 @@ final class SearchHeat {
     private SearchHeat() {}
 
     /** The newest rows, burn-in included. */
-    static Matrix rows(Matrix prefix, int horizon) {
-        return prefix.rows(Math.max(0, prefix.rows() - ROWS - 3 * (horizon - 1)), prefix.rows());
+    static SearchRows rows(SearchRows prefix, int horizon) {
+        return prefix.newest((int) Math.min(prefix.count(), ROWS + 3L * (horizon - 1)));
     }
 
     /**

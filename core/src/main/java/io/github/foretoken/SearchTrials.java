@@ -11,16 +11,19 @@ final class SearchTrials {
     /** Operations that a kernel value costs beyond its distance or inner product. */
     private static final long KERNEL_VALUE = 20;
 
-    private final Matrix prefix;
+    private final SearchRows rows;
     private final SearchData data;
     private final int horizon;
     private final int keys;
     private final int burnIn;
+    private final int compared;
     private final Map<String, Double> errors = new HashMap<>();
-    private final List<PredictorChoice.Trial> trials = new ArrayList<>();
-    private final Map<String, PredictorSettings> settings = new HashMap<>();
+    private final List<Tried> trials = new ArrayList<>();
     private long left;
     private int skipped;
+
+    /** One that has been tried: see {@link PredictorChoice.Trial}. */
+    record Tried(PredictorSettings settings, double error, boolean complete) {}
 
     /**
      * Nothing tried yet.
@@ -28,12 +31,17 @@ final class SearchTrials {
      * @param keys budget of kernel ridge regression
      * @param burnIn first row whose estimate counts
      */
-    SearchTrials(Matrix prefix, SearchData data, int horizon, int keys, int burnIn) {
-        this.prefix = prefix;
+    SearchTrials(SearchRows rows, SearchData data, int horizon, int keys, int burnIn) {
+        this.rows = rows;
         this.data = data;
         this.horizon = horizon;
         this.keys = keys;
         this.burnIn = burnIn;
+        int count = 0;
+        for (int row = burnIn; row < rows.count(); row++) {
+            count += rows.comparable(row, horizon) ? 1 : 0;
+        }
+        compared = count;
     }
 
     /** From now on this many operations may be spent. */
@@ -51,6 +59,11 @@ final class SearchTrials {
         return skipped;
     }
 
+    /** How many rows estimates are compared with. */
+    int compared() {
+        return compared;
+    }
+
     /**
      * The prequential error of a candidate, or infinity if it is not below a limit, is too expensive, or does not work.
      *
@@ -66,32 +79,44 @@ final class SearchTrials {
         String text = PredictorText.of(options);
         Double known = errors.get(text);
         if (known == null) {
-            long cost = operations(options, prefix.rows());
+            long cost = operations(options, rows.count());
             if (cost > left) {
                 skipped++;
                 return Double.POSITIVE_INFINITY;
             }
-            known = run(options, text, limit, cost);
+            Tried tried = run(options, limit, cost);
+            known = tried.complete() ? tried.error() : Double.POSITIVE_INFINITY;
             errors.put(text, known);
-            settings.put(text, options);
         }
         return known < limit ? known : Double.POSITIVE_INFINITY;
     }
 
-    private double run(PredictorSettings options, String text, double limit, long cost) {
-        int d = prefix.cols();
-        int rows = prefix.rows();
-        double scored = (double) (rows - burnIn) * d;
+    /** Tries what costs nothing; always complete. */
+    Tried baseline(Predictor predictor) {
+        return run(predictor.withHorizon(horizon).settings(), Double.POSITIVE_INFINITY, 0);
+    }
+
+    private Tried run(PredictorSettings options, double limit, long cost) {
+        int d = rows.tokens().cols();
+        double scored = Math.max(1, (double) compared * d);
         Predictor predictor = new Predictor(options);
         double[] estimate = new double[d];
         double sum = 0;
         int t = 0;
         try {
-            for (; t + horizon < rows; t++) {
-                predictor.observe(prefix.row(t));
-                if (t + horizon >= burnIn) {
-                    predictor.predict(estimate);
-                    sum += squares(estimate, t + horizon);
+            for (; t + horizon < rows.count(); t++) {
+                if (rows.breaks().get(t)) {
+                    predictor.interrupt();
+                }
+                double[] token = rows.tokens().row(t);
+                predictor.observe(token);
+                if (t + horizon >= burnIn && rows.comparable(t + horizon, horizon)) {
+                    boolean enough = rows.since(t) >= options.lags.reach();
+                    if (enough) {
+                        predictor.predict(estimate);
+                    }
+                    // Too short a time after a gap there is nothing better than persistence.
+                    sum += squares(enough ? estimate : token, t + horizon);
                     if (!(sum < limit * scored)) {
                         t++;
                         break;
@@ -101,41 +126,25 @@ final class SearchTrials {
         } catch (ArithmeticException e) {
             sum = Double.POSITIVE_INFINITY;
         }
-        left -= Math.max(1, (long) (cost * (double) t / rows));
-        boolean complete = t + horizon >= rows;
-        trials.add(new PredictorChoice.Trial(text, sum / scored, complete));
-        return complete ? sum / scored : Double.POSITIVE_INFINITY;
+        left -= Math.max(1, (long) (cost * (double) t / rows.count()));
+        Tried tried = new Tried(options, sum / scored, t + horizon >= rows.count());
+        trials.add(tried);
+        return tried;
     }
 
-    /** Of an estimate of that row, each column by its own variance. */
+    /** Of an estimate of that row, each column in its own unit. */
     private double squares(double[] estimate, int row) {
         double sum = 0;
         for (int c = 0; c < estimate.length; c++) {
-            double error = prefix.get(row, c) - estimate[c];
-            sum += data.variance(c) > 0 ? error * error / data.variance(c) : 0;
+            sum += data.square(c, rows.tokens().get(row, c) - estimate[c]);
         }
         return sum;
     }
 
-    /** The error of repeating the token a horizon ago. */
-    double persistence() {
-        double sum = 0;
-        for (int t = Math.max(burnIn, horizon); t < prefix.rows(); t++) {
-            sum += squares(prefix.row(t - horizon), t);
-        }
-        return sum / ((double) (prefix.rows() - burnIn) * prefix.cols());
-    }
-
-    /** All that was tried, the best first. */
-    List<PredictorChoice.Trial> ranking() {
-        trials.sort(Comparator.comparing(PredictorChoice.Trial::complete)
-                .reversed()
-                .thenComparingDouble(PredictorChoice.Trial::error));
+    /** All that was tried, the best first; among equals the first one tried. */
+    List<Tried> ranking() {
+        trials.sort(Comparator.comparing(Tried::complete).reversed().thenComparingDouble(Tried::error));
         return List.copyOf(trials);
-    }
-
-    PredictorSettings settings(String text) {
-        return settings.get(text);
     }
 
     /** About how many multiplications and additions n tokens take. */
@@ -153,6 +162,7 @@ final class SearchTrials {
                 yield options.budget >= n ? values + n * n / 2 * d + n * n / 3 * n
                         : n * (m * (p + KERNEL_VALUE + d) + 3 * m * m);
             }
+            case PERSISTENCE, MEAN -> n * d;
         };
     }
 }

@@ -38,7 +38,8 @@ final class SettingsForm {
         form.put("horizon", settings.horizon, 1);
         form.put("increments", settings.increments, false);
         form.put("standardization", settings.standardization, false);
-        form.put("intercept", settings.intercept, false);
+        form.put("intercept", settings.intercept != 0, false);
+        form.put("intercept-constant", settings.intercept == 0 ? 1.0 : settings.intercept, 1.0);
         form.put("window", settings.window, PredictorSettings.ALL);
         form.put("budget", settings.budget, PredictorSettings.ALL);
         form.put("novelty", settings.novelty, 0.0);
@@ -70,7 +71,8 @@ final class SettingsForm {
         settings.horizon = take("horizon", 1, Integer::valueOf);
         settings.increments = take("increments", false, Boolean::valueOf);
         settings.standardization = take("standardization", false, Boolean::valueOf);
-        settings.intercept = take("intercept", false, Boolean::valueOf);
+        settings.intercept =
+                take("intercept", false, Boolean::valueOf) ? take("intercept-constant", 1.0, Double::valueOf) : 0;
         settings.window = take("window", PredictorSettings.ALL, Integer::valueOf);
         settings.budget = take("budget", PredictorSettings.ALL, Integer::valueOf);
         settings.novelty = take("novelty", 0.0, Double::valueOf);

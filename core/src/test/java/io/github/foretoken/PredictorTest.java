@@ -326,8 +326,8 @@ class PredictorTest {
         assertThatThrownBy(() -> predictor.withRelaxation(2)).hasMessageContaining("between 0 and 2, not 2.0");
         assertThatThrownBy(() -> predictor.withFallingRelaxation(0, 0.1)).hasMessageContaining("positive, not 0.0");
         Predictor tiny = Predictor.kaczmarz(Kernel.linear(), 1);
-        tiny.observe(new double[]{1e-160});
-        assertThatThrownBy(() -> tiny.observe(new double[]{1})).isInstanceOf(ArithmeticException.class)
+        tiny.observe(new double[]{1});
+        assertThatThrownBy(() -> tiny.observe(new double[]{1e-160})).isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("underflows");
         assertThat(tiny.observed()).isEqualTo(1);
         assertThat(tiny.predict()).containsExactly(0);

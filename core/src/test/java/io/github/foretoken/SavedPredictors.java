@@ -53,6 +53,10 @@ final class SavedPredictors {
         all.put("standardized", Predictor.kaczmarz(gaussian, DIMENSION).withStandardization().withIncrements());
         all.put("intercept",
                 Predictor.leastSquares(DIMENSION, 0.5).withIntercept().withLags(1, 2, 5).withStandardization());
+        all.put("intercept-constant",
+                Predictor.kaczmarz(Kernel.linear(), DIMENSION).withRidge(0.5).withIntercept(8).withDelays(2));
+        all.put("persistence", Predictor.persistence(DIMENSION));
+        all.put("mean", Predictor.mean(DIMENSION).withHorizon(2));
         return all;
     }
 

@@ -9,48 +9,77 @@ import io.github.foretoken.Matrix;
  *
  * @param rows number of rows compared
  * @param prediction of the predictions; NaN when the rows do not vary
- * @param persistence of repeating the row before; NaN likewise
+ * @param persistence of repeating the row a horizon before; NaN likewise
  */
 record Accuracy(int rows, double prediction, double persistence) {
+    /** Which persistence is so much better than that something is wrong. */
+    private static final double FAR = 10;
+
     /**
-     * Compares some rows.
+     * Compares some rows. The unit of the numbers plays no part: they are brought to the size of the rows' deviations by a
+     * power of two, so that squares fit.
      *
      * @param series all rows, not modified
      * @param predictions the last {@code horizon} rows are forecasts; the one before them estimates the last row of the
      *     series
      * @param horizon how many rows ahead they are; persistence is as many rows old
-     * @param from first row compared, among the rows that have both a prediction and a truth
-     * @param to row after the last one compared, counted likewise
+     * @param rows which, ascending, each with a prediction and a row a horizon before it; not modified
      */
-    static Accuracy of(Matrix series, Matrix predictions, int horizon, int from, int to) {
-        int compared = predictions.rows() - horizon;
-        int first = series.rows() - compared;
+    static Accuracy of(Matrix series, Matrix predictions, int horizon, int[] rows) {
+        int first = series.rows() - (predictions.rows() - horizon);
+        double[] half = halfMeans(series, rows);
+        double greatest = 0;
+        for (int j = 0; j < series.cols(); j++) {
+            for (int row : rows) {
+                greatest = Math.max(greatest, Math.abs(series.get(row, j) / 2 - half[j]));
+            }
+        }
+        if (greatest == 0) {
+            return new Accuracy(rows.length, Double.NaN, Double.NaN);
+        }
+        int unit = Math.getExponent(greatest);
         double error = 0;
         double persistenceError = 0;
         double variation = 0;
         for (int j = 0; j < series.cols(); j++) {
-            double mean = 0;
-            for (int i = from; i < to; i++) {
-                mean += (series.get(first + i, j) - mean) / (i - from + 1);
-            }
-            for (int i = from; i < to; i++) {
-                double truth = series.get(first + i, j);
-                error += square(truth - predictions.get(i, j));
-                persistenceError += square(truth - series.get(first + i - horizon, j));
-                variation += square(truth - mean);
+            for (int row : rows) {
+                // Halves: a difference of any two fits.
+                double truth = series.get(row, j) / 2;
+                error += square(truth - predictions.get(row - first, j) / 2, unit);
+                persistenceError += square(truth - series.get(row - horizon, j) / 2, unit);
+                variation += square(truth - half[j], unit);
             }
         }
-        return variation > 0 ? new Accuracy(to - from, error / variation, persistenceError / variation)
-                : new Accuracy(to - from, Double.NaN, Double.NaN);
+        return new Accuracy(rows.length, error / variation, persistenceError / variation);
     }
 
-    private static double square(double x) {
-        return x * x;
+    private static double[] halfMeans(Matrix series, int[] rows) {
+        double[] half = new double[series.cols()];
+        for (int j = 0; j < half.length; j++) {
+            for (int i = 0; i < rows.length; i++) {
+                half[j] += (series.get(rows[i], j) / 2 - half[j]) / (i + 1);
+            }
+        }
+        return half;
+    }
+
+    private static double square(double x, int unit) {
+        double scaled = Math.scalb(x, -unit);
+        return scaled * scaled;
+    }
+
+    /** Whether predictions are so much worse than persistence that another method should be taken. */
+    boolean hopeless() {
+        return prediction > FAR * persistence;
     }
 
     @Override
     public String toString() {
         return Double.isNaN(prediction) ? "undefined, because the rows do not vary"
-                : Numbers.brief(prediction) + "   persistence " + Numbers.brief(persistence);
+                : brief(prediction) + "   persistence " + brief(persistence);
+    }
+
+    private static String brief(double x) {
+        return Double.isFinite(x) ? Numbers.brief(x) : "beyond float64";
     }
 }

@@ -4,6 +4,7 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.PredictorChoice;
 import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.lab.table.Table;
 import java.io.PrintWriter;
 
 /**
@@ -26,14 +27,16 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     /**
      * Chooses.
      *
-     * @param series not modified; nothing beyond the prefix is looked at
+     * @param table whose rows are not modified; nothing beyond the prefix is looked at
      * @throws IllegalArgumentException if the prefix is too short to choose on
      */
-    static AutomaticMethod choose(Matrix series, int prefix, int horizon) {
+    static AutomaticMethod choose(Table table, int prefix, int horizon) {
         PredictorChoice choice = PredictorSearch.standard()
                 .withHorizon(horizon)
-                .withLength(series.rows())
-                .choose(series.rows(0, prefix));
+                .withLength(table.values().rows())
+                .withBreaks(table.breaks())
+                .withFilled(table.filled())
+                .choose(table.values().rows(0, prefix));
         PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
         return new AutomaticMethod(new StreamedMethod(spec), choice, prefix);
     }
@@ -49,6 +52,11 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     @Override
     public int reach() {
         return chosen.reach();
+    }
+
+    @Override
+    public boolean learns() {
+        return chosen.learns();
     }
 
     @Override

@@ -123,8 +123,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Scoreboard board;
             try {
                 Matrix values = standardizeRows == null ? table.values()
-                        : ColumnScale.standardize(table.values(), standardizeRows);
-                ScoredSeries series = new ScoredSeries(values, table.breaks(), range.from(rows), range.to(rows));
+                        : ColumnScale.standardize(table.values(), table.filled(), standardizeRows);
+                ScoredSeries series =
+                        new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
                 List<Contender> lineup =
                         Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));

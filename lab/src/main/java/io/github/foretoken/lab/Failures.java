@@ -1,5 +1,6 @@
 package io.github.foretoken.lab;
 
+import io.github.foretoken.internal.PropertyException;
 import io.github.foretoken.lab.table.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +43,7 @@ final class Failures {
             return OK;
         }
         debug(e);
-        if (e instanceof InputException) {
+        if (e instanceof InputException || e instanceof PropertyException) {
             streams.err().println("foretoken: " + oneLine(e));
             return USAGE;
         }

@@ -1,9 +1,9 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.KernelChoice;
 import io.github.foretoken.lab.method.PredictorOptions;
 import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.Table;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -93,13 +93,14 @@ final class MethodOptions {
      * @param source what to call it
      * @throws InputException if it is too short
      */
-    AutomaticMethod choose(Matrix series, String source) {
-        int first = prefix == null ? AutomaticMethod.defaultPrefix(series.rows()) : prefix;
-        if (first > series.rows()) {
-            throw new InputException(source + " has " + series.rows() + " rows, too few for --prefix " + first);
+    AutomaticMethod choose(Table table, String source) {
+        int rows = table.values().rows();
+        int first = prefix == null ? AutomaticMethod.defaultPrefix(rows) : prefix;
+        if (first > rows) {
+            throw new InputException(source + " has " + rows + " rows, too few for --prefix " + first);
         }
         try {
-            return AutomaticMethod.choose(series, first, horizon());
+            return AutomaticMethod.choose(table, first, horizon());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw Prediction.refused(source, e);
         }

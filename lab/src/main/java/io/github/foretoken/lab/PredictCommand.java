@@ -7,6 +7,8 @@ import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -99,11 +101,11 @@ final class PredictCommand implements Callable<Integer> {
             clock.now("reading " + source);
             table = tableOptions.read(file, streams);
             if (fixed != null) {
-                requireEnough(table.values().rows(), fixed, source);
+                requireEnough(table, fixed, source);
             }
             VectorModule.load();
             long start = System.nanoTime();
-            method = fixed != null ? fixed : choose(table.values(), source, clock);
+            method = fixed != null ? fixed : choose(table, source, clock);
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
             try {
                 predictions = method.predict(table.values(), table.breaks());
@@ -124,31 +126,56 @@ final class PredictCommand implements Callable<Integer> {
         new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
     }
 
-    private SeriesMethod choose(Matrix series, String source, ElapsedTime clock) {
+    private SeriesMethod choose(Table table, String source, ElapsedTime clock) {
         clock.now("choosing a method");
-        AutomaticMethod method = methodOptions.choose(series, source);
-        requireEnough(series.rows(), method, source);
+        AutomaticMethod method = methodOptions.choose(table, source);
+        requireEnough(table, method, source);
         method.explain(streams.err());
         return method;
     }
 
-    private void requireEnough(int rows, SeriesMethod method, String source) {
+    private void requireEnough(Table table, SeriesMethod method, String source) {
+        int rows = table.values().rows();
         int reach = method.reach();
+        int horizon = method.horizon();
         if (reach > rows) {
             throw new InputException(source + " has " + rows + " rows, too few for "
                     + (methodOptions.delays() == null ? "lags that reach back " + reach + " rows" : "--delays " + reach)
                     + "; give " + rows + " or less");
         }
-        if (plot != null && rows < reach + method.horizon()) {
+        if (horizon > 1 && method.learns() && longestRun(table) < reach + horizon) {
+            throw new InputException(source + " has " + rows + " rows, and none with another " + horizon + " after it"
+                    + (table.breaks().length == 0 ? "" : " and no gap between") + ": nothing could be learned; give a "
+                    + "--horizon of " + Math.max(1, rows - reach) + " or less");
+        }
+        if (plot != null && ScoredRows.of(table, reach, horizon).length == 0) {
             throw new InputException(source + ": nothing to plot, because no prediction can be compared yet");
         }
+    }
+
+    /** The most rows without a gap. */
+    private static int longestRun(Table table) {
+        int longest = 0;
+        int from = 0;
+        for (int at : table.breaks()) {
+            longest = Math.max(longest, at - from);
+            from = at;
+        }
+        return Math.max(longest, table.values().rows() - from);
     }
 
     private static void draw(OutputFile plotFile, Table table, SeriesMethod method, Matrix predictions, String source) {
         Matrix series = table.values();
         Matrix truth = series.rows(series.rows() - predictions.rows() + method.horizon(), series.rows());
         try {
-            PredictionPlot.write(plotFile.part(), truth, predictions, method.horizon(), table.labels(),
+            int from = series.rows() - truth.rows();
+            BitSet scored = new BitSet();
+            for (int row : ScoredRows.of(table, method.reach(), method.horizon())) {
+                scored.set(row - from);
+            }
+            BitSet filled = new BitSet();
+            Arrays.stream(table.filled()).filter(row -> row >= from).forEach(row -> filled.set(row - from));
+            PredictionPlot.write(plotFile.part(), truth, scored, filled, predictions, method.horizon(), table.labels(),
                     source + ", " + method.describe());
         } catch (IOException e) {
             throw plotFile.failure(e);

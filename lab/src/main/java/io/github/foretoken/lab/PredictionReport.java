@@ -4,6 +4,7 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.table.Table;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,26 +25,32 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
                 : " (" + String.join(", ", labels.subList(0, Math.min(d, LISTED))) + (d > LISTED ? ", ..." : "") + ")";
         err.println("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
                 + ", d = " + d + names + "; " + method.describe());
-        int compared = predictions.rows() - method.horizon();
-        if (compared <= 0) {
+        int[] rows = ScoredRows.of(table, method.reach(), method.horizon());
+        if (rows.length == 0) {
             err.println("NMSE: no prediction can be compared yet");
         } else if (method instanceof AutomaticMethod automatic) {
-            int seen = Math.clamp(compared - (table.values().rows() - automatic.prefix()), 0, compared);
+            int seen = (int) Arrays.stream(rows).filter(row -> row < automatic.prefix()).count();
             if (seen > 0) {
                 err.println("NMSE of " + seen + " predicted rows of the prefix, which the choice has seen: "
-                        + accuracy(0, seen));
+                        + accuracy(rows, 0, seen));
             }
-            err.println(seen == compared ? "NMSE after the prefix: there are no rows"
-                    : "NMSE of the " + (compared - seen) + " rows after it: " + accuracy(seen, compared));
+            err.println(seen == rows.length ? "NMSE after the prefix: there are no rows"
+                    : "NMSE of the " + (rows.length - seen) + " rows after it: " + accuracy(rows, seen, rows.length));
         } else {
-            int half = compared / 2;
-            err.println("NMSE of all " + compared + " predicted rows: " + accuracy(0, compared));
-            err.println("NMSE of their second half, " + (compared - half) + ": " + accuracy(half, compared));
+            int half = rows.length / 2;
+            Accuracy all = accuracy(rows, 0, rows.length);
+            Accuracy second = accuracy(rows, half, rows.length);
+            err.println("NMSE of all " + rows.length + " predicted rows: " + all);
+            err.println("NMSE of their second half, " + second.rows() + ": " + second);
+            if (all.hopeless() && second.hopeless()) {
+                err.println("warning: these predictions are far worse than persistence, which repeats the newest row; "
+                        + "--method auto looks for a method that fits these numbers");
+            }
         }
         err.println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
     }
 
-    private Accuracy accuracy(int from, int to) {
-        return Accuracy.of(table.values(), predictions, method.horizon(), from, to);
+    private Accuracy accuracy(int[] rows, int from, int to) {
+        return Accuracy.of(table.values(), predictions, method.horizon(), Arrays.copyOfRange(rows, from, to));
     }
 }

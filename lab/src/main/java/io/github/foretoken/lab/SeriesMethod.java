@@ -7,6 +7,11 @@ interface SeriesMethod {
     /** How many rows a prediction is made from, counted back from the newest. */
     int reach();
 
+    /** Whether it needs pairs of rows to learn from. */
+    default boolean learns() {
+        return true;
+    }
+
     /** How many rows ahead it predicts. */
     int horizon();
 

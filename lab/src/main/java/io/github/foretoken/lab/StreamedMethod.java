@@ -17,6 +17,11 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
     }
 
     @Override
+    public boolean learns() {
+        return spec.learns();
+    }
+
+    @Override
     public int horizon() {
         return spec.horizon();
     }

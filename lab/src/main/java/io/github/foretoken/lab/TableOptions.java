@@ -21,7 +21,8 @@ final class TableOptions {
     private String columns;
 
     @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", converter = ChoiceConverter.OfMissing.class, description = {
-        "Cells that are empty, NA or NaN: error (default);", "hold: the value above is taken once more;",
+        "Cells that are empty, NA or NaN: error (default);",
+        "hold: the value above is taken once more, and the row is not scored;",
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
 

@@ -47,11 +47,6 @@ final class VectorModule {
             Acceleration.describe(1);
         } catch (IllegalStateException e) {
             refusal = e.getMessage();
-        } catch (ExceptionInInitializerError e) {
-            if (!(e.getCause() instanceof IllegalStateException)) {
-                throw e;
-            }
-            refusal = e.getCause().getMessage();
         }
     }
 

@@ -193,7 +193,7 @@ class EvaluateCommandTest {
         assertThat(rows.getLast().numbers().get(0)).isLessThan(1e-6);
 
         Cli.Result held = Cli.run("evaluate", file, "--missing", "hold", "--method", "kaczmarz", "--output", "-");
-        assertThat(held.err()).contains("1 missing value holds the value above", "scored 30 rows of 30:60");
+        assertThat(held.err()).contains("1 missing value holds the value above", "scored 29 rows of 30:60");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.PropertyException;
 import io.github.foretoken.internal.blas.Blas.Backend;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.Requirement;
@@ -77,7 +78,7 @@ public final class BlasSelection {
 
     private static Blas pick(double jobFlops, Choice choice) {
         if (!insisted() && jobFlops < Crossovers.SEARCH_FLOPS) {
-            return Java.INSTANCE;
+            return java();
         }
         BlasSelection selection = instance();
         return selection.backend(selection.decision.forced() ? selection.decision.backend() : choice.of(selection));
@@ -89,9 +90,15 @@ public final class BlasSelection {
                 MicrokernelSelection.floatsForPairs(Long.MAX_VALUE));
     }
 
+    private static Blas java() {
+        // Says what is wrong with properties, which the initialiser of a class would say once and never again.
+        MicrokernelSelection.reason();
+        return Java.INSTANCE;
+    }
+
     private Blas backend(Backend backend) {
         return switch (backend) {
-            case JAVA -> Java.INSTANCE;
+            case JAVA -> java();
             case NETLIB -> netlib;
             case NATIVE -> library;
         };
@@ -148,18 +155,18 @@ public final class BlasSelection {
             case "netlib" -> forced(Backend.NETLIB, wish, netlib.get());
             case "native" -> forced(Backend.NATIVE, wish, library.get());
             case "auto" -> best(library.get(), netlib);
-            default -> throw new IllegalStateException(
+            default -> throw new PropertyException(
                     "foretoken.blas must be auto, java, netlib or native, not '" + wish + "'");
         };
         if (nativeRequired && decision.backend() != Backend.NATIVE) {
-            throw new IllegalStateException("foretoken.require=native cannot be met: " + decision.reason());
+            throw new PropertyException("foretoken.require=native cannot be met: " + decision.reason());
         }
         return decision;
     }
 
     private static Decision forced(Backend backend, String wish, Offer offer) {
         if (!offer.available()) {
-            throw new IllegalStateException("foretoken.blas=" + wish + " cannot be met: " + offer.detail());
+            throw new PropertyException("foretoken.blas=" + wish + " cannot be met: " + offer.detail());
         }
         return new Decision(backend, true, backend + " (" + offer.detail() + ")");
     }

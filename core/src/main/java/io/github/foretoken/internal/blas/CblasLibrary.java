@@ -143,6 +143,11 @@ final class CblasLibrary {
             if (!Files.exists(file)) {
                 throw new Refusal("not found", e);
             }
+            if (Mounts.ofSystem().forbidExecution(file)) {
+                throw new Refusal("the system opens no library in " + file.toAbsolutePath().getParent()
+                        + ", whose file system is mounted noexec; have libraries unpacked elsewhere with "
+                        + "-Dforetoken.cache=FOLDER", e);
+            }
             throw new Refusal("the system cannot open " + file + " (made for another processor or C library, "
                     + "or one that it needs is missing)", e);
         }

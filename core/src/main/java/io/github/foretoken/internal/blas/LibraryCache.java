@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -45,7 +46,11 @@ final class LibraryCache {
         String shared = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         String home = System.getProperty("user.home", "");
         if (!chosen.isBlank()) {
-            return new LibraryCache(Path.of(chosen).toAbsolutePath());
+            try {
+                return new LibraryCache(Path.of(chosen).toAbsolutePath());
+            } catch (InvalidPathException e) {
+                throw new Refusal("foretoken.cache is no path: " + e.getMessage(), e);
+            }
         }
         // The specification says that a relative XDG_CACHE_HOME is to be ignored.
         if (!shared.isBlank() && Path.of(shared).isAbsolute()) {

@@ -31,6 +31,11 @@ public final class AffineProjection implements OnlineRegression {
     private final double[] row;
     private long pairs;
 
+    /** What {@link #undo} goes back to: gram, missing, and the weights of the window without the pair learned last. */
+    private final double[] gramBefore;
+    private final double[] missingBefore;
+    private final double[] weightsBefore;
+
     /** @param form with no division by k(x_s, x_s): the Gram matrix must be symmetric */
     public AffineProjection(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, int order,
             Relaxation relaxation, double ridge) {
@@ -48,6 +53,9 @@ public final class AffineProjection implements OnlineRegression {
         missing = new double[Math.multiplyExact(order, columns)];
         move = new double[order * columns];
         row = new double[order];
+        gramBefore = new double[gram.length];
+        missingBefore = new double[missing.length];
+        weightsBefore = new double[missing.length];
     }
 
     @Override
@@ -56,7 +64,15 @@ public final class AffineProjection implements OnlineRegression {
     }
 
     @Override
+    public double divisor(double[] feature, int offset) {
+        return sum.diagonal(feature, offset) + ridge;
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        // All memory first: without it nothing has changed.
+        sum.reserve();
+        keep();
         pairs++;
         if (sum.count() >= order) {
             shift();
@@ -89,6 +105,30 @@ public final class AffineProjection implements OnlineRegression {
                 }
             }
         }
+    }
+
+    private void keep() {
+        System.arraycopy(gram, 0, gramBefore, 0, gram.length);
+        System.arraycopy(missing, 0, missingBefore, 0, missing.length);
+        int window = Math.min(order - 1, sum.count());
+        for (int i = 0; i < window; i++) {
+            int term = sum.count() - window + i;
+            System.arraycopy(sum.weights(term), sum.weightOffset(term), weightsBefore, i * columns, columns);
+        }
+    }
+
+    @Override
+    public boolean undo() {
+        sum.removeLast();
+        int window = Math.min(order - 1, sum.count());
+        for (int i = 0; i < window; i++) {
+            int term = sum.count() - window + i;
+            System.arraycopy(weightsBefore, i * columns, sum.weights(term), sum.weightOffset(term), columns);
+        }
+        System.arraycopy(gramBefore, 0, gram, 0, gram.length);
+        System.arraycopy(missingBefore, 0, missing, 0, missing.length);
+        pairs--;
+        return true;
     }
 
     /** The oldest pair leaves the window. */
@@ -188,6 +228,6 @@ public final class AffineProjection implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return sum.bytes() + (2L * order + 2L * columns + 1) * order * Double.BYTES;
+        return sum.bytes() + (3L * order + 4L * columns + 1) * order * Double.BYTES;
     }
 }

@@ -37,12 +37,19 @@ public final class DeltaRule implements OnlineRegression {
     }
 
     @Override
-    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+    public double divisor(double[] feature, int offset) {
         double norm = ridge;
         for (int c = 0; c < dimension; c++) {
             norm += feature[offset + c] * feature[offset + c];
         }
+        return norm;
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        double norm = divisor(feature, offset);
         OnlineRegression.requireDivisor(norm);
+        map.keep();
         pairs++;
         if (norm != 0) {
             double step = relaxation.step(pairs) / norm;
@@ -54,6 +61,13 @@ public final class DeltaRule implements OnlineRegression {
         if (forgetting != 1) {
             map.scale(forgetting);
         }
+    }
+
+    @Override
+    public boolean undo() {
+        map.restore();
+        pairs--;
+        return true;
     }
 
     @Override

@@ -45,14 +45,24 @@ final class GrowingFactor {
         }
     }
 
-    /** Appends a row, which is not kept, and its diagonal element. */
-    void append(double[] row, double pivot) {
+    /** Takes the memory that one more row needs; only this can fail for want of it. */
+    void reserve() {
         if (count == negated.length) {
             negated = Arrays.copyOf(negated, 2 * count);
         }
         if (count / HEIGHT == blocks.size()) {
             blocks.add(new double[Math.multiplyExact(count + HEIGHT, HEIGHT)]);
         }
+    }
+
+    /** Gives up the row appended last. */
+    void removeLast() {
+        count--;
+    }
+
+    /** Appends a row, which is not kept, and its diagonal element. */
+    void append(double[] row, double pivot) {
+        reserve();
         double[] block = blocks.get(count / HEIGHT);
         for (int j = 0; j < count; j++) {
             block[j * HEIGHT + count % HEIGHT] = row[j];

@@ -15,7 +15,7 @@ public final class KaczmarzRegression implements OnlineRegression {
     /** Weights are stored divided by the forgetting of all pairs so far, which is multiplied in before it vanishes. */
     private static final double SMALLEST = 0x1p-400;
 
-    private final KernelSum sum;
+    private KernelSum sum;
     private final KeyIndex index;
     private final int dimension;
     private final Relaxation relaxation;
@@ -24,6 +24,14 @@ public final class KaczmarzRegression implements OnlineRegression {
     private double scale = 1;
     private long pairs;
 
+    /** What {@link #undo} goes back to: the term learned last, -1 for none; its key and weight; all terms, if all changed. */
+    private int lastTerm;
+    private boolean lastIsNew;
+    private final double[] lastKey;
+    private final double[] lastWeight;
+    private double lastScale;
+    private KernelSum lastSum;
+
     /**
      * @param form with the column factor that divides by k(x_s, x_s), or none
      * @param dimension p
@@ -31,17 +39,20 @@ public final class KaczmarzRegression implements OnlineRegression {
      */
     public KaczmarzRegression(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns,
             Relaxation relaxation, double ridge, double forgetting) {
-        this(new KernelSum(loops, form, dimension, columns), new KeyIndex(), dimension, relaxation, ridge, forgetting);
+        this(new KernelSum(loops, form, dimension, columns), new KeyIndex(), dimension, columns, relaxation, ridge,
+                forgetting);
     }
 
-    private KaczmarzRegression(KernelSum sum, KeyIndex index, int dimension, Relaxation relaxation, double ridge,
-            double forgetting) {
+    private KaczmarzRegression(KernelSum sum, KeyIndex index, int dimension, int columns, Relaxation relaxation,
+            double ridge, double forgetting) {
         this.sum = sum;
         this.index = index;
         this.dimension = dimension;
         this.relaxation = relaxation;
         this.ridge = ridge;
         this.forgetting = forgetting;
+        lastKey = new double[dimension];
+        lastWeight = new double[columns];
     }
 
     @Override
@@ -50,30 +61,73 @@ public final class KaczmarzRegression implements OnlineRegression {
     }
 
     @Override
+    public double divisor(double[] feature, int offset) {
+        return sum.diagonal(feature, offset) + ridge * sum.division(feature, offset);
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        double diagonal = sum.diagonal(feature, offset) + ridge * sum.division(feature, offset);
+        double diagonal = divisor(feature, offset);
         OnlineRegression.requireDivisor(diagonal);
-        pairs++;
+        KernelSum before = null;
+        int term = -1;
+        int count = sum.count();
+        double step = relaxation.step(pairs + 1) / diagonal / scale;
         // A zero feature predicts zero and teaches nothing.
         if (diagonal != 0) {
-            int term = index.findOrAdd(sum, feature, offset, dimension);
-            double step = relaxation.step(pairs) / diagonal / scale;
             if (Double.isInfinite(step)) {
+                before = sum.copy();
+            }
+            term = index.findOrAdd(sum, feature, offset, dimension);
+        }
+        // From here on nothing fails.
+        pairs++;
+        lastTerm = term;
+        lastIsNew = sum.count() > count;
+        lastScale = scale;
+        lastSum = before;
+        if (term >= 0) {
+            if (before != null) {
                 sum.scale(scale);
                 scale = 1;
                 step = relaxation.step(pairs) / diagonal;
             }
+            System.arraycopy(feature, offset, lastKey, 0, dimension);
             double[] weights = sum.weights(term);
             int at = sum.weightOffset(term);
+            System.arraycopy(weights, at, lastWeight, 0, lastWeight.length);
             for (int c = 0; c < estimate.length; c++) {
                 weights[at + c] += step * (target[targetOffset + c] - estimate[c]);
             }
         }
         scale *= forgetting;
+    }
+
+    @Override
+    public boolean undo() {
+        pairs--;
+        scale = lastScale;
+        if (lastTerm >= 0) {
+            System.arraycopy(lastWeight, 0, sum.weights(lastTerm), sum.weightOffset(lastTerm), lastWeight.length);
+            if (lastIsNew) {
+                index.removeLast(sum, lastKey, 0, dimension);
+            }
+            if (lastSum != null) {
+                sum = lastSum;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean settle() {
+        lastSum = null;
         if (scale < SMALLEST) {
             sum.scale(scale);
             scale = 1;
+            return true;
         }
+        return false;
     }
 
     @Override
@@ -95,8 +149,8 @@ public final class KaczmarzRegression implements OnlineRegression {
 
     @Override
     public OnlineRegression copy() {
-        KaczmarzRegression copy =
-                new KaczmarzRegression(sum.copy(), index.copy(), dimension, relaxation, ridge, forgetting);
+        KaczmarzRegression copy = new KaczmarzRegression(sum.copy(), index.copy(), dimension, lastWeight.length,
+                relaxation, ridge, forgetting);
         copy.scale = scale;
         copy.pairs = pairs;
         return copy;
@@ -112,6 +166,6 @@ public final class KaczmarzRegression implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return sum.bytes() + index.bytes();
+        return sum.bytes() + index.bytes() + (long) (lastKey.length + lastWeight.length) * Double.BYTES;
     }
 }

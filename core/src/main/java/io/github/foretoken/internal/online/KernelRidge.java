@@ -52,6 +52,11 @@ public final class KernelRidge implements OnlineRegression {
     }
 
     @Override
+    public double divisor(double[] feature, int offset) {
+        return basis.norm(feature, offset) + ridge;
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         int n = basis.count();
         double least = TiledCholesky.leastPivot(n, basis.norm(feature, offset), ridge);
@@ -62,6 +67,12 @@ public final class KernelRidge implements OnlineRegression {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
         basis.add(feature, offset, pivot);
+    }
+
+    @Override
+    public boolean undo() {
+        basis.removeLast();
+        return true;
     }
 
     private void makeRoom(int rows) {

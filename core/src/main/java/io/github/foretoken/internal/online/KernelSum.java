@@ -60,6 +60,10 @@ final class KernelSum {
         stride = Strides.roundUp(columns, loops.lanes());
         unit = form.map().unit();
         factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
+        if ((long) Math.max(dimension, stride) * BLOCK > Integer.MAX_VALUE) {
+            // Said now, not when the first term comes.
+            throw new ArithmeticException("a block of " + BLOCK + " terms is longer than an array can be");
+        }
         query = new double[dimension];
         scratch = new double[form.map().scratch() ? BLOCK : 0];
         sum = new double[stride];
@@ -107,12 +111,22 @@ final class KernelSum {
         return blocks.size() * (long) BLOCK * (dimension + 1 + stride) * Double.BYTES;
     }
 
-    /** Appends a term with weight 0 and returns its number. */
-    int add(double[] key, int offset) {
+    /** Takes the memory that one more term needs; only this can fail for want of it. */
+    void reserve() {
         if (count == blocks.size() * BLOCK) {
             blocks.add(new Block(new double[Math.multiplyExact(dimension, BLOCK)], new double[BLOCK],
                     new double[Math.multiplyExact(stride, BLOCK)]));
         }
+    }
+
+    /** Gives up the term appended last. */
+    void removeLast() {
+        count--;
+    }
+
+    /** Appends a term with weight 0 and returns its number. */
+    int add(double[] key, int offset) {
+        reserve();
         Block block = blocks.get(count / BLOCK);
         int at = count % BLOCK;
         Arrays.fill(block.weights, at * stride, (at + 1) * stride, 0);

@@ -61,12 +61,26 @@ final class KeyBasis {
 
     /** Makes a key of a feature; {@code pivot} is R's new diagonal element. */
     void add(double[] feature, int offset, double pivot) {
+        reserve();
         factor.append(coordinates(feature, offset), pivot);
         keys.add(feature, offset);
         known = false;
-        if (keys.count() == coordinates.length) {
+    }
+
+    /** Takes the memory that one more key needs; only this can fail for want of it. */
+    void reserve() {
+        keys.reserve();
+        factor.reserve();
+        if (keys.count() + 1 == coordinates.length) {
             coordinates = Arrays.copyOf(coordinates, 2 * coordinates.length);
         }
+    }
+
+    /** Gives up the key added last. */
+    void removeLast() {
+        keys.removeLast();
+        factor.removeLast();
+        known = false;
     }
 
     /** Keys, then R. */

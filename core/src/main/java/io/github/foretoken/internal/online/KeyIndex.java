@@ -22,12 +22,34 @@ final class KeyIndex {
                 return table[slot];
             }
         }
+        // All memory first: without it nothing has changed.
+        sum.reserve();
+        if (2 * (sum.count() + 1) > table.length) {
+            table = tableOf(sum, length, Math.multiplyExact(2, table.length));
+            slot = free(table, hash);
+        }
         int term = sum.add(key, offset);
         table[slot] = term;
-        if (2 * sum.count() > table.length) {
-            of(sum, length);
-        }
         return term;
+    }
+
+    /** Forgets the term that {@link #findOrAdd} has just appended to the sum. */
+    void removeLast(KernelSum sum, double[] key, int offset, int length) {
+        int slot = hash(key, offset, length) & table.length - 1;
+        while (table[slot] != sum.count() - 1) {
+            slot = slot + 1 & table.length - 1;
+        }
+        // The last one in: no other was put behind it.
+        table[slot] = NONE;
+        sum.removeLast();
+    }
+
+    private static int free(int[] table, int hash) {
+        int slot = hash & table.length - 1;
+        while (table[slot] != NONE) {
+            slot = slot + 1 & table.length - 1;
+        }
+        return slot;
     }
 
     /** Of all terms of a sum, whatever was in the table before. */
@@ -36,16 +58,17 @@ final class KeyIndex {
         while (2 * sum.count() > size) {
             size = Math.multiplyExact(2, size);
         }
-        table = empty(size);
+        table = tableOf(sum, length, size);
+    }
+
+    private static int[] tableOf(KernelSum sum, int length, int size) {
+        int[] table = empty(size);
         double[] key = new double[length];
         for (int term = 0; term < sum.count(); term++) {
             sum.key(term, key);
-            int slot = hash(key, 0, length) & table.length - 1;
-            while (table[slot] != NONE) {
-                slot = slot + 1 & table.length - 1;
-            }
-            table[slot] = term;
+            table[free(table, hash(key, 0, length))] = term;
         }
+        return table;
     }
 
     /** Adding 0 makes one zero of two, which are equal. */

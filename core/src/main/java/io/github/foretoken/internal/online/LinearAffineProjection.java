@@ -51,6 +51,12 @@ public final class LinearAffineProjection implements OnlineRegression {
         map.apply(feature, offset, estimate);
     }
 
+    /** Rotations divide by no square. */
+    @Override
+    public double divisor(double[] feature, int offset) {
+        return 1;
+    }
+
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         pairs++;

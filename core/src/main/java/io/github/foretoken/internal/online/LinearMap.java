@@ -14,6 +14,7 @@ final class LinearMap {
     private final int columns;
     private final int stride;
     private final double[] weights;
+    private final double[] kept;
     private final double[] sum;
     private final double[] error;
 
@@ -24,6 +25,7 @@ final class LinearMap {
         this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
         weights = new double[Math.multiplyExact(dimension, stride)];
+        kept = new double[weights.length];
         sum = new double[stride];
         error = new double[stride];
     }
@@ -58,6 +60,16 @@ final class LinearMap {
         }
     }
 
+    /** Remembers what it is, for {@link #restore}. */
+    void keep() {
+        System.arraycopy(weights, 0, kept, 0, weights.length);
+    }
+
+    /** Becomes what it was at the last {@link #keep}. */
+    void restore() {
+        System.arraycopy(kept, 0, weights, 0, weights.length);
+    }
+
     void clear() {
         Arrays.fill(weights, 0);
     }
@@ -80,6 +92,6 @@ final class LinearMap {
     }
 
     long bytes() {
-        return (long) weights.length * Double.BYTES;
+        return 2L * weights.length * Double.BYTES;
     }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
- * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them.
+ * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them. Whatever
+ * {@link #learn} throws, an OutOfMemoryError included, it has changed nothing.
  */
 public interface OnlineRegression {
     /**
@@ -18,13 +19,39 @@ public interface OnlineRegression {
     void estimate(double[] feature, int offset, double[] estimate);
 
     /**
-     * Learns a pair.
+     * What learning from a feature divides by: its kernel value with itself, with the ridge. Where that does not fit float64
+     * ({@link #requireDivisor}) nothing can be estimated for the feature, or learned from it.
+     *
+     * @param feature p numbers from {@code offset} on, not modified
+     */
+    double divisor(double[] feature, int offset);
+
+    /**
+     * Learns a pair. It may be taken back until {@link #settle}.
      *
      * @param feature p numbers from {@code offset} on, not modified and not kept
      * @param target m numbers from {@code targetOffset} on, not modified and not kept
      * @param estimate what {@link #estimate} gave for this feature after the last pair was learned
      */
     void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate);
+
+    /**
+     * Takes the pair learned last back, to the bit. For once, right after {@link #learn}.
+     *
+     * @return false if this one cannot; then nothing has changed
+     */
+    default boolean undo() {
+        return false;
+    }
+
+    /**
+     * The pair learned last is there to stay.
+     *
+     * @return whether estimates may have changed in their last bits
+     */
+    default boolean settle() {
+        return false;
+    }
 
     /** Writes the state: all that {@link #estimate} and {@link #learn} depend on besides what the constructor was given. */
     void write(StateOutput out) throws IOException;
@@ -40,12 +67,33 @@ public interface OnlineRegression {
     /**
      * Refuses to divide by what has lost its digits; 0 is a feature that teaches nothing.
      *
-     * @throws ArithmeticException if it is positive and below the normal numbers
+     * @throws ArithmeticException if it is positive and below the normal numbers, or beyond all of them
      */
     static void requireDivisor(double value) {
         if (value != 0 && value < Double.MIN_NORMAL) {
             throw new ArithmeticException("k(x, x) of a token underflows float64; scale the tokens up");
         }
+        requireBounded(value);
+    }
+
+    /**
+     * Refuses what is too large to divide by.
+     *
+     * @throws ArithmeticException if it is infinite or NaN
+     */
+    static void requireBounded(double value) {
+        if (!(value <= Double.MAX_VALUE)) {
+            throw new ArithmeticException("k(x, x) of a token overflows float64; scale the tokens down");
+        }
+    }
+
+    /** {@code |x|²}, or infinity. */
+    static double squaredNorm(double[] feature, int offset, int dimension) {
+        double norm = 0;
+        for (int c = 0; c < dimension; c++) {
+            norm += feature[offset + c] * feature[offset + c];
+        }
+        return norm;
     }
 
     /** An independent one with the same state. */

@@ -60,6 +60,12 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         fit.gain(feature, offset, gain);
     }
 
+    /** Rotations divide by no square. */
+    @Override
+    public double divisor(double[] feature, int offset) {
+        return 1;
+    }
+
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         fit.learn(feature, offset, target, targetOffset);

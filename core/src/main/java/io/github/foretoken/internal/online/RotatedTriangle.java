@@ -62,12 +62,18 @@ final class RotatedTriangle {
         return rows[k][at(k)];
     }
 
+    /** Takes the memory that one more coordinate needs; only this can fail for want of it. */
+    void reserve() {
+        if (rows[count] == null) {
+            double[] more = new double[at(count) + 1];
+            rests[count] = new double[at(count) + 1];
+            rows[count] = more;
+        }
+    }
+
     /** One more coordinate, which has been 0 so far but for its pivot. */
     void grow(double pivot) {
-        if (rows[count] == null) {
-            rows[count] = new double[at(count) + 1];
-            rests[count] = new double[at(count) + 1];
-        }
+        reserve();
         count++;
         for (int k = 0; k < count; k++) {
             rows[k][at(count - 1)] = 0;

@@ -48,10 +48,18 @@ public final class SparseKernelRidge implements OnlineRegression {
     }
 
     @Override
+    public double divisor(double[] feature, int offset) {
+        return basis.norm(feature, offset);
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         if (basis.count() < budget) {
             double outside = basis.outside(feature, offset);
             if (outside > novelty * basis.norm(feature, offset)) {
+                // All memory first: without it nothing has changed.
+                basis.reserve();
+                fit.reserve();
                 basis.add(feature, offset, Math.sqrt(outside));
                 fit.grow();
             }

@@ -43,6 +43,11 @@ final class TriangularLeastSquares {
         this.triangle = triangle;
     }
 
+    /** Takes the memory that one more coordinate needs; only this can fail for want of it. */
+    void reserve() {
+        triangle.reserve();
+    }
+
     /** One more coordinate, which has been 0 so far. */
     void grow() {
         triangle.grow(UNIT * Math.sqrt(ridge));

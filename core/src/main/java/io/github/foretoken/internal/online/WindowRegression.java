@@ -18,6 +18,9 @@ public final class WindowRegression implements OnlineRegression {
     private final double[] features;
     private final double[] targets;
     private final double[] estimate;
+    /** The pair that the one learned last has taken the place of. */
+    private final double[] lostFeature;
+    private final double[] lostTarget;
     private long pairs;
 
     /**
@@ -32,6 +35,8 @@ public final class WindowRegression implements OnlineRegression {
         features = new double[Math.multiplyExact(window, dimension)];
         targets = new double[Math.multiplyExact(window, columns)];
         estimate = new double[columns];
+        lostFeature = new double[dimension];
+        lostTarget = new double[columns];
     }
 
     @Override
@@ -41,15 +46,48 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimated) {
+        if (pairs < window) {
+            inner.learn(feature, offset, target, targetOffset, estimated);
+            take(feature, offset, target, targetOffset);
+            return;
+        }
+        take(feature, offset, target, targetOffset);
+        try {
+            restart();
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            undo();
+            throw e;
+        }
+    }
+
+    private void take(double[] feature, int offset, double[] target, int targetOffset) {
         int slot = (int) (pairs % window);
+        System.arraycopy(features, slot * dimension, lostFeature, 0, dimension);
+        System.arraycopy(targets, slot * columns, lostTarget, 0, columns);
         System.arraycopy(feature, offset, features, slot * dimension, dimension);
         System.arraycopy(target, targetOffset, targets, slot * columns, columns);
         pairs++;
-        if (pairs <= window) {
-            inner.learn(feature, offset, target, targetOffset, estimated);
-        } else {
-            restart();
-        }
+    }
+
+    @Override
+    public double divisor(double[] feature, int offset) {
+        return inner.divisor(feature, offset);
+    }
+
+    @Override
+    public boolean undo() {
+        pairs--;
+        int slot = (int) (pairs % window);
+        System.arraycopy(lostFeature, 0, features, slot * dimension, dimension);
+        System.arraycopy(lostTarget, 0, targets, slot * columns, columns);
+        // Learned before, and in memory that has been taken: neither fails.
+        restart();
+        return true;
+    }
+
+    @Override
+    public boolean settle() {
+        return inner.settle();
     }
 
     @Override
@@ -86,6 +124,7 @@ public final class WindowRegression implements OnlineRegression {
             int at = (int) (pair % window);
             inner.estimate(features, at * dimension, estimate);
             inner.learn(features, at * dimension, targets, at * columns, estimate);
+            inner.settle();
         }
     }
 
@@ -106,6 +145,6 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return inner.bytes() + (long) (features.length + targets.length) * Double.BYTES;
+        return inner.bytes() + (long) (features.length + targets.length + dimension + columns) * Double.BYTES;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.PropertyException;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -22,17 +23,40 @@ public final class MicrokernelSelection {
     record Decision(boolean vector, boolean forced, String reason) {}
 
     private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
-    private static final long THRESHOLD = threshold(System.getProperty("foretoken.vector.threshold"));
-    private static final Decision DECISION = decide(System.getProperty("foretoken.vector", "auto"),
-            System.getProperty("foretoken.require", ""), modulePresent(), System.getProperty("java.vm.name", ""),
-            System.getProperty("java.vm.info", ""), () -> Vector.INSTANCE.lanes());
+    private static final Settled SETTLED = settle();
 
     static {
         // Chosen with foretoken.vector=false it is no surprise, and needs no warning.
-        if (!DECISION.vector() && !modulePresent() && !System.getProperty("foretoken.vector", "auto").equals("false")) {
+        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && !modulePresent()
+                && !System.getProperty("foretoken.vector", "auto").equals("false")) {
             System.getLogger("io.github.foretoken")
-                    .log(System.Logger.Level.WARNING, "Foretoken runs on " + DECISION.reason());
+                    .log(System.Logger.Level.WARNING, "Foretoken runs on " + SETTLED.decision().reason());
         }
+    }
+
+    /** What the properties come to: a decision and a threshold, or why there are none, to be told to each who asks. */
+    private record Settled(Decision decision, long threshold, String refusal) {}
+
+    private static Settled settle() {
+        try {
+            Decision decision =
+                    decide(System.getProperty("foretoken.vector", "auto"), System.getProperty("foretoken.require", ""),
+                            modulePresent(), System.getProperty("java.vm.name", ""),
+                            System.getProperty("java.vm.info", ""), () -> Vector.INSTANCE.lanes());
+            return new Settled(decision, threshold(System.getProperty("foretoken.vector.threshold")), null);
+        } catch (PropertyException e) {
+            return new Settled(null, 0, e.getMessage());
+        } catch (ExceptionInInitializerError e) {
+            return new Settled(null, 0, e.getCause().getMessage());
+        }
+    }
+
+    private static Decision decision() {
+        if (SETTLED.refusal() != null) {
+            // Not by the class's initialiser: whoever comes second would not be told why.
+            throw new PropertyException(SETTLED.refusal());
+        }
+        return SETTLED.decision();
     }
 
     /** Loaded only after the gates before it have passed. */
@@ -66,24 +90,25 @@ public final class MicrokernelSelection {
     }
 
     private static boolean vectorFor(long pairs) {
-        return DECISION.vector() && (DECISION.forced() || pairs >= THRESHOLD);
+        Decision decision = decision();
+        return decision.vector() && (decision.forced() || pairs >= SETTLED.threshold());
     }
 
     /** What {@link #forPairs} runs for large work, and why. */
     public static String reason() {
-        return DECISION.reason();
+        return decision().reason();
     }
 
     /** What {@link #forPairs} runs for this work, and why. */
     public static String reason(long pairs) {
-        return DECISION.vector() && !vectorFor(pairs) ? "scalar loops (" + pairs
-                + " pairs of tokens are fewer than the " + THRESHOLD + " that repay the Vector API's start)"
-                : DECISION.reason();
+        return decision().vector() && !vectorFor(pairs) ? "scalar loops (" + pairs
+                + " pairs of tokens are fewer than the " + SETTLED.threshold() + " that repay the Vector API's start)"
+                : decision().reason();
     }
 
     /** True when large work runs on the Vector API. */
     public static boolean vector() {
-        return DECISION.vector();
+        return decision().vector();
     }
 
     static Decision decide(String wish, String require, boolean modulePresent, String vmName, String vmInfo,
@@ -96,7 +121,7 @@ public final class MicrokernelSelection {
             return new Decision(true, forced, "Vector API, " + width + " float64 lanes (" + 64 * width + " bits)");
         }
         if (forced || required) {
-            throw new IllegalStateException(
+            throw new PropertyException(
                     (forced ? "foretoken.vector=true" : "foretoken.require=vector") + " cannot be met: " + obstacle);
         }
         return new Decision(false, false, "scalar loops (" + obstacle + ")");
@@ -109,7 +134,7 @@ public final class MicrokernelSelection {
             return "foretoken.vector=false";
         }
         if (!forced && !wish.equals("auto")) {
-            throw new IllegalStateException("foretoken.vector must be auto, true or false, not '" + wish + "'");
+            throw new PropertyException("foretoken.vector must be auto, true or false, not '" + wish + "'");
         }
         if (!modulePresent) {
             return "the module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector";
@@ -125,12 +150,15 @@ public final class MicrokernelSelection {
     }
 
     static long threshold(String property) {
-        try {
-            return property == null ? DEFAULT_THRESHOLD : Long.parseLong(property.trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalStateException(
-                    "foretoken.vector.threshold must be a number of pairs, not '" + property + "'", e);
+        if (property == null) {
+            return DEFAULT_THRESHOLD;
         }
+        // Nineteen digits may be more than a long holds, eighteen never.
+        if (!property.trim().matches("[0-9]{1,18}")) {
+            throw new PropertyException(
+                    "foretoken.vector.threshold must be a number of pairs, 0 or more, not '" + property + "'");
+        }
+        return Long.parseLong(property.trim());
     }
 
     private static boolean modulePresent() {

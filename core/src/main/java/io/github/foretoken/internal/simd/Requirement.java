@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.PropertyException;
 import java.util.Locale;
 
 /** What {@code foretoken.require} may list, separated by commas: each turns a fallback into an error. */
@@ -30,7 +31,7 @@ public enum Requirement {
                 return requirement;
             }
         }
-        throw new IllegalStateException("foretoken.require lists 'vector' and 'native', not '" + item + "'");
+        throw new PropertyException("foretoken.require lists 'vector' and 'native', not '" + item + "'");
     }
 
     @Override

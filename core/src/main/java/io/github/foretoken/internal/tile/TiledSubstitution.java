@@ -2,6 +2,7 @@ package io.github.foretoken.internal.tile;
 
 import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
 
+import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
@@ -10,6 +11,7 @@ import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Blocked forward substitution against a kernel matrix that is never stored (docs/mathematics.md#tiled-substitution):
@@ -116,19 +118,37 @@ public final class TiledSubstitution {
         return blas.backend() == Blas.Backend.JAVA ? null : blas;
     }
 
-    /** Runs on up to that many threads; afterwards {@link #predictions} and {@link #weights} are complete. */
+    /**
+     * Runs on up to that many threads; afterwards {@link #predictions} and {@link #weights} are complete, or complete up to a
+     * tile with a prediction that is not finite, where it ends.
+     */
     public TiledSubstitution run(int threads) {
         int n = ScoreTiles.tiles(tiles.count());
         if (tiles.linear() && stateIsCheaper()) {
             // Each tile needs the state its predecessor leaves: one thread.
-            Wavefront.run(n, 1, 1, StateRows::new);
+            runUntilLost(n, 1, 1, StateRows::new);
         } else {
             // Results must not depend on the number of threads, so blocks do not either.
             int group = blas != null ? BLOCK
                     : Wavefront.group(n, threads, (long) SIZE * (tiles.dimension() + stride) * Double.BYTES);
-            Wavefront.run(n, group, threads, () -> new TileRows(group));
+            runUntilLost(n, group, threads, () -> new TileRows(group));
         }
         return this;
+    }
+
+    private static void runUntilLost(int n, int group, int threads, Supplier<Wavefront.Worker> workers) {
+        try {
+            Wavefront.run(n, group, threads, workers);
+        } catch (Lost e) {
+            // What has been computed says where, and callers look for it anyway.
+        }
+    }
+
+    /** A prediction does not fit float64, and neither would those after it. */
+    private static final class Lost extends RuntimeException {
+        Lost() {
+            super("a prediction does not fit float64", null, false, false);
+        }
     }
 
     /** n tiles cost n²/2 pairs of 48² (d + m) multiply-adds against n updates of a d x m state, 2 x 48 d m each. */
@@ -169,6 +189,9 @@ public final class TiledSubstitution {
                     width * depth, acc, rows, stride, i -> finish(first + i, acc, rows + i * stride));
             if (forgetting != null) {
                 forgetting.gather(panels, panelsOf(a), depth, width, tiles.rows(a), columns);
+            }
+            if (!Finite.all(predictions, first * columns, 1, tiles.rows(a) * columns, columns)) {
+                throw new Lost();
             }
         }
     }

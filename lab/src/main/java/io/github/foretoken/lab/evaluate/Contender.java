@@ -47,10 +47,13 @@ public record Contender(String name, int reach, IntFunction<Forecaster> start) {
      */
     static Contender automatic(ScoredSeries series, Consumer<String> notes) {
         try {
-            PredictorChoice choice =
-                    PredictorSearch.standard().withLength(series.to()).choose(series.rows().rows(0, series.from()));
+            PredictorChoice choice = PredictorSearch.standard()
+                    .withLength(series.to())
+                    .withBreaks(series.breaks())
+                    .withFilled(series.filled())
+                    .choose(series.rows().rows(0, series.from()));
             PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
-            notes.accept("auto chose " + spec + " on the first " + series.from() + " rows");
+            notes.accept("auto chose on the first " + series.from() + " rows " + choice.reason());
             Contender chosen = of(spec);
             return new Contender(AUTO, chosen.reach(), chosen.start());
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -16,6 +16,15 @@ interface Forecaster {
      */
     void observe(double[] row);
 
+    /**
+     * Takes in a row that nobody measured, and in whose place there is something made up.
+     *
+     * @param row d numbers, not modified and not kept
+     */
+    default void observeFilled(double[] row) {
+        observe(row);
+    }
+
     /** The next row does not follow the last one. What was learned stays; rows seen are no base for predictions any more. */
     void interrupt();
 }

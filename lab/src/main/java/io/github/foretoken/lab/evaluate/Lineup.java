@@ -70,7 +70,8 @@ public final class Lineup {
     }
 
     private static Contender contender(String method, int delays) {
-        boolean named = Arrays.stream(method.split("\\s+")).anyMatch(word -> word.matches("(delays|lags)=.*"));
+        boolean bare = method.strip().matches("(persistence|mean)(\\s.*)?");
+        boolean named = bare || Arrays.stream(method.split("\\s+")).anyMatch(word -> word.matches("(delays|lags)=.*"));
         return Contender.of(PredictorSpec.parse(named ? method : method.strip() + " delays=" + delays));
     }
 }

@@ -2,8 +2,6 @@ package io.github.foretoken.lab.evaluate;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.PredictorSpec;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +14,8 @@ import java.util.stream.Stream;
 public final class Roster {
     /** Pairs of rows that a typical distance is taken from. */
     private static final int PAIRS = 999;
+    private static final int WIDTH_BITS = 5;
+    private static final int RIDGE_BITS = 3;
 
     private Roster() {}
 
@@ -39,9 +39,9 @@ public final class Roster {
     public static List<PredictorSpec> methods(Matrix before, int delays) {
         // A ridge of as much as k(x, x) halves each correction, which is the noise that it then lets in.
         double norm = meanSquare(before) * before.cols() * delays;
-        String width = brief(typicalDistance(before) * Math.sqrt(delays));
+        String width = brief(typicalDistance(before) * Math.sqrt(delays), WIDTH_BITS);
         List<String> texts = new ArrayList<>(List.of("kaczmarz kernel=linear",
-                "ridge:" + brief(3 * norm) + " kernel=linear", "kaczmarz kernel=gaussian:" + width,
+                "ridge:" + brief(3 * norm, RIDGE_BITS) + " kernel=linear", "kaczmarz kernel=gaussian:" + width,
                 "ridge:1 kernel=gaussian:" + width, "ridge:1 kernel=gaussian:" + width + " increments",
                 "affine:8 kernel=gaussian:" + width + " ridge=0.1",
                 "kernel-ridge:0.1 budget=300 kernel=gaussian:" + width));
@@ -51,17 +51,31 @@ public final class Roster {
     private static double meanSquare(Matrix rows) {
         double mean = 0;
         long count = 0;
+        int unit = unit(rows);
         for (int i = 0; i < rows.rows(); i++) {
             for (int j = 0; j < rows.cols(); j++) {
-                mean += (rows.get(i, j) * rows.get(i, j) - mean) / ++count;
+                double x = Math.scalb(rows.get(i, j), -unit);
+                mean += (x * x - mean) / ++count;
             }
         }
-        return mean > 0 ? mean : 1;
+        return mean > 0 ? Math.scalb(mean, 2 * unit) : 1;
+    }
+
+    /** The exponent of the greatest element: squares of what is divided by that power of two fit float64. */
+    private static int unit(Matrix rows) {
+        double greatest = 0;
+        for (int i = 0; i < rows.rows(); i++) {
+            for (int j = 0; j < rows.cols(); j++) {
+                greatest = Math.max(greatest, Math.abs(rows.get(i, j)));
+            }
+        }
+        return greatest > 0 ? Math.getExponent(greatest) : 0;
     }
 
     /** The median distance of rows, over pairs spread evenly; 1 where most are equal. */
     private static double typicalDistance(Matrix rows) {
         int n = rows.rows();
+        int unit = unit(rows);
         double[] distances = new double[Math.min(PAIRS, n)];
         for (int p = 0; p < distances.length; p++) {
             int i = (int) ((long) p * n / distances.length);
@@ -69,18 +83,20 @@ public final class Roster {
             int k = (int) ((i + 1 + (long) (0.618 * n)) % n);
             double sum = 0;
             for (int j = 0; j < rows.cols(); j++) {
-                double difference = rows.get(i, j) - rows.get(k, j);
+                double difference = Math.scalb(rows.get(i, j), -unit) - Math.scalb(rows.get(k, j), -unit);
                 sum += difference * difference;
             }
             distances[p] = Math.sqrt(sum);
         }
         Arrays.sort(distances);
         double median = distances[distances.length / 2];
-        return median > 0 ? median : 1;
+        return median > 0 ? Math.scalb(median, unit) : 1;
     }
 
-    /** Two digits, which a choice like this deserves. */
-    private static String brief(double x) {
-        return String.valueOf(new BigDecimal(x).round(new MathContext(2)).doubleValue());
+    /** Few bits, which a choice like this deserves, and as many for data in any unit; at most what float64 has. */
+    private static String brief(double x, int bits) {
+        double bounded = Math.clamp(x, Double.MIN_NORMAL, 0x1p1023);
+        int shift = bits - 1 - Math.getExponent(bounded);
+        return String.valueOf(Math.scalb(Math.rint(Math.scalb(bounded, shift)), -shift));
     }
 }

@@ -59,6 +59,10 @@ record Run(Matrix predictions, double nanosPerRow) {
         forecaster.predict(prediction);
         Matrix rows = series.rows();
         System.arraycopy(rows.data(), rows.offset() + i * rows.stride(), row, 0, row.length);
-        forecaster.observe(row);
+        if (series.isFilled(i)) {
+            forecaster.observeFilled(row);
+        } else {
+            forecaster.observe(row);
+        }
     }
 }

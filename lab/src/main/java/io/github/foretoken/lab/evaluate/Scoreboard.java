@@ -31,12 +31,12 @@ public record Scoreboard(List<Score> scores, int[] rows) {
         int[] rows = series.scored(reach);
         if (rows.length == 0) {
             throw new IllegalArgumentException("no row to be scored has " + reach
-                    + " rows before it without a gap, which the longest memory needs");
+                    + " rows before it without a gap, which the longest memory needs, and a value of its own");
         }
         List<Score> scores = new ArrayList<>();
         for (Contender contender : contenders) {
             before.accept(contender.name());
-            double persistence = scores.isEmpty() ? Double.NaN : scores.getFirst().mse();
+            double persistence = scores.isEmpty() ? Double.NaN : scores.getFirst().relative();
             scores.add(score(contender, series, rows, persistence));
         }
         return new Scoreboard(List.copyOf(scores), rows);
@@ -45,8 +45,9 @@ public record Scoreboard(List<Score> scores, int[] rows) {
     private static Score score(Contender contender, ScoredSeries series, int[] rows, double persistence) {
         try {
             Score score = Score.of(contender.name(), Run.of(contender, series), series, rows, persistence);
-            return Double.isFinite(score.mse()) ? score
-                    : Score.failed(contender.name(), "its squared errors do not fit float64");
+            return score.fits() ? score
+                    : Score.failed(contender.name(), "its squared errors do not fit float64; scale the values "
+                            + (score.mse() < 1 ? "up" : "down") + ", or give --standardize-rows");
         } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException e) {
             return Score.failed(contender.name(), e.getMessage());
         } catch (OutOfMemoryError e) {

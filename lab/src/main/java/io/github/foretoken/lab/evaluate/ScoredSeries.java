@@ -7,12 +7,13 @@ import java.util.Arrays;
  * What the methods are compared on.
  *
  * @param rows N x d, not modified
+ * @param filled rows that nobody measured, ascending: predicted from, never scored
  * @param breaks rows that do not follow the one before them, ascending
  * @param from first row scored
  * @param to row after the last one scored
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
-public record ScoredSeries(Matrix rows, int[] breaks, int from, int to) {
+public record ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, int to) {
     /**
      * Checks the rows to be scored.
      *
@@ -30,14 +31,19 @@ public record ScoredSeries(Matrix rows, int[] breaks, int from, int to) {
         return Arrays.binarySearch(breaks, row) >= 0;
     }
 
-    /** The rows to be scored that have {@code reach} rows before them without a break, ascending. */
+    /** Whether nobody measured a row. */
+    boolean isFilled(int row) {
+        return Arrays.binarySearch(filled, row) >= 0;
+    }
+
+    /** The rows to be scored that were measured and have {@code reach} rows before them without a break, ascending. */
     int[] scored(int reach) {
         int[] scored = new int[to - from];
         int count = 0;
         int since = 0;
         for (int row = 0; row < to; row++) {
             since = isBreak(row) ? row : since;
-            if (row >= from && row - since >= reach) {
+            if (row >= from && row - since >= reach && !isFilled(row)) {
                 scored[count++] = row;
             }
         }

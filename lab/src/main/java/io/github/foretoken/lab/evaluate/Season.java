@@ -48,18 +48,27 @@ final class Season {
     /** A column without its mean and its linear trend, which would drown a season. */
     private static double[] detrended(Matrix rows, int column) {
         int n = rows.rows();
+        double[] y = new double[n];
+        double greatest = 0;
+        for (int i = 0; i < n; i++) {
+            greatest = Math.max(greatest, Math.abs(rows.get(i, column)));
+        }
+        for (int i = 0; i < n; i++) {
+            // Whatever the unit: squares fit float64.
+            y[i] = greatest > 0 ? Math.scalb(rows.get(i, column), -Math.getExponent(greatest)) : 0;
+        }
         double middle = (n - 1) / 2.0;
         double mean = 0;
         double slope = 0;
         double spread = 0;
         for (int i = 0; i < n; i++) {
-            mean += (rows.get(i, column) - mean) / (i + 1);
-            slope += (i - middle) * rows.get(i, column);
+            mean += (y[i] - mean) / (i + 1);
+            slope += (i - middle) * y[i];
             spread += (i - middle) * (i - middle);
         }
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] = rows.get(i, column) - mean - (spread > 0 ? slope / spread * (i - middle) : 0);
+            x[i] = y[i] - mean - (spread > 0 ? slope / spread * (i - middle) : 0);
         }
         return x;
     }

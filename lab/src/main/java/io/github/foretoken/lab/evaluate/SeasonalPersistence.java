@@ -2,7 +2,7 @@ package io.github.foretoken.lab.evaluate;
 
 import java.util.Arrays;
 
-/** Predicts what came a season ago. */
+/** Predicts what was measured a season ago, or last at that time of the season. */
 final class SeasonalPersistence implements Forecaster {
     private final double[][] last;
     private long rows;
@@ -24,6 +24,16 @@ final class SeasonalPersistence implements Forecaster {
     public void observe(double[] row) {
         System.arraycopy(row, 0, last[(int) (rows % last.length)], 0, row.length);
         rows++;
+    }
+
+    /** What was measured a season before is still the newest that is known of this time of the season. */
+    @Override
+    public void observeFilled(double[] row) {
+        if (rows < last.length) {
+            observe(row);
+        } else {
+            rows++;
+        }
     }
 
     @Override

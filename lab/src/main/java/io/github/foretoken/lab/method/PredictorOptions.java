@@ -10,7 +10,8 @@ public final class PredictorOptions {
         "kaczmarz (default): the projection estimate, for tokens of any norms;",
         "ridge[:LAMBDA]: the same with a ridge, against noise; affine:P: corrects P tokens at a time;",
         "least-squares[:LAMBDA]: linear regression, refitted at every token;",
-        "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1.",
+        "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1;",
+        "persistence, mean: the newest token, the mean of all.",
         "predict also takes descent, causal kernel descent, what Transformer layers compute,",
         "and auto, which chooses by the errors on the first rows."})
     private String method;

@@ -24,11 +24,11 @@ public final class PredictorSpec {
 
     /**
      * Reads a line of words: {@code kaczmarz}, {@code ridge[:LAMBDA]} (Kaczmarz with a ridge), {@code affine:P},
-     * {@code least-squares[:LAMBDA]} or {@code kernel-ridge[:LAMBDA]}, then in any order {@code kernel=} (a
+     * {@code least-squares[:LAMBDA]}, {@code kernel-ridge[:LAMBDA]}, {@code persistence} or {@code mean}, then in any order {@code kernel=} (a
      * {@link KernelChoice}; exponential without it), {@code ridge=}, {@code relaxation=OMEGA} or
      * {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=}, {@code budget=KEYS[:NOVELTY]}, {@code window=},
      * {@code delays=P} or {@code lags=} (such as {@code 1-24,48,168}), {@code horizon=}, {@code increments},
-     * {@code standardize}, {@code intercept}. LAMBDA is 0.1 where it is not given.
+     * {@code standardize}, {@code intercept[=CONSTANT]}. LAMBDA is 0.1 where it is not given.
      *
      * @throws IllegalArgumentException with a line of explanation if a word is unknown, double, or contradicts another
      */
@@ -48,6 +48,11 @@ public final class PredictorSpec {
     /** Which tokens it predicts from. */
     public LagList lags() {
         return lags;
+    }
+
+    /** Whether it learns from pairs of tokens; persistence and the mean do not. */
+    public boolean learns() {
+        return !text.matches("(persistence|mean)( .*)?");
     }
 
     /** How many tokens ahead it predicts. */

@@ -9,10 +9,10 @@ import java.util.Map;
 final class SpecWords {
     private static final String RIDGE = "0.1";
     private static final String METHODS =
-            "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA]";
+            "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA], persistence, mean";
     private static final String OPTIONS =
             "kernel=, ridge=, relaxation=, forgetting=, budget=, window=, delays=, lags=, horizon=, increments, "
-                    + "standardize, intercept";
+                    + "standardize, intercept[=CONSTANT]";
 
     private final String method;
     private final String parameter;
@@ -28,7 +28,8 @@ final class SpecWords {
             boolean known = switch (name) {
                 case "kernel", "ridge", "relaxation", "forgetting", "budget", "window", "delays", "lags", "horizon" ->
                         equals >= 0;
-                case "increments", "standardize", "intercept" -> equals < 0;
+                case "increments", "standardize" -> equals < 0;
+                case "intercept" -> true;
                 default -> false;
             };
             if (!known) {
@@ -56,7 +57,10 @@ final class SpecWords {
         }
         predictor = options.containsKey("increments") ? predictor.withIncrements() : predictor;
         predictor = options.containsKey("standardize") ? predictor.withStandardization() : predictor;
-        predictor = options.containsKey("intercept") ? predictor.withIntercept() : predictor;
+        if (options.containsKey("intercept")) {
+            String constant = options.get("intercept");
+            predictor = predictor.withIntercept(constant.isEmpty() ? 1 : number("intercept", constant));
+        }
         return predictor.withHorizon(count("horizon", 1)).withLags(lags().toArray());
     }
 
@@ -82,10 +86,25 @@ final class SpecWords {
                 }
                 yield Predictor.leastSquares(dimension, namedRidge());
             }
+            case "persistence", "mean" -> {
+                requireBare();
+                yield method.equals("mean") ? Predictor.mean(dimension) : Predictor.persistence(dimension);
+            }
             case "kernel-ridge" -> Predictor.kernelRidge(kernel(), dimension, namedRidge());
             default -> throw new IllegalArgumentException("'" + method + "' is none of " + METHODS
                     + " (predict and evaluate also take auto, predict takes descent)");
         };
+    }
+
+    private void requireBare() {
+        for (String option : options.keySet()) {
+            if (!option.equals("horizon")) {
+                throw new IllegalArgumentException(method + " takes horizon= and nothing else; leave out " + option);
+            }
+        }
+        if (parameter != null) {
+            throw new IllegalArgumentException(method + " takes no parameter; leave out ':" + parameter + "'");
+        }
     }
 
     private Kernel kernel() {

@@ -4,6 +4,7 @@ import io.github.foretoken.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,14 +27,16 @@ public final class PredictionPlot {
      *
      * @param file ending in .png or .svg
      * @param truth N x d, N at least 1; not modified
+     * @param scored rows of truth that predictions are compared with, of those from horizon on
+     * @param filled rows of truth that nobody measured, which are not drawn
      * @param predictions (N + horizon) x d, row i estimating row i of truth, the last rows being forecasts; not modified
      * @param horizon how many rows ahead they are, 1 or more
      * @param names of the d columns
      * @param title of the picture
      * @throws IllegalArgumentException if shapes do not match or the ending is another
      */
-    public static void write(Path file, Matrix truth, Matrix predictions, int horizon, List<String> names, String title)
-            throws IOException {
+    public static void write(Path file, Matrix truth, BitSet scored, BitSet filled, Matrix predictions, int horizon,
+            List<String> names, String title) throws IOException {
         if (truth.rows() < 1 || predictions.rows() != truth.rows() + horizon || predictions.cols() != truth.cols()
                 || names.size() != truth.cols()) {
             throw new IllegalArgumentException(
@@ -47,13 +50,17 @@ public final class PredictionPlot {
         int y = 0;
         for (int column = 0; column < shown; column++) {
             int height = seriesHeight + (column == 0 ? TITLE_HEIGHT : 0);
-            picture.add(series(truth, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH, height);
+            picture.add(series(truth, filled, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH,
+                    height);
             y += height;
         }
-        picture.add(errors(truth, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT).alignLeft(AXIS_WIDTH).write(file);
+        picture.add(errors(truth, scored, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT)
+                .alignLeft(AXIS_WIDTH)
+                .write(file);
     }
 
-    private static LinePanel series(Matrix truth, Matrix predictions, List<String> names, int column, String title) {
+    private static LinePanel series(Matrix truth, BitSet filled, Matrix predictions, List<String> names, int column,
+            String title) {
         int rows = truth.rows();
         int from = Math.max(0, rows - MOST_STEPS);
         double[] known = column(truth, column, from);
@@ -65,6 +72,7 @@ public final class PredictionPlot {
         // Predictions may overshoot by orders of magnitude before anything is learnt; the series must stay readable.
         double margin = high > low ? (high - low) / 2 : Math.max(1, Math.abs(high));
 
+        filled.stream().filter(row -> row >= from).forEach(row -> known[row - from] = Double.NaN);
         boolean lowest = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
         return new LinePanel(title, lowest ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
                 .within(low - margin, high + margin)
@@ -79,14 +87,15 @@ public final class PredictionPlot {
         return columns > MOST_COLUMNS ? title + ", the first " + MOST_COLUMNS + " of " + columns + " columns" : title;
     }
 
-    private static LinePanel errors(Matrix truth, Matrix predictions, int horizon) {
-        StepErrors errors = StepErrors.of(truth, predictions, horizon);
-        double[] steps = steps(horizon + 1, Math.max(0, truth.rows() - horizon));
+    private static LinePanel errors(Matrix truth, BitSet scored, Matrix predictions, int horizon) {
+        StepErrors errors = StepErrors.of(truth, scored, predictions, horizon);
+        double[] steps = Arrays.stream(errors.rows()).mapToDouble(row -> row + 1).toArray();
         String columns = truth.cols() > 1 ? " and " + truth.cols() + " columns" : "";
         String zeros = errors.hasZeros() ? "; zeros are not shown" : "";
         String xTitle = "step (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
         String title = steps.length == 0 ? "one row only: no error to show" : "";
-        return new LinePanel(title, xTitle, "mean squared error").logarithmicY()
+        return new LinePanel(title, xTitle, "mean squared error" + (errors.unit() == 0 ? "" : " / 4^" + errors.unit()))
+                .logarithmicY()
                 .spanning(1, predictions.rows())
                 .legendAbove()
                 .line("persistence", steps, errors.persistence(), HouseStyle.ORANGE, 1.6f)

@@ -5,7 +5,10 @@ import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,10 @@ final class JsonParser extends TokenParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final Pattern NOT_A_NUMBER =
+            Pattern.compile("(?:token|value) \\(?('?[-+]?(?:NaN|Inf|Infinity|INF)'?)");
+    private String line;
+
     /** As for any {@link TokenParser}. */
     JsonParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
         super(source, selection, known, notes);
@@ -29,7 +36,8 @@ final class JsonParser extends TokenParser {
     }
 
     @Override
-    double[] parse(String line) throws BadLineException {
+    double[] parse(String newLine) throws BadLineException {
+        line = newLine;
         JsonNode node = read(line);
         if (!node.isArray() && !node.isObject()) {
             throw new BadLineException(" is neither an array nor an object");
@@ -51,7 +59,7 @@ final class JsonParser extends TokenParser {
         for (int c = 0; c < token.length; c++) {
             String label = columns.labels().get(c);
             JsonNode value = named ? node.get(label) : node.get(columns.positions().get(c));
-            String what = named ? "field '" + label + "'" : "element " + (columns.positions().get(c) + 1);
+            String what = named ? field(label) : element(columns.positions().get(c) + 1);
             if (value == null) {
                 throw new BadLineException(" has no " + what);
             }
@@ -64,13 +72,27 @@ final class JsonParser extends TokenParser {
         try {
             return STRICT.readTree(line);
         } catch (JacksonException e) {
-            throw new BadLineException(" is not JSON: " + e.getOriginalMessage()
-                    .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
-                    .replaceAll(" *\\(start marker at .*", ""), e);
+            throw new BadLineException(" is not JSON: " + words(e.getOriginalMessage()), e);
         }
     }
 
-    private static double number(JsonNode value, String what) throws BadLineException {
+    /** Without advice to programmers. */
+    private static String words(String message) {
+        Matcher name = NOT_A_NUMBER.matcher(message);
+        if (name.find()) {
+            return name.group(1) + " is no number of JSON";
+        }
+        String words = message.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
+                .replaceAll(" *\\(start marker at .*", "")
+                .replaceAll(" *\\(bound as `?\\w+`?\\)", "");
+        // Names of features and limits follow what a user can use.
+        return words.contains("`")
+                ? words.substring(0, words.indexOf('`'))
+                        .replaceAll("[ ,:;(]*(not allowed as per|enable|from" + "|use|see|by|with)?[ ,:;(]*$", "")
+                : words;
+    }
+
+    private double number(JsonNode value, String what) throws BadLineException {
         if (!value.isNumber()) {
             throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number");
         }
@@ -82,9 +104,35 @@ final class JsonParser extends TokenParser {
         }
         if (!Double.isFinite(number)) {
             throw new BadLineException(
-                    ", " + what + ": " + Cell.quote(value.toString()) + " is not a finite float64 number");
+                    ", " + what + ": " + Cell.quote(typed(what)) + " is not a finite float64 number");
         }
         return number;
+    }
+
+    /** The line's own text of a number, which a double does not have. */
+    private String typed(String what) {
+        try (tools.jackson.core.JsonParser tokens = STRICT.createParser(line)) {
+            int depth = 0;
+            int element = 0;
+            for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+                boolean here = depth == 1 && token != JsonToken.PROPERTY_NAME;
+                element += here ? 1 : 0;
+                if (here && token.isNumeric()
+                        && what.equals(tokens.currentName() == null ? element(element) : field(tokens.currentName()))) {
+                    return tokens.getString();
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        }
+        throw new IllegalStateException(what + " is no longer in its line");
+    }
+
+    private static String field(String name) {
+        return "field '" + name + "'";
+    }
+
+    private static String element(int number) {
+        return "element " + number;
     }
 
     private Columns choose(JsonNode first) throws BadLineException {

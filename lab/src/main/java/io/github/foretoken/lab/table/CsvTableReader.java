@@ -132,7 +132,7 @@ final class CsvTableReader {
     }
 
     private String why(List<String> notes) {
-        if (columns.length == 1 && names != null && names.getFirst().matches(".*[;\\t|].*")) {
+        if (columns.length == 1 && !names.isEmpty() && names.getFirst().matches(".*[;\\t|].*")) {
             return "; cells must be separated by commas";
         }
         return notes.isEmpty() ? "" : " left (" + String.join("; ", notes) + ")";
@@ -180,7 +180,7 @@ final class CsvTableReader {
         }
         notes.add(gaps.note(missing));
         return new Table(Matrix.of(gaps.data(), gaps.data().length / chosen.length, chosen.length), labels,
-                !names.isEmpty(), notes, gaps.breaks());
+                !names.isEmpty(), notes, gaps.filled(), gaps.breaks());
     }
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */
@@ -188,8 +188,8 @@ final class CsvTableReader {
         return IntStream.range(0, columns.length).filter(j -> {
             CsvColumn column = columns[j];
             if (!column.numeric()) {
-                notes.add(where(j) + " is skipped: it holds "
-                        + (column.text() == null ? "no numbers" : "text such as " + column.text()));
+                notes.add(where(j) + " is skipped: it holds " + (column.text() != null ? "text such as " + column.text()
+                        : column.missing() ? "nothing but missing values, which no --missing can fill" : "no numbers"));
                 return false;
             }
             if (j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())

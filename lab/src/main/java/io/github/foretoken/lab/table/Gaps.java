@@ -8,11 +8,12 @@ import java.util.BitSet;
  *
  * @param data rows that are left, row-major
  * @param breaks of these rows those that do not follow the one before them, ascending
- * @param filled cells that took the value above
+ * @param filled of these rows those with a cell that took the value above, ascending
+ * @param cells how many such cells there are
  * @param dropped rows left out
  */
 @SuppressWarnings("ArrayRecordComponent") // made and taken apart in this package
-record Gaps(double[] data, int[] breaks, int filled, int dropped) {
+record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
     /**
      * Fills gaps or leaves rows out.
      *
@@ -24,7 +25,8 @@ record Gaps(double[] data, int[] breaks, int filled, int dropped) {
         double[] kept = new double[data.length];
         BitSet broken = new BitSet();
         int count = 0;
-        int filled = 0;
+        BitSet held = new BitSet();
+        int cells = 0;
         boolean gap = false;
         for (int i = 0; i < rows; i++) {
             int holes = holes(data, i, cols);
@@ -37,12 +39,14 @@ record Gaps(double[] data, int[] breaks, int filled, int dropped) {
                 double x = data[i * cols + j];
                 kept[count * cols + j] = Double.isNaN(x) ? kept[(count - 1) * cols + j] : x;
             }
-            filled += holes;
+            held.set(count, holes > 0);
+            cells += holes;
             broken.set(count, gap);
             gap = false;
             count++;
         }
-        return new Gaps(Arrays.copyOf(kept, count * cols), broken.stream().toArray(), filled, rows - count);
+        return new Gaps(Arrays.copyOf(kept, count * cols), broken.stream().toArray(), held.stream().toArray(), cells,
+                rows - count);
     }
 
     private static int holes(double[] data, int row, int cols) {
@@ -57,7 +61,8 @@ record Gaps(double[] data, int[] breaks, int filled, int dropped) {
     String note(Missing missing) {
         String rows = dropped + (dropped == 1 ? " row" : " rows");
         return missing == Missing.SKIP ? rows + " with missing values left out"
-                : filled + (filled == 1 ? " missing value holds" : " missing values hold") + " the value above"
-                        + (dropped == 0 ? "" : ", and " + rows + " before the first values left out");
+                : cells + (cells == 1 ? " missing value holds" : " missing values hold") + " the value above"
+                        + (dropped == 0 ? "" : ", and " + rows + " before the first values left out")
+                        + "; no row with one is scored";
     }
 }

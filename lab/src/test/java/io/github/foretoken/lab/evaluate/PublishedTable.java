@@ -41,7 +41,7 @@ final class PublishedTable {
         ScoredSeries sequence(long seed) {
             int rows = pairs() + delays;
             Matrix tokens = series.sequence(null, noise, rows, seed).tokens(rows);
-            return new ScoredSeries(tokens, new int[0], rows - pairs() / 2, rows);
+            return new ScoredSeries(tokens, new int[0], new int[0], rows - pairs() / 2, rows);
         }
 
         /** The NMSE of a method on a sequence; infinite where it fails. */

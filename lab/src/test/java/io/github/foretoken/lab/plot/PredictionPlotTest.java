@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -34,13 +35,13 @@ class PredictionPlotTest {
         List<String> names = IntStream.range(0, columns).mapToObj(i -> "column" + i).toList();
 
         Path png = directory.resolve("plot.png");
-        PredictionPlot.write(png, truth, predictions, 1, names, "Some noise");
+        PredictionPlot.write(png, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1, names, "Some noise");
         BufferedImage image = ImageIO.read(png.toFile());
         assertThat(image.getWidth()).isEqualTo(2 * 900);
         assertThat(image.getHeight()).isEqualTo(2 * height);
 
         Path svg = directory.resolve("plot.svg");
-        PredictionPlot.write(svg, truth, predictions, 1, names, "Some noise");
+        PredictionPlot.write(svg, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1, names, "Some noise");
         Document document = parsed(svg);
         assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo("900px");
         assertThat(document.getDocumentElement().getAttribute("height")).isEqualTo(height + "px");
@@ -50,7 +51,8 @@ class PredictionPlotTest {
     @Test
     void showsTheSeriesInItsColoursAndTheForecastInItsOwn() throws IOException {
         Path png = directory.resolve("plot.png");
-        PredictionPlot.write(png, noise(50, 1, 1), noise(51, 1, 2), 1, List.of("x"), "");
+        PredictionPlot.write(png, noise(50, 1, 1), StepErrorsTest.all(50), new BitSet(), noise(51, 1, 2), 1,
+                List.of("x"), "");
         BufferedImage image = ImageIO.read(png.toFile());
         assertThat(count(image, HouseStyle.DATA.getRGB())).isGreaterThan(1000);
         assertThat(count(image, HouseStyle.BLUE.getRGB())).isGreaterThan(1000);
@@ -81,8 +83,8 @@ class PredictionPlotTest {
         Path first = directory.resolve("first.svg");
         Path second = directory.resolve("second.svg");
         for (Path file : List.of(first, second)) {
-            PredictionPlot.write(file, series.rows(1, 60), predictions, 1, List.of("level <m> & more"),
-                    "Tides & \"waves\"");
+            PredictionPlot.write(file, series.rows(1, 60), StepErrorsTest.all(59), new BitSet(), predictions, 1,
+                    List.of("level <m> & more"), "Tides & \"waves\"");
         }
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(first).content().doesNotContain("DOCTYPE");
@@ -98,23 +100,25 @@ class PredictionPlotTest {
     void aPerfectPredictionIsDrawnAsWell() throws IOException {
         Matrix constant = Matrix.of(new double[]{2, 2, 2, 2}, 4, 1);
         Path file = directory.resolve("plot.svg");
-        PredictionPlot.write(file, constant, Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, List.of("x"), "constant");
+        PredictionPlot.write(file, constant, StepErrorsTest.all(4), new BitSet(),
+                Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, List.of("x"), "constant");
         assertThat(file).content().contains("zeros are not shown");
     }
 
     @Test
     void refusesShapesThatDoNotMatch() {
         Path file = directory.resolve("plot.png");
-        assertThatThrownBy(() -> PredictionPlot.write(file, noise(3, 2, 1), noise(3, 2, 1), 1, List.of("a", "b"), ""))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PredictionPlot.write(file, noise(3, 2, 1), StepErrorsTest.all(3), new BitSet(),
+                noise(3, 2, 1), 1, List.of("a", "b"), "")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("truth is 3 x 2, predictions is 3 x 2");
         assertThat(file).doesNotExist();
     }
 
     @Test
     void refusesOtherEndings() {
-        assertThatThrownBy(() -> PredictionPlot.write(directory.resolve("plot.pdf"), noise(3, 1, 1), noise(4, 1, 1), 1,
-                List.of("a"), "")).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PredictionPlot.write(directory.resolve("plot.pdf"), noise(3, 1, 1),
+                StepErrorsTest.all(3), new BitSet(), noise(4, 1, 1), 1, List.of("a"), ""))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must end in .png or .svg");
     }
 

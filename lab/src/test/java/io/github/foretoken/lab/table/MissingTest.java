@@ -18,8 +18,10 @@ class MissingTest {
         Table table = read(GAPS, Missing.HOLD);
         assertThat(table.values().toArray()).containsExactly(1, 10, 1, 20, 1, 20, 5, 50, 6, 60, 7, 60);
         assertThat(table.breaks()).isEmpty();
+        assertThat(table.filled()).containsExactly(1, 2, 5);
         assertThat(table.notes())
-                .contains("4 missing values hold the value above, and 1 row before the first values left out");
+                .contains("4 missing values hold the value above, and 1 row before the first values left "
+                        + "out; no row with one is scored");
     }
 
     @Test
@@ -27,6 +29,7 @@ class MissingTest {
         Table table = read(GAPS, Missing.SKIP);
         assertThat(table.values().toArray()).containsExactly(1, 10, 5, 50, 6, 60);
         assertThat(table.breaks()).containsExactly(1);
+        assertThat(table.filled()).isEmpty();
         assertThat(table.notes()).contains("4 rows with missing values left out");
     }
 

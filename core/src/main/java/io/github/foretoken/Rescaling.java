@@ -1,0 +1,70 @@
+package io.github.foretoken;
+
+/**
+ * Features times a power of two, where squares of a kernel's own size would leave float64: exact, so that what is computed
+ * is what float64 of any range would give.
+ *
+ * @param exponent features are multiplied by 2^-exponent; 0 for kernels of ordinary size, which are left alone
+ */
+record Rescaling(int exponent) {
+    /** The power of two up to which squares, also of what is 2^-26 of a size or 2^10 times it, are normal numbers. */
+    private static final int ORDINARY = 450;
+
+    static final Rescaling NONE = new Rescaling(0);
+
+    /** By the width of a kernel of distances; by the root of a ridge for the linear kernel; else there is no size. */
+    static Rescaling of(Kernel kernel, double ridge) {
+        int exponent = switch (kernel) {
+            case Kernel.Gaussian(double width) -> Math.getExponent(width);
+            case Kernel.Laplace(double width) -> Math.getExponent(width);
+            case Kernel.Matern32(double width) -> Math.getExponent(width);
+            case Kernel.Matern52(double width) -> Math.getExponent(width);
+            case Kernel.Linear() -> ridge > 0 ? Math.getExponent(ridge) / 2 : 0;
+            case Kernel.Exponential _,Kernel.Polynomial _ -> 0;
+        };
+        // No further than needed: so that tokens of many widths fit, too.
+        return Math.abs(exponent) <= ORDINARY ? NONE
+                : new Rescaling(exponent > 0 ? exponent - ORDINARY : exponent + ORDINARY);
+    }
+
+    /** What features are multiplied by. */
+    double factor() {
+        return Math.scalb(1.0, -exponent);
+    }
+
+    /** The kernel of rescaled features that has the values, or for the linear one the multiples, of this one. */
+    Kernel kernel(Kernel kernel) {
+        return exponent == 0 ? kernel : switch (kernel) {
+            case Kernel.Gaussian(double width) -> Kernel.gaussian(Math.scalb(width, -exponent));
+            case Kernel.Laplace(double width) -> Kernel.laplace(Math.scalb(width, -exponent));
+            case Kernel.Matern32(double width) -> Kernel.matern32(Math.scalb(width, -exponent));
+            case Kernel.Matern52(double width) -> Kernel.matern52(Math.scalb(width, -exponent));
+            case Kernel.Linear _,Kernel.Exponential _,Kernel.Polynomial _ -> kernel;
+        };
+    }
+
+    /** In units of that kernel. */
+    double ridge(Kernel kernel, double ridge) {
+        return kernel instanceof Kernel.Linear ? Math.scalb(ridge, -2 * exponent) : ridge;
+    }
+
+    /**
+     * Rescaled; the same matrix where there is nothing to do.
+     *
+     * @throws ArithmeticException if that does not fit float64
+     */
+    Matrix features(Matrix features) {
+        if (exponent == 0) {
+            return features;
+        }
+        double factor = factor();
+        Matrix rescaled = Matrix.zeros(features.rows(), features.cols());
+        for (int t = 0; t < features.rows(); t++) {
+            for (int c = 0; c < features.cols(); c++) {
+                rescaled.data()[t * features.cols() + c] = factor * features.get(t, c);
+            }
+        }
+        return Checks.finiteResult(rescaled.data(), features.rows(), features.cols(),
+                "the distance from 0 in kernel widths", "take a wider kernel");
+    }
+}
