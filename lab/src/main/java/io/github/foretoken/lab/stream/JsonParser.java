@@ -3,8 +3,11 @@ package io.github.foretoken.lab.stream;
 import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.CsvText;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON lines: each an array of numbers, or an object with a field for each coordinate, in any order, among others. */
 final class JsonParser extends TokenParser {
+    private static final Pattern NO_NUMBER = Pattern.compile("Non-standard token ('[-+A-Za-z]+')");
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -26,6 +30,11 @@ final class JsonParser extends TokenParser {
     @Override
     void restart() {
         // Every line says all there is to know about it.
+    }
+
+    @Override
+    boolean blankIsCell() {
+        return false;
     }
 
     @Override
@@ -64,15 +73,23 @@ final class JsonParser extends TokenParser {
         try {
             return STRICT.readTree(line);
         } catch (JacksonException e) {
-            throw new BadLineException(" is not JSON: " + e.getOriginalMessage()
-                    .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
-                    .replaceAll(" *\\(start marker at .*", ""), e);
+            throw new BadLineException(" is not JSON: " + words(e.getOriginalMessage()), e);
         }
+    }
+
+    /** The parser's words without those that are for its programmers. */
+    private static String words(String message) {
+        Matcher word = NO_NUMBER.matcher(message);
+        return word.lookingAt() ? word.group(1) + " is no number of JSON"
+                : message.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
+                        .replaceAll(" *\\(start marker at .*", "")
+                        .replaceAll("[ :,(]*(enable|from) `[^`]*`( to allow)?\\)?", "");
     }
 
     private static double number(JsonNode value, String what) throws BadLineException {
         if (!value.isNumber()) {
-            throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number");
+            throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number"
+                    + (value.isNull() ? "; --columns can leave the field out" : ""));
         }
         double number;
         try {
@@ -90,11 +107,19 @@ final class JsonParser extends TokenParser {
     private Columns choose(JsonNode first) throws BadLineException {
         List<String> names = List.copyOf(first.propertyNames());
         List<Integer> positions = choose(names, first.size(),
-                j -> first.isArray() || first.get(names.get(j)).isNumber() ? null : "it holds no number",
+                j -> first.isArray() || isNumberOrNone(first.get(names.get(j))) ? null : "it holds no number",
                 j -> "field '" + names.get(j) + "'");
         // An object's field with an empty name is found by that name.
         List<String> labels =
-                positions.stream().map(j -> names.isEmpty() ? Columns.label(names, j) : names.get(j)).toList();
-        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size());
+                positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size(), List.of());
+    }
+
+    /** A field without a value in the first object is a coordinate that is missing, and one in words may be. */
+    private static boolean isNumberOrNone(JsonNode value) {
+        return value.isNumber() || value.isNull() || (value.isString() && switch (Cell.of(value.stringValue())) {
+            case NUMBER, MISSING, NOT_FINITE -> true;
+            case EMPTY, TEXT -> false;
+        });
     }
 }
