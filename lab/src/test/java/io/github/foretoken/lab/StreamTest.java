@@ -188,9 +188,8 @@ class StreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"1,2\n3\n|line 2 has 1 cell where the first token has 2",
         "a,b\n1,2\n3,x\n|line 3, column 2 (b): 'x' is not a number", "1\n\n3\n|line 2: the cell is empty",
-        "1,2\n3,\0\n|line 2 has a NUL byte",
-        "1,2\n3,NaN\n|line 2, column 2: 'NaN' is not a finite", "1,2\n\"3,4\n|line 2 opens a double quote",
-        "[1,2]\n[1]\n|line 2 has 1 elements where the first token has 2",
+        "1,2\n3,\0\n|line 2 has a NUL byte", "1,2\n3,NaN\n|line 2, column 2: 'NaN' is not a finite",
+        "1,2\n\"3,4\n|line 2 opens a double quote", "[1,2]\n[1]\n|line 2 has 1 elements where the first token has 2",
         "[1,2]\n[1,\"2\"]\n|line 2, element 2: '\"2\"' is not a number", "[1]\n[1e999]\n|line 2, element 1: ",
         "[1]\n[1\n|line 2 is not JSON", "[1]\n7\n|line 2 is neither", "[1]\n{\"a\":1}\n|line 2 is an object where",
         "{\"a\":1}\n{\"b\":1}\n|line 2 has no field 'a'", "{\"a\":1}\n{\"a\":1,\"a\":2}\n|line 2 is not JSON",

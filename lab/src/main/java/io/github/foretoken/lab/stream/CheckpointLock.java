@@ -70,15 +70,16 @@ final class CheckpointLock {
     private static void requireOneName(Path checkpoint, Path place) throws IOException {
         boolean counted = place.getFileSystem().supportedFileAttributeViews().contains("unix");
         if (counted && Files.exists(place) && ((Number) Files.getAttribute(place, "unix:nlink")).longValue() > 1) {
-            throw new InputException("--checkpoint " + checkpoint + " has several names (hard links), of which a save would "
-                    + "keep up one only; give a copy, or remove the other names");
+            throw new InputException(
+                    "--checkpoint " + checkpoint + " has several names (hard links), of which a save would "
+                            + "keep up one only; give a copy, or remove the other names");
         }
     }
 
     /** The locked file, or null if what was locked has just been removed by the stream that had it. */
     private static FileChannel lock(Path checkpoint, Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean kept = false;
         try {
             FileLock lock = channel.tryLock();

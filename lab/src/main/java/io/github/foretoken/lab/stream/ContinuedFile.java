@@ -46,8 +46,8 @@ final class ContinuedFile extends OutputStream {
         boolean opened = false;
         try {
             if (!WriteClaim.take(file.getChannel())) {
-                throw new InputException(
-                        "--output " + name + " is being written by another stream; end that one, or choose another name");
+                throw new InputException("--output " + name
+                        + " is being written by another stream; end that one, or choose another name");
             }
             ContinuedFile continued = new ContinuedFile(name, file);
             continued.goOn(checkpoint);
@@ -88,9 +88,8 @@ final class ContinuedFile extends OutputStream {
         if (token == 0) {
             String start = text(0, (int) Math.min(LONGEST_START, oldEnd));
             // A first line cut short by the end of a process, too.
-            boolean begins = start.matches("(?s)(token,|1,|\\{\"token\":1,).*")
-                    || (start.length() < LONGEST_START
-                            && ("token,".startsWith(start) || "1,".startsWith(start) || "{\"token\":1,".startsWith(start)));
+            boolean begins = start.matches("(?s)(token,|1,|\\{\"token\":1,).*") || (start.length() < LONGEST_START
+                    && ("token,".startsWith(start) || "1,".startsWith(start) || "{\"token\":1,".startsWith(start)));
             if (!begins) {
                 throw new InputException("--output " + name
                         + " does not begin as a stream's does; bring that file back, or choose another name");

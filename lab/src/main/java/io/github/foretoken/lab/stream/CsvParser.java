@@ -99,8 +99,7 @@ final class CsvParser extends TokenParser {
         List<Integer> positions =
                 choose(names, cells.size(), j -> unfit(cells, j, empty), j -> CsvText.where(names, j));
         return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
-                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(),
-                empty);
+                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty);
     }
 
     /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */

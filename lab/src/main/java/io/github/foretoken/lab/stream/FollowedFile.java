@@ -80,7 +80,7 @@ final class FollowedFile extends InputStream implements TokenInput {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        while (true) {
+        while (length > 0) {
             // What was written before the change belongs to this input: looked for after the change was seen.
             boolean left = isLeft();
             int read = file.read(bytes, offset, length);
@@ -100,6 +100,7 @@ final class FollowedFile extends InputStream implements TokenInput {
                 return -1;
             }
         }
+        return 0;
     }
 
     /** Whether nothing will be added to what is open, because its writer has gone on to another file. */

@@ -78,8 +78,7 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
                 labels.add(notes.text(LABEL + c));
                 positions.add((int) notes.number(POSITION + c, width - 1L));
             }
-            Columns columns =
-                    new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
+            Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
             return new StreamCheckpoint(saved.predictor(), columns, notes.startingWith(OPTION),
                     new InputMark(notes.number(INPUT_TOKENS, saved.predictor().observed()), notes.any(FINGERPRINT)),
                     notes.place(), notes.outputLength(),

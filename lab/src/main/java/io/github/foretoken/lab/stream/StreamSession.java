@@ -146,7 +146,8 @@ public final class StreamSession {
             throw new InputException(file + " is a directory; give a file of CSV or JSON lines");
         }
         if (Files.exists(file) && !Files.isRegularFile(file) && options.follow()) {
-            throw new InputException(file + " is a pipe or a device, whose end is waited for anyway; leave --follow out");
+            throw new InputException(
+                    file + " is a pipe or a device, whose end is waited for anyway; leave --follow out");
         }
         try {
             InputPlace place = begun == null || !options.replay() ? null : begun.place();

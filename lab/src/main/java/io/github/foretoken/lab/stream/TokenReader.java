@@ -125,8 +125,8 @@ final class TokenReader {
         }
         if (!lastNoted) {
             lastNoted = true;
-            notes.accept(source + ", line " + (lines.number() + 1)
-                    + " has no line end, and is no token before it has one");
+            notes.accept(
+                    source + ", line " + (lines.number() + 1) + " has no line end, and is no token before it has one");
         }
         return null;
     }

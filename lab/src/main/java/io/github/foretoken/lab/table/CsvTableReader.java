@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 /** Reads numbers from comma-separated UTF-8 text in one pass; a bad cell matters only in a column that is used. */
 final class CsvTableReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    /** A last line that no text has: within an open quote it is not a line. */
-    private static final byte[] END = {'\n', 0};
+    /** A last line that no text has: within an open quote it is no line, but the end of the last cell. */
+    private static final String END = "\n\0";
 
     private final String source;
     private final ColumnSelection selection;
@@ -52,7 +52,9 @@ final class CsvTableReader {
      * @param missing what to do with cells without a value
      */
     static Table read(InputStream in, String source, ColumnSelection selection, Missing missing) throws IOException {
-        Reader text = new InputStreamReader(new SequenceInputStream(withoutMark(in), new ByteArrayInputStream(END)),
+        Reader text = new InputStreamReader(
+                new SequenceInputStream(withoutMark(in),
+                        new ByteArrayInputStream(END.getBytes(StandardCharsets.US_ASCII))),
                 StandardCharsets.UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
@@ -61,7 +63,6 @@ final class CsvTableReader {
             for (CsvRecord record : records) {
                 reader.add(record);
             }
-            reader.requireEnd();
         } catch (CharacterCodingException e) {
             throw reader.notText(e);
         } catch (UncheckedIOException e) {
@@ -95,6 +96,9 @@ final class CsvTableReader {
         if (fields.size() == 1 && fields.getFirst().equals("\0")) {
             ended = true;
             return;
+        }
+        if (fields.getLast().endsWith(END)) {
+            throw new InputException(source + ", line " + line + " opens a double quote and does not close it");
         }
         if (CsvText.isBlank(fields)) {
             blankLine = blankLines++ == 0 ? line : blankLine;
@@ -142,12 +146,6 @@ final class CsvTableReader {
             cells[rows * columns.length + j] = value;
         }
         rows++;
-    }
-
-    private void requireEnd() {
-        if (!ended) {
-            throw new InputException(source + ", after row " + rows + ": a line opens a double quote and does not close it");
-        }
     }
 
     private void start(List<String> fields) {
@@ -201,9 +199,7 @@ final class CsvTableReader {
                 data[i * chosen.length + c] = cells[i * columns.length + chosen[c]];
             }
         }
-        List<String> labels = Arrays.stream(chosen)
-                .mapToObj(j -> CsvText.label(names, j))
-                .toList();
+        List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
         if (Arrays.stream(chosen).noneMatch(j -> columns[j].missing())) {
             return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
         }
