@@ -29,6 +29,16 @@ public final class Acceleration {
     }
 
     /**
+     * How many float64 numbers the loops of large work take at once: the lanes of the Vector API, or 1 for scalar loops.
+     * Results repeat to the bit where this is the same, and agree up to rounding where it is not.
+     *
+     * @throws IllegalStateException if what system properties demand cannot run
+     */
+    public static int lanes() {
+        return MicrokernelSelection.vector() ? MicrokernelSelection.forPairs(Long.MAX_VALUE).lanes() : 1;
+    }
+
+    /**
      * A line for each BLAS library that was looked at: why it is not used, or, in the last line, what is.
      *
      * @throws IllegalStateException if what system properties demand cannot run

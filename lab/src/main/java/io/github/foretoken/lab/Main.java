@@ -5,6 +5,7 @@ import io.github.foretoken.lab.ical.IcalCommand;
 import io.github.foretoken.lab.mechanics.MechanicsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class Main {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
                 Boolean.getBoolean("foretoken.terminal"));
+        VectorModule.guard();
         if (args.length > 0 && (args[0].equals("predict") || args[0].equals("stream"))) {
             VectorModule.prepare();
         }
@@ -48,11 +50,14 @@ public final class Main {
             // A known command is set up alone, because a one-shot process pays for every class it loads.
             CommandLine line = command == null ? everything()
                     : new CommandLine(command.get()).setCommandName("foretoken " + args[0]);
-            return line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
+            ResultWriter out = new ResultWriter(streams.out());
+            int exit = line.setOut(out)
                     .setErr(streams.err())
                     .setParameterExceptionHandler(failures::usage)
                     .setExecutionExceptionHandler((e, failed, result) -> failures.execution(e))
                     .execute(command == null ? args : Arrays.copyOfRange(args, 1, args.length));
+            IOException unwritten = out.failure();
+            return exit == Failures.OK && unwritten != null ? failures.execution(Streams.failure(unwritten)) : exit;
         } catch (RuntimeException | Error e) {
             return failures.execution(e);
         }

@@ -42,6 +42,7 @@ final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        VectorModule.load();
         PredictorSpec predictor;
         try {
             predictor = predictorOptions.spec();
@@ -49,7 +50,6 @@ final class StreamCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        VectorModule.load();
         StreamSession session =
                 new StreamSession(options, predictor, streams.in(), streams.out(), Streams::failure, this::say);
         long start = System.nanoTime();

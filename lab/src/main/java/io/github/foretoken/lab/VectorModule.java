@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.internal.simd.ModuleGate;
 import io.github.foretoken.lab.table.InputException;
 
 /**
@@ -14,8 +15,17 @@ final class VectorModule {
     private static Thread preparation;
     /** Why the core refuses a system property that the user set; null when it does not. */
     private static String refusal;
+    private static boolean loaded;
 
     private VectorModule() {}
+
+    /**
+     * To be called first of all. From then on the core chooses its loops only when the module is there, whatever asks for
+     * them first: the preparation beside, or the program, which then waits for it or does it itself.
+     */
+    static void guard() {
+        ModuleGate.before(VectorModule::loadOnce);
+    }
 
     /** Starts {@link #load} beside whatever else is to be done before the core is needed. */
     static void prepare() {
@@ -24,7 +34,11 @@ final class VectorModule {
         preparation.start();
     }
 
-    /** To be called before the core is first used. */
+    /**
+     * To be called before the core is first used.
+     *
+     * @throws InputException if a system property of the user's asks for what there is not
+     */
     static void load() {
         if (preparation == null) {
             loadAll();
@@ -40,8 +54,15 @@ final class VectorModule {
         }
     }
 
+    private static synchronized void loadOnce() {
+        if (!loaded) {
+            loaded = true;
+            loadModule();
+        }
+    }
+
     private static void loadAll() {
-        loadModule();
+        loadOnce();
         try {
             // Makes the core choose its loops, which loads them; a short job looks for no BLAS library.
             Acceleration.describe(1);

@@ -59,8 +59,9 @@ class BadInputTest {
     }
 
     @Test
-    void emptyLineWithinTheRows() throws IOException {
-        refused(csv("1,2\n\n3,4\n")).contains("line 2 is empty");
+    void emptyLineWithinRowsOfOneCell() throws IOException {
+        refused(csv("1\n\n3\n")).contains("line 2, column 1: the cell is empty");
+        refused(csv("a\n\n3\n")).contains("line 2, column 1 (a): the cell is empty");
     }
 
     @ParameterizedTest
@@ -100,6 +101,7 @@ class BadInputTest {
     @Test
     void unclosedQuote() throws IOException {
         refused(csv("1,2\n\"3,4\n5,6\n")).contains("x.csv");
+        refused(csv("1,2\n5,\"6")).contains("opens a double quote and does not close it");
     }
 
     @ParameterizedTest

@@ -15,8 +15,8 @@ final class ChildProcess {
     static ProcessBuilder of(File err, Object... args) {
         List<String> command =
                 new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", "-Dforetoken.vector=false", "-cp", System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dforetoken.vector=false", "-cp",
+                        System.getProperty("java.class.path"), Main.class.getName()));
         Arrays.stream(args).map(Object::toString).forEach(command::add);
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(err));
     }

@@ -6,8 +6,6 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,13 +152,7 @@ class StreamTest {
         assertThat(stream(csv(tokens(20)), args).exit()).isZero();
         byte[] before = Files.readAllBytes(checkpoint);
         String lines = Files.readString(output);
-        Path lock = folder.resolve(".c.ftk.lock");
-        assertThat(lock).doesNotExist();
-        try (FileChannel other = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                FileLock held = other.lock()) {
-            assertThat(held.isValid()).isTrue();
-            refused(stream(csv(tokens(5)), args), "is in use by another stream");
-        }
+        assertThat(folder.resolve(".c.ftk.lock")).doesNotExist();
         Files.delete(output);
         refused(stream(csv(tokens(5)), args), "is not there or empty");
         assertThat(output).doesNotExist();
@@ -195,9 +187,9 @@ class StreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1,2\n3\n|line 2 has 1 cell where the first token has 2",
-        "a,b\n1,2\n3,x\n|line 3, column 2 (b): 'x' is not a number", "1,2\n\n3,4\n|line 2 is empty",
-        "1,2\n3,NaN\n|line 2, column 2: 'NaN' is not a finite", "1,2\n\"3,4\n|line 2 opens a double quote",
-        "[1,2]\n[1]\n|line 2 has 1 elements where the first token has 2",
+        "a,b\n1,2\n3,x\n|line 3, column 2 (b): 'x' is not a number", "1\n\n3\n|line 2: the cell is empty",
+        "1,2\n3,\0\n|line 2 has a NUL byte", "1,2\n3,NaN\n|line 2, column 2: 'NaN' is not a finite",
+        "1,2\n\"3,4\n|line 2 opens a double quote", "[1,2]\n[1]\n|line 2 has 1 elements where the first token has 2",
         "[1,2]\n[1,\"2\"]\n|line 2, element 2: '\"2\"' is not a number", "[1]\n[1e999]\n|line 2, element 1: ",
         "[1]\n[1\n|line 2 is not JSON", "[1]\n7\n|line 2 is neither", "[1]\n{\"a\":1}\n|line 2 is an object where",
         "{\"a\":1}\n{\"b\":1}\n|line 2 has no field 'a'", "{\"a\":1}\n{\"a\":1,\"a\":2}\n|line 2 is not JSON",
@@ -212,8 +204,12 @@ class StreamTest {
         assertThat(Files.exists(Path.of(checkpoint)) ? Predictor.load(Path.of(checkpoint)).observed() : 0)
                 .isEqualTo(written);
         Cli.Result skipping = stream(input, "--skip-bad");
-        assertThat(skipping.exit()).isZero();
-        assertThat(skipping.err()).contains("passed over 1 bad line");
+        if (written == 0) {
+            refused(skipping, "none of the lines holds a token, and it had to be passed over");
+        } else {
+            assertThat(skipping.exit()).isZero();
+            assertThat(skipping.err()).contains("passed over 1 bad line");
+        }
     }
 
     @Test

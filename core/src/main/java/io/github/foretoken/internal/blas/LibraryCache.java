@@ -1,11 +1,15 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.state.ProcessTag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,6 +79,7 @@ final class LibraryCache {
                 return folder;
             }
             Files.createDirectories(root);
+            removeLeftovers();
             Path part = createPrivate(name);
             try {
                 for (Entry entry : entries) {
@@ -117,7 +122,25 @@ final class LibraryCache {
 
     /** In the same file system as the final place, and for this user only: what lies there will be executed. */
     private Path createPrivate(String prefix) throws IOException {
-        return Files.createTempDirectory(root, prefix + ".");
+        return Files.createTempDirectory(root, prefix + "." + ProcessTag.next() + ".");
+    }
+
+    /** What a process left that was killed while it unpacked. */
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, LibraryCache::isLeftover)) {
+            for (Path folder : folders) {
+                delete(folder);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isLeftover(Path folder) {
+        String name = folder.getFileName().toString();
+        int end = name.lastIndexOf('.');
+        return end > ProcessTag.LENGTH && ProcessTag.isOfTheDead(name.substring(end - ProcessTag.LENGTH, end))
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void write(Path file, Entry entry) throws IOException {

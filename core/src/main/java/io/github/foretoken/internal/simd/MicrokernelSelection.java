@@ -162,6 +162,7 @@ public final class MicrokernelSelection {
     }
 
     private static boolean modulePresent() {
+        ModuleGate.pass();
         try {
             Class.forName("jdk.incubator.vector.DoubleVector", false, MicrokernelSelection.class.getClassLoader());
             return true;

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.blas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.foretoken.internal.state.ProcessTag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,21 @@ class LibraryCacheTest {
         assertThat(cache.unpack("lib-1", ENTRIES)).isEqualTo(folder);
         assertThat(Files.getLastModifiedTime(folder.resolve("one.so")).toMillis()).isEqualTo(1000);
         assertThat(names(folder.getParent())).containsExactly("lib-1");
+    }
+
+    /** A process that is killed while it unpacks leaves a folder; the next one to unpack removes it, and no other's. */
+    @Test
+    void leftoversGo() throws Exception {
+        String alive = ProcessTag.next();
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        String dead = String.format("%08x", process.pid()) + alive.substring(8);
+        for (String name : List.of("lib-1." + dead + ".123", "lib-0.damaged." + dead + ".9", "lib-1." + alive + ".4")) {
+            Files.createDirectory(root.resolve(name));
+            Files.writeString(root.resolve(name).resolve("one.so"), "fi");
+        }
+        new LibraryCache(root).unpack("lib-1", ENTRIES);
+        assertThat(names(root)).containsExactlyInAnyOrder("lib-1", "lib-1." + alive + ".4");
     }
 
     @Test

@@ -9,8 +9,9 @@ import java.util.List;
  * @param labels of the coordinates: names, or "column 3" where there are none
  * @param positions of the cells, from 0; those of an object's fields, which go by name, mean nothing
  * @param width how many cells a line has; of no meaning for objects
+ * @param empty positions of nameless cells that were empty in the first token, and have to stay so
  */
-record Columns(Layout layout, List<String> labels, List<Integer> positions, int width) {
+record Columns(Layout layout, List<String> labels, List<Integer> positions, int width, List<Integer> empty) {
     /** What a line is. */
     enum Layout {
         /** Comma-separated cells, of which nobody has told the names. */
@@ -32,20 +33,11 @@ record Columns(Layout layout, List<String> labels, List<Integer> positions, int 
     Columns {
         labels = List.copyOf(labels);
         positions = List.copyOf(positions);
+        empty = List.copyOf(empty);
     }
 
     /** d. */
     int count() {
         return labels.size();
-    }
-
-    static String label(List<String> names, int position) {
-        return names.isEmpty() || names.get(position).isEmpty() ? "column " + (position + 1) : names.get(position);
-    }
-
-    /** For messages. */
-    static String where(List<String> names, int position) {
-        return "column " + (position + 1)
-                + (names.isEmpty() || names.get(position).isEmpty() ? "" : " (" + names.get(position) + ")");
     }
 }

@@ -1,14 +1,10 @@
 package io.github.foretoken.lab.stream;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvHeader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.foretoken.lab.table.CsvText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,7 +26,7 @@ final class CsvParser extends TokenParser {
 
     @Override
     double[] parse(String line) throws BadLineException {
-        List<String> cells = line.indexOf('"') < 0 ? split(line) : unquote(line);
+        List<String> cells = cells(line);
         boolean header = first && CsvHeader.isHeader(cells);
         first = false;
         if (header) {
@@ -42,7 +38,7 @@ final class CsvParser extends TokenParser {
         }
         Columns columns = columns();
         if (cells.size() != columns.width()) {
-            throw new BadLineException(" has " + cells(cells.size()) + " where the "
+            throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the "
                     + (columns.layout().named ? "header" : "first token") + " has " + columns.width());
         }
         double[] token = token();
@@ -51,31 +47,23 @@ final class CsvParser extends TokenParser {
             token[c] = Cell.value(cells.get(position));
             if (!Double.isFinite(token[c])) {
                 throw new BadLineException(
-                        ", " + Columns.where(names, position) + ": " + Cell.fault(cells.get(position)));
+                        ", " + CsvText.where(names, position) + ": " + Cell.fault(cells.get(position)));
+            }
+        }
+        for (int position : columns.empty()) {
+            if (!cells.get(position).isBlank()) {
+                throw new BadLineException(", " + CsvText.where(names, position) + ": "
+                        + Cell.quote(cells.get(position)) + " where the first token had nothing");
             }
         }
         return token;
     }
 
-    private static List<String> split(String line) {
-        List<String> cells = new ArrayList<>();
-        int from = 0;
-        for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', from)) {
-            cells.add(line.substring(from, comma));
-            from = comma + 1;
-        }
-        cells.add(line.substring(from));
-        return cells;
-    }
-
-    private static List<String> unquote(String line) throws BadLineException {
-        if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
-            throw new BadLineException(" opens a double quote and does not close it");
-        }
-        try (CsvReader<CsvRecord> records = CsvReader.builder().skipEmptyLines(false).ofCsvRecord(line)) {
-            return records.iterator().next().getFields();
-        } catch (CsvParseException | IOException | UncheckedIOException e) {
-            throw new BadLineException(" is not CSV", e);
+    private static List<String> cells(String line) throws BadLineException {
+        try {
+            return CsvText.cells(line);
+        } catch (IllegalArgumentException e) {
+            throw new BadLineException(e.getMessage(), e);
         }
     }
 
@@ -91,7 +79,7 @@ final class CsvParser extends TokenParser {
             int before = columns.positions().get(c);
             String label = columns.labels().get(c);
             int position =
-                    before < cells.size() && Columns.label(cells, before).equals(label) ? before : cells.indexOf(label);
+                    before < cells.size() && CsvText.label(cells, before).equals(label) ? before : cells.indexOf(label);
             if (position < 0 || !columns.layout().named) {
                 throw new BadLineException(columns.layout().named ? " is a header without the column '" + label + "'"
                         : " is a header, and there was none when the stream began");
@@ -99,21 +87,33 @@ final class CsvParser extends TokenParser {
             positions.add(position);
         }
         names = cells;
-        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, cells.size()));
+        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, cells.size(),
+                cells.size() == columns.width() ? columns.empty() : List.of()));
     }
 
     private Columns choose(List<String> cells) throws BadLineException {
         if (!names.isEmpty() && names.size() != cells.size()) {
-            throw new BadLineException(" has " + cells(cells.size()) + " where the header has " + names.size());
+            throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
         }
-        List<Integer> positions = choose(names, cells.size(),
-                j -> Cell.of(cells.get(j)) == Cell.TEXT ? "it holds text such as " + Cell.quote(cells.get(j)) : null,
-                j -> Columns.where(names, j));
+        List<Integer> empty = new ArrayList<>();
+        List<Integer> positions =
+                choose(names, cells.size(), j -> unfit(cells, j, empty), j -> CsvText.where(names, j));
         return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
-                positions.stream().map(j -> Columns.label(names, j)).toList(), positions, cells.size());
+                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty);
     }
 
-    private static String cells(int count) {
-        return count == 1 ? "1 cell" : count + " cells";
+    /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */
+    private String unfit(List<String> cells, int j, List<Integer> empty) {
+        Cell kind = Cell.of(cells.get(j));
+        if (kind == Cell.EMPTY && CsvText.isNameless(names, j)) {
+            empty.add(j);
+            return "it has neither a name nor a cell";
+        }
+        return kind == Cell.TEXT ? "it holds text such as " + Cell.quote(cells.get(j)) : null;
+    }
+
+    @Override
+    boolean blankIsCell() {
+        return CsvText.blankIsCell(columns() == null ? names.size() : columns().width());
     }
 }

@@ -2,60 +2,73 @@ package io.github.foretoken.lab.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * A file that others append to, as {@code tail -F} reads it: its end is waited at. When another file has taken its name, or
- * it has become shorter than what has been read of it, what is there now is another input. An interrupt is the end.
+ * A file of the disk, and those that log rotation made of it. It can be followed, as {@code tail -F} does: its end is waited
+ * at. When another file has taken its name, what was still added to the old one is read first, for its writer may have it open
+ * until the new one has bytes; then come the files in between, if it was replaced more than once, and the new one. When it was
+ * cut short or rewritten, the rest is read from the copy that {@code copytruncate} left, if there is one. An interrupt is the
+ * end.
  */
 final class FollowedFile extends InputStream implements TokenInput {
     private static final long POLL_MILLIS = 50;
 
-    private final Path file;
-    private FileChannel channel;
-    private Object key;
+    private final Path name;
+    private final Generations generations;
+    private final boolean follow;
+    private final boolean complete;
+    private OpenedFile file;
+    /** What happened to the present one, so that another follows it; null if none does. */
     private String change;
-    private boolean waits = true;
+    /** The present one was cut short, and what it had then is nowhere. */
+    private boolean lost;
+    private boolean waits;
+    private Runnable beforeWaiting = () -> {};
 
-    FollowedFile(Path file) throws IOException {
-        this.file = file;
-        open();
-    }
-
-    private void open() throws IOException {
-        boolean same = false;
-        while (!same) {
-            Object before = key();
-            FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
-            try {
-                // Another file may just have taken the name.
-                same = Objects.equals(before, key());
-            } finally {
-                if (!same) {
-                    opened.close();
-                }
-            }
-            channel = opened;
-            key = before;
-        }
-        change = null;
+    /**
+     * Opens it.
+     *
+     * @param place of what was read before, which may be in an older file now; null for the start of the present one
+     * @param follow whether to wait for more
+     * @param complete whether the last line of a file that is not followed is one without a line end, too
+     */
+    FollowedFile(Path name, InputPlace place, boolean follow, boolean complete) throws IOException {
+        this.name = name;
+        this.follow = follow;
+        this.complete = complete;
+        generations = new Generations(name);
+        waits = follow;
+        OpenedFile found = place == null ? null : generations.find(place);
+        file = found != null ? found : OpenedFile.open(name);
     }
 
     @Override
     public void waitForMore(boolean newWaits) {
-        waits = newWaits;
+        waits = newWaits && follow;
+    }
+
+    @Override
+    public void onWait(Runnable action) {
+        beforeWaiting = action;
     }
 
     @Override
     public InputStream stream() {
         return this;
+    }
+
+    @Override
+    public OpenedFile file() {
+        return file;
+    }
+
+    @Override
+    public boolean endsLastLine() {
+        return change != null ? !lost : complete;
     }
 
     @Override
@@ -67,36 +80,52 @@ final class FollowedFile extends InputStream implements TokenInput {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        ByteBuffer some = ByteBuffer.wrap(bytes, offset, length);
-        while (true) {
+        while (length > 0) {
             // What was written before the change belongs to this input: looked for after the change was seen.
-            change = change();
-            int read = channel.read(some);
-            if (read > 0) {
+            boolean left = isLeft();
+            int read = file.read(bytes, offset, length);
+            // And what was read before a change that is seen now belongs to another.
+            if (follow && !file.isAsRead()) {
+                cut();
+                if (lost) {
+                    return -1;
+                }
+            } else if (read > 0) {
+                file.take(bytes, offset, read);
                 return read;
-            }
-            if (change != null) {
+            } else if (left) {
+                change = " was replaced";
                 return -1;
-            }
-            if (!waits || !pause()) {
+            } else if (!waits || !pause()) {
                 return -1;
             }
         }
+        return 0;
     }
 
-    private String change() throws IOException {
+    /** Whether nothing will be added to what is open, because its writer has gone on to another file. */
+    private boolean isLeft() throws IOException {
+        if (!follow && file.path().equals(name)) {
+            return false;
+        }
         try {
-            return !Objects.equals(key(), key) ? file + " was replaced; going on with the new file"
-                    : channel.size() < channel.position() ? file + " was cut short; going on from its start" : null;
+            return !OpenedFile.key(name).equals(file.key()) && (!follow || Files.size(name) > 0);
         } catch (NoSuchFileException e) {
             // Between the old file and the new one.
-            return null;
+            return false;
         }
     }
 
-    /** What tells a file from another of the same name; null where the system has nothing of the kind. */
-    private Object key() throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    private void cut() throws IOException {
+        OpenedFile copy = generations.copyOf(file);
+        if (copy == null) {
+            lost = true;
+            change = file.size() < file.trace().length() ? " was cut short" : " was rewritten";
+        } else {
+            copy.takeOver(file);
+            file.close();
+            file = copy;
+        }
     }
 
     @Override
@@ -104,12 +133,10 @@ final class FollowedFile extends InputStream implements TokenInput {
         if (change == null) {
             return null;
         }
-        String reason = change;
-        channel.close();
-        while (true) {
+        OpenedFile next = null;
+        while (next == null) {
             try {
-                open();
-                return reason;
+                next = lost ? OpenedFile.open(name) : generations.after(file);
             } catch (NoSuchFileException e) {
                 // Gone again; there will be another.
                 if (!pause()) {
@@ -117,11 +144,19 @@ final class FollowedFile extends InputStream implements TokenInput {
                 }
             }
         }
+        String reason = name + change + "; going on "
+                + (lost ? "from its start" : "with " + (next.path().equals(name) ? "the new file" : next.path()));
+        file.close();
+        file = next;
+        change = null;
+        lost = false;
+        return reason;
     }
 
     /** False after an interrupt. */
-    private static boolean pause() {
+    private boolean pause() {
         try {
+            beforeWaiting.run();
             Thread.sleep(POLL_MILLIS);
             return true;
         } catch (InterruptedException e) {
@@ -132,6 +167,6 @@ final class FollowedFile extends InputStream implements TokenInput {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

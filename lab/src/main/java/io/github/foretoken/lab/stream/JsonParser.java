@@ -3,6 +3,7 @@ package io.github.foretoken.lab.stream;
 import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.CsvText;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -33,6 +34,11 @@ final class JsonParser extends TokenParser {
     @Override
     void restart() {
         // Every line says all there is to know about it.
+    }
+
+    @Override
+    boolean blankIsCell() {
+        return false;
     }
 
     @Override
@@ -94,7 +100,8 @@ final class JsonParser extends TokenParser {
 
     private double number(JsonNode value, String what) throws BadLineException {
         if (!value.isNumber()) {
-            throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number");
+            throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number"
+                    + (value.isNull() ? "; --columns can leave the field out" : ""));
         }
         double number;
         try {
@@ -138,11 +145,19 @@ final class JsonParser extends TokenParser {
     private Columns choose(JsonNode first) throws BadLineException {
         List<String> names = List.copyOf(first.propertyNames());
         List<Integer> positions = choose(names, first.size(),
-                j -> first.isArray() || first.get(names.get(j)).isNumber() ? null : "it holds no number",
+                j -> first.isArray() || isNumberOrNone(first.get(names.get(j))) ? null : "it holds no number",
                 j -> "field '" + names.get(j) + "'");
         // An object's field with an empty name is found by that name.
         List<String> labels =
-                positions.stream().map(j -> names.isEmpty() ? Columns.label(names, j) : names.get(j)).toList();
-        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size());
+                positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size(), List.of());
+    }
+
+    /** A field without a value in the first object is a coordinate that is missing, and one in words may be. */
+    private static boolean isNumberOrNone(JsonNode value) {
+        return value.isNumber() || value.isNull() || (value.isString() && switch (Cell.of(value.stringValue())) {
+            case NUMBER, MISSING, NOT_FINITE -> true;
+            case EMPTY, TEXT -> false;
+        });
     }
 }

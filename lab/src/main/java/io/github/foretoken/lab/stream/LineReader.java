@@ -8,7 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Lines of UTF-8, each as soon as its end has arrived; in memory that does not depend on how many there are. */
+/**
+ * Lines of UTF-8, each as soon as its end has arrived, which is LF, CR LF or CR, as in any table; in memory that does not
+ * depend on how many there are.
+ */
 final class LineReader {
     /** A token of a million coordinates fits; a file without any line does not fill the memory. */
     private static final int LONGEST = 1 << 24;
@@ -19,6 +22,9 @@ final class LineReader {
     private int begin;
     private int end;
     private boolean finished;
+    /** The last line ended with CR: a LF that follows belongs to it. */
+    private boolean afterReturn;
+    private final Trace trace = new Trace();
     private long number;
 
     /** @param source what to call it in messages */
@@ -32,8 +38,14 @@ final class LineReader {
         return number;
     }
 
+    /** The lines so far, with their ends. */
+    Trace trace() {
+        return trace;
+    }
+
     /**
-     * The next line without its end, or null after the last. What follows the last line end is a line unless it is empty.
+     * The next line without its end, or null after the last one that has an end. What follows it is a line for
+     * {@link #last}.
      *
      * @throws BadLineException if it is not UTF-8
      * @throws InputException if it is longer than any line of numbers
@@ -41,22 +53,51 @@ final class LineReader {
     String next() throws IOException, BadLineException {
         int at = begin;
         while (true) {
-            while (at < end && buffer[at] != '\n') {
+            if (afterReturn && begin < end) {
+                afterReturn = false;
+                if (buffer[begin] == '\n') {
+                    consume(begin + 1);
+                    at = begin;
+                }
+            }
+            while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
                 at++;
             }
-            if (at < end || finished) {
-                if (begin == end) {
-                    return null;
-                }
+            if (at < end) {
                 int from = begin;
-                begin = Math.min(at + 1, end);
+                afterReturn = buffer[at] == '\r';
+                consume(at + 1);
                 return text(from, at);
+            }
+            if (finished) {
+                return null;
             }
             at -= makeRoom();
             int read = in.read(buffer, end, buffer.length - end);
             finished = read < 0;
             end += Math.max(read, 0);
         }
+    }
+
+    private void consume(int to) {
+        trace.add(buffer, begin, to - begin);
+        begin = to;
+    }
+
+    /** Whether something follows the last line end, after {@link #next} has said that there is no more. */
+    boolean hasLast() {
+        return begin < end;
+    }
+
+    /**
+     * What follows the last line end.
+     *
+     * @throws BadLineException if it is not UTF-8
+     */
+    String last() throws BadLineException {
+        int from = begin;
+        consume(end);
+        return text(from, end);
     }
 
     /** Moves what is there to the front, or takes more memory; returns by how much it moved. */
@@ -78,19 +119,18 @@ final class LineReader {
     }
 
     private String text(int from, int to) throws BadLineException {
-        int last = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
         number++;
-        int first = number == 1 && last - from >= 3 && buffer[from] == (byte) 0xEF && buffer[from + 1] == (byte) 0xBB
+        int first = number == 1 && to - from >= 3 && buffer[from] == (byte) 0xEF && buffer[from + 1] == (byte) 0xBB
                 && buffer[from + 2] == (byte) 0xBF ? from + 3 : from;
         byte signs = 0;
-        for (int i = first; i < last; i++) {
+        for (int i = first; i < to; i++) {
             signs |= buffer[i];
         }
         if (signs >= 0) {
-            return new String(buffer, first, last - first, StandardCharsets.ISO_8859_1);
+            return new String(buffer, first, to - first, StandardCharsets.ISO_8859_1);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, first, last - first)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, first, to - first)).toString();
         } catch (CharacterCodingException e) {
             throw new BadLineException(" is not UTF-8 text", e);
         }

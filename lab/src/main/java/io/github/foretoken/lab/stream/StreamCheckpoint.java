@@ -21,10 +21,12 @@ import java.util.TreeMap;
  * @param columns what tokens are made of
  * @param options of the command line that decide what the lines look like, by name; empty where one was not given
  * @param mark how far the input was read, in tokens
+ * @param place how the input is known again; null if it cannot be, or if an earlier release wrote the checkpoint
  * @param outputLength bytes of {@code --output} that belong to the tokens so far; {@link #NO_OUTPUT} without one
+ * @param lanes of the loops that computed it, as {@link io.github.foretoken.Acceleration#lanes}; 0 if an earlier release did
  */
 record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String> options, InputMark mark,
-        long outputLength) {
+        InputPlace place, long outputLength, int lanes) {
     static final long NO_OUTPUT = -1;
     private static final String LAYOUT = "stream layout";
     private static final String WIDTH = "stream width";
@@ -34,6 +36,9 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
     private static final String INPUT_TOKENS = "stream input tokens";
     private static final String FINGERPRINT = "stream input fingerprint";
     private static final String OUTPUT_LENGTH = "stream output bytes";
+    private static final String EMPTY = "stream empty position ";
+    private static final String PLACE = "stream input place";
+    private static final String LANES = "stream lanes";
 
     /** Writes it, whole or not at all. */
     void save(Path file) {
@@ -47,7 +52,12 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
         }
         notes.put(INPUT_TOKENS, Long.toString(mark.tokens()));
         notes.put(FINGERPRINT, Long.toString(mark.fingerprint()));
+        columns.empty().forEach(position -> notes.put(EMPTY + position, ""));
+        if (place != null) {
+            notes.put(PLACE, place.toString());
+        }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
+        notes.put(LANES, Integer.toString(lanes));
         try {
             new SavedPredictor(predictor, notes).save(file);
         } catch (IOException e) {
@@ -68,10 +78,11 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
                 labels.add(notes.text(LABEL + c));
                 positions.add((int) notes.number(POSITION + c, width - 1L));
             }
-            return new StreamCheckpoint(saved.predictor(), new Columns(notes.layout(), labels, positions, width),
-                    notes.startingWith(OPTION),
+            Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
+            return new StreamCheckpoint(saved.predictor(), columns, notes.startingWith(OPTION),
                     new InputMark(notes.number(INPUT_TOKENS, saved.predictor().observed()), notes.any(FINGERPRINT)),
-                    notes.any(OUTPUT_LENGTH));
+                    notes.place(), notes.outputLength(),
+                    saved.notes().containsKey(LANES) ? (int) notes.number(LANES, Integer.MAX_VALUE) : 0);
         } catch (PredictorFileException e) {
             throw new InputException("--checkpoint " + e.getMessage(), e);
         } catch (IOException e) {
@@ -114,6 +125,34 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
                 throw unsound("its note '" + name + "' is " + number, null);
             }
             return number;
+        }
+
+        List<Integer> positions(String start, long most) {
+            List<Integer> positions = new ArrayList<>();
+            for (String position : startingWith(start).keySet()) {
+                try {
+                    positions.add(Integer.valueOf(position));
+                } catch (NumberFormatException e) {
+                    throw unsound("its note '" + start + position + "' has no number", e);
+                }
+                if (positions.getLast() < 0 || positions.getLast() > most) {
+                    throw unsound("its note '" + start + position + "' is out of range", null);
+                }
+            }
+            return positions;
+        }
+
+        long outputLength() {
+            long length = any(OUTPUT_LENGTH);
+            return length == NO_OUTPUT ? length : number(OUTPUT_LENGTH, Long.MAX_VALUE);
+        }
+
+        InputPlace place() {
+            try {
+                return texts.containsKey(PLACE) ? InputPlace.parse(text(PLACE)) : null;
+            } catch (IllegalArgumentException e) {
+                throw unsound("its note '" + PLACE + "' is not known to this release", e);
+            }
         }
 
         Columns.Layout layout() {

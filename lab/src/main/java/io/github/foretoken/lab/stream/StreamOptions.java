@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.stream;
 
+import io.github.foretoken.internal.state.PartFile;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.InputException;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class StreamOptions {
 
     private static boolean same(Path a, Path b) {
         try {
-            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+            return PartFile.place(a).equals(PartFile.place(b))
                     || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
         } catch (IOException e) {
             // What cannot be compared cannot be read or written, either, which is answered when that is tried.

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.stream;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.InputException;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  */
 final class StreamRun {
     private static final long PATIENCE_SECONDS = 10;
+    /** A checkpoint for want of tokens takes no more than this share of the time, and is not made more often than that. */
+    private static final int IDLE_SHARE = 20;
+    private static final long LEAST_IDLE_NANOS = 200_000_000;
 
     private final PredictorSpec spec;
     private final TokenReader reader;
@@ -27,6 +31,8 @@ final class StreamRun {
     private final Consumer<String> words;
     private final Path file;
     private final long every;
+    private long savedNanos = System.nanoTime();
+    private long savingNanos;
     private Predictor predictor;
     private double[] prediction;
     /** Held while a token is dealt with, and by a dying process for good. */
@@ -90,9 +96,14 @@ final class StreamRun {
      * Passes over the tokens that the checkpoint has seen.
      *
      * @param seen of this input
+     * @param place where they were; null if that is not known
      * @throws InputException if these are others
      */
-    void replay(InputMark seen) {
+    void replay(InputMark seen, InputPlace place) {
+        if (seen.tokens() == 0 && place != null && !reader.isIn(place)) {
+            throw new InputException(reader.source() + " begins with other lines than the checkpoint has seen of it; "
+                    + "--no-replay takes it for what comes after them");
+        }
         while (mark.tokens() < seen.tokens()) {
             double[] token = next();
             if (token == null) {
@@ -109,26 +120,33 @@ final class StreamRun {
     }
 
     /**
-     * Runs to the end of the input; a signal leaves a checkpoint, too.
+     * Runs to the end of the input.
      *
      * @throws InputException at what cannot be gone on from; all before it is in the checkpoint
      */
     void run() {
-        Thread farewell = new Thread(this::farewell, "farewell");
-        if (file != null) {
-            Runtime.getRuntime().addShutdownHook(farewell);
-        }
         try {
             for (double[] token = next(); token != null; token = next()) {
                 take(token);
             }
         } finally {
-            try {
-                save();
-            } finally {
-                removeHook(farewell);
-            }
+            save();
+            end();
         }
+    }
+
+    /** What an earlier run wrote and this one did not come to, because the input does not have it any more. */
+    private void end() {
+        long rest = output.end();
+        if (rest > 0) {
+            words.accept("note: the output had " + rest + " bytes behind the line of token " + observed
+                    + " that no token of the input leads to now; they are cut off");
+        }
+    }
+
+    /** Tokens of the present input. */
+    long inputTokens() {
+        return mark.tokens();
     }
 
     private double[] next() {
@@ -146,7 +164,9 @@ final class StreamRun {
         try {
             if (predictor == null) {
                 start(spec.predictor(token.length));
-                // Before the first line: a kill before the next checkpoint must leave one that the lines belong to.
+            }
+            if (mark.tokens() == 0) {
+                // Before the first line of an input: a kill before the next checkpoint must leave one that knows it again.
                 changed = true;
                 save();
             }
@@ -175,14 +195,24 @@ final class StreamRun {
         }
     }
 
-    /** Another input begins. */
-    private void restart() {
+    /** Another input begins, and that is in a checkpoint at once: the one before may be gone when this process is. */
+    private void restart(Runnable step) {
         busy.lock();
         try {
+            step.run();
             mark.restart();
-            changed = observed > 0;
+            changed = predictor != null;
+            save();
         } finally {
             busy.unlock();
+        }
+    }
+
+    /** There is nothing to read: the time for a checkpoint, because what was read may be gone when the next token comes. */
+    void idle() {
+        long since = System.nanoTime() - savedNanos;
+        if (changed && since >= Math.max(LEAST_IDLE_NANOS, IDLE_SHARE * savingNanos)) {
+            save();
         }
     }
 
@@ -190,11 +220,15 @@ final class StreamRun {
         busy.lock();
         try {
             if (file != null && changed && !broken) {
+                long begin = System.nanoTime();
                 output.force();
-                new StreamCheckpoint(predictor, reader.columns(), options, mark,
-                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT).save(file);
+                new StreamCheckpoint(predictor, reader.columns(), options, mark, reader.place(),
+                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, Acceleration.lanes())
+                        .save(file);
                 saved = observed;
                 changed = false;
+                savedNanos = System.nanoTime();
+                savingNanos = savedNanos - begin;
             }
         } finally {
             busy.unlock();
@@ -202,7 +236,7 @@ final class StreamRun {
     }
 
     /** The process ends because of a signal. Never unlocked: no token is begun any more. */
-    private void farewell() {
+    void farewell() {
         try {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();
@@ -214,14 +248,6 @@ final class StreamRun {
             words.accept(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the farewell is on its way.
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.stream;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
@@ -51,21 +52,25 @@ public final class StreamSession {
         Path file = options.checkpoint();
         CheckpointLock lock = file == null ? null : CheckpointLock.of(file);
         try {
-            runAlone(file);
+            runAlone(file, lock);
         } finally {
             if (lock != null) {
                 lock.close();
             }
         }
+        if (reader.skipped() > 0 && tokens() == 0 && run.inputTokens() == 0) {
+            throw new InputException(reader.firstSkipped() + "; none of the lines holds a token, "
+                    + (reader.skipped() == 1 ? "and it" : "and all " + reader.skipped()) + " had to be passed over");
+        }
     }
 
-    private void runAlone(Path file) {
+    private void runAlone(Path file, CheckpointLock lock) {
         StreamCheckpoint begun = file == null || !Files.exists(file) ? null : StreamCheckpoint.load(file);
         if (begun != null) {
             begun.requireAgreement(file, spec.predictor(begun.predictor().dimension()), options.remembered());
             before = begun.predictor().observed();
         }
-        try (TokenInput input = input();
+        try (TokenInput input = input(begun);
                 StreamOutput output = options.output() == null ? StreamOutput.standard(out, failure)
                         : StreamOutput.file(options.output(), begun)) {
             reader = new TokenReader(input, options.standardInput() ? "standard input" : options.file(),
@@ -75,30 +80,80 @@ public final class StreamSession {
             run = new StreamRun(spec, begun, reader, options.remembered(), output, writer, words, file,
                     options.every());
             if (begun != null) {
-                words.accept("note: going on after token " + before + " of checkpoint " + file);
-                if (options.replay()) {
-                    // All of it was there once: if it is not now, this is another file, and no more of it will do.
-                    input.waitForMore(false);
-                    run.replay(begun.mark());
-                    input.waitForMore(true);
-                }
+                goOn(begun, input);
             }
-            run.run();
+            input.onWait(run::idle);
+            runToTheEnd(lock);
         } catch (IOException e) {
             throw new InputException(options.file() + " cannot be closed: " + Reasons.of(e), e);
         }
     }
 
-    private TokenInput input() {
+    private void goOn(StreamCheckpoint begun, TokenInput input) {
+        words.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
+        if (begun.lanes() != 0 && begun.lanes() != Acceleration.lanes()) {
+            words.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "
+                    + loops(Acceleration.lanes()) + ": predictions are equal up to rounding, not to the bit");
+        }
+        if (!options.replay()) {
+            return;
+        }
+        if (input.file() != null && !input.file().path().equals(Path.of(options.file()))) {
+            words.accept("note: what the checkpoint has seen of " + options.file() + " is in " + input.file().path()
+                    + " now; going on there");
+        }
+        // All of it was there once: if it is not now, this is another file, and no more of it will do.
+        input.waitForMore(false);
+        run.replay(begun.mark(), begun.place());
+        input.waitForMore(true);
+    }
+
+    private static String loops(int lanes) {
+        return lanes == 1 ? "scalar loops" : "vector loops of " + lanes + " lanes";
+    }
+
+    /** A signal leaves a checkpoint, too. */
+    private void runToTheEnd(CheckpointLock lock) {
+        Thread farewell = new Thread(() -> {
+            run.farewell();
+            lock.close();
+        }, "farewell");
+        if (lock != null) {
+            Runtime.getRuntime().addShutdownHook(farewell);
+        }
+        try {
+            run.run();
+        } finally {
+            removeHook(farewell);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the farewell is on its way.
+        }
+    }
+
+    private TokenInput input(StreamCheckpoint begun) {
+        boolean complete = options.checkpoint() == null;
         if (options.standardInput()) {
-            return TokenInput.standard(in);
+            return TokenInput.standard(in, complete);
         }
         Path file = Path.of(options.file());
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory; give a file of CSV or JSON lines");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file) && options.follow()) {
+            throw new InputException(
+                    file + " is a pipe or a device, whose end is waited for anyway; leave --follow out");
+        }
         try {
-            return options.follow() ? new FollowedFile(file) : TokenInput.of(Files.newInputStream(file));
+            InputPlace place = begun == null || !options.replay() ? null : begun.place();
+            return Files.exists(file) && !Files.isRegularFile(file)
+                    ? TokenInput.of(Files.newInputStream(file), complete)
+                    : new FollowedFile(file, place, options.follow(), complete && !options.follow());
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);
         } catch (IOException e) {

@@ -12,20 +12,33 @@ interface TokenInput extends Closeable {
     /** Goes on to the next one, after the end of the present one: words that say why, or null when there is none. */
     String another() throws IOException;
 
+    /** Whether the present one is known by its file, to go on from later; null if it cannot be. */
+    OpenedFile file();
+
+    /** At the end of the present one: whether what follows its last line end is a line, for nothing will be added to it. */
+    boolean endsLastLine();
+
     /** Whether the end of what is there is waited at, where more can come; if not, it is the end. */
     default void waitForMore(boolean waits) {}
 
-    /** A process's standard input, which is not ours to close. */
-    static TokenInput standard(InputStream stream) {
-        return of(stream, () -> {});
+    /** What is to be done each time before more is waited for. */
+    default void onWait(Runnable action) {}
+
+    /**
+     * A process's standard input, which is not ours to close.
+     *
+     * @param complete whether the last line is one without a line end, too
+     */
+    static TokenInput standard(InputStream stream, boolean complete) {
+        return of(stream, () -> {}, complete);
     }
 
-    /** One input and no other. */
-    static TokenInput of(InputStream stream) {
-        return of(stream, stream);
+    /** One input and no other, such as a pipe; {@code complete} as for {@link #standard}. */
+    static TokenInput of(InputStream stream, boolean complete) {
+        return of(stream, stream, complete);
     }
 
-    private static TokenInput of(InputStream stream, Closeable closed) {
+    private static TokenInput of(InputStream stream, Closeable closed, boolean complete) {
         return new TokenInput() {
             @Override
             public InputStream stream() {
@@ -35,6 +48,16 @@ interface TokenInput extends Closeable {
             @Override
             public String another() {
                 return null;
+            }
+
+            @Override
+            public OpenedFile file() {
+                return null;
+            }
+
+            @Override
+            public boolean endsLastLine() {
+                return complete;
             }
 
             @Override

@@ -37,6 +37,9 @@ abstract class TokenParser {
     /** The next line is the first one of another input. */
     abstract void restart();
 
+    /** Whether a blank line before others is a cell that holds nothing, rather than nothing. */
+    abstract boolean blankIsCell();
+
     /** What tokens are made of; null before the first. */
     final Columns columns() {
         return columns;

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.CsvText;
 import io.github.foretoken.lab.table.InputException;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -16,8 +17,12 @@ final class TokenReader {
     private LineReader lines;
     private TokenParser parser;
     private long blank;
-    private Runnable restarted = () -> {};
+    private boolean blankNoted;
+    private OpenedFile file;
+    private Consumer<Runnable> restart = Runnable::run;
     private long skipped;
+    private String firstSkipped;
+    private boolean lastNoted;
 
     /**
      * @param source what to call the input in messages
@@ -35,6 +40,7 @@ final class TokenReader {
         this.skipBad = skipBad;
         this.notes = notes;
         lines = new LineReader(input.stream(), source);
+        file = input.file();
     }
 
     /** What tokens are made of; null before the first. */
@@ -47,14 +53,33 @@ final class TokenReader {
         return source;
     }
 
-    /** What is to be done whenever another input takes the place of this one, before anything of it is read. */
-    void onRestart(Runnable action) {
-        restarted = action;
+    /** How the present input is known again after what was read of it; null if it cannot be. */
+    InputPlace place() {
+        return file == null ? null : InputPlace.of(file.key(), file.trace(), lines.trace());
+    }
+
+    /** Whether the present input is what a place was in, as far as that can be told. */
+    boolean isIn(InputPlace place) {
+        try {
+            return file == null || file.holds(place);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What does the step to another input, before anything of that is read. */
+    void onRestart(Consumer<Runnable> action) {
+        restart = action;
     }
 
     /** Lines passed over. */
     long skipped() {
         return skipped;
+    }
+
+    /** What was wrong with the first of them; null if there is none. */
+    String firstSkipped() {
+        return firstSkipped;
     }
 
     /** For messages. */
@@ -70,12 +95,12 @@ final class TokenReader {
     double[] next() throws IOException {
         while (true) {
             try {
-                String line = lines.next();
+                String line = nextLine();
                 if (line == null) {
                     if (!another()) {
                         return null;
                     }
-                } else if (line.isBlank()) {
+                } else if (CsvText.isBlank(line)) {
                     blank = blank == 0 ? lines.number() : blank;
                 } else {
                     double[] token = parse(line);
@@ -89,12 +114,37 @@ final class TokenReader {
         }
     }
 
+    /** What follows the last line end is a line only where nothing can be added to it. */
+    private String nextLine() throws IOException, BadLineException {
+        String line = lines.next();
+        if (line != null || !lines.hasLast()) {
+            return line;
+        }
+        if (input.endsLastLine()) {
+            return lines.last();
+        }
+        if (!lastNoted) {
+            lastNoted = true;
+            notes.accept(
+                    source + ", line " + (lines.number() + 1) + " has no line end, and is no token before it has one");
+        }
+        return null;
+    }
+
     private double[] parse(String line) throws BadLineException {
+        if (!CsvText.isText(line)) {
+            throw new BadLineException(" has a NUL byte in it; is it really text?");
+        }
         if (blank != 0) {
             // Blank lines at the end are nothing; this was none.
             long number = blank;
             blank = 0;
-            bad(number, " is empty");
+            if (parser != null && parser.blankIsCell()) {
+                bad(number, ": the cell is empty");
+            } else if (!blankNoted) {
+                blankNoted = true;
+                notes.accept(source + ", line " + number + " is empty; passed over, as others are that may follow");
+            }
         }
         if (parser == null) {
             char start = line.strip().charAt(0);
@@ -117,12 +167,15 @@ final class TokenReader {
             return false;
         }
         notes.accept(reason);
-        lines = new LineReader(input.stream(), source);
-        blank = 0;
-        restarted.run();
-        if (parser != null) {
-            parser.restart();
-        }
+        restart.accept(() -> {
+            lines = new LineReader(input.stream(), source);
+            file = input.file();
+            blank = 0;
+            lastNoted = false;
+            if (parser != null) {
+                parser.restart();
+            }
+        });
         return true;
     }
 
@@ -132,6 +185,7 @@ final class TokenReader {
             throw new InputException(message + "; correct it, or pass over such lines with --skip-bad");
         }
         if (skipped++ == 0) {
+            firstSkipped = message;
             notes.accept(message + "; passed over");
         }
     }

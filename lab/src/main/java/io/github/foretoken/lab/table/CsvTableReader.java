@@ -3,13 +3,14 @@ package io.github.foretoken.lab.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.foretoken.Matrix;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 /** Reads numbers from comma-separated UTF-8 text in one pass; a bad cell matters only in a column that is used. */
 final class CsvTableReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    /** A last line that no text has: within an open quote it is no line, but the end of the last cell. */
+    private static final String END = "\n\0";
 
     private final String source;
     private final ColumnSelection selection;
@@ -31,6 +34,9 @@ final class CsvTableReader {
     private double[] cells = new double[1024];
     private int rows;
     private long blankLine;
+    private long blankLines;
+    private String blankNote;
+    private boolean ended;
 
     private CsvTableReader(String source, ColumnSelection selection, Missing missing) {
         this.source = source;
@@ -46,17 +52,14 @@ final class CsvTableReader {
      * @param missing what to do with cells without a value
      */
     static Table read(InputStream in, String source, ColumnSelection selection, Missing missing) throws IOException {
-        Reader text = new InputStreamReader(withoutMark(in),
+        Reader text = new InputStreamReader(
+                new SequenceInputStream(withoutMark(in),
+                        new ByteArrayInputStream(END.getBytes(StandardCharsets.US_ASCII))),
                 StandardCharsets.UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         CsvTableReader reader = new CsvTableReader(source, selection, missing);
-        try (CsvReader<CsvRecord> records = CsvReader.builder()
-                .skipEmptyLines(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .detectBomHeader(false)
-                .ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> records = CsvText.reader().ofCsvRecord(text)) {
             for (CsvRecord record : records) {
                 reader.add(record);
             }
@@ -87,13 +90,21 @@ final class CsvTableReader {
     private void add(CsvRecord record) {
         List<String> fields = record.getFields();
         long line = record.getStartingLineNumber();
-        if (fields.size() == 1 && fields.getFirst().isBlank()) {
-            blankLine = blankLine == 0 ? line : blankLine;
+        if (ended) {
+            throw notText(null);
+        }
+        if (fields.size() == 1 && fields.getFirst().equals("\0")) {
+            ended = true;
             return;
         }
-        if (blankLine != 0) {
-            throw new InputException(source + ", line " + blankLine + " is empty; remove it, or fill it in");
+        if (fields.getLast().endsWith(END)) {
+            throw new InputException(source + ", line " + line + " opens a double quote and does not close it");
         }
+        if (CsvText.isBlank(fields)) {
+            blankLine = blankLines++ == 0 ? line : blankLine;
+            return;
+        }
+        addBlankLines();
         if (columns == null) {
             start(fields);
             if (!names.isEmpty()) {
@@ -101,9 +112,25 @@ final class CsvTableReader {
             }
         }
         if (fields.size() != columns.length) {
-            throw new InputException(source + ", line " + line + " has " + cells(fields.size())
+            throw new InputException(source + ", line " + line + " has " + CsvText.count(fields.size())
                     + " where the first line has " + columns.length + "; every line must have as many");
         }
+        addRow(line, fields);
+    }
+
+    /** Those before a line that is not. */
+    private void addBlankLines() {
+        for (long i = 0; i < blankLines; i++) {
+            if (columns != null && CsvText.blankIsCell(columns.length)) {
+                addRow(blankLine + i, List.of(""));
+            } else if (blankNote == null) {
+                blankNote = "line " + blankLine + " is empty; passed over, as others are that may follow";
+            }
+        }
+        blankLines = 0;
+    }
+
+    private void addRow(long line, List<String> fields) {
         long end = (rows + 1L) * columns.length;
         if (end > Integer.MAX_VALUE - 8) {
             throw new InputException(source + " has more than 2^31 cells; split it");
@@ -112,16 +139,18 @@ final class CsvTableReader {
             cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
         }
         for (int j = 0; j < columns.length; j++) {
-            cells[rows * columns.length + j] = columns[j].add(line, fields.get(j));
+            double value = columns[j].add(line, fields.get(j));
+            if (Double.isNaN(value) && !CsvText.isText(fields.get(j))) {
+                throw notText(null);
+            }
+            cells[rows * columns.length + j] = value;
         }
         rows++;
     }
 
     private void start(List<String> fields) {
-        for (String field : fields) {
-            if (field.indexOf('\0') >= 0) {
-                throw notText(null);
-            }
+        if (!fields.stream().allMatch(CsvText::isText)) {
+            throw notText(null);
         }
         columns = IntStream.range(0, fields.size())
                 .mapToObj(_ -> new CsvColumn(missing != Missing.ERROR))
@@ -151,6 +180,9 @@ final class CsvTableReader {
             throw new InputException(source + " has a header and no rows; it should hold one token a line");
         }
         List<String> notes = new ArrayList<>();
+        if (blankNote != null) {
+            notes.add(blankNote);
+        }
         int[] chosen = selection == null ? usable(notes) : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
             throw new InputException(source + " has no column of numbers" + why(notes));
@@ -167,9 +199,7 @@ final class CsvTableReader {
                 data[i * chosen.length + c] = cells[i * columns.length + chosen[c]];
             }
         }
-        List<String> labels = Arrays.stream(chosen)
-                .mapToObj(j -> names.isEmpty() || names.get(j).isEmpty() ? "column " + (j + 1) : names.get(j))
-                .toList();
+        List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
         if (Arrays.stream(chosen).noneMatch(j -> columns[j].missing())) {
             return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
         }
@@ -202,11 +232,6 @@ final class CsvTableReader {
     }
 
     private String where(int column) {
-        return "column " + (column + 1)
-                + (names.isEmpty() || names.get(column).isEmpty() ? "" : " (" + names.get(column) + ")");
-    }
-
-    private static String cells(int count) {
-        return count == 1 ? "1 cell" : count + " cells";
+        return CsvText.where(names, column);
     }
 }

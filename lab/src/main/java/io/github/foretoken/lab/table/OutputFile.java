@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.table;
 
+import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,17 +32,18 @@ public final class OutputFile implements AutoCloseable {
             throw new InputException(file + " is a directory; give the name of a file");
         }
         try {
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path target = PartFile.place(file);
             if (Files.exists(target) && !writable(target)) {
                 throw new InputException(file + " cannot be written: it is read-only");
+            }
+            if (Files.exists(target) && WriteClaim.isTaken(target)) {
+                throw new InputException(file + " is being written by a stream; end that one, or choose another name");
             }
             Path folder = target.getParent();
             if (folder == null || !Files.isDirectory(folder)) {
                 throw new InputException(file + " cannot be written: the directory " + folder + " does not exist");
             }
-            // The extension stays, because writers of pictures go by it.
-            Path part = folder.resolve("." + Long.toHexString(System.nanoTime()) + "." + target.getFileName());
-            Files.deleteIfExists(part);
+            Path part = PartFile.beside(target);
             Files.createFile(part);
             // Reached when the process is interrupted; close() is the ordinary way.
             part.toFile().deleteOnExit();

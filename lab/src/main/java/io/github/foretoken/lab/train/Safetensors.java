@@ -37,6 +37,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
      * @throws InputException if it cannot be read or is not valid
      */
     public static Safetensors read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new InputException(file + " is a pipe or a device, not a file of weights");
+        }
         try {
             return parse(Files.readAllBytes(file), file.toString());
         } catch (NoSuchFileException e) {

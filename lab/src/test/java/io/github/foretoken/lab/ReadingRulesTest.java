@@ -1,0 +1,129 @@
+package io.github.foretoken.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a line means does not depend on whether a whole table is read or a stream of lines. */
+class ReadingRulesTest {
+    private static final String SOUND = "date,a,b\n2024-03-01,20.5,5\n2024-03-02,21.75,4.5\n2024-03-03,19.25,5.5\n";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void anyLineEnd(String end) throws Exception {
+        sameAs(SOUND, SOUND.replace("\n", end));
+        sameAs(SOUND, SOUND.replace("\n", end).stripTrailing());
+        sameAs(SOUND, SOUND.replace("\n", end) + end + end);
+    }
+
+    @Test
+    void linesAndCellsThatAreNothing() throws Exception {
+        sameAs(SOUND, SOUND.replace("\n", ",\n"));
+        sameAs(SOUND, SOUND.replace("\n", ",,\n"));
+        sameAs(SOUND, SOUND.replace("\n", ", \n"));
+        sameAs(SOUND, SOUND.replace("\n", "\n\n"));
+        sameAs(SOUND, SOUND.replace("\n", "\r\n \r\n"));
+        sameAs(SOUND, SOUND.replace("\n", "\n\"\"\n"));
+        sameAs(SOUND, "\n\n" + SOUND);
+        sameAs(SOUND, SOUND.replace("20.5", " \"20.5\"").replace(" \"", "\""));
+        String noHeader = SOUND.substring(SOUND.indexOf('\n') + 1);
+        sameAs(noHeader, noHeader.replace("\n", ",\n"));
+    }
+
+    /** With what is wrong, in the words of either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b\n1,2\n3,\n|line 3, column 2 (b): the cell is empty", "a\n1\n\n2\n|line 3",
+        "a,b\n1,\n3,4\n|line 2, column 2 (b): the cell is empty", "1,2,\n3,4,5\n|column 3", "1,2\n3,\0\n|text",
+        "1,2\n\0\n|text", "1,2\n3,\"4|opens a double quote and does not close it", "1,2\n3\n|line 2 has 1 cell where",
+        "1,2\n3,NaN\n|line 2, column 2: 'NaN' is not a finite number", "1,2\n3,\"4\"x\n|CSV"})
+    void faults(String text) throws Exception {
+        String words = text.substring(text.indexOf('|') + 1);
+        Path file = Files.writeString(folder.resolve("x.csv"), text.substring(0, text.indexOf('|')));
+        for (String command : List.of("predict", "stream")) {
+            Cli.Result result = Cli.run(command, file, "--kernel", "linear");
+            assertThat(result.exit()).as(command + result.err()).isEqualTo(2);
+            assertThat(result.err()).as(command).contains(words);
+        }
+    }
+
+    @Test
+    void skippingEveryLineIsAnError() {
+        Cli.Result result = stream("a,b\n1,\n2,\n", "--skip-bad");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("line 2, column 2 (b): the cell is empty; none of the lines holds a token, and all 2");
+        assertThat(stream("a,b\n1,\n2,3\n", "--skip-bad").exit()).isZero();
+        assertThat(stream("a,b\n", "--skip-bad").exit()).as("nothing to skip").isZero();
+    }
+
+    /** A coordinate without a value in the first object is a bad line, as it is in every later one; text is no coordinate. */
+    @Test
+    void aNullInTheFirstObjectIsABadLine() {
+        for (String none : List.of("null", "\"NaN\"", "\"1.5\"")) {
+            String lines =
+                    "{\"a\":" + none + ",\"b\":1,\"s\":\"x\",\"n\":\"\"}\n{\"a\":2,\"b\":3}\n{\"a\":4,\"b\":5}\n";
+            Cli.Result result = stream(lines);
+            assertThat(result.exit()).as(none).isEqualTo(2);
+            assertThat(result.err()).contains("line 1, field 'a': ").contains("is not a number");
+            Cli.Result skipping = stream(lines, "--skip-bad");
+            assertThat(skipping.out()).startsWith("token,a,b\n").hasLineCount(3);
+        }
+    }
+
+    @Test
+    void numbersThatJsonDoesNotHaveAreNamed() {
+        for (String word : List.of("NaN", "Infinity", "-Infinity")) {
+            Cli.Result result = stream("[1]\n[" + word + "]\n");
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("line 2 is not JSON: ", "is no number of JSON; correct it")
+                    .doesNotContain("`");
+        }
+    }
+
+    /** A stream that may go on later waits for the end of a line; one that may not takes what is there. */
+    @Test
+    void aHalfWrittenLastLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.csv"), "1.5\n2.25\n3.12");
+        assertThat(Cli.run("stream", file).out()).hasLineCount(3);
+        Object[] command = {"stream", file, "--output", folder.resolve("o"), "--checkpoint", folder.resolve("c")};
+        Cli.Result half = Cli.run(command);
+        assertThat(half.exit()).isZero();
+        assertThat(half.err()).contains("p.csv, line 3 has no line end, and is no token before it has one");
+        assertThat(folder.resolve("o")).content().hasLineCount(2);
+        Files.writeString(file, "1.5\n2.25\n3.125\n4.0\n");
+        assertThat(Cli.run(command).exit()).isZero();
+        assertThat(folder.resolve("o")).hasContent(Cli.run("stream", file).out());
+        assertThat(Cli.runWithInput("1\n2".getBytes(StandardCharsets.UTF_8), "stream", "-", "--checkpoint",
+                folder.resolve("d")).out()).hasLineCount(1);
+    }
+
+    private void sameAs(String sound, String text) throws Exception {
+        Path soundFile = Files.writeString(folder.resolve("sound.csv"), sound);
+        Path file = Files.writeString(folder.resolve("x.csv"), text);
+        for (String command : List.of("predict", "stream")) {
+            Cli.Result expected = Cli.run(command, soundFile, "--kernel", "gaussian:5", "--increments");
+            Cli.Result result = Cli.run(command, file, "--kernel", "gaussian:5", "--increments");
+            assertThat(expected.exit()).as(expected.err()).isZero();
+            assertThat(result.exit()).as(command + " " + result.err()).isZero();
+            assertThat(result.out()).as(command).isEqualTo(expected.out());
+        }
+    }
+
+    private static Cli.Result stream(String input, String... options) {
+        Object[] args = new Object[options.length + 2];
+        args[0] = "stream";
+        args[1] = "-";
+        System.arraycopy(options, 0, args, 2, options.length);
+        return Cli.runWithInput(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+}
