@@ -26,10 +26,8 @@ class EnergyProperties extends Generators {
         Sums sums = new Sums(recipe, kernel, x);
         // The root of the sum is a norm: errors may exceed the bound by the norm of their uncertainty.
         double allowed = norm * (1 + Bounds.gamma(4 * x.rows() + 8)) + Math.sqrt(sums.uncertainty);
-        if (!(Math.sqrt(sums.energy) <= allowed)) {
-            throw new AssertionError(
-                    "errors have norm %s, f has %s, allowed %s".formatted(Math.sqrt(sums.energy), norm, allowed));
-        }
+        Claim.holds(Math.sqrt(sums.energy) <= allowed, "errors have norm %s, f has %s, allowed %s",
+                Math.sqrt(sums.energy), norm, allowed);
     }
 
     /** |W - W_t|² + sum of |x_{s+1} - û_s|² / |x_s|² = |W|², linear kernel, any norms. */
@@ -48,10 +46,8 @@ class EnergyProperties extends Generators {
         double gap = Math.abs(Math.hypot(missing, Math.sqrt(sums.energy)) - whole);
         // Each of the two parts moves by at most its own uncertainty, mu's being the larger by up to sqrt(T) sqrt(2).
         double allowed = uncertainty * (2 + Math.sqrt(2.0 * t));
-        if (!(gap <= allowed)) {
-            throw new AssertionError(
-                    "hypot(%s, %s) is not %s, allowed %.3g".formatted(missing, Math.sqrt(sums.energy), whole, allowed));
-        }
+        Claim.holds(gap <= allowed, "hypot(%s, %s) is not %s, allowed %.3g", missing, Math.sqrt(sums.energy), whole,
+                allowed);
     }
 
     /** Sums over t of |x_{t+1} - û_t|² / k(x_t, x_t), and of how far off those terms can be. */

@@ -8,14 +8,12 @@ import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** Streams: each estimator is what it says, whole sequences give its rows, and what is independent stays so. */
 class PredictorProperties extends Generators {
@@ -54,8 +52,7 @@ class PredictorProperties extends Generators {
     @Property
     void kaczmarzSolvesItsTriangularSystemAtOnceAndTokenByToken(@ForAll("anyTokens") Tokens recipe,
             @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options) {
-        Matrix x = recipe.matrix();
-        Assume.that(x.rows() >= options.delays());
+        Matrix x = recipe.withLength(Math.max(recipe.length(), options.delays())).matrix();
         Predictor predictor = options.kaczmarz(kernel, x.cols());
         Enclosure expected = options.predictions(kernel, x);
         expected.assertContains("batch", predictor.predict(x));
@@ -64,8 +61,7 @@ class PredictorProperties extends Generators {
 
     @Property
     void dualCoefficientsSolveTheSystemWithItsOptions(@ForAll("anyTokens") Tokens recipe,
-            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix y = normal(x.rows(), 2, seed);
         options.dualCoefficients(kernel, x, Dense.rows(y))
@@ -79,8 +75,7 @@ class PredictorProperties extends Generators {
     @Property
     void kernelRidgeIsTheSameAtOnceAndTokenByToken(@ForAll("anyTokens") Tokens recipe,
             @ForAll("positiveKernel") Kernel kernel, @ForAll("options") StreamOptions options) {
-        Matrix x = recipe.matrix();
-        Assume.that(x.rows() >= options.delays());
+        Matrix x = recipe.withLength(Math.max(recipe.length(), options.delays())).matrix();
         double ridge = options.ridge() + 0.5;
         Predictor predictor = options.embed(Predictor.kernelRidge(kernel, x.cols(), ridge));
         double[][] features = Dense.rows(options.features(x));
@@ -103,10 +98,8 @@ class PredictorProperties extends Generators {
         double[] batch = predictor.predict(x).toArray();
         double[] streamed = StreamOptions.stream(predictor, x).toArray();
         for (int i = 0; i < batch.length; i++) {
-            if (!(Math.abs(batch[i] - streamed[i]) <= allowed)) {
-                throw new AssertionError("row %d: batch %s, stream %s, allowed %.3g".formatted(i / x.cols() + 1,
-                        batch[i], streamed[i], allowed));
-            }
+            Claim.holds(Math.abs(batch[i] - streamed[i]) <= allowed, "row %d: batch %s, stream %s, allowed %.3g",
+                    i / x.cols() + 1, batch[i], streamed[i], allowed);
         }
     }
 
@@ -122,9 +115,9 @@ class PredictorProperties extends Generators {
     }
 
     @Property
-    void everyPredictionLooksBackOnly(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
+    void everyPredictionLooksBackOnly(@ForAll("severalTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll("options") StreamOptions options, @ForAll Method method,
-            @ForAll @IntRange(min = 2, max = 300) int j, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 2, max = 300) int j, @ForAll("seeds") long seed) {
         CausalityProperties.assertCausal(recipe, j, seed, x -> predictor(method, kernel, x.cols(), options).predict(x));
     }
 
@@ -146,9 +139,8 @@ class PredictorProperties extends Generators {
     @Property
     void aWindowIsARestart(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll("options") StreamOptions options, @ForAll @IntRange(min = 1, max = 25) int window) {
-        Matrix x = recipe.matrix();
         int needed = window + options.delays() + options.horizon() - 1;
-        Assume.that(x.rows() >= needed);
+        Matrix x = recipe.withLength(Math.max(recipe.length(), needed + 1)).matrix();
         Predictor whole = options.kaczmarz(kernel, x.cols()).withWindow(window);
         StreamOptions.stream(whole, x);
         Predictor restarted = options.kaczmarz(kernel, x.cols());
@@ -221,9 +213,8 @@ class PredictorProperties extends Generators {
             double expected = 2 / (2 - omega);
             // Relative deviation of a mean of n d squares, of which the weights leave a third or so in effect.
             double deviation = Math.sqrt(2 / (length / 2.0 * d / 3));
-            if (!(Math.abs(error / floor - expected) <= 4 * deviation * expected)) {
-                throw new AssertionError("omega %s: %s, not %s".formatted(omega, error / floor, expected));
-            }
+            Claim.holds(Math.abs(error / floor - expected) <= 4 * deviation * expected, "omega %s: %s, not %s", omega,
+                    error / floor, expected);
         }
     }
 
@@ -242,13 +233,10 @@ class PredictorProperties extends Generators {
                 bytes = predictor.memoryBytes();
             }
         }
-        if (predictor.memoryBytes() != bytes || bytes > 1 << 20) {
-            throw new AssertionError(bytes + " bytes became " + predictor.memoryBytes());
-        }
+        Claim.holds(predictor.memoryBytes() == bytes && bytes <= 1 << 20, "%d bytes became %d", bytes,
+                predictor.memoryBytes());
         // Independent draws: a prediction lies among the words' successors, not far out.
         double norm = Math.sqrt(Dense.dot(predictor.predict(), predictor.predict()));
-        if (!(norm < 2 * Math.sqrt(d))) {
-            throw new AssertionError("prediction of norm " + norm);
-        }
+        Claim.holds(norm < 2 * Math.sqrt(d), "prediction of norm %s", norm);
     }
 }

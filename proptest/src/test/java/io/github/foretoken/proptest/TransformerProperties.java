@@ -12,7 +12,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** The explicit Transformer of Prop. 1 and Prop. 5 computes the descent. */
 class TransformerProperties extends Generators {
@@ -40,16 +39,14 @@ class TransformerProperties extends Generators {
 
     @Property
     void allChannelsButTheEstimatesNeverMove(@ForAll("fewConstantNorm") Tokens recipe, @ForAll Heads heads,
-            @ForAll @IntRange(min = 1, max = 6) int n, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 1, max = 6) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         int fixed = 3 * recipe.dimension() + 2;
         Matrix e = AugmentedTokens.exact(x, normal(x.rows(), x.cols(), seed));
         Matrix after = heads.explicit(recipe, n, 0.5 / heads.kappa(recipe.radius())).transform(e);
         Bits.assertSame("channels", e.columns(0, fixed), after.columns(0, fixed));
         double moved = Dense.distance(Dense.rows(e), Dense.rows(after));
-        if (!(moved > 0)) {
-            throw new AssertionError("nothing moved");
-        }
+        Claim.holds(moved > 0, "nothing moved");
     }
 
     /**
@@ -77,16 +74,15 @@ class TransformerProperties extends Generators {
             for (int c = 0; c < d; c++) {
                 radius[t][2 * d + 2 + c] = flag * longest + attention;
             }
-            if (t > 0 && !(attended.get(t + 1, d) >= indicator - n * attention - rounding)) {
-                throw new AssertionError("the indicator is " + attended.get(t + 1, d) + ", less than " + indicator);
-            }
+            Claim.holds(t == 0 || attended.get(t + 1, d) >= indicator - n * attention - rounding,
+                    "the indicator is %s, less than %s", attended.get(t + 1, d), indicator);
         }
         new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n, attended.rows(1, x.rows() + 1));
     }
 
     @Property
     void softmaxRowsSumToOne(@ForAll("anyTokens") Tokens recipe, @ForAll @DoubleRange(min = -30, max = 30) double scale,
-            @ForAll @IntRange(min = 1, max = 9) int width, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 1, max = 9) int width, @ForAll("seeds") long seed) {
         Matrix q = recipe.matrix();
         Matrix k = normal(q.rows(), q.cols(), seed);
         CausalAttention attention = CausalAttention.softmax().withScale(scale);
@@ -104,10 +100,8 @@ class TransformerProperties extends Generators {
             least = Math.min(least, v.get(t, 0));
             most = Math.max(most, v.get(t, 0));
             double slack = error * Math.max(Math.abs(least), Math.abs(most));
-            if (!(average.get(t, 0) >= least - slack && average.get(t, 0) <= most + slack)) {
-                throw new AssertionError(
-                        "average " + average.get(t, 0) + " of token " + (t + 1) + " outside " + least + " to " + most);
-            }
+            Claim.holds(average.get(t, 0) >= least - slack && average.get(t, 0) <= most + slack,
+                    "average %s of token %s outside %s to %s", average.get(t, 0), t + 1, least, most);
         }
     }
 
@@ -123,16 +117,13 @@ class TransformerProperties extends Generators {
             CausalTransformer model = Heads.EXPONENTIAL.explicit(recipe, 1, 1 / Math.E);
             double growth = Math.pow(peak(model, x, 90) / peak(model, x, 45), 1.0 / 45);
             double predicted = growthPerToken(x);
-            if (!(Math.abs(growth / predicted - 1) < 0.02) || !(predicted > 1.2)) {
-                throw new AssertionError("grows by " + growth + " a token, predicted " + predicted);
-            }
+            Claim.holds(Math.abs(growth / predicted - 1) < 0.02 && predicted > 1.2, "grows by %s a token, predicted %s",
+                    growth, predicted);
             Matrix limit = ForwardSubstitution.of(Heads.EXPONENTIAL.kernel()).limit(x);
             for (int n : new int[]{90, 180}) {
                 Matrix u = Heads.EXPONENTIAL.explicit(recipe, n, 1 / Math.E).apply(x);
                 double left = Dense.distance(Dense.rows(u), Dense.rows(limit));
-                if (!(left > 1e-6)) {
-                    throw new AssertionError("after " + n + " layers only " + left + " is left");
-                }
+                Claim.holds(left > 1e-6, "after %s layers only %s is left", n, left);
             }
         }
     }
