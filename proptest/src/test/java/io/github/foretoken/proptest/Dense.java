@@ -87,9 +87,13 @@ final class Dense {
 
     /** eta A for one step eta > 0. */
     static Triangle stepped(Kernel kernel, Matrix tokens, double eta) {
+        return stepped(kernel, tokens, eta, Bounds.scoreOperations(tokens.cols()));
+    }
+
+    static Triangle stepped(Kernel kernel, Matrix tokens, double eta, double operations) {
         double log = kernel instanceof Kernel.Exponential ? Math.log(eta) : 0;
         double factor = kernel instanceof Kernel.Exponential ? 1 : eta;
-        return scaled(kernel, tokens, t -> factor, t -> log, Bounds.scoreOperations(tokens.cols()));
+        return scaled(kernel, tokens, t -> factor, t -> log, operations);
     }
 
     /** A_ts / A_tt, unit diagonal: u* = Y - (this)^-1 Y. */

@@ -59,7 +59,10 @@ class ScaleProperties extends Generators {
                 }
             }
         }
-        new Enclosure(expected, allowed).assertContains(method + " " + predictor, streamed);
+        Enclosure estimates = new Enclosure(expected, allowed);
+        estimates.assertContains(method + " " + predictor, streamed);
+        estimates.assertContains(method + " " + predictor + " at once",
+                (standardized ? predictor.withStandardization() : predictor).predict(tokens));
     }
 
     /** @param random null for the definition, else what its kernel values and features are changed by */

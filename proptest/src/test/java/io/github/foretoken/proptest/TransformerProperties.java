@@ -16,25 +16,67 @@ import net.jqwik.api.constraints.IntRange;
 /** The explicit Transformer of Prop. 1 and Prop. 5 computes the descent. */
 class TransformerProperties extends Generators {
     private static final int LONGEST = 257;
-    /** Agreed between implementations, relative to max(1, largest value). */
-    private static final double RELATIVE = 1e-12;
     /**
      * Steps up to {@value} / T, in units of 1/k, let layers grow by at most (1 + eta / (2 - eta))^T &lt; e^2 even where all
      * tokens are one.
      */
     private static final double STABLE = 4;
 
+    /** eq. 7 with dense matrices; every layer's own roundings and those of the weights' projections. */
     @Property
     void theTransformerComputesTheDescent(@ForAll("constantNorm") Tokens any, @ForAll Heads heads,
-            @ForAll @IntRange(min = 0, max = 40) int n, @ForAll @DoubleRange(min = 0.1, max = 1) double relativeStep) {
-        Tokens recipe = any.withLength(Math.min(any.length(), LONGEST));
+            @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @DoubleRange(min = 0.1, max = 1) double relativeStep) {
+        Tokens recipe = any.withLength(Math.clamp(any.length(), 2, LONGEST));
         Matrix x = recipe.matrix();
         double eta = relativeStep
-                * (heads == Heads.SOFTMAX ? 1.5 : Math.min(1, STABLE / recipe.length()) / heads.kappa(recipe.radius()));
-        Matrix actual = heads.explicit(recipe, n, eta).apply(x);
-        Matrix expected = heads.descent(x, n, eta);
-        double allowed = RELATIVE * Math.max(1, Dense.largest(Dense.rows(expected)));
-        new Enclosure(Dense.rows(expected), filled(x.rows(), x.cols(), allowed)).assertContains("u^" + n, actual);
+                * (heads == Heads.SOFTMAX ? 1 : Math.min(1, STABLE / recipe.length()) / heads.kappa(recipe.radius()));
+        double operations = weightedOperations(x) + drift(heads, recipe) / Bounds.UNIT;
+        Triangle a = heads == Heads.SOFTMAX ? Dense.softmax(heads.kernel(), x, eta, operations)
+                : Dense.stepped(heads.kernel(), x, eta, operations);
+        a.descend(Enclosure.exact(new double[x.rows()][x.cols()]), Dense.successors(x), n, 0)
+                .assertContains("u^" + n, heads.explicit(recipe, n, eta).apply(x));
+    }
+
+    /** Any norms: eq. 7 with C_ts = k(x_t, x_s) / k(x_s, x_s), or its rows divided by their sums, dense. */
+    @Property
+    void keyBiasesComputeTheDescentForAnyNorms(@ForAll("severalTokens") Tokens any, @ForAll boolean softmax,
+            @ForAll @IntRange(min = 1, max = 20) int n, @ForAll @DoubleRange(min = 0.1, max = 1) double relativeStep) {
+        Tokens recipe = any.withLength(Math.min(any.length(), 60));
+        Matrix x = recipe.matrix();
+        double eta = softmax ? relativeStep : relativeStep * Math.min(1, STABLE / recipe.length());
+        Triangle c = Dense.byColumn(Heads.EXPONENTIAL.kernel(), x, weightedOperations(x));
+        for (int t = 0; t < x.rows(); t++) {
+            // The diagonal is exp(|x_t|² - |x_t|²), of two sums.
+            c.error()[t][t] = Bounds.gamma(weightedOperations(x)) * (1 + 2 * Dense.dot(x.row(t), x.row(t)));
+            double sum = softmax ? 0 : 1;
+            double wobble = 0;
+            for (int s = 0; s <= t && softmax; s++) {
+                sum += c.entry()[t][s];
+                wobble += c.error()[t][s];
+            }
+            double relative = wobble / sum + Bounds.gamma(t + 8);
+            for (int s = 0; s <= t; s++) {
+                c.error()[t][s] = eta / sum * (c.error()[t][s] + c.entry()[t][s] * relative);
+                c.entry()[t][s] *= eta / sum;
+            }
+        }
+        CausalAttention attention = softmax ? CausalAttention.softmax() : CausalAttention.exponential();
+        c.descend(Enclosure.exact(new double[x.rows()][x.cols()]), Dense.successors(x), n, 0)
+                .assertContains("u^" + n,
+                        CausalTransformer.explicitForAnyNorms(attention, x.cols(), n, eta).apply(x));
+    }
+
+    /** Queries, keys and values are products with 0 and 1, which are exact; then a score, and a sum of T terms. */
+    private static double weightedOperations(Matrix x) {
+        return Bounds.scoreOperations(x.cols()) + 16 + 2.0 * x.rows();
+    }
+
+    /** Softmax's second head scores |x_1|² as it was given, from which a sequence drifts by one roundoff a token. */
+    private static double drift(Heads heads, Tokens recipe) {
+        double square = recipe.radius() * recipe.radius();
+        return heads == Heads.SOFTMAX
+                ? Bounds.gamma(8.0 * (recipe.length() + recipe.dimension() * (recipe.dimension() + 4.0))) * (1 + square)
+                : 0;
     }
 
     @Property
