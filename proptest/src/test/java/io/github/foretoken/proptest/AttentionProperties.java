@@ -23,10 +23,8 @@ class AttentionProperties extends Generators {
         Matrix q = recipe.matrix();
         Matrix k = normal(q.rows(), q.cols(), seed);
         Matrix v = normal(q.rows(), width, seed + 1);
-        definition(form, scale, q, k, v, Bounds.UNIT).assertContains("attention", form.attention()
-                .withScale(scale)
-                .withParallelism(Parallelism.of(threads))
-                .apply(q, k, v));
+        definition(form, scale, q, k, v, Bounds.UNIT).assertContains("attention",
+                form.attention().withScale(scale).withParallelism(Parallelism.of(threads)).apply(q, k, v));
     }
 
     /** Rounded inputs are what they are; the definition is evaluated in float64. */

@@ -1,5 +1,8 @@
 package io.github.foretoken.proptest;
 
+import java.util.Formatter;
+import java.util.Locale;
+
 /**
  * What a try asserts. Every assertion of this module goes through here, so that {@link Vacuity} can tell a try that
  * checked something from one that returned early. Properties assert on their own thread.
@@ -13,7 +16,7 @@ final class Claim {
     static void holds(boolean condition, String format, Object... arguments) {
         made = true;
         if (!condition) {
-            throw new AssertionError(arguments.length == 0 ? format : format.formatted(arguments));
+            throw new AssertionError(new Formatter(Locale.ROOT).format(format, arguments));
         }
     }
 

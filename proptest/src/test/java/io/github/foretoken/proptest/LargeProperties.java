@@ -37,13 +37,12 @@ class LargeProperties extends Generators {
     Arbitrary<Tokens> large() {
         return Combinators
                 .combine(Arbitraries.of(Kind.ROTATION, Kind.SPHERE, Kind.VARYING_NORMS, Kind.VOCABULARY),
-                        Arbitraries.integers().between(1, 64), Arbitraries.frequencyOf(
-                                Tuple.of(4, Arbitraries.integers().between(200, 700)),
+                        Arbitraries.integers().between(1, 64),
+                        Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.integers().between(200, 700)),
                                 Tuple.of(1, Arbitraries.integers().between(700, 2000))),
                         Arbitraries.of(0.5, 1.0), Arbitraries.longs().between(0, 1_000_000))
                 .as(Tokens::new)
-                .edgeCases(cases -> cases.filter(any -> false)
-                        .add(new Tokens(Kind.ROTATION, 64, 2000, 1, 0)));
+                .edgeCases(cases -> cases.filter(any -> false).add(new Tokens(Kind.ROTATION, 64, 2000, 1, 0)));
     }
 
     /** û and u* solve their equations, judged by the residuals of a few rows; threads change no bit. */
@@ -84,8 +83,11 @@ class LargeProperties extends Generators {
         ScoreForm form = new ScoreForm(Geometry.INNER_PRODUCT, 1, 0, 0, 1, ScoreMap.power(degree));
         for (Blas blas : BACKENDS) {
             ScoreTiles tiles = new ScoreTiles(loops, form, x.data(), 0, x.rows(), x.cols(), x.stride());
-            double[] first = new TiledSubstitution(loops, tiles, Division.WEIGHT, y.data(), 0, y.rows(), y.cols(),
-                    y.stride()).with(blas).run(threads).predictions();
+            double[] first =
+                    new TiledSubstitution(loops, tiles, Division.WEIGHT, y.data(), 0, y.rows(), y.cols(), y.stride())
+                            .with(blas)
+                            .run(threads)
+                            .predictions();
             assertSolved(kernel, x, y, Matrix.of(first, y.rows(), y.cols()), false, seed);
         }
     }

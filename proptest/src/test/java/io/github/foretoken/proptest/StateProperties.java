@@ -156,9 +156,9 @@ class StateProperties extends Generators {
 
     /** A roll-out is what follows if each forecast comes true: there is nothing to learn from such a token. */
     @Property
-    void aRollOutTakesItsForecastsForTrue(@ForAll("severalTokens") Tokens any, @ForAll("radialKernel") Kernel radial, @ForAll boolean linear,
-            @ForAll @IntRange(min = 1, max = 4) int delays, @ForAll @IntRange(min = 1, max = 6) int steps,
-            @ForAll boolean increments) {
+    void aRollOutTakesItsForecastsForTrue(@ForAll("severalTokens") Tokens any, @ForAll("radialKernel") Kernel radial,
+            @ForAll boolean linear, @ForAll @IntRange(min = 1, max = 4) int delays,
+            @ForAll @IntRange(min = 1, max = 6) int steps, @ForAll boolean increments) {
         Matrix x = any.withLength(Math.clamp(any.length(), delays, 60)).matrix();
         // Under an exponential kernel forecasts of forecasts grow without bound.
         Kernel kernel = linear ? Kernel.linear() : radial;

@@ -62,8 +62,7 @@ class TransformerProperties extends Generators {
         }
         CausalAttention attention = softmax ? CausalAttention.softmax() : CausalAttention.exponential();
         c.descend(Enclosure.exact(new double[x.rows()][x.cols()]), Dense.successors(x), n, 0)
-                .assertContains("u^" + n,
-                        CausalTransformer.explicitForAnyNorms(attention, x.cols(), n, eta).apply(x));
+                .assertContains("u^" + n, CausalTransformer.explicitForAnyNorms(attention, x.cols(), n, eta).apply(x));
     }
 
     /** Queries, keys and values are products with 0 and 1, which are exact; then a score, and a sum of T terms. */
