@@ -35,9 +35,7 @@ class AllocationProperties {
                 }
                 least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             }
-            if (least != 0) {
-                throw new AssertionError(name + " allocates " + least / 100.0 + " bytes a token");
-            }
+            Claim.holds(least == 0, "%s allocates %s bytes a token", name, least / 100.0);
         });
     }
 }

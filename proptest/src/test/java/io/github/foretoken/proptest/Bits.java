@@ -12,6 +12,9 @@ final class Bits {
 
     /** Rows {@code from} to {@code to} (exclusive), 0-based. */
     static void assertSameRows(String what, Matrix expected, Matrix actual, int from, int to) {
+        if (expected.rows() != actual.rows() || expected.cols() != actual.cols()) {
+            throw new AssertionError(what + " is " + actual.shape() + ", not " + expected.shape());
+        }
         for (int t = from; t < to; t++) {
             assertSame(what + " of token " + (t + 1), expected.row(t), actual.row(t));
         }
@@ -19,10 +22,8 @@ final class Bits {
 
     static void assertSame(String what, double[] expected, double[] actual) {
         for (int i = 0; i < expected.length; i++) {
-            if (!same(expected[i], actual[i])) {
-                throw new AssertionError(
-                        "%s, element %d: %s is not %s to the bit".formatted(what, i + 1, actual[i], expected[i]));
-            }
+            Claim.holds(same(expected[i], actual[i]), "%s, element %d: %s is not %s to the bit", what, i + 1, actual[i],
+                    expected[i]);
         }
     }
 

@@ -87,9 +87,13 @@ final class Dense {
 
     /** eta A for one step eta > 0. */
     static Triangle stepped(Kernel kernel, Matrix tokens, double eta) {
+        return stepped(kernel, tokens, eta, Bounds.scoreOperations(tokens.cols()));
+    }
+
+    static Triangle stepped(Kernel kernel, Matrix tokens, double eta, double operations) {
         double log = kernel instanceof Kernel.Exponential ? Math.log(eta) : 0;
         double factor = kernel instanceof Kernel.Exponential ? 1 : eta;
-        return scaled(kernel, tokens, t -> factor, t -> log, Bounds.scoreOperations(tokens.cols()));
+        return scaled(kernel, tokens, t -> factor, t -> log, operations);
     }
 
     /** A_ts / A_tt, unit diagonal: u* = Y - (this)^-1 Y. */
@@ -232,6 +236,40 @@ final class Dense {
             }
         }
         return transposed;
+    }
+
+    /** The solution of {@code a x = b}, a symmetric positive definite of which the lower triangle is read, by Cholesky's method. */
+    static double[][] solve(double[][] a, double[][] b) {
+        int n = a.length;
+        double[][] r = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = a[i][j];
+                for (int k = 0; k < j; k++) {
+                    rest -= r[i][k] * r[j][k];
+                }
+                r[i][j] = i == j ? Math.sqrt(rest) : rest / r[j][j];
+            }
+        }
+        double[][] x = new double[n][];
+        for (int i = 0; i < n; i++) {
+            x[i] = b[i].clone();
+            for (int c = 0; c < x[i].length; c++) {
+                for (int k = 0; k < i; k++) {
+                    x[i][c] -= r[i][k] * x[k][c];
+                }
+                x[i][c] /= r[i][i];
+            }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            for (int c = 0; c < x[i].length; c++) {
+                for (int k = i + 1; k < n; k++) {
+                    x[i][c] -= r[k][i] * x[k][c];
+                }
+                x[i][c] /= r[i][i];
+            }
+        }
+        return x;
     }
 
     /** Frobenius norm of a - b. */

@@ -9,14 +9,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** The depth-fused, tiled layers are the layers of eq. 7, and their iterates have Prop. 2's closed form. */
 class DescentProperties extends Generators {
     @Property
     void layersEqualTheDenseOnes(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll Form form, @ForAll @DoubleRange(min = 0.1, max = 2.5) double relativeStep,
-            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         double eta = relativeStep / greatestDiagonal(kernel, x);
         double[][] y = Dense.successors(x);
@@ -32,7 +31,7 @@ class DescentProperties extends Generators {
     @Property
     void softmaxLayersEqualTheDenseOnes(@ForAll("anyTokens") Tokens recipe, @ForAll("positiveKernel") Kernel kernel,
             @ForAll Form form, @ForAll @DoubleRange(min = 0.1, max = 2.5) double eta,
-            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix start = normal(x.rows(), x.cols(), seed);
         CausalDescent descent = CausalDescent.of(kernel).withAttention(Attention.SOFTMAX).withForm(form).withStep(eta);
@@ -44,7 +43,7 @@ class DescentProperties extends Generators {
     /** At the step per token a layer is one with rows in units of their diagonal. */
     @Property
     void layersAtAStepPerTokenEqualTheDenseOnes(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
-            @ForAll Form form, @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll Form form, @ForAll @IntRange(min = 0, max = 12) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix start = normal(x.rows(), x.cols(), seed);
         Dense.byRow(kernel, x)
@@ -56,7 +55,7 @@ class DescentProperties extends Generators {
     @Property
     void targetsOfTheirOwnDescendAsWell(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll @IntRange(min = 0, max = 6) int n, @ForAll @IntRange(min = 1, max = 20) int width,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix y = normal(x.rows(), width, seed);
         double eta = 0.5 / greatestDiagonal(kernel, x);
@@ -71,7 +70,7 @@ class DescentProperties extends Generators {
     @Property
     void iteratesHaveTheClosedForm(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
             @ForAll @DoubleRange(min = 0.1, max = 2.5) double relativeStep, @ForAll @IntRange(min = 0, max = 12) int n,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         double eta = relativeStep / greatestDiagonal(kernel, x);
         Matrix start = normal(x.rows(), x.cols(), seed);

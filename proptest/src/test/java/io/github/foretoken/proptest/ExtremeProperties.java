@@ -11,13 +11,12 @@ import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** Zero tokens, huge norms, wild inputs: a result is right, or it is an exception, and never NaN or infinite. */
 class ExtremeProperties extends Generators {
     @Property
     void zeroTokensPredictZeroAndTeachNothingUnderTheLinearKernel(@ForAll("anyTokens") Tokens recipe,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix y = normal(x.rows(), 3, seed);
         Random random = new Random(seed);
@@ -35,10 +34,10 @@ class ExtremeProperties extends Generators {
         Matrix layers = CausalDescent.of(kernel).withStepPerToken().iterate(x, y, x.rows());
         for (int t = 0; t < zero.length; t++) {
             for (int c = 0; zero[t] && c < 3; c++) {
-                if (mu.get(t, c) != 0 || predicted.get(t, c) != 0 || limit.get(t, c) != 0 || layers.get(t, c) != 0) {
-                    throw new AssertionError("zero token %d: mu %s, û %s, u* %s, u^T %s".formatted(t + 1, mu.get(t, c),
-                            predicted.get(t, c), limit.get(t, c), layers.get(t, c)));
-                }
+                Claim.holds(
+                        mu.get(t, c) == 0 && predicted.get(t, c) == 0 && limit.get(t, c) == 0 && layers.get(t, c) == 0,
+                        "zero token %d: mu %s, û %s, u* %s, u^T %s", t + 1, mu.get(t, c), predicted.get(t, c),
+                        limit.get(t, c), layers.get(t, c));
             }
         }
         Enclosure expected = Dense.byRow(kernel, x).predict(Dense.rows(y));
@@ -65,7 +64,7 @@ class ExtremeProperties extends Generators {
     @Property
     void wildInputsGiveFiniteResultsOrAnException(@ForAll("fewTokens") Tokens recipe,
             @ForAll("anyKernel") Kernel kernel, @ForAll @IntRange(min = 0, max = 160) int orders,
-            @ForAll @IntRange(min = 0, max = 30) int n, @ForAll Form form, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 0, max = 30) int n, @ForAll Form form, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Random random = new Random(seed);
         for (int t = 0; t < x.rows(); t++) {
@@ -108,9 +107,7 @@ class ExtremeProperties extends Generators {
         try {
             result = computation.get();
         } catch (ArithmeticException overflow) {
-            if (overflow.getMessage().length() < 20) {
-                throw new AssertionError(what + ": no help in '" + overflow.getMessage() + "'", overflow);
-            }
+            Claim.holds(overflow.getMessage().length() >= 20, "%s: no help in '%s'", what, overflow.getMessage());
             return;
         } catch (IllegalArgumentException refused) {
             // The squared norm of x_1 rounds to zero: the default step does not exist, and the message says so.
@@ -121,9 +118,7 @@ class ExtremeProperties extends Generators {
         }
         for (int t = 0; t < result.rows(); t++) {
             for (double value : result.row(t)) {
-                if (!Double.isFinite(value)) {
-                    throw new AssertionError(what + " of token " + (t + 1) + " is " + value);
-                }
+                Claim.holds(Double.isFinite(value), "%s of token %d is %s", what, t + 1, value);
             }
         }
     }

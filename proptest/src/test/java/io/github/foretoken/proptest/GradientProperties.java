@@ -11,7 +11,6 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** Gradients of the loss against central differences along random directions, with weights untied and tied. */
 class GradientProperties extends Generators {
@@ -21,7 +20,7 @@ class GradientProperties extends Generators {
     @Property
     void gradientsAgreeWithCentralDifferences(@ForAll Heads heads, @ForAll @IntRange(min = 1, max = 3) int d,
             @ForAll @IntRange(min = 2, max = 12) int length, @ForAll @IntRange(min = 1, max = 3) int layers,
-            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = scaled(normal(length, d, seed), 0.5);
         List<List<AttentionHead>> weights = new ArrayList<>();
         List<List<AttentionHead>> direction = new ArrayList<>();
@@ -36,7 +35,7 @@ class GradientProperties extends Generators {
     @Property
     void theTiedGradientIsTheSumOfTheUntiedOnes(@ForAll Heads heads, @ForAll @IntRange(min = 1, max = 3) int d,
             @ForAll @IntRange(min = 2, max = 12) int length, @ForAll @IntRange(min = 2, max = 4) int layers,
-            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = scaled(normal(length, d, seed), 0.5);
         assertDerivative(heads, x, Collections.nCopies(layers, random(d, length, seed)),
                 Collections.nCopies(layers, random(d, length, ~seed)));
@@ -64,15 +63,11 @@ class GradientProperties extends Generators {
         // Truncation is a third of what doubling the step adds; then the loss's own rounding, over the step.
         double roundings = Bounds.gamma(64.0 * weights.size() * x.rows() * AugmentedTokens.width(x.cols()));
         double allowed = Math.abs(far - near) + roundings * (1 + gradient.loss()) / STEP;
-        if (!(Math.abs(derivative - near) <= allowed)) {
-            throw new AssertionError(
-                    "derivative %.12g, central difference %.12g, allowed %.3g".formatted(derivative, near, allowed));
-        }
+        Claim.holds(Math.abs(derivative - near) <= allowed, "derivative %.12g, central difference %.12g, allowed %.3g",
+                derivative, near, allowed);
         // The derivative along a random direction is that product over the root of some hundred weights.
         double most = Math.sqrt(squares * length);
-        if (!(allowed <= 1e-4 * most)) {
-            throw new AssertionError("%.3g allowed for derivatives up to %.3g proves nothing".formatted(allowed, most));
-        }
+        Claim.holds(allowed <= 1e-4 * most, "%.3g allowed for derivatives up to %.3g proves nothing", allowed, most);
     }
 
     private static double difference(Heads heads, Matrix x, List<List<AttentionHead>> weights,

@@ -1,10 +1,6 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 
@@ -41,13 +37,5 @@ enum Heads {
     CausalTransformer explicit(Tokens recipe, int layers, double eta) {
         return CausalTransformer.explicit(attention(), recipe.dimension(), layers, eta,
                 recipe.radius() * recipe.radius());
-    }
-
-    Matrix descent(Matrix tokens, int layers, double eta) {
-        return CausalDescent.of(kernel())
-                .withAttention(this == SOFTMAX ? Attention.SOFTMAX : Attention.UNNORMALIZED)
-                .withForm(Form.RESIDUAL)
-                .withStep(eta)
-                .iterate(tokens, layers);
     }
 }

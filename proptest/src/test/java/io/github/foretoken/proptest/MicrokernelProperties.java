@@ -12,10 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** Both twins, built here rather than selected, do what the contract of the inner loops says. */
-class MicrokernelProperties {
+class MicrokernelProperties extends Generators {
     enum Twin {
         SCALAR, VECTOR;
 
@@ -30,7 +29,7 @@ class MicrokernelProperties {
     void gemmAddsTheProductAndTouchesNothingElse(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 19) int m,
             @ForAll @IntRange(min = 0, max = 40) int n, @ForAll @IntRange(min = 0, max = 70) int k,
             @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll @IntRange(min = 0, max = 3) int gap,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         ScoreMicrokernels loops = twin.loops();
         Random random = new Random(seed);
         double[] a = view(k, m, offset, m + gap, random);
@@ -63,7 +62,7 @@ class MicrokernelProperties {
     @Property
     void anElementOfAProductDoesNotDependOnItsPosition(@ForAll Twin twin, @ForAll @IntRange(min = 1, max = 19) int m,
             @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 0, max = 70) int k,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         ScoreMicrokernels loops = twin.loops();
         Random random = new Random(seed);
         double[] a = view(k, m, 0, m, random);
@@ -85,7 +84,7 @@ class MicrokernelProperties {
     @Property
     void powersAreWithinTwoUlp(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 23) int length,
             @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll("exponents") double centre,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         ScoreMicrokernels loops = twin.loops();
         Random random = new Random(seed);
         double[] x = view(1, length, offset, length + 3, random);
@@ -134,16 +133,15 @@ class MicrokernelProperties {
     private static void assertPower(double x, double actual) {
         double expected = Math.pow(2, x);
         boolean special = Double.isNaN(expected) || Double.isInfinite(expected);
-        if (special ? Double.compare(expected, actual) != 0
-                : !(Math.abs(actual - expected) <= 3 * Math.ulp(expected))) {
-            throw new AssertionError("2^" + x + " = " + actual + ", Math.pow gives " + expected);
-        }
+        Claim.holds(
+                special ? Double.compare(expected, actual) == 0 : Math.abs(actual - expected) <= 3 * Math.ulp(expected),
+                "2^%s = %s, Math.pow gives %s", x, actual, expected);
     }
 
     @Property
     void elementwiseLoopsFollowTheirFormula(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 23) int length,
             @ForAll @IntRange(min = 0, max = 5) int offset, @ForAll @IntRange(min = 1, max = 9) int exponent,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         ScoreMicrokernels loops = twin.loops();
         Random random = new Random(seed);
         double[] x = view(1, length, offset, length + 3, random);
@@ -172,7 +170,7 @@ class MicrokernelProperties {
     @Property
     void columnFoldsSeeTheirColumnsOnly(@ForAll Twin twin, @ForAll @IntRange(min = 0, max = 9) int rows,
             @ForAll @IntRange(min = 1, max = 40) int columns, @ForAll @IntRange(min = 0, max = 5) int offset,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         ScoreMicrokernels loops = twin.loops();
         Random random = new Random(seed);
         double[] x = view(rows, columns, offset, columns + 3, random);
@@ -200,15 +198,13 @@ class MicrokernelProperties {
 
     @Property
     void notANumberStaysOne(@ForAll Twin twin, @ForAll @IntRange(min = 1, max = 23) int length,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Random random = new Random(seed);
         double[] root = view(1, length, 0, length, random);
         int hole = random.nextInt(length);
         root[hole] = Double.NaN;
         twin.loops().negatedRoot(root, 0, length);
-        if (!Double.isNaN(root[hole])) {
-            throw new AssertionError("NaN became " + root[hole]);
-        }
+        Claim.holds(Double.isNaN(root[hole]), "NaN became %s", root[hole]);
     }
 
     /** Normal entries within the view, NaN everywhere else. */
@@ -224,8 +220,7 @@ class MicrokernelProperties {
     }
 
     private static void assertClose(String what, double actual, double expected, double allowed) {
-        if (!(Math.abs(actual - expected) <= allowed)) {
-            throw new AssertionError(what + " is " + actual + ", expected " + expected + ", allowed " + allowed);
-        }
+        Claim.holds(Math.abs(actual - expected) <= allowed, "%s is %s, expected %s, allowed %s", what, actual, expected,
+                allowed);
     }
 }

@@ -7,7 +7,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** At eta = 1/A_tt the split form is exact after finitely many layers: row t from layer t on, to the bit. */
 class NilpotencyProperties extends Generators {
@@ -19,14 +18,14 @@ class NilpotencyProperties extends Generators {
 
     @Property
     void everyRowIsFinalFromItsOwnLayerOnWithAnyStart(@ForAll("fewConstantNorm") Tokens recipe,
-            @ForAll("anyKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("anyKernel") Kernel kernel, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         assertFinalRowByRow(CausalDescent.of(kernel).startingAt(normal(x.rows(), x.cols(), seed)), kernel, x);
     }
 
     @Property
     void aStepPerTokenRestoresItForVaryingNorms(@ForAll("fewTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         CausalDescent descent = CausalDescent.of(kernel).withStepPerToken();
         assertFinalRowByRow(descent, kernel, x);
@@ -35,7 +34,7 @@ class NilpotencyProperties extends Generators {
 
     @Property
     void aStepPerTokenMakesSoftmaxNilpotentToo(@ForAll("fewTokens") Tokens recipe,
-            @ForAll("positiveKernel") Kernel kernel, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("positiveKernel") Kernel kernel, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         CausalDescent descent =
                 CausalDescent.of(kernel).withAttention(CausalDescent.Attention.SOFTMAX).withStepPerToken();
@@ -55,7 +54,7 @@ class NilpotencyProperties extends Generators {
     @Property
     void longSequencesAreFinalAfterTheirTransient(@ForAll("constantNorm") Tokens recipe,
             @ForAll("paperKernel") Kernel kernel, @ForAll @IntRange(min = 1, max = 299) int layers,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         int n = Math.min(layers, x.rows());
         CausalDescent descent = CausalDescent.of(kernel);
@@ -81,13 +80,10 @@ class NilpotencyProperties extends Generators {
             for (int n = 100; n <= 200; n += 10) {
                 peak = Math.max(peak, Dense.largest(Dense.rows(descent.iterate(x, n))));
             }
-            if (!(peak > 1e40)) {
-                throw new AssertionError("the transient of " + recipe + " only reaches " + peak);
-            }
+            Claim.holds(peak > 1e40, "the transient of %s only reaches %s", recipe, peak);
             Enclosure limit = limit(kernel, x);
-            if (!(limit.largestRadius() < limit.largest() * 0x1p-20)) {
-                throw new AssertionError("a radius of " + limit.largestRadius() + " proves nothing");
-            }
+            Claim.holds(limit.largestRadius() < limit.largest() * 0x1p-20, "a radius of %s proves nothing",
+                    limit.largestRadius());
             limit.assertContains("u^T", descent.iterate(x, 300));
             Bits.assertSame("u^(2T)", descent.iterate(x, 300), descent.iterate(x, 600));
         }
@@ -104,9 +100,7 @@ class NilpotencyProperties extends Generators {
             CausalDescent descent = CausalDescent.of(Kernel.exponential()).withForm(CausalDescent.Form.RESIDUAL);
             for (int n : new int[]{300, 600, 1200}) {
                 double left = Dense.largest(Dense.rows(descent.iterate(x, n)));
-                if (!(left > 1e10)) {
-                    throw new AssertionError("after " + n + " layers only " + left + " is left, seed " + seed);
-                }
+                Claim.holds(left > 1e10, "after %s layers only %s is left, seed %s", n, left, seed);
             }
         }
     }

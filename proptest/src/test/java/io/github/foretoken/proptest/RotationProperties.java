@@ -8,13 +8,12 @@ import io.github.foretoken.sequence.RotationSequence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** Every kernel here sees inner products and distances only: rotate all tokens, and predictions rotate with them. */
 class RotationProperties extends Generators {
     @Property
     void predictionsRotateWithTheTokens(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
-            @ForAll @LongRange(min = 0) long seed) {
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         double[][] q = Dense.rows(RotationSequence.random(x.cols(), seed).rotation());
         Matrix rotated = rotated(x, q);
@@ -29,7 +28,7 @@ class RotationProperties extends Generators {
     /** Layers too, at the step per token and with softmax; the first few, before transients blur the comparison. */
     @Property
     void softmaxLayersRotateWithTheTokens(@ForAll("anyTokens") Tokens recipe, @ForAll("positiveKernel") Kernel kernel,
-            @ForAll @IntRange(min = 0, max = 8) int n, @ForAll @LongRange(min = 0) long seed) {
+            @ForAll @IntRange(min = 0, max = 8) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         double[][] q = Dense.rows(RotationSequence.random(x.cols(), seed).rotation());
         double[][] y = Dense.successors(x);
@@ -51,7 +50,7 @@ class RotationProperties extends Generators {
      * Radii rotate by absolute values. Rotated targets carry the rounding of d products each, which a prediction takes
      * on in proportion to the largest target and itself.
      */
-    private static Enclosure rotated(Enclosure u, double[][] q, double[][] y) {
+    static Enclosure rotated(Enclosure u, double[][] q, double[][] y) {
         int d = q.length;
         double[][] value = new double[u.rows()][];
         double[][] radius = new double[u.rows()][d];
