@@ -22,7 +22,6 @@ public final class ConformalIntervals {
     private final double[] flight;
     private final int record;
     private long tokens;
-    private boolean issued;
 
     /**
      * With nothing known, intervals infinite.
@@ -48,7 +47,8 @@ public final class ConformalIntervals {
     }
 
     /**
-     * Fixes the intervals of the forecasts made before the next token, once for every token.
+     * Fixes the intervals of the forecasts made before the next token; once for every token, or not at all where nothing is
+     * forecast.
      *
      * @param means H x d, row h - 1 for step h; NaN where nothing is forecast; not modified and not kept
      */
@@ -60,16 +60,25 @@ public final class ConformalIntervals {
                 ladders.issue(h * columns + c, flight, at + 1);
             }
         }
-        issued = true;
     }
 
-    /** Lower end of what was issued last; NaN where nothing was forecast. @param level its index @param step h - 1 */
+    /**
+     * Lower end of what was issued last; NaN where nothing was forecast.
+     *
+     * @param level its index
+     * @param step h - 1
+     */
     public double lower(int level, int step, int column) {
         int at = slot(step, column, tokens);
         return flight[at] + flight[at + levels.length - level];
     }
 
-    /** Upper end of what was issued last; NaN where nothing was forecast. @param level its index @param step h - 1 */
+    /**
+     * Upper end of what was issued last; NaN where nothing was forecast.
+     *
+     * @param level its index
+     * @param step h - 1
+     */
     public double upper(int level, int step, int column) {
         int at = slot(step, column, tokens);
         return flight[at] + flight[at + 1 + levels.length + level];
@@ -93,7 +102,7 @@ public final class ConformalIntervals {
     public void observe(double[] token) {
         for (int h = 0; h < horizons; h++) {
             long made = tokens - h;
-            if (made < 0 || h == 0 && !issued) {
+            if (made < 0) {
                 continue;
             }
             for (int c = 0; c < columns; c++) {
@@ -106,7 +115,6 @@ public final class ConformalIntervals {
             }
         }
         tokens++;
-        issued = false;
     }
 
     /** As before the first token. */
@@ -114,7 +122,6 @@ public final class ConformalIntervals {
         ladders.reset();
         Arrays.fill(flight, Double.NaN);
         tokens = 0;
-        issued = false;
     }
 
     /** An independent one with the same state. */
@@ -123,7 +130,6 @@ public final class ConformalIntervals {
         copy.ladders.copyFrom(ladders);
         System.arraycopy(flight, 0, copy.flight, 0, flight.length);
         copy.tokens = tokens;
-        copy.issued = issued;
         return copy;
     }
 
@@ -131,7 +137,6 @@ public final class ConformalIntervals {
     public void write(StateOutput out) throws IOException {
         out.putText("conformal intervals 1");
         out.putLong(tokens);
-        out.putInt(issued ? 1 : 0);
         out.putDoubles(flight, 0, flight.length);
         ladders.write(out);
     }
@@ -140,7 +145,6 @@ public final class ConformalIntervals {
     public void read(StateInput in) throws IOException {
         in.requireText("conformal intervals 1");
         tokens = in.getSize("tokens");
-        issued = in.getInt() != 0;
         in.getDoubles(flight, 0, flight.length);
         ladders.read(in);
     }

@@ -15,7 +15,11 @@ public final class SurpriseScores {
     private final double[] surprise;
     private final long seed;
 
-    /** With nothing known. @param seed of the tie-breakers: the same bits on every run */
+    /**
+     * With nothing known.
+     *
+     * @param seed of the tie-breakers: the same bits on every run
+     */
     public SurpriseScores(int columns, long seed) {
         this.seed = seed;
         ranks = new ConformalRanks[columns];
