@@ -63,7 +63,7 @@ final class ConformalRanks {
         int high = cuts;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (cut[middle] < score || cut[middle] == score && tie[middle] < mine) {
+            if (cut[middle] < score || (cut[middle] == score && tie[middle] < mine)) {
                 low = middle + 1;
             } else {
                 high = middle;
