@@ -41,7 +41,7 @@ final class ConformalRanks {
         int cell = cellOf(score, mine);
         long above = seen + 1 - gapsUpTo(cell);
         long within = gapsUpTo(cell) - (cell == 0 ? 0 : gapsUpTo(cell - 1));
-        double p = (above + uniform() * within) / (seen + 1);
+        double p = (above + uniform() * within) / (seen + 1.0);
         if (cuts < CUTS) {
             System.arraycopy(cut, cell, cut, cell + 1, cuts - cell);
             System.arraycopy(tie, cell, tie, cell + 1, cuts - cell);

@@ -100,7 +100,7 @@ final class QuantileLadders {
                 }
             }
         }
-        scale[ladder] += (Math.abs(residual) - scale[ladder]) / Math.min(seen[ladder], MEMORY);
+        scale[ladder] += (Math.abs(residual) - scale[ladder]) / Math.min((double) seen[ladder], MEMORY);
     }
 
     void reset() {
