@@ -49,7 +49,7 @@ final class ConformalRanks {
             tie[cell] = mine;
             cuts++;
         } else {
-            for (int i = cell + 1; i < tree.length; i += i & -i) {
+            for (int i = cell + 1; i < tree.length; i += Integer.lowestOneBit(i)) {
                 tree[i]++;
             }
         }
@@ -62,7 +62,7 @@ final class ConformalRanks {
         int low = 0;
         int high = cuts;
         while (low < high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (cut[middle] < score || (cut[middle] == score && tie[middle] < mine)) {
                 low = middle + 1;
             } else {
@@ -74,8 +74,8 @@ final class ConformalRanks {
 
     /** Gaps in cells 0 to this one: one a cell and one for every score that is no cut. */
     private long gapsUpTo(int cell) {
-        long gaps = cell + 1;
-        for (int i = cell + 1; i > 0; i -= i & -i) {
+        long gaps = cell + 1L;
+        for (int i = cell + 1; i > 0; i -= Integer.lowestOneBit(i)) {
             gaps += tree[i];
         }
         return gaps;
@@ -84,9 +84,9 @@ final class ConformalRanks {
     /** In (0, 1): SplitMix64 (Steele, Lea and Flood 2014). */
     private double uniform() {
         random += 0x9e3779b97f4a7c15L;
-        long z = (random ^ random >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return ((z ^ z >>> 31) >>> 12) * 0x1p-52 + 0x1p-53;
+        long z = (random ^ (random >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return ((z ^ (z >>> 31)) >>> 12) * 0x1p-52 + 0x1p-53;
     }
 
     void reset() {
