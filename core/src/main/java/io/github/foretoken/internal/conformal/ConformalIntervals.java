@@ -21,6 +21,7 @@ public final class ConformalIntervals {
     /** Mean and offsets of forecasts in flight: step h has h slots of d records, the slot of number t is t mod h. */
     private final double[] flight;
     private final int record;
+    private final double[] caution;
     private long tokens;
 
     /**
@@ -35,6 +36,10 @@ public final class ConformalIntervals {
         ladders = new QuantileLadders(Math.multiplyExact(columns, horizons), levels);
         rungs = ladders.rungs();
         record = 1 + rungs;
+        caution = new double[horizons];
+        for (int h = 0; h < horizons; h++) {
+            caution[h] = QuantileLadders.caution(h + 1);
+        }
         long slots = (long) horizons * (horizons + 1) / 2;
         flight = new double[Math.toIntExact(Math.multiplyExact(slots, (long) columns * record))];
         Arrays.fill(flight, Double.NaN);
@@ -109,7 +114,7 @@ public final class ConformalIntervals {
                 int at = slot(h, c, made);
                 double residual = token[c] - flight[at];
                 if (Double.isFinite(residual)) {
-                    ladders.learn(h * columns + c, residual, flight, at + 1);
+                    ladders.learn(h * columns + c, residual, flight, at + 1, caution[h]);
                 }
                 flight[at] = Double.NaN;
             }
