@@ -25,10 +25,10 @@ final class ColumnSurprise {
 
     ColumnSurprise(long seed) {
         for (int w = 0; w < WINDOWS.length; w++) {
-            high[w] = new TailScore(false, seed + 2 * w);
-            low[w] = new TailScore(false, seed + 2 * w + 1);
+            high[w] = new TailScore(false, seed + 2L * w);
+            low[w] = new TailScore(false, seed + 2L * w + 1);
         }
-        residuals = new TailScore(true, seed + 2 * WINDOWS.length);
+        residuals = new TailScore(true, seed + 2L * WINDOWS.length);
     }
 
     /** @param residual NaN where nothing was forecast */

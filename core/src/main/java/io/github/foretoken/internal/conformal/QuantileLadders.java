@@ -140,24 +140,25 @@ final class QuantileLadders {
     }
 
     /**
-     * Learns what came of offsets that were issued, or of none.
+     * Learns what came of a forecast. Outcomes are told by the ends that users saw, mean plus offset as rounded.
      *
      * @param offsets K that {@link #issue} gave, from {@code at} on, not modified
      * @param caution the steps' factor
      */
-    void learn(int ladder, double residual, double[] offsets, int at, double caution) {
+    void learn(int ladder, double mean, double actual, double[] offsets, int at, double caution) {
         long count = ++seen[ladder];
-        boolean point = offsets[at + half - 1] == residual && offsets[at + half] == residual;
+        boolean point = mean + offsets[at + half - 1] == actual && mean + offsets[at + half] == actual;
         if (!point) {
             double factor = caution * Math.clamp(SETTLING / count, 1, FIRST_STEPS);
             int first = ladder * rungs;
             for (int k = 0; k < rungs; k++) {
                 // Ends belong to the interval.
-                boolean below = k < half ? residual < offsets[at + k] : residual <= offsets[at + k];
+                double end = mean + offsets[at + k];
+                boolean below = k < half ? actual < end : actual <= end;
                 position[first + k] += factor * (below ? -down[k] : up[k]);
             }
         }
-        double size = Math.abs(residual);
+        double size = Math.abs(actual - mean);
         slow[ladder] += (size - slow[ladder]) / Math.min((double) count, SLOW);
         fast[ladder] += (size - fast[ladder]) / Math.min((double) count, FAST);
     }

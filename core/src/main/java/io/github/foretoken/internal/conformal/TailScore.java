@@ -19,6 +19,11 @@ final class TailScore {
     private static final int KEPT = MEMORY / TENTH;
     private static final int FEWEST_PEAKS = 4;
     private static final double LN10 = StrictMath.log(10);
+    private static final double LN2 = StrictMath.log(2);
+    /** No stream is long enough to tell such numbers apart. */
+    private static final double MOST = 1e6;
+    /** Sizes may always be about to become larger: their tail is never taken to be lighter than Student's with four degrees. */
+    private static final double LEAST_INDEX = 0.25;
     private final boolean pareto;
     /** The largest, in descending order. */
     private final double[] peak = new double[KEPT];
@@ -48,26 +53,25 @@ final class TailScore {
             return value > mean ? base * ((value - mean) / (threshold - mean)) : 0;
         }
         double excess = pareto ? ratioExcess(value, threshold, above) : shiftExcess(value, threshold, above);
-        return Math.min(base + excess / LN10, MOST);
+        // There may be no tail to fit: most are 0, or the largest tenth are alike. Then the rank is all there is.
+        return excess < 0
+                ? StrictMath.log10((count + 1.0) / (larger(value) + 1.0))
+                : Math.min(base + excess / LN10, MOST);
     }
 
-    /** No stream is long enough to tell such numbers apart. */
-    private static final double MOST = 1e6;
-
+    /** Over the mean excess; negative where there is none. */
     private double shiftExcess(double value, double threshold, int above) {
         double sum = 0;
         for (int i = 0; i < above; i++) {
             sum += peak[i] - threshold;
         }
-        return sum == 0 ? NEVER : (value - threshold) / (sum / above);
+        return sum == 0 ? -1 : (value - threshold) / (sum / above);
     }
 
-    /** All were alike so far. */
-    private static final double NEVER = 12 * LN10;
-
+    /** Logarithm of the ratio over its mean (Hill's estimate of the tail's index); negative where there is none. */
     private double ratioExcess(double value, double threshold, int above) {
         if (threshold == 0) {
-            return NEVER;
+            return -1;
         }
         double product = 1;
         int exponent = 0;
@@ -77,9 +81,23 @@ final class TailScore {
             product = Math.scalb(product, -by);
             exponent += by;
         }
-        double log = (StrictMath.log(product) + exponent * StrictMath.log(2)) / above;
-        // Peaks within a thousandth of each other are no tail to extrapolate from.
-        return StrictMath.log(value / threshold) / Math.max(log, 1e-3);
+        double index = (StrictMath.log(product) + exponent * LN2) / above;
+        return StrictMath.log(value / threshold) / Math.max(index, LEAST_INDEX);
+    }
+
+    /** How many of the peaks are as large or larger. */
+    private int larger(double value) {
+        int low = 0;
+        int high = peaks;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (peak[middle] >= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Learns a number. */
@@ -87,19 +105,10 @@ final class TailScore {
         count++;
         mean += (value - mean) / count;
         if (peaks < KEPT || value > peak[peaks - 1]) {
-            int low = 0;
-            int high = peaks;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (peak[middle] >= value) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
+            int at = larger(value);
             peaks = Math.min(peaks + 1, KEPT);
-            System.arraycopy(peak, low, peak, low + 1, peaks - 1 - low);
-            peak[low] = value;
+            System.arraycopy(peak, at, peak, at + 1, peaks - 1 - at);
+            peak[at] = value;
         }
         if (count == 2 * MEMORY) {
             forgetHalf();
