@@ -54,8 +54,7 @@ final class TailScore {
         }
         double excess = pareto ? ratioExcess(value, threshold, above) : shiftExcess(value, threshold, above);
         // There may be no tail to fit: most are 0, or the largest tenth are alike. Then the rank is all there is.
-        return excess < 0
-                ? StrictMath.log10((count + 1.0) / (larger(value) + 1.0))
+        return excess < 0 ? StrictMath.log10((count + 1.0) / (larger(value) + 1.0))
                 : Math.min(base + excess / LN10, MOST);
     }
 

@@ -34,7 +34,8 @@ enum Adversary {
             case EXPLODING -> noise * Math.pow(10, t % 200 - 100);
             case VANISHING -> noise * Math.pow(0.9, t % 3000) * (t % 2 == 0 ? 1 : -1);
             case ABOVE -> finite ? upper + off(upper, 1e-3 * noise * width) : noise;
-            case OUTSIDE -> !finite ? noise : t / 7 % 2 == 0 ? upper + off(upper, noise * width) : lower - off(lower, noise * width);
+            case OUTSIDE -> !finite ? noise
+                    : t / 7 % 2 == 0 ? upper + off(upper, noise * width) : lower - off(lower, noise * width);
             case INSIDE -> finite && width > 0 ? lower + width * (0.25 + noise / 3) : random.nextGaussian();
             case REGIMES -> random.nextGaussian() * (t / 300 % 2 == 0 ? 1e-3 : 1e3);
             case DRIFTING -> 0.1 * t + random.nextGaussian();

@@ -31,8 +31,9 @@ class IntervalProperties {
 
     /** |coverage - level| is within the theorem's bound, for every step, column and level, whoever chooses the values. */
     @Property
-    void coverageIsWithinItsBoundOnAnySequence(@ForAll Adversary adversary, @ForAll @IntRange(min = 1, max = 6) int horizons,
-            @ForAll @IntRange(min = 2000, max = 6000) int length, @ForAll @LongRange(min = 0) long seed) {
+    void coverageIsWithinItsBoundOnAnySequence(@ForAll Adversary adversary,
+            @ForAll @IntRange(min = 1, max = 6) int horizons, @ForAll @IntRange(min = 2000, max = 6000) int length,
+            @ForAll @LongRange(min = 0) long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ConformalIntervals intervals = new ConformalIntervals(COLUMNS, horizons, LEVELS);
         double[][][] ends = new double[length][2 * LEVELS.length][horizons * COLUMNS];
@@ -80,8 +81,8 @@ class IntervalProperties {
                     for (int l = 0; l < LEVELS.length; l++) {
                         double lower = intervals.lower(l, h, c);
                         double upper = intervals.upper(l, h, c);
-                        boolean nested = l == 0 || (lower <= intervals.lower(l - 1, h, c)
-                                && upper >= intervals.upper(l - 1, h, c));
+                        boolean nested = l == 0
+                                || (lower <= intervals.lower(l - 1, h, c) && upper >= intervals.upper(l - 1, h, c));
                         if (!(lower <= upper && nested)) {
                             throw new AssertionError(adversary + ": level " + LEVELS[l] + " crosses at token " + t);
                         }
