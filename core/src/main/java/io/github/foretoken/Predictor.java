@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -286,6 +287,16 @@ public final class Predictor {
             System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
         }
         return predictions;
+    }
+
+    /**
+     * What makes predictions doubtful that could be had otherwise: a regression whose ridge, or what varies least in it, is
+     * below the roundings of float64 because the tokens are large beside them.
+     *
+     * @return a clause without a full stop, or nothing
+     */
+    public Optional<String> doubt() {
+        return state.doubt();
     }
 
     /** An independent predictor in the same state. */

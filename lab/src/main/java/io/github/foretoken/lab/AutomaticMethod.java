@@ -5,6 +5,7 @@ import io.github.foretoken.PredictorChoice;
 import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * {@code --method auto}: the predictor that did best on the first rows.
@@ -59,6 +60,11 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     @Override
     public Matrix predict(Matrix series, int[] breaks) {
         return chosen.predict(series, breaks);
+    }
+
+    @Override
+    public Optional<String> doubt(Matrix series) {
+        return chosen.doubt(series);
     }
 
     @Override

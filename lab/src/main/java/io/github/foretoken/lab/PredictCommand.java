@@ -122,6 +122,7 @@ final class PredictCommand implements Callable<Integer> {
             plotFile.commit();
         }
         new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
+        method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
     }
 
     private SeriesMethod choose(Matrix series, String source, ElapsedTime clock) {

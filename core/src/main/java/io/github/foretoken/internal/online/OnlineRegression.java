@@ -9,6 +9,9 @@ import java.io.IOException;
  * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them.
  */
 public interface OnlineRegression {
+    /** See {@link #condition}. */
+    double LARGEST_CONDITION = 0x1p50;
+
     /**
      * The target that belongs to a feature.
      *
@@ -46,6 +49,14 @@ public interface OnlineRegression {
         if (value != 0 && value < Double.MIN_NORMAL) {
             throw new ArithmeticException("k(x, x) of a token underflows float64; scale the tokens up");
         }
+    }
+
+    /**
+     * About how many times larger than what is solved for an error of the data can become; beyond {@link #LARGEST_CONDITION}
+     * roundings of float64 outweigh the ridge. 1 where nothing is solved.
+     */
+    default double condition() {
+        return 1;
     }
 
     /** An independent one with the same state. */
