@@ -5,6 +5,7 @@ import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -281,6 +282,16 @@ public final class Predictor {
         }
         tokens.requireFinite("tokens");
         return new BatchPrediction(settings).of(tokens);
+    }
+
+    /**
+     * What makes predictions doubtful that could be had otherwise: a regression whose ridge, or what varies least in it, is
+     * below the roundings of float64 because the tokens are large beside them.
+     *
+     * @return a clause without a full stop, or nothing
+     */
+    public Optional<String> doubt() {
+        return state.doubt();
     }
 
     /** An independent predictor in the same state. */

@@ -7,6 +7,8 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 
 /** What a {@link Predictor} has learned and what it predicts from; everything about it that tokens change. */
@@ -200,6 +202,18 @@ final class PredictorState {
             standardization.restore(newest, 0);
         }
         return norm(newest);
+    }
+
+    Optional<String> doubt() {
+        double condition = regression.condition();
+        if (condition <= OnlineRegression.LARGEST_CONDITION) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(Locale.ROOT,
+                "the condition number of the regression is about %.0e, so that roundings of float64 outweigh the ridge of %s; "
+                        + "use a larger ridge%s%s",
+                condition, settings.correction.ridge(), settings.increments ? "" : ", increments",
+                settings.standardization ? "" : ", or standardisation"));
     }
 
     boolean isEmpty() {

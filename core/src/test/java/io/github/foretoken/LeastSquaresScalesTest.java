@@ -45,6 +45,27 @@ class LeastSquaresScalesTest {
         }
     }
 
+    @Test
+    void whatFloat64CannotTellApartIsDoubted() {
+        for (double level : new double[]{0, 1e9, 1e17}) {
+            Predictor regression = Predictor.leastSquares(1, 0.1).withDelays(3);
+            Predictor kernel = Predictor.kernelRidge(Kernel.polynomial(2, 1), 1, 0.1);
+            Random random = new Random(8);
+            for (int t = 0; t < 50; t++) {
+                double[] token = {level + random.nextGaussian()};
+                regression.observe(token);
+                kernel.observe(token);
+            }
+            assertThat(regression.doubt().isPresent()).as("%s", level).isEqualTo(level > 1e15);
+            assertThat(kernel.doubt().isPresent()).as("%s", level).isEqualTo(level > 0);
+            if (level > 1e15) {
+                assertThat(regression.doubt().orElseThrow())
+                        .startsWith("the condition number of the regression is about ")
+                        .endsWith("outweigh the ridge of 0.1; use a larger ridge, increments, or standardisation");
+            }
+        }
+    }
+
     /** With a level of 1e8 and noise of 1, four delays predict about as well as the mean does. */
     @Test
     void aHighLevelLeavesTheRestPredictable() {

@@ -6,6 +6,7 @@ import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.Table;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * {@code --method auto}: the predictor that did best on the first rows.
@@ -67,6 +68,11 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     @Override
     public Matrix predict(Matrix series, int[] breaks) {
         return chosen.predict(series, breaks);
+    }
+
+    @Override
+    public Optional<String> doubt(Matrix series) {
+        return chosen.doubt(series);
     }
 
     @Override

@@ -124,6 +124,7 @@ final class PredictCommand implements Callable<Integer> {
             plotFile.commit();
         }
         new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
+        method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
     }
 
     private SeriesMethod choose(Table table, String source, ElapsedTime clock) {

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
+import java.util.Optional;
 
 /** A method with its options, ready for any series. */
 interface SeriesMethod {
@@ -26,6 +27,11 @@ interface SeriesMethod {
      * @throws ArithmeticException if a prediction does not fit float64
      */
     Matrix predict(Matrix series, int[] breaks);
+
+    /** What makes its predictions of a series doubtful, as a clause. */
+    default Optional<String> doubt(Matrix series) {
+        return Optional.empty();
+    }
 
     /** The method's name, for messages. */
     String describe();

@@ -4,6 +4,7 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A {@link Predictor} over all rows.
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * @param spec which
  */
 record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
+    private static final int DOUBTED = 300;
+
     @Override
     public int reach() {
         return spec.lags().reach();
@@ -60,6 +63,20 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
             }
         }
         return predictions;
+    }
+
+    /** By the last rows: a condition number grows slowly with their number. */
+    @Override
+    public Optional<String> doubt(Matrix series) {
+        Predictor predictor = spec.predictor(series.cols());
+        try {
+            for (int t = Math.max(0, series.rows() - reach() - DOUBTED); t < series.rows(); t++) {
+                predictor.observe(series.row(t));
+            }
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        return predictor.doubt();
     }
 
     @Override

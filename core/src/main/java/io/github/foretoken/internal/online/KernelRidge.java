@@ -27,6 +27,8 @@ public final class KernelRidge implements OnlineRegression {
     /** V. */
     private double[] solved;
     private final double[] sum;
+    /** Of all k(x, x) since this was new, or read: not saved. */
+    private double traces;
 
     /** @param form with no division by k(x_s, x_s) */
     public KernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge) {
@@ -66,6 +68,7 @@ public final class KernelRidge implements OnlineRegression {
         for (int c = 0; c < columns; c++) {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
+        traces += basis.norm(feature, offset);
         basis.add(feature, offset, pivot);
     }
 
@@ -79,6 +82,12 @@ public final class KernelRidge implements OnlineRegression {
         while (solved.length < rows * stride) {
             solved = Arrays.copyOf(solved, 2 * solved.length);
         }
+    }
+
+    /** Of K + lambda I, whose elements are what is known: the trace of K by lambda. */
+    @Override
+    public double condition() {
+        return 1 + traces / ridge;
     }
 
     @Override
@@ -104,12 +113,14 @@ public final class KernelRidge implements OnlineRegression {
     public OnlineRegression copy() {
         KernelRidge copy = new KernelRidge(loops, basis.copy(), columns, ridge);
         copy.solved = solved.clone();
+        copy.traces = traces;
         return copy;
     }
 
     @Override
     public void reset() {
         basis.clear();
+        traces = 0;
     }
 
     @Override

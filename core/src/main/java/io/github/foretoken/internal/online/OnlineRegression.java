@@ -10,6 +10,9 @@ import java.io.IOException;
  * {@link #learn} throws, an OutOfMemoryError included, it has changed nothing.
  */
 public interface OnlineRegression {
+    /** See {@link #condition}. */
+    double LARGEST_CONDITION = 0x1p50;
+
     /**
      * The target that belongs to a feature.
      *
@@ -94,6 +97,14 @@ public interface OnlineRegression {
             norm += feature[offset + c] * feature[offset + c];
         }
         return norm;
+    }
+
+    /**
+     * About how many times larger than what is solved for an error of the data can become; beyond {@link #LARGEST_CONDITION}
+     * roundings of float64 outweigh the ridge. 1 where nothing is solved.
+     */
+    default double condition() {
+        return 1;
     }
 
     /** An independent one with the same state. */

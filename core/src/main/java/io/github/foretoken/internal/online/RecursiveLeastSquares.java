@@ -72,6 +72,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
     }
 
     /** At most kappa, and mostly no less than a tenth of it; O(p²). */
+    @Override
     public double condition() {
         return fit.condition();
     }
