@@ -65,9 +65,9 @@ class OutOfMemoryTest {
             byte[] before = RefusedTokensTest.saved(predictor);
             double[] estimate = predictor.predict();
             for (int spare = 0;; spare = Math.max(LEAST, 4 * spare)) {
-                byte[] room = new byte[spare];
+                ballast.add(new byte[spare]);
                 fill();
-                room = null;
+                ballast.set(0, null);
                 boolean accepted = offer(predictor, token);
                 ballast.clear();
                 if (accepted) {

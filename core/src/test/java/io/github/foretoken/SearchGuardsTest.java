@@ -51,8 +51,8 @@ class SearchGuardsTest {
                 search().withLength(400).choose(column(200, t -> 5 + (t < 30 ? 0 : noise * random.nextGaussian())));
         assertThat(choice.error()).isLessThanOrEqualTo(choice.persistence());
         for (PredictorChoice.Trial trial : choice.trials()) {
-            for (String word : trial.options().split("[ :=]")) {
-                assertThat(word.matches("[0-9].*") ? Double.parseDouble(word.split(",")[0]) : 0).isLessThan(1e12);
+            for (String word : trial.options().split("[ :=]", -1)) {
+                assertThat(word.matches("[0-9].*") ? Double.parseDouble(word.split(",", -1)[0]) : 0).isLessThan(1e12);
             }
         }
         Predictor predictor = choice.predictor();

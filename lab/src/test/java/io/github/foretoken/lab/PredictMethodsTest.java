@@ -117,15 +117,15 @@ class PredictMethodsTest {
     @Test
     void horizonsBeyondTheEndAndPlots() throws IOException {
         Cli.Result far = predict("1\n2\n3\n", "--horizon", "3");
-        assertThat(far.exit()).isZero();
-        assertThat(far.out()).isEqualTo("0.0\n0.0\n0.0\n");
-        assertThat(far.err()).contains("no prediction can be compared yet");
+        assertThat(far.exit()).isEqualTo(2);
+        assertThat(far.out()).isEmpty();
+        assertThat(far.err()).contains("nothing could be learned");
         assertThat(predict("1\n2\n", "--increments").out()).isEqualTo("1.0\n" + (2 + Math.exp(2 - 1)) + "\n");
         Path plot = folder.resolve("error.svg");
         assertThat(Cli.run("predict", file, "--method", "least-squares", "--horizon", 7, "--plot", plot).exit())
                 .isZero();
         assertThat(Files.readString(plot)).contains("forecast of step 90");
-        Cli.Result short3 = predict("1\n2\n3\n", "--horizon", "3", "--plot", plot.toString());
+        Cli.Result short3 = predict("1\n2\n3\n", "--delays", "3", "--plot", plot.toString());
         assertThat(short3.exit()).isEqualTo(2);
         assertThat(short3.err()).contains("nothing to plot");
     }

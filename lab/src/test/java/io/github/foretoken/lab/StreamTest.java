@@ -216,7 +216,7 @@ class StreamTest {
     void numbersThatDoNotFitEndTheStreamBeforeThem() throws IOException {
         Path checkpoint = folder.resolve("c.ftk");
         refused(stream("1\n2\n1e200\n1e200\n", "--kernel", "linear", "--checkpoint", checkpoint.toString(), "--every",
-                "1", "--skip-bad"), "does not fit float64");
+                "1", "--skip-bad"), "overflows float64");
         assertThat(Predictor.load(checkpoint).observed()).isBetween(2L, 3L);
     }
 

@@ -48,7 +48,8 @@ final class StepErrors {
         }
         // Wide enough to be smooth, narrow enough to show learning and change.
         int window = Math.clamp(rows.length / WINDOWS_IN_SERIES, LEAST_WINDOW, MOST_WINDOW);
-        return new StepErrors(unit, window, rows, MovingMean.of(ofPrediction, window), MovingMean.of(ofPersistence, window));
+        return new StepErrors(unit, window, rows, MovingMean.of(ofPrediction, window),
+                MovingMean.of(ofPersistence, window));
     }
 
     private static int unit(Matrix truth, int[] rows) {
