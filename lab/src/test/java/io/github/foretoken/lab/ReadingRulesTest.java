@@ -1,7 +1,9 @@
 package io.github.foretoken.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,26 @@ class ReadingRulesTest {
         assertThat(folder.resolve("o")).hasContent(Cli.run("stream", file).out());
         assertThat(Cli.runWithInput("1\n2".getBytes(StandardCharsets.UTF_8), "stream", "-", "--checkpoint",
                 folder.resolve("d")).out()).hasLineCount(1);
+    }
+
+    /** A forecast that was computed elsewhere, from the file in every form of it. */
+    @Test
+    void theForecastOfAKnownFile() throws Exception {
+        String text;
+        try (InputStream in = ReadingRulesTest.class.getResourceAsStream("days.csv")) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (String form : List.of(text, text.replace("\n", "\r"), text.replace("\n", ",\n"),
+                text.replace("2024-03-11", "\n2024-03-11"))) {
+            Path file = Files.writeString(folder.resolve("days.csv"), form);
+            for (String command : List.of("predict", "stream")) {
+                Cli.Result result = Cli.run(command, file, "--kernel", "gaussian:5", "--increments");
+                assertThat(result.exit()).as(result.err()).isZero();
+                String[] last = result.out().lines().toList().getLast().split(",");
+                assertThat(Double.parseDouble(last[last.length - 2])).isCloseTo(25.23617707329287, within(1e-12));
+                assertThat(Double.parseDouble(last[last.length - 1])).isCloseTo(5.312596682556408, within(1e-12));
+            }
+        }
     }
 
     private void sameAs(String sound, String text) throws Exception {

@@ -35,7 +35,7 @@ public final class StreamOptions {
     @Option(names = "--output", paramLabel = "FILE", description = "Where to, instead of standard output. Goes on where the checkpoint says.")
     private Path output;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Save the state to it, every N tokens, at the end, and on SIGTERM and SIGINT; go on from it "
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Save the state to it, every N tokens, while --follow waits, at the end, and on SIGTERM and SIGINT; go on from it "
             + "if it exists.")
     private Path checkpoint;
 

@@ -131,8 +131,8 @@ final class StreamRun {
             }
         } finally {
             save();
-            end();
         }
+        end();
     }
 
     /** What an earlier run wrote and this one did not come to, because the input does not have it any more. */
