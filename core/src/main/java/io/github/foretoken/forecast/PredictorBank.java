@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Forecasters by key, one for each of many streams, bounded in number and in memory: when there are too many, those that were
@@ -44,6 +46,7 @@ public final class PredictorBank<K> {
         final Forecaster forecaster;
         long bytes;
         int users;
+        boolean removed;
 
         Entry(Forecaster forecaster) {
             this.forecaster = forecaster;
@@ -55,7 +58,7 @@ public final class PredictorBank<K> {
     }
 
     /** A bank of at most a million forecasters and half of the heap. @param create makes one for a new key */
-    public static <K> PredictorBank<K> of(java.util.function.Supplier<Forecaster> create) {
+    public static <K> PredictorBank<K> of(Supplier<Forecaster> create) {
         return of(BankOptions.of(create));
     }
 
@@ -94,7 +97,7 @@ public final class PredictorBank<K> {
 
     private synchronized void leave(Entry entry) {
         entry.users--;
-        if (entry.users == 0) {
+        if (entry.users == 0 && !entry.removed) {
             long now = entry.forecaster.memoryBytes();
             bytes += now - entry.bytes;
             entry.bytes = now;
@@ -136,8 +139,8 @@ public final class PredictorBank<K> {
         }
     }
 
-    private synchronized java.util.List<K> keys() {
-        return java.util.List.copyOf(entries.keySet());
+    private synchronized List<K> keys() {
+        return List.copyOf(entries.keySet());
     }
 
     private synchronized Entry present(K key) {
@@ -153,8 +156,7 @@ public final class PredictorBank<K> {
         Entry entry = entries.remove(key);
         if (entry != null) {
             bytes -= entry.bytes;
-            // What is in use counts no more when it comes back.
-            entry.bytes = entry.forecaster.memoryBytes();
+            entry.removed = true;
         }
         if (options.folder() != null) {
             try {
