@@ -21,6 +21,7 @@ public final class ConformalIntervals {
     /** Mean and offsets of forecasts in flight: step h has h slots of d records, the slot of number t is t mod h. */
     private final double[] flight;
     private final int record;
+    private final double[] caution;
     private long tokens;
 
     /**
@@ -35,6 +36,10 @@ public final class ConformalIntervals {
         ladders = new QuantileLadders(Math.multiplyExact(columns, horizons), levels);
         rungs = ladders.rungs();
         record = 1 + rungs;
+        caution = new double[horizons];
+        for (int h = 0; h < horizons; h++) {
+            caution[h] = QuantileLadders.caution(h + 1);
+        }
         long slots = (long) horizons * (horizons + 1) / 2;
         flight = new double[Math.toIntExact(Math.multiplyExact(slots, (long) columns * record))];
         Arrays.fill(flight, Double.NaN);
@@ -107,14 +112,32 @@ public final class ConformalIntervals {
             }
             for (int c = 0; c < columns; c++) {
                 int at = slot(h, c, made);
-                double residual = token[c] - flight[at];
-                if (Double.isFinite(residual)) {
-                    ladders.learn(h * columns + c, residual, flight, at + 1);
+                if (Double.isFinite(token[c] - flight[at])) {
+                    ladders.learn(h * columns + c, flight[at], token[c], flight, at + 1, caution[h]);
                 }
                 flight[at] = Double.NaN;
             }
         }
         tokens++;
+    }
+
+    /**
+     * What the share of covered values of a step may differ from its level by, on any sequence, after so many residuals; values
+     * equal to both ends of an interval that is a point count as covered and may only add to the coverage.
+     *
+     * @param level its index
+     * @param step h - 1
+     */
+    public double coverageBound(int level, int step, long residuals) {
+        double largest = 0;
+        for (double one : levels) {
+            largest = Math.max(largest, QuantileLadders.step(one));
+        }
+        // In flight are h residuals, and the first steps are the largest.
+        double range = QuantileLadders.REACH
+                + (rungs + 1.0) * (step + 1) * QuantileLadders.FIRST_STEPS * caution[step] * largest;
+        double oneEnd = 2 * range / (caution[step] * QuantileLadders.step(levels[level]) * residuals);
+        return Math.min(1, 2 * oneEnd);
     }
 
     /** As before the first token. */

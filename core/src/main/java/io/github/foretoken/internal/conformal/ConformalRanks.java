@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.conformal;
 
+import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -22,26 +23,22 @@ final class ConformalRanks {
     /** A Fenwick tree of counts by cell. */
     private final long[] tree = new long[CUTS + 2];
     private final long seed;
-    private long random;
+    private final SplitMix random;
     private int cuts;
     private long seen;
 
     ConformalRanks(long seed) {
         this.seed = seed;
-        reset();
-    }
-
-    long seen() {
-        return seen;
+        random = new SplitMix(seed);
     }
 
     /** The p-value of a score, the smaller the larger the score; learns the score. */
     double pValue(double score) {
-        double mine = uniform();
+        double mine = random.uniform();
         int cell = cellOf(score, mine);
         long above = seen + 1 - gapsUpTo(cell);
         long within = gapsUpTo(cell) - (cell == 0 ? 0 : gapsUpTo(cell - 1));
-        double p = (above + uniform() * within) / (seen + 1);
+        double p = (above + random.uniform() * within) / (seen + 1.0);
         if (cuts < CUTS) {
             System.arraycopy(cut, cell, cut, cell + 1, cuts - cell);
             System.arraycopy(tie, cell, tie, cell + 1, cuts - cell);
@@ -49,7 +46,7 @@ final class ConformalRanks {
             tie[cell] = mine;
             cuts++;
         } else {
-            for (int i = cell + 1; i < tree.length; i += i & -i) {
+            for (int i = cell + 1; i < tree.length; i += Integer.lowestOneBit(i)) {
                 tree[i]++;
             }
         }
@@ -62,7 +59,7 @@ final class ConformalRanks {
         int low = 0;
         int high = cuts;
         while (low < high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (cut[middle] < score || (cut[middle] == score && tie[middle] < mine)) {
                 low = middle + 1;
             } else {
@@ -74,39 +71,36 @@ final class ConformalRanks {
 
     /** Gaps in cells 0 to this one: one a cell and one for every score that is no cut. */
     private long gapsUpTo(int cell) {
-        long gaps = cell + 1;
-        for (int i = cell + 1; i > 0; i -= i & -i) {
+        long gaps = cell + 1L;
+        for (int i = cell + 1; i > 0; i -= Integer.lowestOneBit(i)) {
             gaps += tree[i];
         }
         return gaps;
     }
 
-    /** In (0, 1): SplitMix64 (Steele, Lea and Flood 2014). */
-    private double uniform() {
-        random += 0x9e3779b97f4a7c15L;
-        long z = (random ^ random >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return ((z ^ z >>> 31) >>> 12) * 0x1p-52 + 0x1p-53;
+    /** Forgets the scores; the random numbers go on. */
+    void restart() {
+        Arrays.fill(tree, 0);
+        cuts = 0;
+        seen = 0;
     }
 
     void reset() {
-        Arrays.fill(tree, 0);
-        random = seed;
-        cuts = 0;
-        seen = 0;
+        restart();
+        random.restart(seed);
     }
 
     void copyFrom(ConformalRanks other) {
         System.arraycopy(other.cut, 0, cut, 0, CUTS);
         System.arraycopy(other.tie, 0, tie, 0, CUTS);
         System.arraycopy(other.tree, 0, tree, 0, tree.length);
-        random = other.random;
+        random.restart(other.random.state());
         cuts = other.cuts;
         seen = other.seen;
     }
 
     void write(StateOutput out) throws IOException {
-        out.putLong(random);
+        out.putLong(random.state());
         out.putLong(seen);
         out.putInt(cuts);
         out.putDoubles(cut, 0, cuts);
@@ -117,9 +111,12 @@ final class ConformalRanks {
     }
 
     void read(StateInput in) throws IOException {
-        random = in.getLong();
+        random.restart(in.getLong());
         seen = in.getSize("scores");
-        cuts = Math.min(CUTS, in.getCount("scores", 2 * Double.BYTES));
+        cuts = in.getCount("scores", 2 * Double.BYTES);
+        if (cuts > CUTS) {
+            throw new StateFlaw("claims " + cuts + " cells of " + CUTS);
+        }
         in.getDoubles(cut, 0, cuts);
         in.getDoubles(tie, 0, cuts);
         for (int i = 0; i < tree.length; i++) {
@@ -127,7 +124,7 @@ final class ConformalRanks {
         }
     }
 
-    long bytes() {
-        return (2L * CUTS + tree.length) * Double.BYTES;
+    static long bytes() {
+        return (3L * CUTS + 2) * Double.BYTES;
     }
 }
