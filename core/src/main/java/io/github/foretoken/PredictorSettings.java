@@ -4,6 +4,7 @@ import io.github.foretoken.internal.online.AffineProjection;
 import io.github.foretoken.internal.online.DeltaRule;
 import io.github.foretoken.internal.online.KaczmarzRegression;
 import io.github.foretoken.internal.online.KernelRidge;
+import io.github.foretoken.internal.online.LinearAffineProjection;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
 import io.github.foretoken.internal.online.SparseKernelRidge;
@@ -113,17 +114,18 @@ final class PredictorSettings implements Cloneable {
             case KACZMARZ -> linear ? new DeltaRule(loops, p, dimension, correction.relaxation(), ridge, forgetting)
                     : new KaczmarzRegression(loops, KernelForms.of(kernel, KernelForms.Scaling.BY_COLUMN, 0), p,
                             dimension, correction.relaxation(), ridge, forgetting);
-            case AFFINE_PROJECTION ->
-                    new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
+            case AFFINE_PROJECTION -> linear && ridge > 0
+                    ? new LinearAffineProjection(loops, p, dimension, order, correction.relaxation(), ridge)
+                    : new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
             case KERNEL_RIDGE -> {
                 if (linear) {
-                    yield new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
+                    yield new RecursiveLeastSquares(p, dimension, ridge, forgetting);
                 }
                 yield budget == ALL ? new KernelRidge(loops, symmetricForm(), p, dimension, ridge)
                         : new SparseKernelRidge(loops, symmetricForm(), p, dimension, ridge, forgetting, budget,
                                 novelty);
             }
-            case LEAST_SQUARES -> new RecursiveLeastSquares(loops, p, dimension, ridge, forgetting);
+            case LEAST_SQUARES -> new RecursiveLeastSquares(p, dimension, ridge, forgetting);
         };
     }
 

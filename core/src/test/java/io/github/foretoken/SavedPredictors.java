@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,9 @@ final class SavedPredictors {
     /** Tokens observed before saving, and after. */
     static final int BEFORE = 11;
     static final int AFTER = 6;
+
+    /** Those whose state has a second form; files of the first are converted when they are read. */
+    static final Set<String> CHANGED = Set.of("least-squares", "intercept", "kernel-ridge-budget");
 
     private SavedPredictors() {}
 
@@ -41,6 +45,7 @@ final class SavedPredictors {
         all.put("affine", Predictor.affineProjection(gaussian, DIMENSION, 4).withRidge(0.1));
         all.put("affine-window",
                 Predictor.affineProjection(Kernel.polynomial(2, 1), DIMENSION, 3).withRidge(0.1).withWindow(5));
+        all.put("affine-linear", Predictor.affineProjection(Kernel.linear(), DIMENSION, 4).withRidge(0.1).withDelays(2));
         all.put("least-squares", Predictor.leastSquares(DIMENSION, 0.5).withForgetting(0.98).withDelays(2));
         all.put("kernel-ridge", Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withHorizon(2).withDelays(2));
         all.put("kernel-ridge-budget",
@@ -99,7 +104,8 @@ final class SavedPredictors {
     public static void main(String[] args) throws IOException {
         Files.createDirectories(FOLDER);
         for (Map.Entry<String, Predictor> entry : all().entrySet()) {
-            Path file = FOLDER.resolve("v1-" + entry.getKey() + ".bin");
+            String form = CHANGED.contains(entry.getKey()) ? "v2-" : "v1-";
+            Path file = FOLDER.resolve(form + entry.getKey() + ".bin");
             if (!Files.exists(file)) {
                 double[][] tokens = tokens(BEFORE);
                 IntStream.range(0, BEFORE).forEach(t -> entry.getValue().observe(tokens[t]));

@@ -4,6 +4,7 @@ import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.TiledCholesky;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -108,8 +109,7 @@ public final class AffineProjection implements OnlineRegression {
                     value -= factor[i * order + k] * factor[j * order + k];
                 }
                 if (i == j) {
-                    boolean dependent = !(value > DEPENDENT * (gram[i * order + i] + ridge));
-                    factor[i * order + i] = dependent ? 0 : Math.sqrt(value);
+                    factor[i * order + i] = pivot(value, i);
                 } else {
                     factor[i * order + j] = factor[j * order + j] == 0 ? 0 : value / factor[j * order + j];
                 }
@@ -131,6 +131,18 @@ public final class AffineProjection implements OnlineRegression {
                 move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
             }
         }
+    }
+
+    /**
+     * The root of what is left of a diagonal element, 0 for a key that counts as dependent. No less than the ridge is left; one
+     * above what kernel values are uncertain by tells the keys apart.
+     */
+    private double pivot(double left, int i) {
+        double norm = gram[i * order + i];
+        if (ridge > TiledCholesky.leastPivot(i, norm, 0)) {
+            return Math.sqrt(Math.max(left, ridge));
+        }
+        return left > DEPENDENT * (norm + ridge) ? Math.sqrt(left) : 0;
     }
 
     @Override

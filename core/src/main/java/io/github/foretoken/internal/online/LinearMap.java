@@ -45,6 +45,13 @@ final class LinearMap {
         loops.gemm(dimension, stride, 1, x, offset, dimension, error, 0, stride, weights, 0, stride);
     }
 
+    /** {@code W_c += x}, row c of W, which gives the result's number c. */
+    void addToRow(int c, double[] x) {
+        for (int k = 0; k < dimension; k++) {
+            weights[k * stride + c] += x[k];
+        }
+    }
+
     void scale(double by) {
         for (int i = 0; i < weights.length; i++) {
             weights[i] *= by;

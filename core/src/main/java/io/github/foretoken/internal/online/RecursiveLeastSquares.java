@@ -1,139 +1,107 @@
 package io.github.foretoken.internal.online;
 
-import io.github.foretoken.internal.simd.Microkernels;
-import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * The linear map that minimises {@code sum over s of gamma^(t-s) |y_s - W x_s|² + gamma^t lambda |W|²}, exactly and after
- * every pair, by the recursion for the inverse P of its normal matrix (Haykin, Adaptive Filter Theory): O(p (p + m)) a pair.
- * Where no pair shows a direction the ridge stops fading at 2^-24 lambda. With gamma = 1 and the linear kernel this is kernel
- * ridge regression refitted at every step.
+ * The linear map that minimises {@code sum over s of gamma^(t-s) |y_s - W x_s|² + gamma^t lambda |W|²}, after every pair, by
+ * plane rotations: O(p (p + m)) a pair and an estimate. With gamma = 1 and the linear kernel this is kernel ridge regression
+ * refitted at every step. Where gamma < 1 and no pair has shown a direction for so long that less than 2^-44 lambda is left of
+ * it, 2^-24 lambda is put back ({@link RidgeRule#FADING} has the rule to the letter).
+ *
+ * <p>What is computed is exact for data of which each pair is off by a few roundings of its own length, {@code e = c (p + m) u}
+ * with u = 2^-53 and c about 10, however many pairs there were. Let N be the normal matrix, ridge included,
+ * {@code h = x' N^-1 x} the leverage of what is estimated, |X|, |Y| and |r| the lengths of all features, targets and residuals
+ * (weighted by gamma, ridge included), and kappa the condition number of N's root when each column is measured by its own
+ * length. Then an estimate is off by no more than
+ * {@code e sqrt(h) (|Y| + |X| |W| + kappa |r|)}, up to terms in e². A typical h is p / n, so that this is about {@code e sqrt(p)}
+ * times a target's size as long as residuals are smaller than targets by kappa. {@link #condition} estimates kappa; from
+ * 2^52 / (p + m) on, lambda no longer counts beside roundings of the data.
+ *
+ * <p>Scaling features, targets and the root of lambda by a power of two scales estimates by it, to the bit.
  */
 public final class RecursiveLeastSquares implements OnlineRegression {
-    /** How far the ridge may fade; more would cost as many bits of what is learned along other directions. */
-    private static final double MOST_GROWTH = 0x1p24;
-
-    private final Microkernels loops;
     private final int dimension;
     private final int columns;
-    private final double ridge;
-    private final double forgetting;
-    private final int width;
-    /** Symmetric, dimension x width. */
-    private final double[] inverse;
-    private final LinearMap map;
-    private final double[] gain;
-    private final double[] scaled;
+    private final TriangularLeastSquares fit;
 
-    /** @param ridge lambda, positive */
-    public RecursiveLeastSquares(Microkernels loops, int dimension, int columns, double ridge, double forgetting) {
-        this.loops = loops;
+    /**
+     * @param dimension p
+     * @param columns m; 0 for one that only gives gains
+     * @param ridge lambda, positive
+     */
+    public RecursiveLeastSquares(int dimension, int columns, double ridge, double forgetting) {
+        this(dimension, columns, new TriangularLeastSquares(dimension, columns, ridge, forgetting, RidgeRule.FADING));
+        reset();
+    }
+
+    private RecursiveLeastSquares(int dimension, int columns, TriangularLeastSquares fit) {
         this.dimension = dimension;
         this.columns = columns;
-        this.ridge = ridge;
-        this.forgetting = forgetting;
-        width = Strides.roundUp(dimension, loops.lanes());
-        inverse = new double[Math.multiplyExact(dimension, width)];
-        map = new LinearMap(loops, dimension, columns);
-        gain = new double[width];
-        scaled = new double[width];
-        reset();
+        this.fit = fit;
     }
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
-        map.apply(feature, offset, estimate);
+        fit.estimate(feature, offset, estimate);
+    }
+
+    /**
+     * What W would grow by, a column a unit of error, if a pair with this feature were learned next:
+     * {@code W += (y - W x) gain'} for any target y. That is {@code N^-1 x} with the normal matrix N after it. To be asked for
+     * before that pair is learned; changes nothing. Many targets, also of other horizons, can share it.
+     *
+     * @param feature p numbers from {@code offset} on, not modified
+     * @param gain p numbers, overwritten
+     */
+    public void gain(double[] feature, int offset, double[] gain) {
+        fit.gain(feature, offset, gain);
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        Arrays.fill(gain, 0);
-        loops.gemm(1, width, dimension, feature, offset, 1, inverse, 0, width, gain, 0, width);
-        double denominator = forgetting;
-        for (int c = 0; c < dimension; c++) {
-            denominator += feature[offset + c] * gain[c];
-        }
-        for (int c = 0; c < columns; c++) {
-            map.error()[c] = (target[targetOffset + c] - estimate[c]) / denominator;
-        }
-        map.add(gain, 0);
-        subtractGain(denominator);
-        if (forgetting != 1) {
-            grow();
-        }
+        fit.learn(feature, offset, target, targetOffset);
     }
 
-    /** {@code P -= gain gain' / denominator}. */
-    private void subtractGain(double denominator) {
-        double root = Math.sqrt(denominator);
-        for (int c = 0; c < dimension; c++) {
-            gain[c] /= root;
-            scaled[c] = -gain[c];
-        }
-        // The same two factors, up to sign, on both sides of the diagonal: P stays symmetric to the bit.
-        loops.gemm(dimension, width, 1, gain, 0, width, scaled, 0, width, inverse, 0, width);
-    }
-
-    /**
-     * Along a direction that no pair shows any more P would grow for ever. There it is halved when it has grown enough, as
-     * by a pair that shows what is predicted anyway; other directions go on forgetting.
-     */
-    private void grow() {
-        double by = 1 / forgetting;
-        for (int i = 0; i < inverse.length; i++) {
-            inverse[i] *= by;
-        }
-        double most = MOST_GROWTH / ridge;
-        for (int i = 0; i < dimension; i++) {
-            double own = inverse[i * width + i];
-            if (own > most) {
-                System.arraycopy(inverse, i * width, gain, 0, width);
-                subtractGain(2 * own);
-            }
-        }
+    /** At most kappa, and mostly no less than a tenth of it; O(p²). */
+    public double condition() {
+        return fit.condition();
     }
 
     @Override
     public void write(StateOutput out) throws IOException {
-        out.putText("least squares");
-        for (int i = 0; i < dimension; i++) {
-            out.putDoubles(inverse, i * width, dimension);
-        }
-        map.write(out);
+        out.putText("least squares by rotations");
+        fit.write(out);
     }
 
     @Override
     public void read(StateInput in) throws IOException {
-        in.requireText("least squares");
-        for (int i = 0; i < dimension; i++) {
-            in.getDoubles(inverse, i * width, dimension);
+        fit.clear();
+        String form = in.getText();
+        switch (form) {
+            case "least squares by rotations" -> fit.read(in, dimension);
+            case "least squares" -> InverseForm.read(in, dimension, columns, fit);
+            default -> throw new StateFlaw("holds the state of '" + form + "' where that of 'least squares' belongs");
         }
-        map.read(in);
     }
 
     @Override
     public OnlineRegression copy() {
-        RecursiveLeastSquares copy = new RecursiveLeastSquares(loops, dimension, columns, ridge, forgetting);
-        System.arraycopy(inverse, 0, copy.inverse, 0, inverse.length);
-        copy.map.copyFrom(map);
-        return copy;
+        return new RecursiveLeastSquares(dimension, columns, fit.copy());
     }
 
     @Override
     public void reset() {
-        Arrays.fill(inverse, 0);
-        for (int i = 0; i < dimension; i++) {
-            inverse[i * width + i] = 1 / ridge;
+        fit.clear();
+        for (int k = 0; k < dimension; k++) {
+            fit.grow();
         }
-        map.clear();
     }
 
     @Override
     public long bytes() {
-        return (long) inverse.length * Double.BYTES + map.bytes();
+        return fit.bytes();
     }
 }

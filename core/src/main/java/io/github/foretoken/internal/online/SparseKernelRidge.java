@@ -16,6 +16,9 @@ import java.io.IOException;
  * pair for n keys, however many pairs there were.
  */
 public final class SparseKernelRidge implements OnlineRegression {
+    private static final String FIRST_FORM = "sparse kernel ridge";
+    private static final String FORM = "sparse kernel ridge by rotations";
+
     private final KeyBasis basis;
     private final TriangularLeastSquares fit;
     private final int budget;
@@ -28,8 +31,8 @@ public final class SparseKernelRidge implements OnlineRegression {
      */
     public SparseKernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge,
             double forgetting, int budget, double novelty) {
-        this(new KeyBasis(loops, form, dimension), new TriangularLeastSquares(budget, columns, ridge, forgetting),
-                budget, novelty);
+        this(new KeyBasis(loops, form, dimension),
+                new TriangularLeastSquares(budget, columns, ridge, forgetting, RidgeRule.HELD), budget, novelty);
     }
 
     private SparseKernelRidge(KeyBasis basis, TriangularLeastSquares fit, int budget, double novelty) {
@@ -41,7 +44,7 @@ public final class SparseKernelRidge implements OnlineRegression {
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
-        fit.estimate(basis.coordinates(feature, offset), estimate);
+        fit.estimate(basis.coordinates(feature, offset), 0, estimate);
     }
 
     @Override
@@ -53,24 +56,31 @@ public final class SparseKernelRidge implements OnlineRegression {
                 fit.grow();
             }
         }
-        fit.learn(basis.coordinates(feature, offset), target, targetOffset);
+        fit.learn(basis.coordinates(feature, offset), 0, target, targetOffset);
     }
 
     @Override
     public void write(StateOutput out) throws IOException {
-        out.putText("sparse kernel ridge");
+        out.putText(FORM);
         basis.write(out);
         fit.write(out);
     }
 
     @Override
     public void read(StateInput in) throws IOException {
-        in.requireText("sparse kernel ridge");
+        String form = in.getText();
+        if (!form.equals(FORM) && !form.equals(FIRST_FORM)) {
+            throw new StateFlaw("holds the state of '" + form + "' where that of '" + FIRST_FORM + "' belongs");
+        }
         basis.read(in);
         if (basis.count() > budget) {
             throw new StateFlaw("claims " + basis.count() + " keys, more than its budget of " + budget);
         }
-        fit.read(in, basis.count());
+        if (form.equals(FORM)) {
+            fit.read(in, basis.count());
+        } else {
+            fit.readFirstForm(in, basis.count());
+        }
     }
 
     @Override

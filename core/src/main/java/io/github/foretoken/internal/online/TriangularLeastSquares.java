@@ -7,177 +7,186 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Recursive least squares in square-root form, for coordinates that may become more: {@code U'U = lambda I + sum of z z'}
- * with U upper triangular, and {@code U'C = sum of z y'}, kept by plane rotations (Haykin, Adaptive Filter Theory, QR-RLS).
- * Rotations neither amplify errors nor let U'U lose definiteness, so that nothing drifts however long the stream is, which
- * the recursion for the inverse does not promise. About 4 n² flops a pair and an estimate each.
+ * Recursive least squares in square-root form, for coordinates that may become more: {@code U'U = N}, the normal matrix, with
+ * U upper triangular, and {@code U'C = sum of z y'}, kept by plane rotations (Haykin, Adaptive Filter Theory, QR-RLS). An
+ * estimate is {@code C' U'^-1 z}: no weights are kept that could drift. About 3 n² multiplications and additions a pair and
+ * n² / 2 an estimate, for n coordinates.
  *
- * <p>With forgetting gamma, {@code U'U} fades by gamma a pair, and so would lambda; what has faded of it is put back one
- * coordinate a pair, or a few, in turn. So a direction that the stream no longer shows is forgotten towards 0, never without bound.
+ * <p>U and C hold what exact arithmetic would make of pairs each of which is changed by a few roundings of its own length, in
+ * every coordinate alike, whether there were ten pairs or a million. {@link RecursiveLeastSquares} says what follows for
+ * estimates. A unit of a coordinate that is a power of two changes no bit, with the ridge's in the same measure.
  */
 final class TriangularLeastSquares {
-    /** Bits of lambda that may fade between two turns: more, and roundings along a direction outweigh its ridge. */
-    private static final double FADING_BITS = 20;
+    private static final double UNIT = RotatedTriangle.UNIT;
 
     private final int columns;
     private final double ridge;
-    private final double root;
-    /** Row k holds columns k, k + 1, ... of U, as many as there may ever be. */
-    private final double[][] triangle;
-    private final double[][] right;
-    private final double[] work;
-    private final double[] rest;
-    private int count;
+    private final double forgetting;
+    private final RidgeRule rule;
+    private final RotatedTriangle triangle;
     private int turn;
 
     /**
      * @param most coordinates there may be
      * @param ridge lambda, positive
      */
-    TriangularLeastSquares(int most, int columns, double ridge, double forgetting) {
+    TriangularLeastSquares(int most, int columns, double ridge, double forgetting, RidgeRule rule) {
+        this(columns, ridge, forgetting, rule, new RotatedTriangle(most, columns));
+    }
+
+    private TriangularLeastSquares(int columns, double ridge, double forgetting, RidgeRule rule,
+            RotatedTriangle triangle) {
         this.columns = columns;
         this.ridge = ridge;
-        root = Math.sqrt(forgetting);
-        triangle = new double[most][];
-        right = new double[most][];
-        work = new double[most];
-        rest = new double[columns];
+        this.forgetting = forgetting;
+        this.rule = rule;
+        this.triangle = triangle;
     }
 
     /** One more coordinate, which has been 0 so far. */
     void grow() {
-        if (triangle[count] == null) {
-            triangle[count] = new double[triangle.length - count];
-            right[count] = new double[columns];
-        }
-        Arrays.fill(triangle[count], 0);
-        Arrays.fill(right[count], 0);
-        triangle[count][0] = Math.sqrt(ridge);
-        for (int k = 0; k < count; k++) {
-            triangle[k][count - k] = 0;
-        }
-        count++;
+        triangle.grow(UNIT * Math.sqrt(ridge));
     }
 
     /** {@code estimate = C' U'^-1 z}. */
-    void estimate(double[] z, double[] estimate) {
-        System.arraycopy(z, 0, work, 0, count);
-        Arrays.fill(estimate, 0, columns, 0);
-        for (int k = 0; k < count; k++) {
-            double[] row = triangle[k];
-            double q = work[k] / row[0];
-            for (int i = 1; i < count - k; i++) {
-                work[k + i] -= q * row[i];
-            }
-            for (int c = 0; c < columns; c++) {
-                estimate[c] += q * right[k][c];
-            }
+    void estimate(double[] z, int offset, double[] estimate) {
+        takeIn(z, offset);
+        triangle.solve();
+        for (int c = 0; c < columns; c++) {
+            // Not -x: 0 is 0.
+            estimate[c] = 0 - triangle.pair()[c] / UNIT;
         }
     }
 
-    void learn(double[] z, double[] target, int offset) {
+    /**
+     * What each weight would grow by if the pair of z were learned next, for every unit that its target lies above the
+     * estimate: {@code N^-1 z / (gamma + z' N^-1 z)}, which is {@code N^-1 z} with the N after it (before anything of the
+     * ridge is put back).
+     *
+     * @param gain a number a coordinate, overwritten
+     */
+    void gain(double[] z, int offset, double[] gain) {
+        takeIn(z, offset);
+        triangle.solve();
+        double[] pair = triangle.pair();
+        double divisor = forgetting;
+        for (int k = 0; k < triangle.count(); k++) {
+            double q = pair[triangle.at(k)];
+            divisor += q * q;
+        }
+        triangle.solveBack();
+        for (int k = 0; k < triangle.count(); k++) {
+            // The unit is one of U and z, and so not of U'^-1 z.
+            gain[k] = pair[triangle.at(k)] * UNIT / divisor;
+        }
+    }
+
+    private void takeIn(double[] z, int offset) {
+        double[] pair = triangle.pair();
+        for (int k = 0; k < triangle.count(); k++) {
+            pair[triangle.at(k)] = UNIT * z[offset + k];
+        }
+    }
+
+    void learn(double[] z, int zOffset, double[] target, int targetOffset) {
+        int count = triangle.count();
         if (count == 0) {
             return;
         }
-        if (root != 1) {
-            fade();
+        takeIn(z, zOffset);
+        for (int c = 0; c < columns; c++) {
+            triangle.pair()[c] = UNIT * target[targetOffset + c];
         }
-        System.arraycopy(z, 0, work, 0, count);
-        System.arraycopy(target, offset, rest, 0, columns);
-        rotateIn(0);
+        triangle.rotateIn(0, forgetting);
+        if (forgetting != 1) {
+            turn = turn < count ? turn : 0;
+            triangle.forgetNothings(turn);
+            putBack();
+        }
     }
 
-    private void fade() {
-        for (int k = 0; k < count; k++) {
-            for (int i = 0; i < count - k; i++) {
-                triangle[k][i] *= root;
+    private void putBack() {
+        int count = triangle.count();
+        if (rule == RidgeRule.FADING) {
+            double least = UNIT * Math.sqrt(RidgeRule.LEAST * ridge);
+            for (int k = 0; k < count; k++) {
+                if (triangle.pivot(k) < least) {
+                    showZero(k, RidgeRule.RENEWAL * ridge);
+                }
             }
-            for (int c = 0; c < columns; c++) {
-                right[k][c] *= root;
-            }
+            turn++;
+            return;
         }
-        double log = -2 * Math.log(root);
-        int turns = (int) Math.min(count, Math.ceil(count * log / (FADING_BITS * Math.log(2))));
-        // As many pairs pass between two turns of a coordinate.
-        double period = (double) count / turns;
-        double faded = Math.sqrt(-Math.expm1(-period * log) * ridge);
+        int turns = RidgeRule.turns(count, forgetting);
         for (int i = 0; i < turns; i++) {
             turn = turn < count ? turn : 0;
-            Arrays.fill(work, 0, count, 0);
-            Arrays.fill(rest, 0);
-            work[turn] = faded;
-            rotateIn(turn);
+            showZero(turn, RidgeRule.faded(count, turns, forgetting) * ridge);
             turn++;
         }
     }
 
-    /** Rotates the row (work, rest), whose first numbers are 0, into (U, C). */
-    private void rotateIn(int from) {
-        for (int k = from; k < count; k++) {
-            double[] row = triangle[k];
-            double length = Math.sqrt(row[0] * row[0] + work[k] * work[k]);
-            double cosine = row[0] / length;
-            double sine = work[k] / length;
-            row[0] = length;
-            for (int i = 1; i < count - k; i++) {
-                double u = row[i];
-                double w = work[k + i];
-                row[i] = cosine * u + sine * w;
-                work[k + i] = cosine * w - sine * u;
-            }
-            for (int c = 0; c < columns; c++) {
-                double u = right[k][c];
-                right[k][c] = cosine * u + sine * rest[c];
-                rest[c] = cosine * rest[c] - sine * u;
-            }
-        }
+    /** Adds to one diagonal element of N. */
+    private void showZero(int coordinate, double square) {
+        Arrays.fill(triangle.pair(), 0);
+        triangle.pair()[triangle.at(coordinate)] = UNIT * Math.sqrt(square);
+        triangle.rotateIn(coordinate, 1);
+    }
+
+    /** See {@link RotatedTriangle#condition}. */
+    double condition() {
+        return triangle.condition();
+    }
+
+    /** Becomes, where no coordinates are so far, what has learned these weights, a row a coordinate, with {@code N = U'U}. */
+    void set(double[][] u, double[] weights) {
+        grow(u.length);
+        triangle.set(u, weights, UNIT);
     }
 
     /** Without the number of coordinates. */
     void write(StateOutput out) throws IOException {
         out.putInt(turn);
-        for (int k = 0; k < count; k++) {
-            out.putDoubles(triangle[k], 0, count - k);
-            out.putDoubles(right[k], 0, columns);
-        }
+        triangle.write(out);
     }
 
     /** So many coordinates, where none are so far. */
     void read(StateInput in, int coordinates) throws IOException {
+        readTurn(in, coordinates);
+        triangle.read(in);
+    }
+
+    /** The same from a file of the first form, which had no unit and nothing of what is rounded off. */
+    void readFirstForm(StateInput in, int coordinates) throws IOException {
+        readTurn(in, coordinates);
+        triangle.readRows(in, UNIT);
+    }
+
+    private void readTurn(StateInput in, int coordinates) throws IOException {
         turn = in.getInt();
         if (turn < 0 || turn > coordinates) {
             throw new StateFlaw("puts back coordinate " + turn + " of " + coordinates);
         }
+        grow(coordinates);
+    }
+
+    private void grow(int coordinates) {
         for (int k = 0; k < coordinates; k++) {
             grow();
-        }
-        for (int k = 0; k < coordinates; k++) {
-            in.getDoubles(triangle[k], 0, coordinates - k);
-            in.getDoubles(right[k], 0, columns);
         }
     }
 
     TriangularLeastSquares copy() {
-        TriangularLeastSquares copy = new TriangularLeastSquares(triangle.length, columns, ridge, root * root);
-        for (int k = 0; k < count; k++) {
-            copy.triangle[k] = triangle[k].clone();
-            copy.right[k] = right[k].clone();
-        }
-        copy.count = count;
+        TriangularLeastSquares copy = new TriangularLeastSquares(columns, ridge, forgetting, rule, triangle.copy());
         copy.turn = turn;
         return copy;
     }
 
     void clear() {
-        count = 0;
+        triangle.clear();
         turn = 0;
     }
 
     long bytes() {
-        long numbers = 0;
-        for (int k = 0; k < triangle.length && triangle[k] != null; k++) {
-            numbers += triangle[k].length + columns;
-        }
-        return numbers * Double.BYTES;
+        return triangle.bytes();
     }
 }
