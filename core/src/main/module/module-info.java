@@ -4,5 +4,6 @@ module io.github.foretoken {
 
     exports io.github.foretoken;
     exports io.github.foretoken.attention;
+    exports io.github.foretoken.forecast;
     exports io.github.foretoken.sequence;
 }

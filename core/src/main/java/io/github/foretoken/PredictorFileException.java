@@ -9,7 +9,8 @@ import java.io.IOException;
 public final class PredictorFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    PredictorFileException(String message, Throwable cause) {
+    /** With what is wrong and what showed it. */
+    public PredictorFileException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -72,6 +72,13 @@ public final class StateInput {
         return count;
     }
 
+    /** That so many bytes are left, before room is made for what they hold. */
+    public void requireRoom(long bytes) throws StateFlaw {
+        if (bytes > left()) {
+            throw new StateFlaw("announces a state of " + bytes + " bytes or more, where " + left() + " are left");
+        }
+    }
+
     /** A text. */
     public String getText() throws IOException {
         byte[] bytes = new byte[getCount("characters of a text", 1)];

@@ -1,0 +1,230 @@
+package io.github.foretoken.forecast;
+
+import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.internal.forecast.ForecastEngine;
+import io.github.foretoken.internal.forecast.Settings;
+import io.github.foretoken.internal.state.DurableFile;
+import io.github.foretoken.internal.state.StateFile;
+import io.github.foretoken.internal.state.StateFlaw;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Forecasts a stream of tokens, vectors of d numbers, token by token: each of the next H steps, with intervals, and how
+ * strange each token was. Nothing has to be trained or chosen.
+ *
+ * {@snippet lang = java :
+ * Forecaster forecaster = Forecaster.of(7).horizon(24).build();
+ * for (double[] token : tokens) {
+ *     forecaster.observe(token);
+ *     Forecast ahead = forecaster.forecast();
+ *     double[] tomorrow = ahead.mean(24);         // 7 numbers
+ *     double[] atLeast = ahead.lower(0.9, 24);
+ *     double strange = forecaster.surprise();     // of this token
+ * }
+ * }
+ *
+ * <p>For each column and step several candidates are combined, by weights that follow their errors: persistence, the mean,
+ * the value a season ago, and least squares on the column's own past or, with ten columns or fewer, on all of them. The
+ * loss of a combination is close to that of the best candidate on any sequence. A forecast of step h learns from a token h
+ * steps later and never sooner. A season is looked for in the data unless one is given.
+ *
+ * <p>A column repeats its newest value until it has changed eight times. Tokens scaled by a power of two are forecast alike
+ * to the bit. {@link #observe} allocates nothing, except when a season is looked for: after 32 tokens and whenever there are
+ * half as many more, or 4,096 more. Not safe for use by several threads at once; {@link PredictorBank} is.
+ */
+public final class Forecaster {
+    /** Values must be smaller than this, so that differences and their products fit float64. */
+    private static final double MOST = 0x1p1000;
+
+    private final ForecastEngine engine;
+    private final int dimension;
+
+    Forecaster(ForecastEngine engine) {
+        this.engine = engine;
+        dimension = engine.settings().dimension();
+    }
+
+    /**
+     * Options for a forecaster of tokens of d numbers.
+     *
+     * @param dimension d, 1 or more
+     */
+    public static ForecasterBuilder of(int dimension) {
+        return new ForecasterBuilder(dimension);
+    }
+
+    /**
+     * Takes the next token: what was forecast of it is scored and learned from. Nothing changes if an exception is thrown.
+     *
+     * @param values d numbers, not modified and not kept; NaN where one is missing, if the builder allowed it: it is then
+     *     neither scored nor learned from, and its forecast stands in for it
+     * @throws IllegalArgumentException if the length is wrong, or an element is not a number or 2^1000 or more
+     */
+    public void observe(double... values) {
+        Objects.requireNonNull(values, "values");
+        if (values.length != dimension) {
+            throw new IllegalArgumentException(
+                    "values has " + values.length + " elements; tokens here have " + dimension);
+        }
+        for (int c = 0; c < values.length; c++) {
+            boolean missing = Double.isNaN(values[c]) && engine.settings().missing();
+            if (!(Math.abs(values[c]) < MOST) && !missing) {
+                throw new IllegalArgumentException("element " + (c + 1) + " of token " + (observed() + 1) + " is "
+                        + values[c] + (Double.isNaN(values[c]) ? "; allowMissing() of the builder takes missing values"
+                                : "; it must be below 2^1000"));
+            }
+        }
+        engine.observe(values);
+    }
+
+    /** The next H steps, given all tokens so far: a snapshot that stays as it is. */
+    public Forecast forecast() {
+        Settings settings = engine.settings();
+        int horizon = settings.horizon();
+        int levels = settings.levels().length;
+        double[][] means = new double[horizon][];
+        double[][][] lower = new double[levels][horizon][];
+        double[][][] upper = new double[levels][horizon][];
+        for (int step = 0; step < horizon; step++) {
+            int h = step;
+            means[step] = columns(c -> engine.mean(h, c));
+            for (int level = 0; level < levels; level++) {
+                int at = level;
+                lower[level][step] = columns(c -> engine.lower(at, h, c));
+                upper[level][step] = columns(c -> engine.upper(at, h, c));
+            }
+        }
+        return new Forecast(dimension, settings.levels().clone(), means, lower, upper);
+    }
+
+    private double[] columns(IntToDoubleFunction value) {
+        double[] row = new double[dimension];
+        Arrays.setAll(row, value);
+        return row;
+    }
+
+    /**
+     * The mean of one step without allocation.
+     *
+     * @param step from 1 to the horizon
+     * @param mean d numbers, overwritten
+     */
+    public void mean(int step, double[] mean) {
+        if (step < 1 || step > horizon()) {
+            throw new IllegalArgumentException("step must be from 1 to " + horizon() + ", the horizon, not " + step);
+        }
+        if (mean.length != dimension) {
+            throw new IllegalArgumentException(
+                    "mean has " + mean.length + " elements; tokens here have " + dimension);
+        }
+        for (int c = 0; c < mean.length; c++) {
+            mean[c] = engine.mean(step - 1, c);
+        }
+    }
+
+    /** How strange the newest token was: larger is stranger, 0 while nothing is known. */
+    public double surprise() {
+        return engine.surprise();
+    }
+
+    /** How strange one column of the newest token was. @param column from 0 on */
+    public double surprise(int column) {
+        return engine.surprise(Objects.checkIndex(column, dimension));
+    }
+
+    /** d, the number of columns. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** H, how many steps ahead are forecast. */
+    public int horizon() {
+        return engine.settings().horizon();
+    }
+
+    /** How many tokens have been observed. */
+    public long observed() {
+        return engine.tokens();
+    }
+
+    /** The season that was given or found, in tokens; 0 if there is none so far. */
+    public int season() {
+        return engine.season();
+    }
+
+    /** What forecasts are made of now: the weights of all candidates, and of the newest changes. */
+    public Explanation explain() {
+        return Explanation.of(engine);
+    }
+
+    /** About how many bytes the state takes now; it grows only when a season is found. */
+    public long memoryBytes() {
+        return engine.bytes();
+    }
+
+    /** An independent forecaster in the same state. */
+    public Forecaster copy() {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            save(bytes);
+            return load(new ByteArrayInputStream(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a state in memory cannot be copied", e);
+        }
+    }
+
+    /**
+     * Saves options and state to one file, from which {@link #load(Path)} goes on to the bit. Whatever happens meanwhile, the
+     * file is either what it was before or complete.
+     *
+     * @throws IOException if it cannot be written; a file that was there is still there
+     */
+    public void save(Path file) throws IOException {
+        DurableFile.write(file, this::save);
+    }
+
+    /** Writes the same bytes to a stream, which is neither flushed nor closed. */
+    public void save(OutputStream out) throws IOException {
+        StateFile.write(out, engine::write);
+    }
+
+    /**
+     * The forecaster that was saved to a file.
+     *
+     * @throws PredictorFileException if the file is not a sound one, with the reason
+     * @throws IOException if it cannot be read
+     */
+    public static Forecaster load(Path file) throws IOException {
+        try {
+            return new Forecaster(StateFile.read(file, ForecastEngine::read));
+        } catch (StateFlaw e) {
+            throw new PredictorFileException(file + " cannot be loaded: it " + e.getMessage() + "; it is left as it is",
+                    e);
+        }
+    }
+
+    /** The forecaster that was saved to a stream, of which no more is read. */
+    public static Forecaster load(InputStream in) throws IOException {
+        try {
+            return new Forecaster(StateFile.read(in, ForecastEngine::read));
+        } catch (StateFlaw e) {
+            throw new PredictorFileException("the stream cannot be loaded: it " + e.getMessage(), e);
+        }
+    }
+
+    /** Dimension, horizon and what was found. */
+    @Override
+    public String toString() {
+        return "forecaster of " + dimension() + " columns, " + horizon() + " steps ahead, "
+                + (season() == 0 ? "no season" : "season " + season()) + ", after " + observed() + " tokens";
+    }
+}

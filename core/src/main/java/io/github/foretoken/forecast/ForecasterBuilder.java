@@ -1,0 +1,84 @@
+package io.github.foretoken.forecast;
+
+import io.github.foretoken.internal.forecast.ForecastEngine;
+import io.github.foretoken.internal.forecast.Settings;
+import java.util.Arrays;
+
+/** Options of a {@link Forecaster}. Each method changes this builder and returns it; all have good defaults. */
+public final class ForecasterBuilder {
+    private static final int MOST_STEPS = 1 << 12;
+
+    private final int dimension;
+    private int horizon = 1;
+    private boolean absolute;
+    private boolean missing;
+    private int season = Settings.DETECT;
+    private double[] levels = {0.8, 0.9, 0.95};
+
+    ForecasterBuilder(int dimension) {
+        require(dimension >= 1, "dimension must be 1 or more, not " + dimension);
+        this.dimension = dimension;
+    }
+
+    /** Forecasts steps 1..H. Memory grows with H² for each column. @param steps H, 1 to 4096; default 1 */
+    public ForecasterBuilder horizon(int steps) {
+        require(steps >= 1 && steps <= MOST_STEPS, "horizon must be from 1 to " + MOST_STEPS + ", not " + steps);
+        horizon = steps;
+        return this;
+    }
+
+    /** Weighs candidates by their absolute errors, for those who are scored by MAE; default: by squared ones. */
+    public ForecasterBuilder absoluteLoss() {
+        absolute = true;
+        return this;
+    }
+
+    /** Takes NaN for a value that is missing; default: it is refused. */
+    public ForecasterBuilder allowMissing() {
+        missing = true;
+        return this;
+    }
+
+    /** Tokens repeat themselves after so many, roughly; default: looked for in the data. @param tokens 2 to 16384 */
+    public ForecasterBuilder season(int tokens) {
+        require(tokens >= 2 && tokens <= Settings.LONGEST,
+                "season must be from 2 to " + Settings.LONGEST + " tokens, not " + tokens);
+        season = tokens;
+        return this;
+    }
+
+    /** No season is looked for. */
+    public ForecasterBuilder noSeason() {
+        season = 0;
+        return this;
+    }
+
+    /** Gives intervals at these levels; default 0.8, 0.9, 0.95. @param shares in (0, 1) */
+    public ForecasterBuilder levels(double... shares) {
+        double[] sorted = Arrays.stream(shares).sorted().distinct().toArray();
+        for (double level : sorted) {
+            require(level > 0 && level < 1, "levels must lie between 0 and 1, unlike " + level);
+        }
+        levels = sorted;
+        return this;
+    }
+
+    /**
+     * A forecaster that has seen nothing.
+     *
+     * @throws IllegalArgumentException if its state would not fit in any array
+     */
+    public Forecaster build() {
+        return new Forecaster(new ForecastEngine(settings()));
+    }
+
+    private Settings settings() {
+        return new Settings(dimension, horizon, absolute, missing, season, levels.clone());
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.foretoken.internal.forecast;
+
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
+/**
+ * What was said of tokens that are still to come, by any number of voices: what was said of one token 1..H tokens before it
+ * lies side by side when it is due.
+ */
+final class DueRows {
+    private final int voices;
+    private final int horizon;
+    final double[] data;
+
+    DueRows(int voices, int horizon) {
+        this.voices = voices;
+        this.horizon = horizon;
+        data = new double[Math.multiplyExact(Math.multiplyExact(voices, horizon + 1), horizon)];
+    }
+
+    /** Where the H numbers begin that a voice said of the token of that number: 1 token before it, 2 before it, ... */
+    int row(long token, int voice) {
+        return ((int) (token % (horizon + 1)) * voices + voice) * horizon;
+    }
+
+    /** After so many tokens a voice says H numbers: of the next token, the one after it, ... */
+    void say(long tokens, int voice, double[] forecast) {
+        for (int h = 0; h < horizon; h++) {
+            // Tokens are counted from 0, so the next one's number is how many there were.
+            data[row(tokens + h, voice) + h] = forecast[h];
+        }
+    }
+
+    void write(StateOutput out) throws IOException {
+        out.putDoubles(data, 0, data.length);
+    }
+
+    void read(StateInput in) throws IOException {
+        in.getDoubles(data, 0, data.length);
+    }
+
+    static long bytes(long voices, long horizon) {
+        return voices * (horizon + 1) * horizon * Double.BYTES;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.foretoken.internal.forecast;
+
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
+/** One column's linear maps on its own features, with room for the newest of them. */
+final class LagModel {
+    /** What was learned 5,000 tokens ago counts a third. */
+    static final double SLOW = 0.9998;
+    /** What was learned 1,000 tokens ago counts a third. */
+    static final double QUICK = 0.999;
+    /** In units in which a column's usual change is 1: the prior is worth a few tokens. */
+    private static final double RIDGE = 8;
+
+    private final GainHistory history;
+    private final HorizonMap map;
+    private final Winsor winsor;
+    final double[] feature;
+
+    /** @param robust whether outliers among features are limited */
+    LagModel(int dimension, int horizon, double forgetting, boolean robust) {
+        history = new GainHistory(dimension, horizon, RIDGE, forgetting);
+        map = new HorizonMap(dimension, horizon);
+        winsor = robust ? new Winsor(dimension) : null;
+        feature = new double[dimension];
+    }
+
+    void learn(double token, double[] base, int offset) {
+        map.learn(history, token, base, offset);
+    }
+
+    /** Takes in {@link #feature}, which may be modified, and forecasts from it. @param forecast H numbers, overwritten */
+    void forecast(double[] forecast) {
+        if (winsor != null) {
+            winsor.limit(feature);
+        }
+        history.push(feature);
+        map.forecast(feature, forecast);
+    }
+
+    double weight(int coordinate, int step) {
+        return map.weight(coordinate, step);
+    }
+
+    void write(StateOutput out) throws IOException {
+        history.write(out);
+        map.write(out);
+        if (winsor != null) {
+            winsor.write(out);
+        }
+    }
+
+    void read(StateInput in) throws IOException {
+        history.read(in);
+        map.read(in);
+        if (winsor != null) {
+            winsor.read(in);
+        }
+    }
+
+    static long bytes(long dimension, long horizon) {
+        return GainHistory.bytes(dimension, horizon) + HorizonMap.bytes(dimension, horizon)
+                + 2 * dimension * Double.BYTES;
+    }
+}

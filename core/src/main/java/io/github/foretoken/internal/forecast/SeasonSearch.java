@@ -1,0 +1,130 @@
+package io.github.foretoken.internal.forecast;
+
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Looks for a season in what was seen so far, every time there is half as much again: the shortest lag at which the
+ * autocorrelation, freed of a straight line, is high, a clear peak, and high again at twice the lag. Columns count alike; of
+ * many a few are looked at.
+ */
+final class SeasonSearch {
+    private static final int COLUMNS = 8;
+    private static final int FIRST = 32;
+    private static final int MOST = 1 << 12;
+    private static final int SHORTEST = 3;
+    private static final double HIGH = 0.2;
+    private static final double PROMINENT = 0.15;
+    /** A shorter season is as good that has this share of the best one's autocorrelation. */
+    private static final double ALIKE = 0.8;
+    /** One that is known stays as long as it has this share. */
+    private static final double CLEARLY = 0.6;
+
+    private final int columns;
+    private final int step;
+    private final SeriesRing[] rings;
+    private long tokens;
+    private long next = FIRST;
+
+    SeasonSearch(int dimension) {
+        columns = Math.min(COLUMNS, dimension);
+        step = dimension / columns;
+        rings = new SeriesRing[columns];
+        Arrays.setAll(rings, c -> new SeriesRing(FIRST));
+    }
+
+    /** Appends a token: as many numbers as there are columns, in any unit, not modified. */
+    void push(double[] token) {
+        for (int c = 0; c < columns; c++) {
+            rings[c].push(token[c * step]);
+        }
+        tokens++;
+    }
+
+    /** Whether it is time to search. */
+    boolean due() {
+        return tokens >= next;
+    }
+
+    /**
+     * The season, 0 if there is none.
+     *
+     * @param current the one known so far, or 0: it stays while another is not clearly better
+     */
+    int search(int current) {
+        int held = rings[0].held();
+        double[] correlation = new double[held / 3 * 2 + 1];
+        int used = 0;
+        for (SeriesRing ring : rings) {
+            used += Autocorrelation.add(ring, correlation) ? 1 : 0;
+        }
+        next = Math.min(next * 3 / 2, next + MOST);
+        for (SeriesRing ring : rings) {
+            ring.grow((int) Math.min(next, MOST));
+        }
+        return used == 0 ? 0 : peak(correlation, used, current);
+    }
+
+    private static int peak(double[] sums, int used, int current) {
+        int reach = (sums.length - 1) / 2;
+        // Three standard deviations of what noise shows, about.
+        double high = used * Math.max(HIGH, 3 / Math.sqrt(3.0 * reach));
+        double best = 0;
+        for (int k = SHORTEST; k <= reach; k++) {
+            best = peaks(sums, used, high, k) ? Math.max(best, sums[k]) : best;
+        }
+        if (current >= SHORTEST && current <= reach && sums[current] >= CLEARLY * best
+                && peaks(sums, used, high, current)) {
+            return current;
+        }
+        for (int k = SHORTEST; k <= reach && best > 0; k++) {
+            if (sums[k] >= ALIKE * best && peaks(sums, used, high, k)) {
+                return k;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean peaks(double[] sums, int used, double high, int lag) {
+        double here = sums[lag];
+        if (here < high) {
+            return false;
+        }
+        int near = Math.max(1, lag / 4);
+        for (int k = lag - near; k <= lag + near; k++) {
+            if (sums[k] > here) {
+                return false;
+            }
+        }
+        double lowest = here;
+        for (int k = 1; k < lag; k++) {
+            lowest = Math.min(lowest, sums[k]);
+        }
+        int middle = lag + (lag + 1) / 2;
+        return here - lowest >= PROMINENT * used && sums[2 * lag] >= high
+                && sums[2 * lag] - Math.min(sums[middle], sums[lag + lag / 2]) >= PROMINENT * used;
+    }
+
+    void write(StateOutput out) throws IOException {
+        out.putLong(tokens);
+        out.putLong(next);
+        for (SeriesRing ring : rings) {
+            ring.write(out);
+        }
+    }
+
+    void read(StateInput in) throws IOException {
+        tokens = in.getSize("tokens");
+        next = in.getSize("tokens");
+        for (SeriesRing ring : rings) {
+            ring.grow((int) Math.min(next, MOST));
+            ring.read(in);
+        }
+    }
+
+    static long bytes(int dimension) {
+        return (long) Math.min(COLUMNS, dimension) * MOST * Double.BYTES;
+    }
+}

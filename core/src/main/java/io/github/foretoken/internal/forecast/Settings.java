@@ -1,0 +1,53 @@
+package io.github.foretoken.internal.forecast;
+
+import io.github.foretoken.internal.state.StateFlaw;
+import io.github.foretoken.internal.state.StateInput;
+import io.github.foretoken.internal.state.StateOutput;
+import java.io.IOException;
+
+/**
+ * What a forecaster is built with. A season of {@link #DETECT} is looked for, one of 0 is none; levels ascend.
+ *
+ * @param levels not to be modified
+ */
+public record Settings(int dimension, int horizon, boolean absolute, boolean missing, int season, double[] levels) {
+    /** The season is looked for. */
+    public static final int DETECT = -1;
+    /** The longest season. */
+    public static final int LONGEST = 1 << 14;
+    /** Columns up to which each may use all the others. */
+    private static final int CROSSED = 10;
+
+    boolean crossed() {
+        return dimension > 1 && dimension <= CROSSED;
+    }
+
+    void write(StateOutput out) throws IOException {
+        out.putText("forecaster 1");
+        out.putInt(dimension);
+        out.putInt(horizon);
+        out.putInt((absolute ? 1 : 0) + (missing ? 2 : 0));
+        out.putInt(season);
+        out.putInt(levels.length);
+        out.putDoubles(levels, 0, levels.length);
+    }
+
+    static Settings read(StateInput in) throws IOException {
+        in.requireText("forecaster 1");
+        int dimension = in.getInt();
+        int horizon = in.getInt();
+        int options = in.getInt();
+        int season = in.getInt();
+        double[] levels = new double[in.getCount("levels", Double.BYTES)];
+        in.getDoubles(levels, 0, levels.length);
+        boolean sound = dimension >= 1 && horizon >= 1 && options >= 0 && options < 4 && season >= DETECT
+                && season <= LONGEST;
+        for (int i = 0; i < levels.length; i++) {
+            sound &= levels[i] > (i == 0 ? 0 : levels[i - 1]) && levels[i] < 1;
+        }
+        if (!sound) {
+            throw new StateFlaw("has settings that no forecaster has");
+        }
+        return new Settings(dimension, horizon, (options & 1) != 0, (options & 2) != 0, season, levels);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a Forecaster runs on: features, maps that share their gains, candidates, and their aggregation. */
+package io.github.foretoken.internal.forecast;
