@@ -4,6 +4,7 @@ import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The last few features of a stream, each the tokens at some lags one after the other, newest first, and with an intercept a
@@ -13,10 +14,13 @@ final class FeatureRing {
     private final int dimension;
     private final Lags lags;
     private final int kept;
-    /** Slot t % length holds token t. */
-    private final double[][] newest;
-    /** Slot t % kept holds the feature of token t. */
-    private final double[][] features;
+    private final int room;
+    private final int size;
+    private final boolean intercept;
+    /** Slot s % room holds the s-th token since the last interruption; slots are made as they are first used. */
+    private double[][] newest = {};
+    /** Slot f % kept holds the f-th whole feature since then. */
+    private double[][] features = {};
     private long tokens;
     /** Tokens since the last interruption. */
     private long since;
@@ -26,19 +30,18 @@ final class FeatureRing {
         dimension = settings.dimension;
         lags = settings.lags;
         kept = settings.horizon;
-        newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
-        features = new double[kept][settings.featureSize()];
-        for (double[] feature : features) {
-            if (settings.intercept) {
-                feature[feature.length - 1] = 1;
-            }
-        }
+        room = Math.addExact(lags.reach(), kept - 1);
+        size = settings.featureSize();
+        intercept = settings.intercept;
     }
 
     private FeatureRing(FeatureRing other) {
         dimension = other.dimension;
         lags = other.lags;
         kept = other.kept;
+        room = other.room;
+        size = other.size;
+        intercept = other.intercept;
         newest = clone(other.newest);
         features = clone(other.features);
         tokens = other.tokens;
@@ -48,9 +51,21 @@ final class FeatureRing {
     private static double[][] clone(double[][] rows) {
         double[][] copy = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            copy[i] = rows[i].clone();
+            copy[i] = rows[i] == null ? null : rows[i].clone();
         }
         return copy;
+    }
+
+    /** With a row in that slot. */
+    private static double[][] withSlot(double[][] rows, int slot, int most, int size) {
+        double[][] longer = rows;
+        if (slot >= rows.length) {
+            longer = Arrays.copyOf(rows, (int) Math.min(Math.max(slot + 1L, 2L * rows.length), most));
+        }
+        if (longer[slot] == null) {
+            longer[slot] = new double[size];
+        }
+        return longer;
     }
 
     FeatureRing copy() {
@@ -59,7 +74,7 @@ final class FeatureRing {
 
     /** How many tokens there were, and the newest of them, oldest first, from which the features follow. */
     void write(StateOutput out) throws IOException {
-        int held = (int) Math.min(since, newest.length);
+        int held = (int) Math.min(since, room);
         out.putLong(tokens);
         out.putInt(held);
         for (int back = held - 1; back >= 0; back--) {
@@ -69,13 +84,12 @@ final class FeatureRing {
 
     /** Into a ring that is empty. */
     void read(StateInput in) throws IOException {
-        double[] token = new double[dimension];
         long count = in.getSize("tokens");
         int held = in.getCount("newest tokens", (long) dimension * Double.BYTES);
-        if (held > Math.min(count, newest.length)) {
-            throw new StateFlaw(
-                    "claims " + held + " newest tokens, of " + count + " and with room for " + newest.length);
+        if (held > Math.min(count, room)) {
+            throw new StateFlaw("claims " + held + " newest tokens, of " + count + " and with room for " + room);
         }
+        double[] token = new double[held == 0 ? 0 : dimension];
         tokens = count - held;
         for (int i = 0; i < held; i++) {
             in.getDoubles(token, 0, dimension);
@@ -103,17 +117,44 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return ((long) kept * features[0].length + (long) newest.length * dimension) * Double.BYTES;
+        return (numbers(newest) + numbers(features)) * Double.BYTES;
+    }
+
+    private static long numbers(double[][] rows) {
+        long numbers = 0;
+        for (double[] row : rows) {
+            numbers += row == null ? 0 : row.length;
+        }
+        return numbers;
     }
 
     /** The newest token becomes this one; the oldest feature is given up. */
     void push(double[] token) {
-        System.arraycopy(token, 0, newest[(int) (tokens % newest.length)], 0, dimension);
+        int slot = (int) (since % room);
+        long whole = since + 1 - lags.reach();
+        int place = (int) (Math.max(whole, 0) % kept);
+        newest = withSlot(newest, slot, room, dimension);
+        if (whole >= 0) {
+            features = withSlot(features, place, kept, size);
+        }
+        System.arraycopy(token, 0, newest[slot], 0, dimension);
         tokens++;
         since++;
-        double[] feature = features[(int) ((tokens - 1) % kept)];
-        for (int i = 0; i < lags.count() && lags.get(i) <= since; i++) {
-            System.arraycopy(token(lags.get(i) - 1), 0, feature, i * dimension, dimension);
+        if (whole >= 0) {
+            collect(features[place]);
+        }
+    }
+
+    private void collect(double[] feature) {
+        int at = 0;
+        for (int run = 0; run < lags.runs(); run++) {
+            for (int lag = lags.first(run); lag <= lags.last(run); lag++) {
+                System.arraycopy(token(lag - 1), 0, feature, at, dimension);
+                at += dimension;
+            }
+        }
+        if (intercept) {
+            feature[at] = 1;
         }
     }
 
@@ -124,11 +165,11 @@ final class FeatureRing {
 
     /** The feature {@code back} tokens ago; the newest for 0. Not to be modified. */
     double[] feature(int back) {
-        return features[(int) ((tokens - 1 - back) % kept)];
+        return features[(int) ((since - lags.reach() - back) % kept)];
     }
 
     /** The token {@code back} tokens ago, as far back as the oldest feature kept reaches; the newest for 0. Not to be modified. */
     double[] token(int back) {
-        return newest[(int) ((tokens - 1 - back) % newest.length)];
+        return newest[(int) ((since - 1 - back) % room)];
     }
 }

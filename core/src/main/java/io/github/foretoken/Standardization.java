@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -80,10 +81,19 @@ final class Standardization {
         out.putDoubles(squares, 0, squares.length);
     }
 
-    void read(StateInput in) throws IOException {
+    /** @param tokens that there were, all of which count */
+    void read(StateInput in, long tokens) throws IOException {
         count = in.getSize("standardised tokens");
+        if (count != tokens) {
+            throw new StateFlaw("claims " + count + " standardised tokens, of " + tokens);
+        }
         in.getDoubles(mean, 0, mean.length);
         in.getDoubles(squares, 0, squares.length);
+        for (double square : squares) {
+            if (square < 0) {
+                throw new StateFlaw("holds a sum of squares of " + square);
+            }
+        }
     }
 
     Standardization copy() {

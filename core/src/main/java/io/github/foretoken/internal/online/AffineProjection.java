@@ -16,18 +16,22 @@ import java.util.Arrays;
 public final class AffineProjection implements OnlineRegression {
     /** A pivot below this share of its diagonal belongs to a key that the others in the window already give. */
     private static final double DEPENDENT = 0x1p-40;
+    /** Pairs that the first of them makes room for. */
+    private static final int FEW = 16;
 
     private final KernelSum sum;
     private final int columns;
     private final int order;
     private final Relaxation relaxation;
     private final double ridge;
+    /** Pairs that there is room for: more as they come, up to the order. */
+    private int room;
     /** Of the pairs in the window, oldest first: kernel values, what is missing to the targets, and what is solved for. */
-    private final double[] gram;
-    private final double[] missing;
-    private final double[] factor;
-    private final double[] move;
-    private final double[] row;
+    private double[] gram = {};
+    private double[] missing = {};
+    private double[] factor = {};
+    private double[] move = {};
+    private double[] row = {};
     private long pairs;
 
     /** @param form with no division by k(x_s, x_s): the Gram matrix must be symmetric */
@@ -42,11 +46,6 @@ public final class AffineProjection implements OnlineRegression {
         this.order = order;
         this.relaxation = relaxation;
         this.ridge = ridge;
-        gram = new double[Math.multiplyExact(order, order)];
-        factor = new double[order * order];
-        missing = new double[Math.multiplyExact(order, columns)];
-        move = new double[order * columns];
-        row = new double[order];
     }
 
     @Override
@@ -56,17 +55,19 @@ public final class AffineProjection implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        pairs++;
         if (sum.count() >= order) {
             shift();
+        } else {
+            makeRoom(sum.count() + 1);
         }
         int term = sum.add(feature, offset);
+        pairs++;
         int window = Math.min(order, term + 1);
         int last = window - 1;
         sum.kernelValues(feature, offset, term - last, window, row);
         for (int i = 0; i < window; i++) {
-            gram[last * order + i] = row[i];
-            gram[i * order + last] = row[i];
+            gram[last * room + i] = row[i];
+            gram[i * room + last] = row[i];
         }
         for (int c = 0; c < columns; c++) {
             missing[last * columns + c] = target[targetOffset + c] - estimate[c];
@@ -84,16 +85,38 @@ public final class AffineProjection implements OnlineRegression {
         for (int i = 0; i < window; i++) {
             for (int j = 0; j < window; j++) {
                 for (int c = 0; c < columns; c++) {
-                    missing[i * columns + c] -= gram[i * order + j] * move[j * columns + c];
+                    missing[i * columns + c] -= gram[i * room + j] * move[j * columns + c];
                 }
             }
         }
     }
 
+    private void makeRoom(int window) {
+        if (window <= room) {
+            return;
+        }
+        int more = Math.max(room, Math.min(FEW, order));
+        while (more < window) {
+            more = (int) Math.min(2L * more, order);
+        }
+        int square = Math.multiplyExact(more, more);
+        double[] wider = new double[square];
+        for (int i = 0; i < room; i++) {
+            System.arraycopy(gram, i * room, wider, i * more, room);
+        }
+        double[] longer = Arrays.copyOf(missing, Math.multiplyExact(more, columns));
+        factor = new double[square];
+        move = new double[longer.length];
+        row = new double[more];
+        gram = wider;
+        missing = longer;
+        room = more;
+    }
+
     /** The oldest pair leaves the window. */
     private void shift() {
         for (int i = 1; i < order; i++) {
-            System.arraycopy(gram, i * order + 1, gram, (i - 1) * order, order - 1);
+            System.arraycopy(gram, i * room + 1, gram, (i - 1) * room, order - 1);
         }
         System.arraycopy(missing, columns, missing, 0, (order - 1) * columns);
     }
@@ -103,32 +126,32 @@ public final class AffineProjection implements OnlineRegression {
         System.arraycopy(missing, 0, move, 0, window * columns);
         for (int i = 0; i < window; i++) {
             for (int j = 0; j <= i; j++) {
-                double value = gram[i * order + j] + (i == j ? ridge : 0);
+                double value = gram[i * room + j] + (i == j ? ridge : 0);
                 for (int k = 0; k < j; k++) {
-                    value -= factor[i * order + k] * factor[j * order + k];
+                    value -= factor[i * room + k] * factor[j * room + k];
                 }
                 if (i == j) {
-                    boolean dependent = !(value > DEPENDENT * (gram[i * order + i] + ridge));
-                    factor[i * order + i] = dependent ? 0 : Math.sqrt(value);
+                    boolean dependent = !(value > DEPENDENT * (gram[i * room + i] + ridge));
+                    factor[i * room + i] = dependent ? 0 : Math.sqrt(value);
                 } else {
-                    factor[i * order + j] = factor[j * order + j] == 0 ? 0 : value / factor[j * order + j];
+                    factor[i * room + j] = factor[j * room + j] == 0 ? 0 : value / factor[j * room + j];
                 }
             }
             for (int c = 0; c < columns; c++) {
                 double value = move[i * columns + c];
                 for (int k = 0; k < i; k++) {
-                    value -= factor[i * order + k] * move[k * columns + c];
+                    value -= factor[i * room + k] * move[k * columns + c];
                 }
-                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+                move[i * columns + c] = factor[i * room + i] == 0 ? 0 : value / factor[i * room + i];
             }
         }
         for (int i = window - 1; i >= 0; i--) {
             for (int c = 0; c < columns; c++) {
                 double value = move[i * columns + c];
                 for (int k = i + 1; k < window; k++) {
-                    value -= factor[k * order + i] * move[k * columns + c];
+                    value -= factor[k * room + i] * move[k * columns + c];
                 }
-                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+                move[i * columns + c] = factor[i * room + i] == 0 ? 0 : value / factor[i * room + i];
             }
         }
     }
@@ -140,7 +163,7 @@ public final class AffineProjection implements OnlineRegression {
         sum.write(out);
         int window = Math.min(order, sum.count());
         for (int i = 0; i < window; i++) {
-            out.putDoubles(gram, i * order, window);
+            out.putDoubles(gram, i * room, window);
         }
         out.putDoubles(missing, 0, window * columns);
     }
@@ -151,8 +174,12 @@ public final class AffineProjection implements OnlineRegression {
         pairs = in.getSize("pairs");
         sum.read(in);
         int window = Math.min(order, sum.count());
+        in.require(window, window + (long) columns, "a window");
+        if (window > 0) {
+            makeRoom(window);
+        }
         for (int i = 0; i < window; i++) {
-            in.getDoubles(gram, i * order, window);
+            in.getDoubles(gram, i * room, window);
         }
         in.getDoubles(missing, 0, window * columns);
     }
@@ -160,8 +187,12 @@ public final class AffineProjection implements OnlineRegression {
     @Override
     public OnlineRegression copy() {
         AffineProjection copy = new AffineProjection(sum.copy(), columns, order, relaxation, ridge);
-        System.arraycopy(gram, 0, copy.gram, 0, gram.length);
-        System.arraycopy(missing, 0, copy.missing, 0, missing.length);
+        copy.room = room;
+        copy.gram = gram.clone();
+        copy.missing = missing.clone();
+        copy.factor = factor.clone();
+        copy.move = move.clone();
+        copy.row = row.clone();
         copy.pairs = pairs;
         return copy;
     }
@@ -176,6 +207,6 @@ public final class AffineProjection implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return sum.bytes() + (2L * order + 2L * columns + 1) * order * Double.BYTES;
+        return sum.bytes() + (2L * room + 2L * columns + 1) * room * Double.BYTES;
     }
 }

@@ -25,8 +25,8 @@ public final class KernelRidge implements OnlineRegression {
     private final double ridge;
     private final int stride;
     /** V. */
-    private double[] solved;
-    private final double[] sum;
+    private double[] solved = {};
+    private double[] sum = {};
 
     /** @param form with no division by k(x_s, x_s) */
     public KernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge) {
@@ -39,12 +39,14 @@ public final class KernelRidge implements OnlineRegression {
         this.columns = columns;
         this.ridge = ridge;
         stride = Strides.roundUp(columns, loops.lanes());
-        solved = new double[FEW * stride];
-        sum = new double[stride];
     }
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
+        if (basis.count() == 0) {
+            Arrays.fill(estimate, 0, columns, 0);
+            return;
+        }
         double[] row = basis.coordinates(feature, offset);
         Arrays.fill(sum, 0);
         loops.gemm(1, stride, basis.count(), row, 0, 1, solved, 0, stride, sum, 0, stride);
@@ -65,8 +67,13 @@ public final class KernelRidge implements OnlineRegression {
     }
 
     private void makeRoom(int rows) {
-        while (solved.length < rows * stride) {
-            solved = Arrays.copyOf(solved, 2 * solved.length);
+        int numbers = Math.multiplyExact(rows, stride);
+        if (rows > 0 && sum.length == 0) {
+            sum = new double[stride];
+        }
+        while (solved.length < numbers) {
+            solved = Arrays.copyOf(solved,
+                    Math.max(Math.multiplyExact(2, solved.length), Math.multiplyExact(FEW, stride)));
         }
     }
 
@@ -83,6 +90,7 @@ public final class KernelRidge implements OnlineRegression {
     public void read(StateInput in) throws IOException {
         in.requireText("kernel ridge");
         basis.read(in);
+        in.require(basis.count(), columns, "weights");
         makeRoom(basis.count());
         for (int i = 0; i < basis.count(); i++) {
             in.getDoubles(solved, i * stride, columns);
@@ -93,6 +101,7 @@ public final class KernelRidge implements OnlineRegression {
     public OnlineRegression copy() {
         KernelRidge copy = new KernelRidge(loops, basis.copy(), columns, ridge);
         copy.solved = solved.clone();
+        copy.sum = sum.clone();
         return copy;
     }
 

@@ -29,11 +29,12 @@ final class KernelSum {
     private final List<Block> blocks = new ArrayList<>();
     private int count;
 
-    private final double[] query;
+    /** Taken with the first term, because before there is one the dimensions are a mere claim. */
+    private double[] query;
     private final double[] queryBias = new double[1];
     private final double[] scores = new double[BLOCK];
     private final double[] scratch;
-    private final double[] sum;
+    private double[] sum;
 
     /** What belongs to up to BLOCK terms: keys p x BLOCK, biases, weights BLOCK x stride. */
     private static final class Block {
@@ -60,22 +61,23 @@ final class KernelSum {
         stride = Strides.roundUp(columns, loops.lanes());
         unit = form.map().unit();
         factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
-        query = new double[dimension];
         scratch = new double[form.map().scratch() ? BLOCK : 0];
-        sum = new double[stride];
     }
 
     KernelSum copy() {
         KernelSum copy = new KernelSum(loops, form, dimension, columns);
         blocks.forEach(block -> copy.blocks.add(block.copy()));
         copy.count = count;
+        if (query != null) {
+            copy.takeWork();
+        }
         return copy;
     }
 
     /** The terms one by one, key and weight, with nothing of how they are laid out here. */
     void write(StateOutput out) throws IOException {
-        double[] key = new double[dimension];
         out.putInt(count);
+        double[] key = new double[count == 0 ? 0 : dimension];
         for (int s = 0; s < count; s++) {
             key(s, key);
             out.putDoubles(key, 0, dimension);
@@ -85,8 +87,8 @@ final class KernelSum {
 
     /** Terms that were written, where none are so far. */
     void read(StateInput in) throws IOException {
-        double[] key = new double[dimension];
         int terms = in.getCount("terms", (dimension + (long) columns) * Double.BYTES);
+        double[] key = new double[terms == 0 ? 0 : dimension];
         for (int s = 0; s < terms; s++) {
             in.getDoubles(key, 0, dimension);
             add(key, 0);
@@ -110,8 +112,10 @@ final class KernelSum {
     /** Appends a term with weight 0 and returns its number. */
     int add(double[] key, int offset) {
         if (count == blocks.size() * BLOCK) {
-            blocks.add(new Block(new double[Math.multiplyExact(dimension, BLOCK)], new double[BLOCK],
-                    new double[Math.multiplyExact(stride, BLOCK)]));
+            Block block = new Block(new double[Math.multiplyExact(dimension, BLOCK)], new double[BLOCK],
+                    new double[Math.multiplyExact(stride, BLOCK)]);
+            takeWork();
+            blocks.add(block);
         }
         Block block = blocks.get(count / BLOCK);
         int at = count % BLOCK;
@@ -121,6 +125,13 @@ final class KernelSum {
         }
         block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * squaredNorm(key, offset);
         return count++;
+    }
+
+    private void takeWork() {
+        if (query == null) {
+            query = new double[dimension];
+            sum = new double[stride];
+        }
     }
 
     /** True when term s has exactly that key. */
@@ -162,6 +173,10 @@ final class KernelSum {
 
     /** {@code result = scale f(x)}, as many numbers as the result has. */
     void evaluate(double[] x, int offset, double scale, double[] result) {
+        if (count == 0) {
+            Arrays.fill(result, 0);
+            return;
+        }
         prepare(x, offset);
         Arrays.fill(sum, 0);
         for (int b = 0; b * BLOCK < count; b++) {
@@ -177,6 +192,9 @@ final class KernelSum {
 
     /** {@code result[j] = k(x, x_s)} for the terms s = from, from + 1, ..., as many as asked for. */
     void kernelValues(double[] x, int offset, int from, int terms, double[] result) {
+        if (terms == 0) {
+            return;
+        }
         prepare(x, offset);
         int done = 0;
         while (done < terms) {

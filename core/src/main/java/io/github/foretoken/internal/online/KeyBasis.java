@@ -14,7 +14,8 @@ import java.util.Arrays;
 final class KeyBasis {
     private final KernelSum keys;
     private final GrowingFactor factor;
-    private final double[] newest;
+    private final int dimension;
+    private double[] newest = {};
     private boolean known;
     private double[] coordinates;
 
@@ -25,7 +26,7 @@ final class KeyBasis {
     private KeyBasis(KernelSum keys, GrowingFactor factor, int dimension) {
         this.keys = keys;
         this.factor = factor;
-        newest = new double[dimension];
+        this.dimension = dimension;
         coordinates = new double[64];
     }
 
@@ -35,6 +36,9 @@ final class KeyBasis {
 
     /** Coordinates of a feature, one a key and room for one more; valid until the next call. */
     double[] coordinates(double[] feature, int offset) {
+        if (keys.count() == 0) {
+            return coordinates;
+        }
         if (!known || !Arrays.equals(newest, 0, newest.length, feature, offset, offset + newest.length)) {
             keys.kernelValues(feature, offset, 0, keys.count(), coordinates);
             factor.solve(coordinates);
@@ -61,11 +65,18 @@ final class KeyBasis {
 
     /** Makes a key of a feature; {@code pivot} is R's new diagonal element. */
     void add(double[] feature, int offset, double pivot) {
+        takeNewest();
         factor.append(coordinates(feature, offset), pivot);
         keys.add(feature, offset);
         known = false;
         if (keys.count() == coordinates.length) {
             coordinates = Arrays.copyOf(coordinates, 2 * coordinates.length);
+        }
+    }
+
+    private void takeNewest() {
+        if (newest.length == 0) {
+            newest = new double[dimension];
         }
     }
 
@@ -79,13 +90,17 @@ final class KeyBasis {
     void read(StateInput in) throws IOException {
         keys.read(in);
         factor.read(in, keys.count());
+        if (keys.count() > 0) {
+            takeNewest();
+        }
         while (coordinates.length <= keys.count()) {
             coordinates = new double[2 * coordinates.length];
         }
     }
 
     KeyBasis copy() {
-        KeyBasis copy = new KeyBasis(keys.copy(), factor.copy(), newest.length);
+        KeyBasis copy = new KeyBasis(keys.copy(), factor.copy(), dimension);
+        copy.newest = new double[newest.length];
         copy.coordinates = new double[coordinates.length];
         return copy;
     }

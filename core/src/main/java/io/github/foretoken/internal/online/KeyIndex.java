@@ -37,7 +37,7 @@ final class KeyIndex {
             size = Math.multiplyExact(2, size);
         }
         table = empty(size);
-        double[] key = new double[length];
+        double[] key = new double[sum.count() == 0 ? 0 : length];
         for (int term = 0; term < sum.count(); term++) {
             sum.key(term, key);
             int slot = hash(key, 0, length) & table.length - 1;

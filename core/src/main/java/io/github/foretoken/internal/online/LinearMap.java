@@ -13,9 +13,10 @@ final class LinearMap {
     private final int dimension;
     private final int columns;
     private final int stride;
-    private final double[] weights;
-    private final double[] sum;
-    private final double[] error;
+    /** Empty while it is zero: then the dimensions may be a mere claim. */
+    private double[] weights = {};
+    private double[] sum = {};
+    private double[] error = {};
 
     /** Zero. */
     LinearMap(Microkernels loops, int dimension, int columns) {
@@ -23,13 +24,23 @@ final class LinearMap {
         this.dimension = dimension;
         this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
-        weights = new double[Math.multiplyExact(dimension, stride)];
-        sum = new double[stride];
-        error = new double[stride];
+    }
+
+    private void takeRoom() {
+        if (weights.length == 0) {
+            double[] zero = new double[Math.multiplyExact(dimension, stride)];
+            sum = new double[stride];
+            error = new double[stride];
+            weights = zero;
+        }
     }
 
     /** {@code result = W x}. */
     void apply(double[] x, int offset, double[] result) {
+        if (weights.length == 0) {
+            Arrays.fill(result, 0, columns, 0);
+            return;
+        }
         Arrays.fill(sum, 0);
         loops.gemm(1, stride, dimension, x, offset, 1, weights, 0, stride, sum, 0, stride);
         System.arraycopy(sum, 0, result, 0, columns);
@@ -37,6 +48,7 @@ final class LinearMap {
 
     /** Room for what {@link #add} multiplies with: m numbers for callers to set, and padding that stays 0. */
     double[] error() {
+        takeRoom();
         return error;
     }
 
@@ -57,16 +69,24 @@ final class LinearMap {
 
     /** Takes over what one of the same shape has. */
     void copyFrom(LinearMap other) {
+        if (other.weights.length == 0) {
+            clear();
+            return;
+        }
+        takeRoom();
         System.arraycopy(other.weights, 0, weights, 0, weights.length);
     }
 
     void write(StateOutput out) throws IOException {
+        takeRoom();
         for (int i = 0; i < dimension; i++) {
             out.putDoubles(weights, i * stride, columns);
         }
     }
 
     void read(StateInput in) throws IOException {
+        in.require(dimension, columns, "a linear map");
+        takeRoom();
         for (int i = 0; i < dimension; i++) {
             in.getDoubles(weights, i * stride, columns);
         }

@@ -49,6 +49,7 @@ public final class SparseKernelRidge implements OnlineRegression {
         if (basis.count() < budget) {
             double outside = basis.outside(feature, offset);
             if (outside > novelty * basis.norm(feature, offset)) {
+                fit.makeRoom(basis.count() + 1);
                 basis.add(feature, offset, Math.sqrt(outside));
                 fit.grow();
             }

@@ -18,15 +18,18 @@ import java.util.Arrays;
 final class TriangularLeastSquares {
     /** Bits of lambda that may fade between two turns: more, and roundings along a direction outweigh its ridge. */
     private static final double FADING_BITS = 20;
+    /** Coordinates that the first of them makes room for. */
+    private static final int FEW = 16;
 
     private final int columns;
     private final double ridge;
     private final double root;
-    /** Row k holds columns k, k + 1, ... of U, as many as there may ever be. */
-    private final double[][] triangle;
-    private final double[][] right;
-    private final double[] work;
-    private final double[] rest;
+    private final int most;
+    /** Row k holds columns k, k + 1, ... of U, as many as there is room for; more as they come, up to the most. */
+    private double[][] triangle = {};
+    private double[][] right = {};
+    private double[] work = {};
+    private double[] rest = {};
     private int count;
     private int turn;
 
@@ -38,18 +41,12 @@ final class TriangularLeastSquares {
         this.columns = columns;
         this.ridge = ridge;
         root = Math.sqrt(forgetting);
-        triangle = new double[most][];
-        right = new double[most][];
-        work = new double[most];
-        rest = new double[columns];
+        this.most = most;
     }
 
     /** One more coordinate, which has been 0 so far. */
     void grow() {
-        if (triangle[count] == null) {
-            triangle[count] = new double[triangle.length - count];
-            right[count] = new double[columns];
-        }
+        makeRoom(count + 1);
         Arrays.fill(triangle[count], 0);
         Arrays.fill(right[count], 0);
         triangle[count][0] = Math.sqrt(ridge);
@@ -57,6 +54,25 @@ final class TriangularLeastSquares {
             triangle[k][count - k] = 0;
         }
         count++;
+    }
+
+    /** Takes memory for so many coordinates, and does nothing else. */
+    void makeRoom(int coordinates) {
+        int room = triangle.length;
+        if (coordinates <= room) {
+            return;
+        }
+        int more = Math.clamp(2L * room, Math.max(coordinates, Math.min(FEW, most)), most);
+        double[][] rows = new double[more][];
+        double[][] rights = Arrays.copyOf(right, more);
+        for (int k = 0; k < more; k++) {
+            rows[k] = k < room ? Arrays.copyOf(triangle[k], more - k) : new double[more - k];
+            rights[k] = k < room ? right[k] : new double[columns];
+        }
+        work = new double[more];
+        rest = new double[columns];
+        triangle = rows;
+        right = rights;
     }
 
     /** {@code estimate = C' U'^-1 z}. */
@@ -148,17 +164,20 @@ final class TriangularLeastSquares {
         if (turn < 0 || turn > coordinates) {
             throw new StateFlaw("puts back coordinate " + turn + " of " + coordinates);
         }
+        in.require(coordinates, (coordinates + 1L) / 2 + columns, "a triangular factor");
         for (int k = 0; k < coordinates; k++) {
             grow();
         }
         for (int k = 0; k < coordinates; k++) {
-            in.getDoubles(triangle[k], 0, coordinates - k);
+            triangle[k][0] = in.getPositive("a pivot");
+            in.getDoubles(triangle[k], 1, coordinates - k - 1);
             in.getDoubles(right[k], 0, columns);
         }
     }
 
     TriangularLeastSquares copy() {
-        TriangularLeastSquares copy = new TriangularLeastSquares(triangle.length, columns, ridge, root * root);
+        TriangularLeastSquares copy = new TriangularLeastSquares(most, columns, ridge, root * root);
+        copy.makeRoom(triangle.length);
         for (int k = 0; k < count; k++) {
             copy.triangle[k] = triangle[k].clone();
             copy.right[k] = right[k].clone();
@@ -175,8 +194,8 @@ final class TriangularLeastSquares {
 
     long bytes() {
         long numbers = 0;
-        for (int k = 0; k < triangle.length && triangle[k] != null; k++) {
-            numbers += triangle[k].length + columns;
+        for (double[] row : triangle) {
+            numbers += row.length + columns;
         }
         return numbers * Double.BYTES;
     }

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.online;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Another regression restarted from nothing on the last w pairs after every pair: memory is bounded, and what is older has
@@ -10,14 +11,19 @@ import java.io.IOException;
  * weights of the newer ones presuppose them, and such sums grow without bound (MATH section 8).
  */
 public final class WindowRegression implements OnlineRegression {
+    /** Pairs that the first of them makes room for. */
+    private static final int FEW = 16;
+
     private final OnlineRegression inner;
     private final int dimension;
     private final int columns;
     private final int window;
     /** Rings of the last pairs; pair n stands at n % window. */
-    private final double[] features;
-    private final double[] targets;
-    private final double[] estimate;
+    private double[] features = {};
+    private double[] targets = {};
+    private double[] estimate = {};
+    /** Pairs that there is room for: more as they come, up to the window. */
+    private int room;
     private long pairs;
 
     /**
@@ -29,9 +35,6 @@ public final class WindowRegression implements OnlineRegression {
         this.dimension = dimension;
         this.columns = columns;
         this.window = window;
-        features = new double[Math.multiplyExact(window, dimension)];
-        targets = new double[Math.multiplyExact(window, columns)];
-        estimate = new double[columns];
     }
 
     @Override
@@ -41,6 +44,7 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimated) {
+        makeRoom((int) Math.min(pairs + 1, window));
         int slot = (int) (pairs % window);
         System.arraycopy(feature, offset, features, slot * dimension, dimension);
         System.arraycopy(target, targetOffset, targets, slot * columns, columns);
@@ -49,6 +53,17 @@ public final class WindowRegression implements OnlineRegression {
             inner.learn(feature, offset, target, targetOffset, estimated);
         } else {
             restart();
+        }
+    }
+
+    private void makeRoom(int count) {
+        while (room < count) {
+            int more = Math.clamp(2L * room, Math.min(FEW, window), window);
+            double[] longer = Arrays.copyOf(features, Math.multiplyExact(more, dimension));
+            targets = Arrays.copyOf(targets, Math.multiplyExact(more, columns));
+            estimate = new double[columns];
+            features = longer;
+            room = more;
         }
     }
 
@@ -66,7 +81,11 @@ public final class WindowRegression implements OnlineRegression {
     @Override
     public void read(StateInput in) throws IOException {
         in.requireText("window");
-        pairs = in.getSize("pairs");
+        long count = in.getSize("pairs");
+        int held = (int) Math.min(count, window);
+        in.require(held, dimension + (long) columns, "a window");
+        makeRoom(held);
+        pairs = count;
         for (long pair = oldest(); pair < pairs; pair++) {
             int at = (int) (pair % window);
             in.getDoubles(features, at * dimension, dimension);
@@ -92,8 +111,10 @@ public final class WindowRegression implements OnlineRegression {
     @Override
     public OnlineRegression copy() {
         WindowRegression copy = new WindowRegression(inner.copy(), dimension, columns, window);
-        System.arraycopy(features, 0, copy.features, 0, features.length);
-        System.arraycopy(targets, 0, copy.targets, 0, targets.length);
+        copy.features = features.clone();
+        copy.targets = targets.clone();
+        copy.estimate = new double[estimate.length];
+        copy.room = room;
         copy.pairs = pairs;
         return copy;
     }
