@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Excerpt;
 import java.util.Locale;
 
 /** Kernels by name: {@link Kernel#parse}. */
@@ -13,7 +14,8 @@ final class KernelParser {
         try {
             return kernel(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + value + "': " + e.getMessage() + "; valid forms: " + FORMS, e);
+            throw new IllegalArgumentException(
+                    "'" + Excerpt.of(value) + "': " + e.getMessage() + "; valid forms: " + FORMS, e);
         }
     }
 
@@ -42,7 +44,7 @@ final class KernelParser {
         try {
             degree = Integer.parseInt(parts[1]);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("P must be a whole number, not '" + parts[1] + "'", e);
+            throw new IllegalArgumentException("P must be a whole number, not '" + Excerpt.of(parts[1]) + "'", e);
         }
         return Kernel.polynomial(degree, toDouble(parts[2], "C"));
     }
@@ -62,7 +64,7 @@ final class KernelParser {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
+            throw new IllegalArgumentException(name + " must be a number, not '" + Excerpt.of(text) + "'", e);
         }
     }
 }

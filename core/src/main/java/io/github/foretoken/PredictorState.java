@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.state.StateFlaw;
@@ -24,9 +25,10 @@ final class PredictorState {
     private final FeatureRing ring;
     /** Null for none: then tokens are used as they are. */
     private final Standardization standardization;
-    private final double[] estimate;
-    private final double[] target;
-    private final double[] standardized;
+    /** Taken when first used: before a token comes the dimension is a mere claim. */
+    private double[] estimate = {};
+    private double[] target = {};
+    private double[] standardized = {};
     private boolean estimated;
 
     /** Before the first token. */
@@ -41,9 +43,14 @@ final class PredictorState {
         this.regression = regression;
         this.ring = ring;
         this.standardization = standardization;
-        estimate = new double[settings.dimension];
-        target = new double[settings.dimension];
-        standardized = new double[settings.dimension];
+    }
+
+    private void takeWork() {
+        if (estimate.length == 0) {
+            target = new double[settings.dimension];
+            standardized = new double[settings.dimension];
+            estimate = new double[settings.dimension];
+        }
     }
 
     PredictorState copy() {
@@ -86,6 +93,7 @@ final class PredictorState {
     }
 
     private void estimateNewest() {
+        takeWork();
         if (!estimated) {
             regression.estimate(ring.feature(0), 0, estimate);
             estimated = true;
@@ -95,9 +103,10 @@ final class PredictorState {
     /** Changes nothing if it throws. */
     void observe(double[] token) {
         if (!Finite.all(token, 0, 1, token.length, token.length)) {
-            throw new IllegalArgumentException(
-                    "token " + (observed() + 1) + " has an element that is not finite: " + Arrays.toString(token));
+            throw new IllegalArgumentException("token " + (observed() + 1) + " has an element that is not finite: "
+                    + Excerpt.of(Arrays.toString(token)));
         }
+        takeWork();
         if (standardization == null) {
             take(token);
             return;
@@ -277,16 +286,36 @@ final class PredictorState {
             throw new StateFlaw("has units of deviations, and no standardisation");
         }
         try {
+            requireBytes(settings, in);
             PredictorState state = new PredictorState(settings);
             state.ring.read(in);
             if (settings.standardization) {
-                state.standardization.read(in);
+                state.standardization.read(in, state.observed());
                 state.standardization.units(units);
             }
             state.regression.read(in);
             return state;
         } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException e) {
-            throw new StateFlaw("has settings whose state would not fit any memory: " + PredictorText.of(settings), e);
+            throw new StateFlaw("holds a state that does not fit its settings, " + PredictorText.of(settings) + ": "
+                    + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            // What the bytes bear out may still be more than there is.
+            throw new StateFlaw(
+                    "needs more memory than Java was given, " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB",
+                    e);
+        }
+    }
+
+    /** What takes memory from the start, by the settings alone, is in the file from the start. */
+    private static void requireBytes(PredictorSettings settings, StateInput in) throws IOException {
+        if (settings.standardization) {
+            in.require(2, settings.dimension, "means and deviations");
+        }
+        boolean refits = settings.refits() && settings.kernel instanceof Kernel.Linear;
+        if (refits) {
+            // A symmetric matrix, or a triangle of one, and a linear map.
+            int p = settings.featureSize();
+            in.require(p, (p + 1L) / 2 + settings.dimension, "least squares");
         }
     }
 

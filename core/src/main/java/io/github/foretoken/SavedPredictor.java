@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.state.DurableFile;
 import io.github.foretoken.internal.state.StateFile;
 import io.github.foretoken.internal.state.StateFlaw;
@@ -61,8 +62,8 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
         try {
             return StateFile.read(file, SavedPredictor::read);
         } catch (StateFlaw e) {
-            throw new PredictorFileException(file + " cannot be loaded: it " + e.getMessage() + "; it is left as it is",
-                    e);
+            throw new PredictorFileException(
+                    file + " cannot be loaded: it " + Excerpt.line(e.getMessage()) + "; it is left as it is", e);
         }
     }
 
@@ -76,7 +77,7 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
         try {
             return StateFile.read(in, SavedPredictor::read);
         } catch (StateFlaw e) {
-            throw new PredictorFileException("the stream cannot be loaded: it " + e.getMessage(), e);
+            throw new PredictorFileException("the stream cannot be loaded: it " + Excerpt.line(e.getMessage()), e);
         }
     }
 

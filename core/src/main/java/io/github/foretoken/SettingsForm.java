@@ -1,10 +1,9 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.online.Relaxation;
 import io.github.foretoken.internal.state.StateFlaw;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,8 +50,8 @@ final class SettingsForm {
         try {
             PredictorSettings settings = new SettingsForm(texts).settings();
             for (String unknown : texts.keySet()) {
-                throw new StateFlaw(
-                        "has a setting that this release does not know, '" + unknown + "': a newer one saved it");
+                throw new StateFlaw("has a setting that this release does not know, '" + Excerpt.of(unknown)
+                        + "': a newer one saved it");
             }
             return settings.with(s -> {});
         } catch (IllegalArgumentException e) {
@@ -67,12 +66,12 @@ final class SettingsForm {
         settings.correction = new Correction(new Relaxation(take("relaxation", 1.0, Double::valueOf),
                 take("relaxation-horizon", 0.0, Double::valueOf), take("relaxation-least", 0.0, Double::valueOf)),
                 take("ridge", 0.0, Double::valueOf), take("forgetting", 1.0, Double::valueOf));
-        settings.lags = take("lags", Lags.upTo(1), SettingsForm::lags);
+        settings.lags = take("lags", Lags.upTo(1), Lags::parse);
         settings.horizon = take("horizon", 1, Integer::valueOf);
-        settings.increments = take("increments", false, Boolean::valueOf);
-        settings.standardization = take("standardization", false, Boolean::valueOf);
+        settings.increments = take("increments", false, SettingsForm::truth);
+        settings.standardization = take("standardization", false, SettingsForm::truth);
         settings.intercept =
-                take("intercept", false, Boolean::valueOf) ? take("intercept-constant", 1.0, Double::valueOf) : 0;
+                take("intercept", false, SettingsForm::truth) ? take("intercept-constant", 1.0, Double::valueOf) : 0;
         settings.window = take("window", PredictorSettings.ALL, Integer::valueOf);
         settings.budget = take("budget", PredictorSettings.ALL, Integer::valueOf);
         settings.novelty = take("novelty", 0.0, Double::valueOf);
@@ -94,8 +93,16 @@ final class SettingsForm {
         try {
             return text == null ? usual : parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new StateFlaw("has a setting that this release does not know, " + name + " '" + text + "'", e);
+            throw new StateFlaw(
+                    "has a setting that this release does not know, " + name + " '" + Excerpt.of(text) + "'", e);
         }
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
     }
 
     private static String name(PredictorSettings.Method method) {
@@ -130,22 +137,5 @@ final class SettingsForm {
             throw new IllegalArgumentException(text);
         }
         return kernel;
-    }
-
-    /** Such as 1-25,48,49. */
-    private static Lags lags(String text) {
-        List<Integer> lags = new ArrayList<>();
-        for (String range : text.split(",", -1)) {
-            int dash = range.indexOf('-');
-            int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-            int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1));
-            if (last < first || last > Lags.MOST) {
-                throw new IllegalArgumentException(text);
-            }
-            for (int lag = first; lag <= last; lag++) {
-                lags.add(lag);
-            }
-        }
-        return Lags.of(lags.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -110,10 +110,19 @@ final class Standardization {
         out.putDoubles(squares, 0, squares.length);
     }
 
-    void read(StateInput in) throws IOException {
+    /** @param tokens that there were, all of which count */
+    void read(StateInput in, long tokens) throws IOException {
         count = in.getSize("standardised tokens");
+        if (count != tokens) {
+            throw new StateFlaw("claims " + count + " standardised tokens, of " + tokens);
+        }
         in.getDoubles(mean, 0, mean.length);
         in.getDoubles(squares, 0, squares.length);
+        for (double square : squares) {
+            if (square < 0) {
+                throw new StateFlaw("holds a sum of squares of " + square);
+            }
+        }
     }
 
     /** The exponents of the units of {@link #write}, or null where all are 0, as for tokens of ordinary size. */

@@ -133,6 +133,9 @@ public final class BlasSelection {
                     search.refusals().getFirst() + (others == 0 ? "" : "; nor is there any of " + others + " others"));
         }
         library = new CblasBlas(search.library());
+        if (search.library().note() != null) {
+            libraries.add(search.library().note());
+        }
         libraries.add(library.description());
         return new Offer(true, library.description());
     }

@@ -26,10 +26,12 @@ final class CblasLibrary {
 
     private final CblasFunctions functions;
     private final String description;
+    private final String note;
 
-    private CblasLibrary(CblasFunctions functions, String description) {
+    private CblasLibrary(CblasFunctions functions, String description, String note) {
         this.functions = functions;
         this.description = description;
+        this.note = note;
     }
 
     CblasFunctions functions() {
@@ -39,6 +41,11 @@ final class CblasLibrary {
     /** Name, version and origin. */
     String description() {
         return description;
+    }
+
+    /** What its user should know, or null. */
+    String note() {
+        return note;
     }
 
     /** The one search of this process. */
@@ -88,7 +95,16 @@ final class CblasLibrary {
     }
 
     private static CblasLibrary open(OpenBlasJar jar) throws Refusal {
-        List<Path> files = jar.unpack(LibraryCache.ofUser());
+        OpenBlasJar.Files unpacked = jar.unpack(LibraryCache.ofUser());
+        try {
+            return open(jar, unpacked);
+        } finally {
+            unpacked.unpacked().discard();
+        }
+    }
+
+    private static CblasLibrary open(OpenBlasJar jar, OpenBlasJar.Files unpacked) throws Refusal {
+        List<Path> files = unpacked.paths();
         // libgcc_s is only for systems without one.
         List<Path> usual =
                 files.stream().filter(file -> !file.getFileName().toString().startsWith("libgcc_s")).toList();
@@ -101,8 +117,10 @@ final class CblasLibrary {
             }
             symbols = openInOrder(files);
         }
-        return accept(symbols, "jar org.bytedeco:openblas " + jar.version() + " " + jar.platform() + ", unpacked in "
-                + files.getLast().getParent());
+        String note = unpacked.unpacked().note();
+        String origin = "jar org.bytedeco:openblas " + jar.version() + " " + jar.platform() + ", unpacked in "
+                + (note == null ? unpacked.unpacked().folder() : "a private temporary folder");
+        return accept(symbols, origin, note == null ? null : "the OpenBLAS jar: " + note);
     }
 
     /** Each finds those before it already there, by the names that they carry. */
@@ -117,10 +135,10 @@ final class CblasLibrary {
     @SuppressWarnings("restricted")
     private static CblasLibrary open(String nameOrPath, String origin) throws Refusal {
         if (nameOrPath.contains("/") || nameOrPath.contains("\\")) {
-            return accept(openFile(path(nameOrPath)), origin);
+            return accept(openFile(path(nameOrPath)), origin, null);
         }
         try {
-            return accept(SymbolLookup.libraryLookup(nameOrPath, Arena.global()), origin);
+            return accept(SymbolLookup.libraryLookup(nameOrPath, Arena.global()), origin, null);
         } catch (IllegalArgumentException e) {
             throw new Refusal("not found", e);
         }
@@ -153,12 +171,13 @@ final class CblasLibrary {
         }
     }
 
-    private static CblasLibrary accept(SymbolLookup symbols, String origin) throws Refusal {
+    private static CblasLibrary accept(SymbolLookup symbols, String origin, String note) throws Refusal {
         CblasFunctions functions = CblasFunctions.bind(symbols);
         LibraryIdentity identity = new LibraryIdentity(symbols);
+        IntegerWidth.check(symbols);
         identity.useOneThread();
         KnownAnswers.check(functions);
-        return new CblasLibrary(functions, identity.text().orElse("CBLAS") + " (" + origin + ")");
+        return new CblasLibrary(functions, identity.text().orElse("CBLAS") + " (" + origin + ")", note);
     }
 
     /** OpenBLAS, BLIS, MKL, Accelerate, reference, as each system calls them. */

@@ -2,20 +2,15 @@ package io.github.foretoken.internal.blas;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.JarURLConnection;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 
 /**
  * The OpenBLAS that org.bytedeco:openblas carries for this platform, when that jar is on the class path. Only its
@@ -24,6 +19,9 @@ import java.util.zip.ZipEntry;
 final class OpenBlasJar {
     private static final String FOLDER = "org/bytedeco/openblas/";
     private static final String PROPERTIES = "META-INF/maven/org.bytedeco/openblas/pom.properties";
+
+    /** What was unpacked, in the order in which it has to be opened. */
+    record Files(LibraryCache.Unpacked unpacked, List<Path> paths) {}
 
     private final ClassLoader loader;
     private final String platform;
@@ -71,9 +69,9 @@ final class OpenBlasJar {
      * The libraries, unpacked: what OpenBLAS needs first, OpenBLAS itself last. libgcc_s stands apart at the front: the
      * system's own, if it has one, is the one to use.
      *
-     * @throws Refusal if the jar is absent or the cache unusable
+     * @throws Refusal if the jar is absent or damaged, or there is no place to unpack it to
      */
-    List<Path> unpack(LibraryCache cache) throws Refusal {
+    Files unpack(LibraryCache cache) throws Refusal {
         try {
             List<LibraryCache.Entry> entries = new ArrayList<>();
             for (String name : names()) {
@@ -85,8 +83,9 @@ final class OpenBlasJar {
             if (entries.isEmpty() || !entries.getLast().name().equals(names().getLast())) {
                 throw new Refusal("org.bytedeco:openblas for " + platform + " is not on the class path");
             }
-            Path folder = cache.unpack("openblas-" + version() + "-" + fingerprint(entries), entries);
-            return entries.stream().map(entry -> folder.resolve(entry.name())).toList();
+            LibraryCache.Unpacked unpacked =
+                    cache.unpack("openblas-" + version() + "-" + fingerprint(entries), entries);
+            return new Files(unpacked, entries.stream().map(entry -> unpacked.folder().resolve(entry.name())).toList());
         } catch (IOException e) {
             throw new Refusal("its jar could not be read (" + e + ")", e);
         }
@@ -103,38 +102,26 @@ final class OpenBlasJar {
         };
     }
 
-    /** A jar's directory knows size and checksum without unpacking anything. */
-    private static LibraryCache.Entry entry(String name, URL url) throws IOException {
-        URLConnection connection = url.openConnection();
-        if (connection instanceof JarURLConnection jar) {
-            ZipEntry entry = jar.getJarEntry();
-            if (entry.getSize() >= 0 && entry.getCrc() >= 0) {
-                return new LibraryCache.Entry(name, entry.getSize(), entry.getCrc(), url::openStream);
-            }
+    /**
+     * Other content, other folder. For the version that the program was built with the digests are compiled in. An embedder
+     * may have chosen another version, or another platform: then they are those of the jar, which is trusted as all that is
+     * on the class path is.
+     */
+    private LibraryCache.Entry entry(String name, URL url) throws IOException, Refusal {
+        boolean known = version().equals(OpenBlasDigests.VERSION) && platform.equals(OpenBlasDigests.PLATFORM);
+        String digest = known ? OpenBlasDigests.of(name) : Digests.of(url::openStream);
+        if (digest == null) {
+            throw new Refusal("its jar holds " + name + ", which version " + OpenBlasDigests.VERSION + " does not");
         }
-        CRC32 crc = new CRC32();
-        long size = 0;
-        try (InputStream in = url.openStream()) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                crc.update(buffer, 0, read);
-                size += read;
-            }
-        }
-        return new LibraryCache.Entry(name, size, crc.getValue(), url::openStream);
+        return new LibraryCache.Entry(name, digest, url::openStream);
     }
 
-    /** Other content, other folder. */
+    /** Of the digests. */
     private static String fingerprint(List<LibraryCache.Entry> entries) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (LibraryCache.Entry entry : entries) {
-                String line = entry.name() + " " + entry.size() + " " + entry.crc() + "\n";
-                sha.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(sha.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest sha = Digests.sha256();
+        for (LibraryCache.Entry entry : entries) {
+            sha.update((entry.name() + " " + entry.digest() + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(sha.digest(), 0, 6);
     }
 }

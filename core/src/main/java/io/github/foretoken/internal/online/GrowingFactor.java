@@ -83,10 +83,11 @@ final class GrowingFactor {
 
     /** So many rows, where none are so far. */
     void read(StateInput in, int rows) throws IOException {
+        in.require(rows, (rows + 1L) / 2, "a triangular factor");
         double[] row = new double[rows];
         for (int i = 0; i < rows; i++) {
             in.getDoubles(row, 0, i);
-            append(row, in.getDouble());
+            append(row, in.getPositive("a pivot"));
         }
     }
 

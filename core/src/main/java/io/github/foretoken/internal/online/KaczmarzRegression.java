@@ -142,7 +142,7 @@ public final class KaczmarzRegression implements OnlineRegression {
     public void read(StateInput in) throws IOException {
         in.requireText("kaczmarz");
         pairs = in.getSize("pairs");
-        scale = in.getDouble();
+        scale = in.getPositive("a scale");
         sum.read(in);
         index.of(sum, dimension);
     }

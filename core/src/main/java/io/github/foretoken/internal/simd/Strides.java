@@ -8,7 +8,7 @@ public final class Strides {
     private Strides() {}
 
     public static int roundUp(int n, int multiple) {
-        return (n + multiple - 1) / multiple * multiple;
+        return Math.addExact(n, multiple - 1) / multiple * multiple;
     }
 
     /**

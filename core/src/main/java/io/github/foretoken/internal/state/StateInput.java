@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.state;
 
+import io.github.foretoken.internal.Excerpt;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /**
  * Reads what {@link StateOutput} wrote. Every number of things is compared with the bytes that are left before it is handed
- * out, so that no file can ask for more memory than it has bytes.
+ * out, so that no file can ask for more memory than it has bytes. Who takes a number from elsewhere, from settings say, says
+ * so with {@link #require} before allocating.
  */
 public final class StateInput {
     private final DataInputStream in;
@@ -36,9 +38,37 @@ public final class StateInput {
         return some(Long.BYTES).getLong();
     }
 
-    /** A float64, any bits. */
+    /** A finite float64: a state with another one predicts nothing any more. */
     public double getDouble() throws IOException {
-        return some(Double.BYTES).getDouble();
+        double value = some(Double.BYTES).getDouble();
+        if (!Double.isFinite(value)) {
+            throw new StateFlaw("holds " + value + " where a finite number belongs");
+        }
+        return value;
+    }
+
+    /** A positive and finite float64. */
+    public double getPositive(String what) throws IOException {
+        double value = getDouble();
+        if (!(value > 0)) {
+            throw new StateFlaw("holds " + what + " of " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Compares what has to follow with the bytes that are left, before memory is taken for it.
+     *
+     * @param rows how many times so many numbers
+     * @param numbers of eight bytes each
+     * @param what they are, for the message
+     */
+    public void require(long rows, long numbers, String what) throws IOException {
+        // Rounding is no matter: no file has 2^53 bytes.
+        if ((double) rows * numbers > (double) left() / Double.BYTES) {
+            throw new StateFlaw("has settings that ask for " + what + " of " + rows + " times " + numbers
+                    + " numbers, where " + left() + " bytes are left");
+        }
     }
 
     /** So many elements into an array, from an offset on. */
@@ -102,7 +132,7 @@ public final class StateInput {
         for (int i = 0; i < count; i++) {
             String name = getText();
             if (texts.put(name, getText()) != null) {
-                throw new StateFlaw("holds two texts named '" + name + "'");
+                throw new StateFlaw("holds two texts named '" + Excerpt.of(name) + "'");
             }
         }
         return texts;
@@ -112,7 +142,8 @@ public final class StateInput {
     public void requireText(String expected) throws IOException {
         String text = getText();
         if (!text.equals(expected)) {
-            throw new StateFlaw("holds the state of '" + text + "' where that of '" + expected + "' belongs");
+            throw new StateFlaw(
+                    "holds the state of '" + Excerpt.of(text) + "' where that of '" + expected + "' belongs");
         }
     }
 

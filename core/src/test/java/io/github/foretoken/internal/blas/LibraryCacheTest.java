@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.foretoken.internal.state.ProcessTag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryCacheTest {
-    private static final List<LibraryCache.Entry> ENTRIES =
-            List.of(entry("one.so", "first"), entry("two.so", "second"));
+    static final List<LibraryCache.Entry> ENTRIES = List.of(entry("one.so", "first"), entry("two.so", "second"));
 
     @TempDir
     private Path root;
@@ -35,13 +31,13 @@ class LibraryCacheTest {
     @Test
     void unpacksOnceAndThenReuses() throws Exception {
         LibraryCache cache = new LibraryCache(root.resolve("made/here"));
-        Path folder = cache.unpack("lib-1", ENTRIES);
+        Path folder = cache.unpack("lib-1", ENTRIES).folder();
         assertThat(folder.resolve("one.so")).hasContent("first");
         assertThat(folder.resolve("two.so")).hasContent("second");
         Files.setLastModifiedTime(folder.resolve("one.so"), FileTime.fromMillis(1000));
-        assertThat(cache.unpack("lib-1", ENTRIES)).isEqualTo(folder);
+        assertThat(cache.unpack("lib-1", ENTRIES).folder()).isEqualTo(folder);
         assertThat(Files.getLastModifiedTime(folder.resolve("one.so")).toMillis()).isEqualTo(1000);
-        assertThat(names(folder.getParent())).containsExactly("lib-1");
+        assertThat(names(folder.getParent())).containsExactly(".lock", "lib-1");
     }
 
     /** A process that is killed while it unpacks leaves a folder; the next one to unpack removes it, and no other's. */
@@ -62,7 +58,7 @@ class LibraryCacheTest {
     @Test
     void replacesWhatIsDamagedOrIncomplete() throws Exception {
         LibraryCache cache = new LibraryCache(root);
-        Path folder = cache.unpack("lib-1", ENTRIES);
+        Path folder = cache.unpack("lib-1", ENTRIES).folder();
         Files.writeString(folder.resolve("one.so"), "f1rst");
         cache.unpack("lib-1", ENTRIES);
         assertThat(folder.resolve("one.so")).hasContent("first");
@@ -72,7 +68,7 @@ class LibraryCacheTest {
         Files.delete(folder.resolve("two.so"));
         cache.unpack("lib-1", ENTRIES);
         assertThat(folder.resolve("two.so")).hasContent("second");
-        assertThat(names(root)).containsExactly("lib-1");
+        assertThat(names(root)).containsExactly(".lock", "lib-1");
     }
 
     @Test
@@ -85,7 +81,7 @@ class LibraryCacheTest {
                 results.add(executor.submit(() -> {
                     start.countDown();
                     start.await();
-                    return new LibraryCache(root).unpack("lib-1", ENTRIES);
+                    return new LibraryCache(root).unpack("lib-1", ENTRIES).folder();
                 }));
             }
         }
@@ -95,43 +91,35 @@ class LibraryCacheTest {
         }
         assertThat(folders).containsExactly(root.resolve("lib-1"));
         assertThat(root.resolve("lib-1/two.so")).hasContent("second");
-        assertThat(names(root)).containsExactly("lib-1");
-    }
-
-    @Test
-    void aPlaceThatCannotBeWrittenIsAReasonWithARemedy() throws IOException {
-        Path file = Files.writeString(root.resolve("file"), "in the way");
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> new LibraryCache(file.resolve("below")).unpack("lib-1", ENTRIES))
-                .withMessageContaining("could not be unpacked to")
-                .withMessageContaining("-Dforetoken.cache=FOLDER");
+        assertThat(names(root)).containsExactly(".lock", "lib-1");
     }
 
     @Test
     void aDamagedJarIsNotUnpacked() throws IOException {
-        LibraryCache.Entry lying = new LibraryCache.Entry("one.so", 5, 1234, ENTRIES.getFirst().source());
+        LibraryCache.Entry lying = new LibraryCache.Entry("one.so", "00", ENTRIES.getFirst().source());
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> new LibraryCache(root).unpack("lib-1", List.of(lying)))
                 .withMessageContaining("one.so in the jar is damaged");
-        assertThat(names(root)).isEmpty();
+        assertThat(names(root)).containsExactly(".lock");
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void whatOthersMayWriteIsNotExecuted() throws Exception {
-        LibraryCache cache = new LibraryCache(root);
-        Path folder = cache.unpack("lib-1", ENTRIES);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> cache.unpack("lib-1", ENTRIES))
-                .withMessageContaining("others may write to it");
+    void whatKilledProcessesLeftIsRemoved() throws Exception {
+        Path left = Files.createDirectories(root.resolve("lib-1.123456789/whole"));
+        Files.writeString(left.resolve("one.so"), "fir");
+        Files.createDirectories(root.resolve("lib-1.damaged.987"));
+        new LibraryCache(root).unpack("lib-1", ENTRIES);
+        assertThat(names(root)).containsExactly(".lock", "lib-1");
     }
 
     private static LibraryCache.Entry entry(String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        return new LibraryCache.Entry(name, bytes.length, crc.getValue(), () -> new ByteArrayInputStream(bytes));
+        LibraryCache.Source source = () -> new ByteArrayInputStream(bytes);
+        try {
+            return new LibraryCache.Entry(name, Digests.of(source), source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {
