@@ -162,7 +162,7 @@ final class ContinuedFile extends OutputStream {
         }
         if (!same) {
             throw new InputException("--output " + name + " was replaced or removed while it was being written; the "
-                    + "checkpoint stays at the token before. Bring the file back to go on from there");
+                    + "checkpoint stays at the token before; bring the file back to go on from there");
         }
         file.getFD().sync();
     }
