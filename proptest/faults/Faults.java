@@ -36,6 +36,8 @@ final class Faults {
     private final Path work;
     private final Path launcher;
     private final Set<String> failingAnyway = new LinkedHashSet<>();
+    /** Whether that holds of all tests, not only of those that faults name. */
+    private boolean knowsAll;
 
     private Faults(Path root, Path launcher) {
         this.root = root;
@@ -173,6 +175,12 @@ final class Faults {
         if (failures.isEmpty()) {
             Set<String> others = new LinkedHashSet<>(names("core"));
             others.addAll(names("proptest"));
+            if (!knowsAll) {
+                knowsAll = true;
+                prepare(null);
+                failingAnyway.addAll(failures(others, false, MANY_TRIES));
+                prepare(fault);
+            }
             fault.tests().stream().filter(test -> !test.contains("#")).forEach(others::remove);
             failures = failures(others, true, MANY_TRIES);
             return failures.isEmpty() ? null : "others noticed: " + failures;

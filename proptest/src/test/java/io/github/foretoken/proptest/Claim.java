@@ -13,6 +13,7 @@ final class Claim {
     private Claim() {}
 
     /** Fails unless the condition holds; the message is only formatted then. */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be one more dependency.
     static void holds(boolean condition, String format, Object... arguments) {
         made = true;
         if (!condition) {

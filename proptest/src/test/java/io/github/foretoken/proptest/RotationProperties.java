@@ -28,7 +28,7 @@ class RotationProperties extends Generators {
     /** Layers too, at the step per token and with softmax; the first few, before transients blur the comparison. */
     @Property
     void softmaxLayersRotateWithTheTokens(@ForAll("anyTokens") Tokens recipe, @ForAll("positiveKernel") Kernel kernel,
-            @ForAll @IntRange(min = 0, max = 8) int n, @ForAll("seeds") long seed) {
+            @ForAll @IntRange(min = 1, max = 5) int n, @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         double[][] q = Dense.rows(RotationSequence.random(x.cols(), seed).rotation());
         double[][] y = Dense.successors(x);
