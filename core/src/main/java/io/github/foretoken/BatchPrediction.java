@@ -22,6 +22,18 @@ final class BatchPrediction {
         };
     }
 
+    /** The rows of an estimator that has no tiled form, token by token. */
+    static Matrix streamed(Predictor predictor, Matrix tokens) {
+        Matrix predictions = Matrix.zeros(tokens.rows(), tokens.cols());
+        double[] prediction = new double[tokens.cols()];
+        for (int t = 0; t < tokens.rows(); t++) {
+            predictor.observe(tokens.row(t));
+            predictor.predict(prediction);
+            System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
+        }
+        return predictions;
+    }
+
     Matrix of(Matrix tokens) {
         if (!settings.standardization) {
             return checked(predictions(tokens));

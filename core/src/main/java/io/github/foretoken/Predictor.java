@@ -275,18 +275,7 @@ public final class Predictor {
         }
         tokens.requireFinite("tokens");
         return BatchPrediction.hasTiles(settings) ? new BatchPrediction(settings).of(tokens)
-                : new Predictor(settings).stream(tokens);
-    }
-
-    private Matrix stream(Matrix tokens) {
-        Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
-        double[] prediction = new double[settings.dimension];
-        for (int t = 0; t < tokens.rows(); t++) {
-            observe(tokens.row(t));
-            predict(prediction);
-            System.arraycopy(prediction, 0, predictions.data(), t * prediction.length, prediction.length);
-        }
-        return predictions;
+                : BatchPrediction.streamed(new Predictor(settings), tokens);
     }
 
     /**
