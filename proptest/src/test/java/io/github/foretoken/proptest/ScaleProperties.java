@@ -72,7 +72,8 @@ class ScaleProperties extends Generators {
     /** @param random null for the definition, else what its kernel values and features are changed by */
     private static double[][] definition(Estimator method, Kernel kernel, Matrix tokens, double ridge,
             boolean standardized, Random random) {
-        double[][] x = Dense.rows(tokens);
+        double[][] raw = Dense.rows(tokens);
+        double[][] x = raw;
         double[][] mean = new double[x.length][tokens.cols()];
         double[][] deviation = new double[x.length][tokens.cols()];
         if (standardized) {
@@ -92,11 +93,20 @@ class ScaleProperties extends Generators {
             for (int c = 0; c < x[t].length; c++) {
                 double restored = mean[t][c] + deviation[t][c] * estimates[t][c];
                 estimates[t][c] = restored + (random == null ? 0
-                        : Bounds.gamma(t + 4) * Math.abs(mean[t][c]) * sign(random)
+                        : Bounds.gamma(t + 4) * largest(raw, t, c) * sign(random)
                                 + Bounds.gamma(2 * t + 8) * Math.abs(deviation[t][c] * estimates[t][c]) * sign(random));
             }
         }
         return estimates;
+    }
+
+    /** Of a column down to row t: a mean is off by roundings of that, however small it is. */
+    private static double largest(double[][] x, int t, int c) {
+        double largest = 0;
+        for (int s = 0; s <= t; s++) {
+            largest = Math.max(largest, Math.abs(x[s][c]));
+        }
+        return largest;
     }
 
     private static double[][] standardize(double[][] x, double[][] mean, double[][] deviation, Random random) {
@@ -118,7 +128,7 @@ class ScaleProperties extends Generators {
                 z[t][c] = Wide.of(x[t][c]).minus(middle).value() / deviation[t][c];
                 if (random != null && t > 0) {
                     z[t][c] += sign(random) * Bounds.gamma(4 * t + 8)
-                            * (Math.abs(z[t][c]) + (Math.abs(x[t][c]) + Math.abs(mean[t][c])) / deviation[t][c]);
+                            * (Math.abs(z[t][c]) + largest(x, t, c) / deviation[t][c]);
                 }
             }
         }
