@@ -1,5 +1,6 @@
 package io.github.foretoken.lab;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.table.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,9 +23,9 @@ final class Failures {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
         String suggestions = "";
-        String message = oneLine(e);
+        String message = e.getMessage();
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().getFirst();
+            String first = Excerpt.of(unmatched.getUnmatched().getFirst());
             message = unmatched.isUnknownOption() ? "unknown option '" + first + "'"
                     : line.getSubcommands().isEmpty() ? "unexpected argument '" + first + "'"
                             : "unknown command '" + first + "'";
@@ -43,7 +44,7 @@ final class Failures {
         }
         debug(e);
         if (e instanceof InputException) {
-            streams.err().println("foretoken: " + oneLine(e));
+            streams.err().println("foretoken: " + e.getMessage());
             return USAGE;
         }
         if (e instanceof OutOfMemoryError) {
@@ -54,18 +55,9 @@ final class Failures {
             return USAGE;
         }
         streams.err()
-                .println("foretoken: internal error: " + e.getClass().getName() + ": " + oneLine(e)
+                .println("foretoken: internal error: " + e.getClass().getName() + ": " + e.getMessage()
                         + "; please report it with the command line (FORETOKEN_DEBUG=1 adds the stack trace)");
         return BUG;
-    }
-
-    private static String oneLine(Throwable e) {
-        return oneLine(String.valueOf(e.getMessage()));
-    }
-
-    /** Words that may quote any file, as a line that no terminal takes for more than that. */
-    static String oneLine(String words) {
-        return words.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "?");
     }
 
     private void debug(Throwable e) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -203,7 +204,7 @@ final class CsvTableReader {
 
     private String where(int column) {
         return "column " + (column + 1)
-                + (names.isEmpty() || names.get(column).isEmpty() ? "" : " (" + names.get(column) + ")");
+                + (names.isEmpty() || names.get(column).isEmpty() ? "" : " (" + Excerpt.of(names.get(column)) + ")");
     }
 
     private static String cells(int count) {
