@@ -1,19 +1,16 @@
 package io.github.foretoken.lab;
 
-import java.io.PrintWriter;
-
 /** Shows on a terminal, from the third second on, what is being done and for how long; disappears when done. */
 final class ElapsedTime implements AutoCloseable {
     private static final long QUIET_MILLIS = 2000;
     private static final long REFRESH_MILLIS = 250;
-    private static final String ERASE = "\r\u001b[K";
     private static final String SPINNER = "|/-\\";
 
-    private final PrintWriter err;
+    private final Messages err;
     private final Thread thread;
     private volatile String activity = "";
 
-    private ElapsedTime(PrintWriter err) {
+    private ElapsedTime(Messages err) {
         this.err = err;
         thread = new Thread(this::show, "elapsed-time");
         thread.setDaemon(true);
@@ -21,7 +18,7 @@ final class ElapsedTime implements AutoCloseable {
 
     /** Starts the clock; where no person watches, nothing is ever shown. */
     static ElapsedTime start(Streams streams) {
-        ElapsedTime clock = new ElapsedTime(streams.err());
+        ElapsedTime clock = new ElapsedTime(streams.messages());
         if (streams.terminal()) {
             clock.thread.start();
         }
@@ -40,15 +37,13 @@ final class ElapsedTime implements AutoCloseable {
             Thread.sleep(QUIET_MILLIS);
             for (int tick = 0;; tick++) {
                 long seconds = (System.nanoTime() - start) / 1_000_000_000;
-                err.print(ERASE + SPINNER.charAt(tick % SPINNER.length()) + " " + activity + ", " + seconds + " s");
-                err.flush();
+                err.status(SPINNER.charAt(tick % SPINNER.length()) + " " + activity + ", " + seconds + " s");
                 shown = true;
                 Thread.sleep(REFRESH_MILLIS);
             }
         } catch (InterruptedException e) {
             if (shown) {
-                err.print(ERASE);
-                err.flush();
+                err.status("");
             }
         }
     }

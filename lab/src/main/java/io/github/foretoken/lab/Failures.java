@@ -1,5 +1,6 @@
 package io.github.foretoken.lab;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.PropertyException;
 import io.github.foretoken.lab.table.InputException;
 import picocli.CommandLine;
@@ -23,9 +24,9 @@ final class Failures {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
         String suggestions = "";
-        String message = oneLine(e);
+        String message = e.getMessage();
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().getFirst();
+            String first = Excerpt.of(unmatched.getUnmatched().getFirst());
             message = unmatched.isUnknownOption() ? "unknown option '" + first + "'"
                     : line.getSubcommands().isEmpty() ? "unexpected argument '" + first + "'"
                             : "unknown command '" + first + "'";
@@ -44,7 +45,7 @@ final class Failures {
         }
         debug(e);
         if (e instanceof InputException || e instanceof PropertyException) {
-            streams.err().println("foretoken: " + oneLine(e));
+            streams.err().println("foretoken: " + e.getMessage());
             return USAGE;
         }
         if (e instanceof OutOfMemoryError) {
@@ -55,18 +56,9 @@ final class Failures {
             return USAGE;
         }
         streams.err()
-                .println("foretoken: internal error: " + e.getClass().getName() + ": " + oneLine(e)
+                .println("foretoken: internal error: " + e.getClass().getName() + ": " + e.getMessage()
                         + "; please report it with the command line (FORETOKEN_DEBUG=1 adds the stack trace)");
         return BUG;
-    }
-
-    private static String oneLine(Throwable e) {
-        return oneLine(String.valueOf(e.getMessage()));
-    }
-
-    /** A message that may quote any file, as one line without control characters, which a terminal would obey. */
-    static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "?");
     }
 
     private void debug(Throwable e) {

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -54,6 +55,6 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(" ".repeat(12 - name.length())).append(value).append('\n');
+        text.append(name).append(" ".repeat(12 - name.length())).append(Excerpt.line(value)).append('\n');
     }
 }

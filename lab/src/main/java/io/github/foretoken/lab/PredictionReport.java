@@ -2,10 +2,12 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.table.Table;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What {@code predict} says on standard error about its predictions.
@@ -22,7 +24,7 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
         int d = table.values().cols();
         List<String> labels = table.labels();
         String names = !table.header() ? ""
-                : " (" + String.join(", ", labels.subList(0, Math.min(d, LISTED))) + (d > LISTED ? ", ..." : "") + ")";
+                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", ")) + (d > LISTED ? ", ..." : "") + ")";
         err.println("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
                 + ", d = " + d + names + "; " + method.describe());
         int[] rows = ScoredRows.of(table, method.reach(), method.horizon());

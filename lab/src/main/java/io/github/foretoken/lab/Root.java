@@ -2,6 +2,7 @@ package io.github.foretoken.lab;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +26,7 @@ final class Root implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(streams.err());
+        spec.commandLine().usage(streams.err(), Ansi.OFF);
         return Failures.USAGE;
     }
 }

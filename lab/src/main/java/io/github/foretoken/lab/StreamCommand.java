@@ -71,6 +71,6 @@ final class StreamCommand implements Callable<Integer> {
     }
 
     private void say(String words) {
-        streams.err().println(Failures.oneLine(words));
+        streams.err().println(words);
     }
 }

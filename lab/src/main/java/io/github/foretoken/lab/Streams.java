@@ -16,6 +16,16 @@ import java.util.Locale;
  * @param terminal whether standard error is a terminal that a person watches
  */
 record Streams(InputStream in, OutputStream out, PrintWriter err, boolean terminal) {
+    /** Standard error becomes {@link Messages}, whatever it is. */
+    Streams {
+        err = Messages.to(err);
+    }
+
+    /** {@link #err} for more than lines. */
+    Messages messages() {
+        return Messages.to(err);
+    }
+
     /** Whoever read our output has stopped reading, as {@code head} does: the end, and no error. */
     static final class BrokenPipe extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -2,6 +2,7 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.figure.LearningCurve;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
@@ -104,7 +105,10 @@ final class TrainCommand implements Callable<Integer> {
 
             @Override
             public void interrupted(int epochs) {
-                say((streams.terminal() ? "\n" : "") + "interrupted after epoch " + epochs
+                if (streams.terminal()) {
+                    say("");
+                }
+                say("interrupted after epoch " + epochs
                         + "; continue with --resume --output " + folder.path());
             }
         };
@@ -117,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     private void report(TrainingRun.Result result, TrainingFolder folder, double seconds) {
         PrintWriter out = spec.commandLine().getOut();
         List.of(folder.weights(), folder.config(), folder.curve("png"), folder.curve("svg"), folder.curve("csv"))
-                .forEach(out::println);
+                .forEach(file -> out.println(Excerpt.line(file.toString())));
         out.flush();
         say("test loss " + Numbers.brief(result.testLoss()) + " (before training " + Numbers.brief(result.initialLoss())
                 + "), weights of epoch " + result.bestEpoch() + " of " + result.epochs().size()

@@ -86,7 +86,21 @@ class MicrokernelSelectionTest {
 
     private static Decision decide(String wish, String require, boolean present, String name, String info,
             IntSupplier lanes) {
-        return MicrokernelSelection.decide(wish, require, present, name, info, lanes);
+        return MicrokernelSelection.decide(wish, require, present, name, info, true, () -> true, lanes);
+    }
+
+    @Test
+    void whatIsSlowerThanScalarLoopsIsTakenOnlyWhenForced() {
+        assertRefused(slow("auto", true, false, MicrokernelSelectionTest::untouched), "no fused multiply-add");
+        assertRefused(slow("auto", false, false, MicrokernelSelectionTest::untouched), "no fused multiply-add");
+        assertRefused(slow("auto", true, true, () -> 2), "vectors of 128 bits");
+        assertThat(slow("auto", true, true, () -> 4).vector()).isTrue();
+        assertThat(slow("auto", false, true, () -> 2).vector()).isTrue();
+        assertThat(slow("true", true, false, () -> 2).vector()).isTrue();
+    }
+
+    private static Decision slow(String wish, boolean x86, boolean fma, IntSupplier lanes) {
+        return MicrokernelSelection.decide(wish, "", true, HOTSPOT, "mixed mode", x86, () -> fma, lanes);
     }
 
     private static void assertRefused(Decision decision, String reason) {

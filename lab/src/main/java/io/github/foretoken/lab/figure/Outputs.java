@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.figure;
 
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.plot.Picture;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Reasons;
@@ -109,7 +110,7 @@ public final class Outputs {
     private void list(Path... files) {
         PrintWriter out = spec.commandLine().getOut();
         for (Path file : files) {
-            out.println(file);
+            out.println(Excerpt.line(file.toString()));
         }
         out.flush();
     }

@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.table;
 
+import io.github.foretoken.internal.Excerpt;
+
 /** What a cell of text holds. */
 public enum Cell {
     NUMBER, EMPTY, MISSING, NOT_FINITE, TEXT;
@@ -53,8 +55,8 @@ public enum Cell {
 
     /** A cell as it can be shown on one line. */
     public static String quote(String text) {
-        String shown = text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ");
-        return "'" + (shown.length() > LONGEST_QUOTE ? shown.substring(0, LONGEST_QUOTE) + "..." : shown) + "'";
+        String cell = text.strip();
+        return "'" + Excerpt.line(cell.length() > LONGEST_QUOTE ? cell.substring(0, LONGEST_QUOTE) + "..." : cell) + "'";
     }
 
     /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */

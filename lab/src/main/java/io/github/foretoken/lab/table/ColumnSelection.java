@@ -1,9 +1,11 @@
 package io.github.foretoken.lab.table;
 
+import io.github.foretoken.internal.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A list of columns as typed: names, 1-based numbers, and ranges of either (2-5, JAN-MAR), separated by commas. */
 public final class ColumnSelection {
@@ -27,7 +29,7 @@ public final class ColumnSelection {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
                 if (item.toString().isBlank()) {
-                    throw new InputException("'" + list + "' has an empty item; give names or numbers such as 1,3-5");
+                    throw new InputException("'" + Excerpt.of(list) + "' has an empty item; give names or numbers such as 1,3-5");
                 }
                 items.add(item.toString().strip());
                 item.setLength(0);
@@ -36,7 +38,7 @@ public final class ColumnSelection {
             }
         }
         if (quoted) {
-            throw new InputException("'" + list + "' opens a double quote and does not close it");
+            throw new InputException("'" + Excerpt.of(list) + "' opens a double quote and does not close it");
         }
         return new ColumnSelection(items);
     }
@@ -60,7 +62,7 @@ public final class ColumnSelection {
                 last = dash < 0 ? -1 : position(item.substring(dash + 1), names, count, source);
             }
             if (first < 0 || last < first) {
-                throw new InputException(source + " has no column '" + item + "'; " + available(names, count));
+                throw new InputException(source + " has no column '" + Excerpt.of(item) + "'; " + available(names, count));
             }
             for (int column = first; column <= last; column++) {
                 if (!chosen.add(column)) {
@@ -87,7 +89,7 @@ public final class ColumnSelection {
         int named = names.indexOf(item);
         if (named >= 0) {
             if (names.lastIndexOf(item) != named) {
-                throw new InputException(source + " has several columns named '" + item + "'; choose by number");
+                throw new InputException(source + " has several columns named '" + Excerpt.of(item) + "'; choose by number");
             }
             return named;
         }
@@ -102,7 +104,7 @@ public final class ColumnSelection {
         if (names.isEmpty()) {
             return "it has " + (count == 1 ? "column 1 only" : "columns 1 to " + count) + ", without names";
         }
-        String list = String.join(", ", names.subList(0, Math.min(names.size(), 12)));
+        String list = names.stream().limit(12).map(Excerpt::of).collect(Collectors.joining(", "));
         return "it has " + list + (names.size() > 12 ? ", ... (" + names.size() + " in all)" : "");
     }
 }

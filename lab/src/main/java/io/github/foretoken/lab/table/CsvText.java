@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public final class CsvText {
 
     /** A column, for messages: its number, and its name if it has one. */
     public static String where(List<String> names, int column) {
-        return "column " + (column + 1) + (isNameless(names, column) ? "" : " (" + names.get(column) + ")");
+        return "column " + (column + 1) + (isNameless(names, column) ? "" : " (" + Excerpt.of(names.get(column)) + ")");
     }
 
     /** For messages. */

@@ -1,10 +1,11 @@
 package io.github.foretoken.lab.table;
 
+import io.github.foretoken.internal.Excerpt;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * The description in an NPY file: a Python dictionary of descr, fortran_order and shape.
@@ -16,23 +17,27 @@ import java.util.regex.Pattern;
  * @param cols number of columns, 1 for a one-dimensional array
  */
 record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols) {
-    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*(?:'([^']*)'|(\\[))");
-    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9L,\\s]*)\\)");
-
-    static NpyHeader parse(String dictionary, String source) {
-        Matcher descr = DESCR.matcher(dictionary);
-        Matcher fortran = FORTRAN.matcher(dictionary);
-        Matcher shape = SHAPE.matcher(dictionary);
-        if (!descr.find() || !fortran.find() || !shape.find()) {
+    static NpyHeader parse(String text, String source) {
+        Map<String, Object> dictionary;
+        try {
+            dictionary = NpyDictionary.parse(text);
+        } catch (NpyDictionary.Flaw e) {
+            throw new InputException(source + " has a damaged NPY header: " + e.getMessage(), e);
+        }
+        if (!(dictionary.get("fortran_order") instanceof Boolean fortran)
+                || !(dictionary.get("shape") instanceof List<?> shape) || dictionary.get("descr") == null) {
             throw new InputException(source + " has a damaged NPY header: descr, fortran_order or shape is missing");
         }
-        String type = descr.group(1);
-        if (type == null || !type.matches("[<>]f[48]")) {
-            throw new InputException(source + " holds elements of type " + (type == null ? "record" : "'" + type + "'")
+        if (dictionary.size() > 3) {
+            throw new InputException(source + " has a damaged NPY header: it has other keys than descr, fortran_order "
+                    + "and shape");
+        }
+        if (!(dictionary.get("descr") instanceof String type) || !type.matches("[<>]f[48]")) {
+            String held = dictionary.get("descr") instanceof String other ? "'" + Excerpt.of(other) + "'" : "record";
+            throw new InputException(source + " holds elements of type " + held
                     + "; float32 and float64 are read: save array.astype('float64')");
         }
-        List<Integer> sizes = sizes(shape.group(1), source);
+        List<Integer> sizes = sizes(shape, source);
         if (sizes.isEmpty() || sizes.size() > 2) {
             throw new InputException(source + " holds an array of " + sizes.size()
                     + " dimensions; it must have 2 (tokens x coordinates) or 1 (one coordinate)");
@@ -47,21 +52,32 @@ record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols
             throw new InputException(source + " holds " + rows + " x " + cols + " elements, more than 2^31; split it");
         }
         return new NpyHeader(type.charAt(2) - '0',
-                type.charAt(0) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, fortran.group(1).equals("True"),
-                rows, cols);
+                type.charAt(0) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, fortran, rows, cols);
     }
 
-    private static List<Integer> sizes(String tuple, String source) {
+    private static List<Integer> sizes(List<?> shape, String source) {
         List<Integer> sizes = new ArrayList<>();
-        for (String item : tuple.replace("L", "").split(",", -1)) {
-            if (!item.isBlank()) {
-                try {
-                    sizes.add(Integer.parseInt(item.strip()));
-                } catch (NumberFormatException e) {
-                    throw new InputException(source + " has a size of " + item.strip() + " in its shape; split it", e);
-                }
+        for (Object size : shape) {
+            if (!(size instanceof BigInteger whole)) {
+                throw new InputException(
+                        source + " has a damaged NPY header: its shape holds something other than whole numbers");
             }
+            if (whole.signum() < 0 || whole.bitLength() >= Integer.SIZE) {
+                throw new InputException(
+                        source + " has a size of " + Excerpt.of(whole) + " in its shape"
+                                + (whole.signum() < 0 ? "" : "; split it"));
+            }
+            sizes.add(whole.intValue());
         }
         return sizes;
+    }
+
+    /** Compares what the header announces with the bytes that there are. */
+    void requireFit(long length, String source) {
+        long announced = (long) rows * cols * bytes;
+        if (announced > length) {
+            throw new InputException(source + " is truncated: its header announces " + rows + " x " + cols
+                    + " elements of " + bytes + " bytes, and it has " + length + " bytes in all");
+        }
     }
 }

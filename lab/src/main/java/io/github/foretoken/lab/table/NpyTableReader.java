@@ -28,11 +28,18 @@ final class NpyTableReader {
 
     /** Reads a whole stream; selection may be null for every column. */
     static Table read(InputStream in, String source, ColumnSelection selection) throws IOException {
+        return read(in, Long.MAX_VALUE, source, selection);
+    }
+
+    /** The same of a stream that has no more bytes than that. */
+    static Table read(InputStream in, long length, String source, ColumnSelection selection) throws IOException {
         NpyTableReader reader = new NpyTableReader(in, source);
         NpyHeader header = NpyHeader.parse(reader.dictionary(), source);
+        header.requireFit(length, source);
+        // First of all: from here on the sizes are those of something that is there.
+        double[] elements = reader.elements(header);
         int[] chosen = selection == null ? IntStream.range(0, header.cols()).toArray()
                 : selection.resolve(List.of(), header.cols(), source);
-        double[] elements = reader.elements(header);
         double[] data = new double[Math.multiplyExact(header.rows(), chosen.length)];
         for (int i = 0; i < header.rows(); i++) {
             for (int c = 0; c < chosen.length; c++) {

@@ -28,7 +28,7 @@ public final class TableReader {
         }
         boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return npy ? NpyTableReader.read(in, file.toString(), selection)
+            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection)
                     : CsvTableReader.read(in, file.toString(), selection, missing);
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);
@@ -50,6 +50,11 @@ public final class TableReader {
         } catch (IOException e) {
             throw unreadable(source, e);
         }
+    }
+
+    /** Of a regular file; of others, such as pipes, nobody knows. */
+    private static long length(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
     }
 
     private static InputException unreadable(String source, IOException e) {

@@ -55,6 +55,7 @@ final class Checkpoint {
         }
         TrainingConfig config = TrainingConfig.fromJson(text, file.toString());
         int size = config.shape().size();
+        tensor(contents, WEIGHTS, Tensor.Type.F32, List.of(size), file);
         Adam adam = new Adam(floats(contents, MEAN, size, file), floats(contents, SQUARE, size, file),
                 number(contents, STEPS, Long.MAX_VALUE, file));
         TrainingState state =
@@ -69,8 +70,9 @@ final class Checkpoint {
     }
 
     private static float[] floats(Safetensors contents, String name, int size, Path file) {
+        Tensor tensor = tensor(contents, name, Tensor.Type.F32, List.of(size), file);
         float[] values = new float[size];
-        tensor(contents, name, Tensor.Type.F32, List.of(size), file).copyTo(values, 0);
+        tensor.copyTo(values, 0);
         return values;
     }
 
