@@ -45,7 +45,8 @@ final class SavedPredictors {
         all.put("affine", Predictor.affineProjection(gaussian, DIMENSION, 4).withRidge(0.1));
         all.put("affine-window",
                 Predictor.affineProjection(Kernel.polynomial(2, 1), DIMENSION, 3).withRidge(0.1).withWindow(5));
-        all.put("affine-linear", Predictor.affineProjection(Kernel.linear(), DIMENSION, 4).withRidge(0.1).withDelays(2));
+        all.put("affine-linear",
+                Predictor.affineProjection(Kernel.linear(), DIMENSION, 4).withRidge(0.1).withDelays(2));
         all.put("least-squares", Predictor.leastSquares(DIMENSION, 0.5).withForgetting(0.98).withDelays(2));
         all.put("kernel-ridge", Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withHorizon(2).withDelays(2));
         all.put("kernel-ridge-budget",

@@ -160,8 +160,7 @@ public final class LinearAffineProjection implements OnlineRegression {
 
     @Override
     public OnlineRegression copy() {
-        LinearAffineProjection copy =
-                new LinearAffineProjection(loops, dimension, columns, order, relaxation, ridge);
+        LinearAffineProjection copy = new LinearAffineProjection(loops, dimension, columns, order, relaxation, ridge);
         copy.map.copyFrom(map);
         System.arraycopy(features, 0, copy.features, 0, features.length);
         System.arraycopy(missing, 0, copy.missing, 0, missing.length);

@@ -80,8 +80,7 @@ class LinearAffineProjectionTest {
         int order = 4;
         ScoreForm form = new ScoreForm(ScoreForm.Geometry.INNER_PRODUCT, 1, 0, 0, 0, ScoreMap.IDENTITY);
         AffineProjection general = new AffineProjection(LOOPS, form, P, 2, order, Relaxation.constant(0.5), 0.1);
-        LinearAffineProjection linear =
-                new LinearAffineProjection(LOOPS, P, 2, order, Relaxation.constant(0.5), 0.1);
+        LinearAffineProjection linear = new LinearAffineProjection(LOOPS, P, 2, order, Relaxation.constant(0.5), 0.1);
         Random random = new Random(4);
         for (int t = 0; t < 60; t++) {
             double[] x = {random.nextGaussian(), random.nextGaussian()};
