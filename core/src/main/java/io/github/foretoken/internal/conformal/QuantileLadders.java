@@ -81,7 +81,7 @@ final class QuantileLadders {
 
     /** By how much steps are smaller for forecasts h steps ahead, whose residuals are alike for h tokens. */
     static double caution(int h) {
-        return StrictMath.pow(h, -0.25);
+        return 1 / StrictMath.cbrt(h);
     }
 
     /** Of logistic residuals, with {@code E|r| = 2 ln 2} and a quantile of {@code ln((1 + level) / (1 - level))}. */

@@ -22,7 +22,15 @@ enum Adversary {
     /** A drift that no forecast of 0 follows. */
     DRIFTING;
 
+    /** Where values that follow ends that follow them begin anew: differences of larger ones need not be numbers. */
+    private static final double LARGEST = 1e150;
+
     double next(int t, ConformalIntervals intervals, int column, SplittableRandom random) {
+        double value = choose(t, intervals, column, random);
+        return Math.abs(value) < LARGEST ? value : random.nextGaussian();
+    }
+
+    private double choose(int t, ConformalIntervals intervals, int column, SplittableRandom random) {
         double lower = intervals.lower(0, 0, column);
         double upper = intervals.upper(0, 0, column);
         boolean finite = Double.isFinite(lower) && Double.isFinite(upper);

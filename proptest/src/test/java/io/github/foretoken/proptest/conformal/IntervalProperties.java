@@ -32,7 +32,7 @@ class IntervalProperties {
     /** |coverage - level| is within the theorem's bound, for every step, column and level, whoever chooses the values. */
     @Property
     void coverageIsWithinItsBoundOnAnySequence(@ForAll Adversary adversary,
-            @ForAll @IntRange(min = 1, max = 6) int horizons, @ForAll @IntRange(min = 2000, max = 6000) int length,
+            @ForAll @IntRange(min = 1, max = 4) int horizons, @ForAll @IntRange(min = 2000, max = 4000) int length,
             @ForAll @LongRange(min = 0) long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ConformalIntervals intervals = new ConformalIntervals(COLUMNS, horizons, LEVELS);

@@ -34,7 +34,7 @@ class SurpriseProperties {
         SurpriseScores one = new SurpriseScores(COLUMNS, seed);
         SurpriseScores scaled = new SurpriseScores(COLUMNS, seed);
         double[] zero = new double[COLUMNS];
-        for (int t = 0; t < 1500; t++) {
+        for (int t = 0; t < 800; t++) {
             one.observe(next(random, 1), zero);
             scaled.observe(next(same, scale), zero);
             assertSame(one, scaled);
