@@ -71,20 +71,61 @@ public final class Forecaster {
      * @throws IllegalArgumentException if the length is wrong, or an element is not a number or 2^1000 or more
      */
     public void observe(double... values) {
+        if (engine.settings().inputs() > 0) {
+            throw new IllegalArgumentException(
+                    "this forecaster has inputs: observe(values, ahead) takes those of the next tokens");
+        }
+        requireToken(values);
+        engine.observe(values, null);
+    }
+
+    /**
+     * {@link #observe(double...)} for a forecaster with inputs.
+     *
+     * @param ahead the inputs of the next H tokens, one row each, finite, as many as the builder was told; not modified and not
+     *     kept
+     */
+    public void observe(double[] values, double[][] ahead) {
+        int inputs = engine.settings().inputs();
+        if (inputs == 0) {
+            throw new IllegalArgumentException("this forecaster has no inputs: inputs(n) of the builder asks for them");
+        }
+        requireToken(values);
+        Objects.requireNonNull(ahead, "ahead");
+        if (ahead.length != horizon()) {
+            throw new IllegalArgumentException(
+                    "ahead has " + ahead.length + " rows; there must be one for each of " + horizon() + " steps");
+        }
+        for (double[] row : ahead) {
+            requireInputs(row, inputs);
+        }
+        engine.observe(values, ahead);
+    }
+
+    private static void requireInputs(double[] row, int inputs) {
+        if (row.length != inputs) {
+            throw new IllegalArgumentException("a row of ahead has " + row.length + " inputs; there are " + inputs);
+        }
+        for (double value : row) {
+            if (!(Math.abs(value) < MOST)) {
+                throw new IllegalArgumentException("an input is " + value + "; it must be below 2^1000");
+            }
+        }
+    }
+
+    private void requireToken(double[] values) {
         Objects.requireNonNull(values, "values");
         if (values.length != dimension) {
             throw new IllegalArgumentException(
                     "values has " + values.length + " elements; tokens here have " + dimension);
         }
         for (int c = 0; c < values.length; c++) {
-            boolean missing = Double.isNaN(values[c]) && engine.settings().missing();
-            if (!(Math.abs(values[c]) < MOST) && !missing) {
+            if (!(Math.abs(values[c]) < MOST) && !(Double.isNaN(values[c]) && engine.settings().missing())) {
                 throw new IllegalArgumentException("element " + (c + 1) + " of token " + (observed() + 1) + " is "
                         + values[c] + (Double.isNaN(values[c]) ? "; allowMissing() of the builder takes missing values"
                                 : "; it must be below 2^1000"));
             }
         }
-        engine.observe(values);
     }
 
     /** The next H steps, given all tokens so far: a snapshot that stays as it is. */

@@ -10,6 +10,7 @@ public final class ForecasterBuilder {
 
     private final int dimension;
     private int horizon = 1;
+    private int inputs;
     private boolean absolute;
     private boolean missing;
     private int season = Settings.DETECT;
@@ -20,10 +21,26 @@ public final class ForecasterBuilder {
         this.dimension = dimension;
     }
 
-    /** Forecasts steps 1..H. Memory grows with H² for each column. @param steps H, 1 to 4096; default 1 */
+    /**
+     * Forecasts steps 1..H. Memory grows with H² for each column.
+     *
+     * @param steps H, 1 to 4096; default 1
+     */
     public ForecasterBuilder horizon(int steps) {
         require(steps >= 1 && steps <= MOST_STEPS, "horizon must be from 1 to " + MOST_STEPS + ", not " + steps);
         horizon = steps;
+        return this;
+    }
+
+    /**
+     * Takes inputs that are known ahead, a calendar or a plan, with every token: {@link Forecaster#observe(double[],
+     * double[][])}. {@link Calendar} makes them of timestamps.
+     *
+     * @param number of inputs for each token, 1 or more
+     */
+    public ForecasterBuilder inputs(int number) {
+        require(number >= 1, "inputs must be 1 or more, not " + number);
+        inputs = number;
         return this;
     }
 
@@ -39,7 +56,11 @@ public final class ForecasterBuilder {
         return this;
     }
 
-    /** Tokens repeat themselves after so many, roughly; default: looked for in the data. @param tokens 2 to 16384 */
+    /**
+     * Tokens repeat themselves after so many, roughly; default: looked for in the data.
+     *
+     * @param tokens 2 to 16384
+     */
     public ForecasterBuilder season(int tokens) {
         require(tokens >= 2 && tokens <= Settings.LONGEST,
                 "season must be from 2 to " + Settings.LONGEST + " tokens, not " + tokens);
@@ -53,7 +74,11 @@ public final class ForecasterBuilder {
         return this;
     }
 
-    /** Gives intervals at these levels; default 0.8, 0.9, 0.95. @param shares in (0, 1) */
+    /**
+     * Gives intervals at these levels; default 0.8, 0.9, 0.95.
+     *
+     * @param shares in (0, 1)
+     */
     public ForecasterBuilder levels(double... shares) {
         require(shares.length > 0, "levels are missing: at least one is needed");
         double[] sorted = Arrays.stream(shares).sorted().distinct().toArray();
@@ -74,7 +99,7 @@ public final class ForecasterBuilder {
     }
 
     private Settings settings() {
-        return new Settings(dimension, horizon, absolute, missing, season, levels.clone());
+        return new Settings(dimension, horizon, inputs, absolute, missing, season, levels.clone());
     }
 
     private static void require(boolean condition, String message) {

@@ -57,7 +57,11 @@ public final class PredictorBank<K> {
         this.options = options;
     }
 
-    /** A bank of at most a million forecasters and half of the heap. @param create makes one for a new key */
+    /**
+     * A bank of at most a million forecasters and half of the heap.
+     *
+     * @param create makes one for a new key
+     */
     public static <K> PredictorBank<K> of(Supplier<Forecaster> create) {
         return of(BankOptions.of(create));
     }

@@ -39,7 +39,9 @@ final class Aggregation {
     private final double[] sum;
     private final Caution caution;
 
-    /** @param absolute whether the loss is the absolute error, else the squared one */
+    /**
+     * @param absolute whether the loss is the absolute error, else the squared one
+     */
     Aggregation(int candidates, int horizon, boolean absolute) {
         this.candidates = candidates;
         this.horizon = horizon;

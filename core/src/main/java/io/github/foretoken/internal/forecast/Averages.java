@@ -27,7 +27,11 @@ final class Averages {
         }
     }
 
-    /** By how much each mean, from an index on, differs from a value. @param feature overwritten from {@code at} on */
+    /**
+     * By how much each mean, from an index on, differs from a value.
+     *
+     * @param feature overwritten from {@code at} on
+     */
     void differences(int from, double value, double[] feature, int at) {
         for (int i = from; i < means.length; i++) {
             feature[at + i - from] = means[i] - value;

@@ -20,7 +20,6 @@ final class ColumnModel {
     private static final double MARGIN = 2;
 
     private final int horizon;
-    private final int candidates;
     private final ColumnScale scale = new ColumnScale();
     private final SeriesRing ring = new SeriesRing(RING);
     private final Averages averages = new Averages(SPANS);
@@ -29,34 +28,21 @@ final class ColumnModel {
     private final LagModel slow;
     private LagModel seasonal;
     private CycleModel cycle;
-    private final Aggregation aggregation;
-    private final DueRows said;
-    private final double[][] forecasts;
-    private final double[] soft;
-    private final double[] poly;
-    private final double[] mean;
-    private final double[] base;
+    private final InputModel inputs;
+    private final Ensemble ensemble;
     private double sum;
     private long values;
     private double least;
     private double greatest;
     private double changes;
-    /** Tokens for which forecasts were made: as many steps are scored. */
-    private long ahead;
 
     ColumnModel(Settings settings) {
         horizon = settings.horizon();
-        candidates = settings.crossed() ? Candidate.values().length : Candidate.CROSSED.ordinal();
         quick = new LagModel(SHORT, horizon, LagModel.QUICK, true);
         slow = new LagModel(LONG, horizon, LagModel.SLOW, false);
         seasonal = new LagModel(LONG, horizon, LagModel.SLOW, true);
-        aggregation = new Aggregation(candidates, horizon, settings.absolute());
-        said = new DueRows(candidates + 3, horizon);
-        forecasts = new double[candidates][horizon];
-        soft = new double[horizon];
-        poly = new double[horizon];
-        mean = new double[horizon];
-        base = new double[horizon];
+        inputs = settings.inputs() == 0 ? null : new InputModel(settings.inputs(), horizon, FEW_LAGS, LAGS, SPANS);
+        ensemble = new Ensemble(settings);
     }
 
     ColumnScale scale() {
@@ -72,18 +58,12 @@ final class ColumnModel {
         return scale.known();
     }
 
-    /** Room for the crossed candidate's forecast, and persistence's voice for what that is relative to. */
-    double[] forecast(Candidate candidate) {
-        return forecasts[candidate.ordinal()];
+    Ensemble ensemble() {
+        return ensemble;
     }
 
-    /** Where in {@link #said} what persistence said of a token begins. */
-    int base(long number) {
-        return said.row(number, Candidate.PERSISTENCE.ordinal());
-    }
-
-    DueRows said() {
-        return said;
+    private double[] forecast(int candidate) {
+        return ensemble.forecast(candidate);
     }
 
     Averages longAverages() {
@@ -95,28 +75,25 @@ final class ColumnModel {
         return scale.begun() ? scale.amplitude(ring.get(0)) : 0;
     }
 
-    /** What the newest changes weigh in the seasonal candidate. @param step from 0 on */
+    /**
+     * What the newest changes weigh in the seasonal candidate.
+     *
+     * @param step from 0 on
+     */
     double[] lagWeights(int step) {
         double[] weights = new double[LAGS];
         Arrays.setAll(weights, i -> seasonal.weight(i, step));
         return weights;
     }
 
-    double weight(Candidate candidate, int step) {
-        return candidate.ordinal() < candidates ? aggregation.weight(candidate.ordinal(), step) : 0;
-    }
-
-    int candidates() {
-        return candidates;
-    }
-
     /**
      * Learns a token from what was said of it and appends it.
      *
      * @param value NaN where it is missing
+     * @param known inputs, or null
      * @return the value in the column's unit, NaN if it teaches nothing
      */
-    double observe(long number, double value) {
+    double observe(long number, double value, KnownInputs known) {
         boolean missing = Double.isNaN(value);
         if (!scale.begun()) {
             if (missing) {
@@ -125,11 +102,11 @@ final class ColumnModel {
             scale.begin(value);
         }
         double inward = missing ? imputed() : scale.inward(value);
-        boolean teaches = !missing && ready() && ahead > 0;
+        boolean teaches = !missing && ready() && ensemble.hasSpoken();
         if (teaches) {
-            learn(number, inward);
+            learn(number, inward, known);
         }
-        append(number, inward);
+        append(number, inward, known);
         if (!missing) {
             note(inward);
             if (!scale.known()) {
@@ -140,26 +117,33 @@ final class ColumnModel {
     }
 
     private double imputed() {
-        return ready() ? mean[0] : ring.get(0);
+        return ready() ? ensemble.mean[0] : ring.get(0);
     }
 
-    private void learn(long number, double value) {
-        int relative = base(number);
-        quick.learn(value, said.data, relative);
-        slow.learn(value, said.data, relative);
-        seasonal.learn(value, said.data, relative);
+    private void learn(long number, double value, KnownInputs known) {
+        double[] said = ensemble.said();
+        int relative = ensemble.persistenceRow(number);
+        quick.learn(value, said, relative);
+        slow.learn(value, said, relative);
+        seasonal.learn(value, said, relative);
         if (cycle != null && cycle.ready()) {
-            cycle.learn(value, said.data, said.row(number, candidates + 2));
+            cycle.learn(value, said, ensemble.courseRow(number));
         }
-        aggregation.learn(said, number, value, (int) Math.min(ahead, horizon));
+        if (inputs != null) {
+            inputs.learn(value, known, ensemble, number);
+        }
+        ensemble.learn(number, value);
     }
 
-    private void append(long number, double value) {
+    private void append(long number, double value, KnownInputs known) {
         ring.push(value);
         averages.push(value);
         if (seasonAverages != null) {
             seasonAverages.push(value);
             cycle.push(number, value);
+        }
+        if (inputs != null) {
+            inputs.push(value, known);
         }
     }
 
@@ -180,6 +164,9 @@ final class ColumnModel {
                 seasonAverages.scale(by);
                 cycle.scale(by);
             }
+            if (inputs != null) {
+                inputs.scale(by);
+            }
             least *= by;
             greatest *= by;
             changes *= by;
@@ -187,7 +174,11 @@ final class ColumnModel {
         }
     }
 
-    /** From now on there is a season, of which what is still held is an example. @param tokens so far */
+    /**
+     * From now on there is a season, of which what is still held is an example.
+     *
+     * @param tokens so far
+     */
     void plan(Season season, long tokens) {
         ring.grow(Math.max(season.count() * season.length(), season.length()) + LAGS + 2);
         seasonAverages = new Averages(season.spans());
@@ -203,11 +194,16 @@ final class ColumnModel {
         return LONG + 2 * season.count() + Season.phases();
     }
 
-    /** What its own maps forecast after so many tokens. @param season or null */
-    void forecast(long tokens, Season season) {
+    /**
+     * What its own maps forecast after so many tokens.
+     *
+     * @param season or null
+     * @param known inputs, or null
+     */
+    void forecast(long tokens, Season season, KnownInputs known) {
         double newest = ring.get(0);
-        Arrays.fill(forecast(Candidate.PERSISTENCE), newest);
-        Arrays.fill(forecast(Candidate.MEAN), sum / values);
+        Arrays.fill(forecast(Candidates.PERSISTENCE), newest);
+        Arrays.fill(forecast(Candidates.MEAN), sum / values);
         repeatSeason(season);
         ring.increments(slow.feature, 0, LAGS);
         averages.differences(0, newest, slow.feature, LAGS);
@@ -219,22 +215,27 @@ final class ColumnModel {
             ring.seasons(season.length(), season.count(), seasonal.feature, LONG);
             season.phases(tokens, seasonal.feature, LONG + 2 * season.count());
         }
-        quick.forecast(forecast(Candidate.SHORT));
-        slow.forecast(forecast(Candidate.LONG));
-        seasonal.forecast(forecast(Candidate.SEASONAL));
-        bound(forecast(Candidate.SHORT), newest);
-        bound(forecast(Candidate.LONG), newest);
-        bound(forecast(Candidate.SEASONAL), newest);
+        quick.forecast(forecast(Candidates.SHORT));
+        slow.forecast(forecast(Candidates.LONG));
+        seasonal.forecast(forecast(Candidates.SEASONAL));
+        bound(forecast(Candidates.SHORT), newest);
+        bound(forecast(Candidates.LONG), newest);
+        bound(forecast(Candidates.SEASONAL), newest);
         if (cycle != null && cycle.ready()) {
-            cycle.forecast(tokens, base, forecast(Candidate.CYCLE));
-            bound(forecast(Candidate.CYCLE), 0);
+            cycle.forecast(tokens, ensemble.course, forecast(Candidates.CYCLE));
+            bound(forecast(Candidates.CYCLE), 0);
         } else {
-            Arrays.fill(forecast(Candidate.CYCLE), newest);
+            Arrays.fill(forecast(Candidates.CYCLE), newest);
+        }
+        if (inputs != null) {
+            Arrays.fill(forecast(Candidates.CROSSED), newest);
+            inputs.forecast(quick.feature, known, forecast(Candidates.INPUTS), ensemble.adjusted);
+            bound(forecast(Candidates.INPUTS), 0);
         }
     }
 
     private void repeatSeason(Season season) {
-        double[] forecast = forecast(Candidate.REPEATED_SEASON);
+        double[] forecast = forecast(Candidates.REPEATED_SEASON);
         if (season == null) {
             Arrays.fill(forecast, ring.get(0));
             return;
@@ -256,32 +257,19 @@ final class ColumnModel {
         }
     }
 
-    /** Combines the candidates' forecasts after so many tokens, and keeps all of them until they are due. */
-    void combine(long tokens) {
-        aggregation.combine(forecasts, soft, poly);
-        for (int k = 0; k < candidates; k++) {
-            said.say(tokens, k, forecasts[k]);
-        }
-        said.say(tokens, candidates, soft);
-        said.say(tokens, candidates + 1, poly);
-        said.say(tokens, candidates + 2, base);
-        for (int h = 0; h < horizon; h++) {
-            double trust = aggregation.trust(h);
-            mean[h] = trust * (0.5 * (soft[h] + poly[h])) + (1 - trust) * forecasts[0][h];
-        }
-        ahead++;
-    }
-
-    /** In the data's unit. @param step from 0 on */
+    /**
+     * In the data's unit.
+     *
+     * @param step from 0 on
+     */
     double mean(int step) {
-        return scale.begun() ? scale.outward(ready() ? mean[step] : ring.get(0)) : Double.NaN;
+        return scale.begun() ? scale.outward(ready() ? ensemble.mean[step] : ring.get(0)) : Double.NaN;
     }
 
     void write(StateOutput out) throws IOException {
         scale.write(out);
         out.putDoubles(new double[]{sum, least, greatest, changes}, 0, 4);
         out.putLong(values);
-        out.putLong(ahead);
         ring.write(out);
         averages.write(out);
         quick.write(out);
@@ -291,12 +279,17 @@ final class ColumnModel {
             seasonAverages.write(out);
             cycle.write(out);
         }
-        aggregation.write(out);
-        said.write(out);
-        out.putDoubles(mean, 0, horizon);
+        if (inputs != null) {
+            inputs.write(out);
+        }
+        ensemble.write(out);
     }
 
-    /** Into a column that is new. @param season that was there, or null */
+    /**
+     * Into a column that is new.
+     *
+     * @param season that was there, or null
+     */
     void read(StateInput in, Season season) throws IOException {
         scale.read(in);
         double[] statistics = new double[4];
@@ -306,7 +299,6 @@ final class ColumnModel {
         greatest = statistics[2];
         changes = statistics[3];
         values = in.getSize("values");
-        ahead = in.getSize("forecasts");
         if (season != null) {
             plan(season, 0);
         }
@@ -319,19 +311,23 @@ final class ColumnModel {
             seasonAverages.read(in);
             cycle.read(in);
         }
-        aggregation.read(in);
-        said.read(in);
-        in.getDoubles(mean, 0, horizon);
+        if (inputs != null) {
+            inputs.read(in);
+        }
+        ensemble.read(in);
     }
 
-    /** What a column takes. @param season or null */
+    /**
+     * What a column takes.
+     *
+     * @param season or null
+     */
     static long bytes(Settings settings, Season season) {
         long horizon = settings.horizon();
-        int voices = Candidate.values().length;
         long bytes = LagModel.bytes(SHORT, horizon) + LagModel.bytes(LONG, horizon)
-                + LagModel.bytes(season == null ? LONG : seasonSize(season), horizon)
-                + Aggregation.bytes(voices, horizon) + DueRows.bytes(voices + 3, horizon)
-                + (voices + 4) * horizon * Double.BYTES + (long) RING * Double.BYTES;
+                + LagModel.bytes(season == null ? LONG : seasonSize(season), horizon) + Ensemble.bytes(settings)
+                + (long) RING * Double.BYTES
+                + (settings.inputs() == 0 ? 0 : InputModel.bytes(settings.inputs(), horizon, FEW_LAGS, LONG));
         if (season != null) {
             bytes += CycleModel.bytes(season.cycle(), horizon)
                     + (long) SeriesRing.roundUp(season.count() * season.length() + LAGS + 2) * Double.BYTES;

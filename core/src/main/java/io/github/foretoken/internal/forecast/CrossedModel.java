@@ -16,7 +16,9 @@ final class CrossedModel {
     private final HorizonMap[] maps;
     private final double[] feature;
 
-    /** @param season or null */
+    /**
+     * @param season or null
+     */
     CrossedModel(Settings settings, Season season) {
         int columns = settings.dimension();
         lags = lags(columns);
@@ -35,9 +37,9 @@ final class CrossedModel {
         return columns * (lags(columns) + 4 + (season == null ? 0 : 2)) + (season == null ? 0 : Season.phases());
     }
 
-    /** Learns a column's token. @param column whose forecasts persistence's were the base of */
+    /** Learns a column's token. */
     void learn(int index, ColumnModel column, long number, double token) {
-        maps[index].learn(history, token, column.said().data, column.base(number));
+        maps[index].learn(history, token, column.ensemble().said(), column.ensemble().persistenceRow(number));
     }
 
     /** Forecasts all columns that have a unit, into what they hold for it. */
@@ -55,7 +57,7 @@ final class CrossedModel {
         history.push(feature);
         for (int c = 0; c < columns.length; c++) {
             if (columns[c].ready()) {
-                double[] forecast = columns[c].forecast(Candidate.CROSSED);
+                double[] forecast = columns[c].ensemble().forecast(Candidates.CROSSED);
                 maps[c].forecast(feature, forecast);
                 columns[c].bound(forecast, columns[c].ring().get(0));
             }

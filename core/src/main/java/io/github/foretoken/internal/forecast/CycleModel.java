@@ -33,7 +33,9 @@ final class CycleModel {
         return unseen == 0;
     }
 
-    /** @param number of the token, counted from 0 */
+    /**
+     * @param number of the token, counted from 0
+     */
     void push(long number, double value) {
         int phase = (int) (number % course.length);
         double deviation = seen[phase] == 0 ? 0 : value - course[phase];

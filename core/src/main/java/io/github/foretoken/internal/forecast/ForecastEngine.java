@@ -23,6 +23,7 @@ public final class ForecastEngine {
     private final ConformalIntervals intervals;
     private final SurpriseScores surprise;
     private final SeasonSearch search;
+    private final KnownInputs inputs;
     private Season season;
     private long tokens;
     /** H x d. */
@@ -41,6 +42,7 @@ public final class ForecastEngine {
         intervals = new ConformalIntervals(d, settings.horizon(), settings.levels());
         surprise = new SurpriseScores(d, SEED);
         search = settings.season() == Settings.DETECT ? new SeasonSearch(d) : null;
+        inputs = settings.inputs() == 0 ? null : new KnownInputs(settings.inputs(), settings.horizon());
         means = new double[Math.multiplyExact(settings.horizon(), d)];
         next = new double[d];
         taken = new double[d];
@@ -76,15 +78,24 @@ public final class ForecastEngine {
         return season == null ? 0 : season.length();
     }
 
-    /** Takes the next token. @param token d numbers, NaN where one is missing; not modified and not kept */
-    public void observe(double[] token) {
+    /**
+     * Takes the next token.
+     *
+     * @param token d numbers, NaN where one is missing; not modified and not kept
+     * @param ahead inputs of the H tokens behind it, a row each, or null without inputs; not modified and not kept
+     */
+    public void observe(double[] token, double[][] ahead) {
+        if (inputs != null) {
+            inputs.advance();
+            inputs.take(ahead);
+        }
         for (int c = 0; c < columns.length; c++) {
             taken[c] = columns[c].scale().reaches(token[c]) ? token[c] : Double.NaN;
         }
         intervals.observe(taken);
         surprise.observe(taken, next);
         for (int c = 0; c < columns.length; c++) {
-            learned[c] = columns[c].observe(tokens, taken[c]);
+            learned[c] = columns[c].observe(tokens, taken[c], inputs);
             if (crossed != null && !Double.isNaN(learned[c])) {
                 crossed.learn(c, columns[c], tokens, learned[c]);
             }
@@ -113,7 +124,7 @@ public final class ForecastEngine {
     private void forecast() {
         for (ColumnModel column : columns) {
             if (column.ready()) {
-                column.forecast(tokens, season);
+                column.forecast(tokens, season, inputs);
             }
         }
         if (crossed != null) {
@@ -121,7 +132,7 @@ public final class ForecastEngine {
         }
         for (int c = 0; c < columns.length; c++) {
             if (columns[c].ready()) {
-                columns[c].combine(tokens);
+                columns[c].ensemble().combine(tokens);
             }
             for (int h = 0; h < settings.horizon(); h++) {
                 means[h * columns.length + c] = columns[c].mean(h);
@@ -136,12 +147,22 @@ public final class ForecastEngine {
         return means[step * columns.length + column];
     }
 
-    /** Lower end of an interval. @param level index of the level @param step from 0 on */
+    /**
+     * Lower end of an interval.
+     *
+     * @param level index of the level
+     * @param step from 0 on
+     */
     public double lower(int level, int step, int column) {
         return tokens == 0 ? Double.NaN : intervals.lower(level, step, column);
     }
 
-    /** Upper end of an interval. @param level index of the level @param step from 0 on */
+    /**
+     * Upper end of an interval.
+     *
+     * @param level index of the level
+     * @param step from 0 on
+     */
     public double upper(int level, int step, int column) {
         return tokens == 0 ? Double.NaN : intervals.upper(level, step, column);
     }
@@ -158,17 +179,25 @@ public final class ForecastEngine {
 
     /** Names, in the order of weights. */
     public static List<String> candidates() {
-        return Arrays.stream(Candidate.values()).map(Candidate::label).toList();
+        return Candidates.NAMES;
     }
 
-    /** What each candidate weighs. @param step from 0 on */
+    /**
+     * What each candidate weighs.
+     *
+     * @param step from 0 on
+     */
     public double[] weights(int column, int step) {
-        double[] weights = new double[Candidate.values().length];
-        Arrays.setAll(weights, k -> columns[column].weight(Candidate.values()[k], step));
+        double[] weights = new double[Candidates.NAMES.size()];
+        Arrays.setAll(weights, k -> columns[column].ensemble().weight(k, step));
         return weights;
     }
 
-    /** What the seasonal candidate's newest changes weigh: one number a lag. @param step from 0 on */
+    /**
+     * What the seasonal candidate's newest changes weigh: one number a lag.
+     *
+     * @param step from 0 on
+     */
     public double[] lagWeights(int column, int step) {
         return columns[column].lagWeights(step);
     }
@@ -204,6 +233,9 @@ public final class ForecastEngine {
         if (search != null) {
             search.write(out);
         }
+        if (inputs != null) {
+            inputs.write(out);
+        }
         out.putDoubles(means, 0, means.length);
     }
 
@@ -234,6 +266,9 @@ public final class ForecastEngine {
         surprise.read(in);
         if (search != null) {
             search.read(in);
+        }
+        if (inputs != null) {
+            inputs.read(in);
         }
         in.getDoubles(means, 0, means.length);
         System.arraycopy(means, 0, next, 0, next.length);

@@ -40,7 +40,11 @@ final class GainHistory {
         return newest;
     }
 
-    /** Appends a feature. @param feature p numbers, not modified */
+    /**
+     * Appends a feature.
+     *
+     * @param feature p numbers, not modified
+     */
     void push(double[] feature) {
         root.take(feature, gain);
         newest = newest == 0 ? horizon - 1 : newest - 1;

@@ -71,7 +71,11 @@ final class HorizonMap {
         }
     }
 
-    /** What a coordinate of the feature weighs for a step. @param step from 0 on */
+    /**
+     * What a coordinate of the feature weighs for a step.
+     *
+     * @param step from 0 on
+     */
     double weight(int coordinate, int step) {
         return weights[coordinate * horizon + step];
     }

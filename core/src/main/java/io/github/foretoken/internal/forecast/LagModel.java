@@ -18,7 +18,9 @@ final class LagModel {
     private final Winsor winsor;
     final double[] feature;
 
-    /** @param robust whether outliers among features are limited */
+    /**
+     * @param robust whether outliers among features are limited
+     */
     LagModel(int dimension, int horizon, double forgetting, boolean robust) {
         history = new GainHistory(dimension, horizon, RIDGE, forgetting);
         map = new HorizonMap(dimension, horizon);
@@ -30,7 +32,11 @@ final class LagModel {
         map.learn(history, token, base, offset);
     }
 
-    /** Takes in {@link #feature}, which may be modified, and forecasts from it. @param forecast H numbers, overwritten */
+    /**
+     * Takes in {@link #feature}, which may be modified, and forecasts from it.
+     *
+     * @param forecast H numbers, overwritten
+     */
     void forecast(double[] forecast) {
         if (winsor != null) {
             winsor.limit(feature);

@@ -10,7 +10,9 @@ final class Season {
     private final int length;
     private final double[] sine;
 
-    /** @param length 2 or more */
+    /**
+     * @param length 2 or more
+     */
     Season(int length) {
         this.length = length;
         sine = new double[length];
@@ -41,7 +43,11 @@ final class Season {
         return 2 * HARMONICS;
     }
 
-    /** Sine and cosine of the first harmonics. @param feature overwritten from {@code at} on */
+    /**
+     * Sine and cosine of the first harmonics.
+     *
+     * @param feature overwritten from {@code at} on
+     */
     void phases(long number, double[] feature, int at) {
         int phase = (int) (number % length);
         for (int k = 1; k <= HARMONICS; k++) {

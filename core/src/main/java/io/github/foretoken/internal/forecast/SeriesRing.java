@@ -9,7 +9,9 @@ final class SeriesRing {
     private double[] values;
     private long count;
 
-    /** @param capacity rounded up to a power of two */
+    /**
+     * @param capacity rounded up to a power of two
+     */
     SeriesRing(int capacity) {
         values = new double[roundUp(capacity)];
     }

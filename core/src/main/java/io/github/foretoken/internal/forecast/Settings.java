@@ -10,7 +10,8 @@ import java.io.IOException;
  *
  * @param levels not to be modified
  */
-public record Settings(int dimension, int horizon, boolean absolute, boolean missing, int season, double[] levels) {
+public record Settings(int dimension, int horizon, int inputs, boolean absolute, boolean missing, int season,
+        double[] levels) {
     /** The season is looked for. */
     public static final int DETECT = -1;
     /** The longest season. */
@@ -26,6 +27,7 @@ public record Settings(int dimension, int horizon, boolean absolute, boolean mis
         out.putText("forecaster 1");
         out.putInt(dimension);
         out.putInt(horizon);
+        out.putInt(inputs);
         out.putInt((absolute ? 1 : 0) + (missing ? 2 : 0));
         out.putInt(season);
         out.putInt(levels.length);
@@ -36,18 +38,19 @@ public record Settings(int dimension, int horizon, boolean absolute, boolean mis
         in.requireText("forecaster 1");
         int dimension = in.getInt();
         int horizon = in.getInt();
+        int inputs = in.getInt();
         int options = in.getInt();
         int season = in.getInt();
         double[] levels = new double[in.getCount("levels", Double.BYTES)];
         in.getDoubles(levels, 0, levels.length);
-        boolean sound =
-                dimension >= 1 && horizon >= 1 && options >= 0 && options < 4 && season >= DETECT && season <= LONGEST;
+        boolean sound = dimension >= 1 && horizon >= 1 && inputs >= 0 && options >= 0 && options < 4 && season >= DETECT
+                && season <= LONGEST;
         for (int i = 0; i < levels.length; i++) {
             sound &= levels[i] > (i == 0 ? 0 : levels[i - 1]) && levels[i] < 1;
         }
         if (!sound) {
             throw new StateFlaw("has settings that no forecaster has");
         }
-        return new Settings(dimension, horizon, (options & 1) != 0, (options & 2) != 0, season, levels);
+        return new Settings(dimension, horizon, inputs, (options & 1) != 0, (options & 2) != 0, season, levels);
     }
 }

@@ -26,7 +26,9 @@ final class SquareRootGain {
     private final double[] direction;
     private int untilLook = PATIENCE;
 
-    /** @param ridge positive: the weight of the prior that all weights are 0 */
+    /**
+     * @param ridge positive: the weight of the prior that all weights are 0
+     */
     SquareRootGain(int dimension, double ridge, double forgetting) {
         this.dimension = dimension;
         this.forgetting = forgetting;

@@ -17,7 +17,9 @@ final class Winsor {
         sums = new double[dimension];
     }
 
-    /** @param feature modified */
+    /**
+     * @param feature modified
+     */
     void limit(double[] feature) {
         double factor = count < FIRST ? Double.POSITIVE_INFINITY : LIMIT / count;
         for (int i = 0; i < sums.length; i++) {
