@@ -5,8 +5,8 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.evaluate.ColumnScale;
 import io.github.foretoken.lab.evaluate.Contender;
 import io.github.foretoken.lab.evaluate.Lineup;
+import io.github.foretoken.lab.evaluate.Protocol;
 import io.github.foretoken.lab.evaluate.RowRange;
-import io.github.foretoken.lab.evaluate.Score;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 import io.github.foretoken.lab.evaluate.ScoreboardPicture;
 import io.github.foretoken.lab.evaluate.ScoredSeries;
@@ -14,15 +14,15 @@ import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -32,24 +32,32 @@ import picocli.CommandLine.Spec;
 @Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "The scoreboard of methods on a series.",
     "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are",
-    "numbered from 0."}, footer = {"",
-        "Methods beside those of --method: persistence, seasonal persistence and autoregression by recursive least",
-        "squares are always there. Each is a line such as",
+    "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {"",
+        "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least",
+        "squares, and forecaster, Foretoken's default, are always there. Each is a line such as",
         "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",
         "  affine:8 kernel=laplace:1 ridge=0.1 delays=5    least-squares:1 forgetting=0.999 delays=24",
         "  kernel-ridge:0.01 kernel=gaussian:2 budget=300    auto (chooses on the rows before those scored)", "",
         "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
-        "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.", "",
+        "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
+        "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "",
         "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv"})
+        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv",
+        "  foretoken evaluate ETTh1.csv --standardize-rows 10452 --score 12194: --horizon 24",
+        "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
+    /** What goes with {@code --anomalies}. */
+    private static final Set<String> ALONE =
+            Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown");
+
     private final Streams streams;
+    private Protocol asked;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
-            + "standard input: one token a row, T rows of d columns.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+            + "standard input: one token a row, T rows of d columns. With --anomalies a CSV file, or a folder of them.")
     private String file;
 
     @Mixin
@@ -61,6 +69,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--score", paramLabel = "FROM:TO", description = "Rows to score, TO exclusive (default: the second half).")
     private String score;
+
+    @Option(names = "--horizon", paramLabel = "H", defaultValue = "1", description = "Score the next H rows of each forecast: the mean over steps 1 to H, of forecasts "
+            + "whose rows all lie in FROM:TO (default: 1).")
+    private int horizon;
+
+    @Option(names = "--level", paramLabel = "LIST", defaultValue = "80,95", description = "Score intervals at these levels, in percent (default: 80,95).")
+    private String level;
 
     @Option(names = "--method", paramLabel = "SPEC", description = "A method to compare, see below; can be repeated. Default: a choice of them.")
     private List<String> methods;
@@ -81,37 +96,46 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the running error of the best methods: .png or .svg.")
     private String plot;
 
+    @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = {
+        "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with",
+        "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in",
+        "(default: that of WINDOWS.json). The first column holds the timestamps."})
+    private String anomalies;
+
     EvaluateCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        if (anomalies != null) {
+            requireAnomaliesAlone();
+            new AnomalyEvaluation(streams, tableOptions, anomalies, file, output, markdown).run();
+            return Failures.OK;
+        }
+        require(file != null, "Missing required parameter: 'FILE'");
         RowRange range = checked();
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
             Destination.requireOther(plot, Path.of(file));
         }
-        boolean toFile = output != null && !output.equals("-");
-        try (OutputFile csvFile = toFile ? OutputFile.open(Path.of(output)) : null;
+        try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
             Scoreboard board = evaluate(range, plotFile);
-            if (csvFile != null) {
-                write(csvFile, board.csv());
-                csvFile.commit();
-            }
+            scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
                 plotFile.commit();
-            }
-            if (output != null && !toFile) {
-                print(board.csv());
-            }
-            if (output == null || markdown) {
-                print(board.markdown());
             }
             report(board);
         }
         return Failures.OK;
+    }
+
+    private void requireAnomaliesAlone() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            require(ALONE.contains(option.longestName()), option.longestName() + " does not go with --anomalies");
+        }
+        checkOutput();
     }
 
     private Scoreboard evaluate(RowRange range, OutputFile plotFile) {
@@ -127,11 +151,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 ScoredSeries series =
                         new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
-                List<Contender> lineup =
-                        Lineup.of(series, methods, delays, season, note -> streams.err().println("note: " + note));
-                int[] done = {0};
-                board = Scoreboard.of(lineup, series,
-                        name -> clock.now("method " + ++done[0] + " of " + lineup.size() + ", " + name));
+                List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon,
+                        note -> streams.err().println("note: " + note));
+                board = Scoreboard.of(lineup, series, asked, (number, name, share) -> clock
+                        .now("method " + number + " of " + lineup.size() + ", " + name, share));
             } catch (IllegalArgumentException e) {
                 throw new InputException(source + ": " + e.getMessage(), e);
             }
@@ -151,33 +174,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(OutputFile target, String text) {
-        try {
-            Files.writeString(target.part(), text);
-        } catch (IOException e) {
-            throw target.failure(e);
-        }
-    }
-
-    private void print(String text) {
-        try {
-            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
-            streams.out().flush();
-        } catch (IOException e) {
-            throw Streams.failure(e);
-        }
-    }
-
     private void report(Scoreboard board) {
-        for (Score each : board.scores()) {
-            if (each.failure() != null) {
-                streams.err().println("warning: " + each.method() + " failed: " + each.failure());
-            }
-        }
+        board.failures().forEach(failure -> streams.err().println("warning: " + failure));
         int[] rows = board.rows();
-        String best = board.best().map(each -> "; best: " + each.method()).orElse("");
+        String best = board.best().map(name -> "; best: " + name).orElse("");
         streams.err()
-                .println("scored " + rows.length + " rows of " + rows[0] + ":" + (rows[rows.length - 1] + 1)
+                .println("scored " + rows.length + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ")
+                        + rows[0] + ":" + (rows[rows.length - 1] + horizon)
                         + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
                         + best);
         streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
@@ -186,18 +189,23 @@ final class EvaluateCommand implements Callable<Integer> {
     private RowRange checked() {
         require(delays == null || delays >= 1, "--delays must be 1 or more, not " + delays);
         require(season == null || season >= 1, "--season must be 1 or more, not " + season);
-        require(output == null || output.equals("-") || output.toLowerCase(Locale.ROOT).endsWith(".csv"),
-                "--output " + output + ": the extension must be .csv");
         require(plot == null || plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)"),
                 "--plot " + plot + ": the extension must be .png or .svg");
-        require(!markdown || output == null || !output.equals("-"),
-                "--markdown and --output - both print to standard output; give a file");
+        checkOutput();
         try {
+            asked = new Protocol(horizon, Protocol.levels(level));
             Lineup.check(methods, delays);
             return score == null ? RowRange.SECOND_HALF : RowRange.parse(score);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
+    }
+
+    private void checkOutput() {
+        require(output == null || output.equals("-") || output.toLowerCase(Locale.ROOT).endsWith(".csv"),
+                "--output " + output + ": the extension must be .csv");
+        require(!markdown || output == null || !output.equals("-"),
+                "--markdown and --output - both print to standard output; give a file");
     }
 
     private void require(boolean condition, String message) {

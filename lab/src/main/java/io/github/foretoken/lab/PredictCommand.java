@@ -55,6 +55,10 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the error of each step beside persistence's: .png or .svg.")
     private String plot;
 
+    @Option(names = "--surprise", paramLabel = "FILE", description = "Also write row,surprise to a CSV file: how strange each row is to the default forecaster, "
+            + "given those before it; larger is stranger, 0 while nothing is known.")
+    private String surprise;
+
     @Mixin
     private TextOptions textOptions = new TextOptions();
 
@@ -66,6 +70,9 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
+        }
+        if (surprise != null && !surprise.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            throw refused("--surprise " + surprise + ": the extension must be .csv");
         }
         if (textOptions.text() != null) {
             checkTextOptions();
@@ -82,16 +89,18 @@ final class PredictCommand implements Callable<Integer> {
         tableOptions.selection();
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
+            Destination.requireOther(surprise, Path.of(file));
         }
         try (Destination destination = Destination.open(output, streams);
-                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            predict(fixed, destination, plotFile);
+                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
+                SurpriseFile surpriseFile = SurpriseFile.open(surprise)) {
+            predict(fixed, destination, plotFile, surpriseFile);
         }
         return Failures.OK;
     }
 
     /** With the method given, or null to choose one. */
-    private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile) {
+    private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile, SurpriseFile surpriseFile) {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
         SeriesMethod method;
@@ -113,6 +122,10 @@ final class PredictCommand implements Callable<Integer> {
                 throw Prediction.refused(source, e);
             }
             seconds = (System.nanoTime() - start) / 1e9;
+            if (surpriseFile != null) {
+                clock.now("looking for what is strange");
+                surpriseFile.write(table, source);
+            }
             clock.now("writing");
             if (plotFile != null) {
                 draw(plotFile, table, method, predictions, source);
@@ -122,6 +135,9 @@ final class PredictCommand implements Callable<Integer> {
         destination.commit();
         if (plotFile != null) {
             plotFile.commit();
+        }
+        if (surpriseFile != null) {
+            surpriseFile.commit();
         }
         new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
         method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
@@ -199,7 +215,7 @@ final class PredictCommand implements Callable<Integer> {
     private void checkTextOptions() {
         String given = methodOptions.besidesKernel();
         String other = file != null ? "FILE " + file
-                : given != null ? given : tableOptions.columns() != null ? "--columns" : null;
+                : given != null ? given : tableOptions.columns() != null ? "--columns" : surprise != null ? "--surprise" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

@@ -49,6 +49,11 @@ final class TableOptions {
         }
     }
 
+    /** Reads one file of several, about which there is nothing to note one by one. */
+    Table readQuietly(Path file) {
+        return TableReader.read(file, selection(), missing);
+    }
+
     /** Reads a file, or standard input for {@code -}, and passes on what there is to note about it. */
     Table read(String file, Streams streams) {
         Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing)

@@ -3,60 +3,103 @@ package io.github.foretoken.lab.evaluate;
 import io.github.foretoken.Matrix;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 
-/**
- * One method's way through a series.
- *
- * @param predictions (to - from) x d, row i estimating row from + i
- * @param nanosPerRow time to predict and learn a row: the median over up to {@value #STRETCHES} stretches of those rows, in
- *     which other programs' turns on the processor count little
- */
-record Run(Matrix predictions, double nanosPerRow) {
+/** One method's way through a series. */
+final class Run {
     /** Enough for a method's loops to be compiled. */
     private static final long WARM_NANOS = 100_000_000;
-
+    /** Times are the median over so many stretches, in which other programs' turns on the processor count little. */
     private static final int STRETCHES = 50;
+    /** Of forecasts kept until their stretch ends. */
+    private static final int MOST_NUMBERS = 1 << 21;
 
-    /** Runs it, after warming it up on the first rows. */
-    static Run of(Contender contender, ScoredSeries series) {
+    private final Contender contender;
+    private final Scoring scoring;
+    private final ScoredSeries series;
+    private final double[] row;
+    /** Forecasts of a stretch, which are scored when its clock has stopped. */
+    private final Ahead[] forecasts;
+    private RowForecaster forecaster;
+    private int origin;
+
+    private Run(Contender contender, Scoring scoring) {
+        this.contender = contender;
+        this.scoring = scoring;
+        series = scoring.series();
+        int d = series.rows().cols();
+        row = new double[d];
+        int rows = series.to() - series.from();
+        int horizon = scoring.asked().horizon();
+        int levels = contender.intervals() ? scoring.asked().levels().length : 0;
+        int most = (int) Math.max(1, MOST_NUMBERS / ((2L * levels + 1) * horizon * d));
+        forecasts = new Ahead[Math.clamp((rows + STRETCHES - 1) / STRETCHES, 1, most)];
+        Arrays.setAll(forecasts, _ -> Ahead.room(horizon, d, levels));
+    }
+
+    /**
+     * Runs it, after warming it up on the first rows.
+     *
+     * @param persistence see {@link Tally#score}
+     * @param progress told the share of rows that is done
+     */
+    static Score of(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress) {
+        Run run = new Run(contender, scoring);
         long start = System.nanoTime();
         do {
-            pass(contender, series, () -> System.nanoTime() - start >= WARM_NANOS);
+            run.pass(Double.NaN, () -> System.nanoTime() - start >= WARM_NANOS, _ -> {});
         } while (System.nanoTime() - start < WARM_NANOS);
-        return pass(contender, series, () -> false);
+        return run.pass(persistence, () -> false, progress);
+    }
+
+    /** Runs it once, cold. */
+    static Score once(Contender contender, Scoring scoring) {
+        return new Run(contender, scoring).pass(Double.NaN, () -> false, _ -> {});
     }
 
     /** Ends before its end only where its result is not wanted. */
-    static Run pass(Contender contender, ScoredSeries series, BooleanSupplier enough) {
-        int d = series.rows().cols();
-        Forecaster forecaster = contender.start().apply(d);
-        Matrix predictions = Matrix.zeros(series.to() - series.from(), d);
-        double[] prediction = new double[d];
-        double[] row = new double[d];
-        for (int i = 0; i < series.from() && !enough.getAsBoolean(); i++) {
-            step(forecaster, series, i, prediction, row);
+    private Score pass(double persistence, BooleanSupplier enough, DoubleConsumer progress) {
+        int from = series.from();
+        int to = series.to();
+        forecaster = contender.start().of(row.length, scoring.asked());
+        Tally tally = new Tally(scoring, contender.intervals());
+        origin = 0;
+        for (int i = 0; i < from && !enough.getAsBoolean(); i++) {
+            observe(i);
+            progress.accept((double) i / to);
         }
-        int count = predictions.rows();
-        double[] nanos = new double[Math.min(STRETCHES, count)];
-        for (int k = 0; k < nanos.length && !enough.getAsBoolean(); k++) {
-            int begin = (int) ((long) count * k / nanos.length);
-            int end = (int) ((long) count * (k + 1) / nanos.length);
+        double[] nanos = new double[(to - from + forecasts.length - 1) / forecasts.length];
+        int stretches = 0;
+        for (int begin = from; begin < to && !enough.getAsBoolean(); begin += forecasts.length) {
+            int end = Math.min(to, begin + forecasts.length);
+            int first = origin;
             long start = System.nanoTime();
             for (int i = begin; i < end; i++) {
-                step(forecaster, series, series.from() + i, prediction, row);
-                System.arraycopy(prediction, 0, predictions.data(), i * d, d);
+                predict(i, first);
+                observe(i);
             }
-            nanos[k] = (double) (System.nanoTime() - start) / (end - begin);
+            nanos[stretches++] = (double) (System.nanoTime() - start) / (end - begin);
+            for (int k = first; k < origin; k++) {
+                tally.add(k, forecasts[k - first]);
+            }
+            progress.accept((double) end / to);
         }
-        Arrays.sort(nanos);
-        return new Run(predictions, nanos[nanos.length / 2]);
+        Arrays.sort(nanos, 0, stretches);
+        return tally.score(contender.name(), stretches == 0 ? 0 : nanos[stretches / 2], persistence);
     }
 
-    private static void step(Forecaster forecaster, ScoredSeries series, int i, double[] prediction, double[] row) {
+    /** Asks for the rows from {@code i} on, if that is a forecast that counts. */
+    private void predict(int i, int first) {
+        if (origin < scoring.origins().length && scoring.origins()[origin] == i) {
+            forecaster.predict(forecasts[origin - first]);
+            origin++;
+        }
+    }
+
+    private void observe(int i) {
         if (series.isBreak(i)) {
             forecaster.interrupt();
         }
-        forecaster.predict(prediction);
         Matrix rows = series.rows();
         System.arraycopy(rows.data(), rows.offset() + i * rows.stride(), row, 0, row.length);
         if (series.isFilled(i)) {

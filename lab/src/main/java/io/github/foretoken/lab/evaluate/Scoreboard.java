@@ -1,50 +1,66 @@
 package io.github.foretoken.lab.evaluate;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * The scores of several methods on the same rows.
  *
  * @param scores in the order the methods were named in; persistence first
- * @param rows the rows scored, 0-based, ascending
+ * @param rows first rows of the forecasts scored, 0-based, ascending
+ * @param asked what was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
-public record Scoreboard(List<Score> scores, int[] rows) {
-    /** The columns of the CSV. */
-    private static final String COLUMNS = "method,mse,mae,nmse,skill,nanos_per_token";
+public record Scoreboard(List<Score> scores, int[] rows, Protocol asked) {
+    /** Told how far it is. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Now that method runs.
+         *
+         * @param number of it, from 1 on
+         * @param share of all work that is done, by the operations that methods are expected to take
+         */
+        void now(int number, String method, double share);
+    }
 
     /**
      * Runs every method over the series. One that fails is on the board with its reason.
      *
      * @param contenders persistence first
-     * @param before told each method's name before it runs
      * @throws IllegalArgumentException if no row can be predicted by all of them
      */
-    public static Scoreboard of(List<Contender> contenders, ScoredSeries series, Consumer<String> before) {
+    public static Scoreboard of(List<Contender> contenders, ScoredSeries series, Protocol asked, Progress progress) {
         int reach = contenders.stream().mapToInt(Contender::reach).max().orElse(1);
-        int[] rows = series.scored(reach);
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("no row to be scored has " + reach
-                    + " rows before it without a gap, which the longest memory needs, and a value of its own");
-        }
+        Scoring scoring = new Scoring(series, asked, reach);
+        double[] costs = contenders.stream()
+                .mapToDouble(each -> each.cost().of(series.to(), series.rows().cols(), asked.horizon()))
+                .toArray();
+        double all = Arrays.stream(costs).sum();
+        double done = 0;
         List<Score> scores = new ArrayList<>();
-        for (Contender contender : contenders) {
-            before.accept(contender.name());
+        for (int k = 0; k < costs.length; k++) {
+            Contender contender = contenders.get(k);
             double persistence = scores.isEmpty() ? Double.NaN : scores.getFirst().relative();
-            scores.add(score(contender, series, rows, persistence));
+            int number = k + 1;
+            double before = done / all;
+            double own = costs[k] / all;
+            progress.now(number, contender.name(), before);
+            scores.add(score(contender, scoring, persistence,
+                    share -> progress.now(number, contender.name(), before + own * share)));
+            done += costs[k];
         }
-        return new Scoreboard(List.copyOf(scores), rows);
+        return new Scoreboard(List.copyOf(scores), scoring.origins(), asked);
     }
 
-    private static Score score(Contender contender, ScoredSeries series, int[] rows, double persistence) {
+    private static Score score(Contender contender, Scoring scoring, double persistence,
+            DoubleConsumer progress) {
         try {
-            Score score = Score.of(contender.name(), Run.of(contender, series), series, rows, persistence);
+            Score score = Run.of(contender, scoring, persistence, progress);
             return score.fits() ? score
                     : Score.failed(contender.name(), "its squared errors do not fit float64; scale the values "
                             + (score.mse() < 1 ? "up" : "down") + ", or give --standardize-rows");
@@ -56,61 +72,29 @@ public record Scoreboard(List<Score> scores, int[] rows) {
         }
     }
 
-    /** The method with the least mean squared error. */
-    public Optional<Score> best() {
-        return scores.stream().filter(score -> score.failure() == null).min(Comparator.comparingDouble(Score::mse));
+    /** Why methods failed, one line each. */
+    public List<String> failures() {
+        return scores.stream()
+                .filter(score -> score.failure() != null)
+                .map(score -> score.method() + " failed: " + score.failure())
+                .toList();
     }
 
-    /** With numbers that read back exactly; those of a method that failed are empty. */
+    /** The name of the method with the least mean squared error. */
+    public Optional<String> best() {
+        return scores.stream()
+                .filter(score -> score.failure() == null)
+                .min(Comparator.comparingDouble(Score::mse))
+                .map(Score::method);
+    }
+
+    /** With numbers that read back exactly; those of a method that failed, and what a method does not give, are empty. */
     public String csv() {
-        StringBuilder csv = new StringBuilder(COLUMNS).append('\n');
-        for (Score score : scores) {
-            csv.append(quoted(score.method()));
-            for (double number : numbers(score)) {
-                csv.append(',').append(score.failure() == null ? Double.toString(number) : "");
-            }
-            csv.append('\n');
-        }
-        return csv.toString();
-    }
-
-    private static double[] numbers(Score score) {
-        return new double[]{score.mse(), score.mae(), score.nmse(), score.skill(), score.nanosPerToken()};
-    }
-
-    private static String quoted(String name) {
-        return name.indexOf(',') < 0 && name.indexOf('"') < 0 ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return ScoreTable.csv(this);
     }
 
     /** A table for people, to three digits. */
     public String markdown() {
-        StringBuilder table = new StringBuilder("| method | MSE | MAE | NMSE | skill | time a token |\n");
-        table.append("|---|---:|---:|---:|---:|---:|\n");
-        for (Score score : scores) {
-            table.append("| ").append(score.method().replace("|", "\\|")).append(" | ");
-            if (score.failure() == null) {
-                table.append(brief(score.mse())).append(" | ").append(brief(score.mae())).append(" | ");
-                table.append(brief(score.nmse())).append(" | ").append(brief(score.skill())).append(" | ");
-                table.append(time(score.nanosPerToken())).append(" |\n");
-            } else {
-                table.append("failed: ").append(score.failure().replace("|", "\\|")).append(" | | | | |\n");
-            }
-        }
-        return table.toString();
-    }
-
-    static String brief(double x) {
-        if (!Double.isFinite(x)) {
-            return "undefined";
-        }
-        // Skill of hopeless methods is below any number worth three digits, and that of good ones near 1.
-        BigDecimal rounded = BigDecimal.valueOf(x).round(new MathContext(3));
-        return x == 0 || (Math.abs(x) >= 1e-3 && Math.abs(x) < 1e5) ? rounded.toPlainString()
-                : String.valueOf(rounded.doubleValue()).replace("E", "e");
-    }
-
-    private static String time(double nanos) {
-        return nanos < 1e3 ? brief(nanos) + " ns"
-                : nanos < 1e6 ? brief(nanos / 1e3) + " µs" : brief(nanos / 1e6) + " ms";
+        return ScoreTable.markdown(this);
     }
 }

@@ -65,6 +65,6 @@ public final class ScoreboardPicture {
 
     private static String label(Score score) {
         // The number first: a long name is cut off at its end.
-        return Scoreboard.brief(score.mse()) + "  " + score.method();
+        return ScoreTable.brief(score.mse()) + "  " + score.method();
     }
 }

@@ -36,17 +36,22 @@ public record ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, in
         return Arrays.binarySearch(filled, row) >= 0;
     }
 
-    /** The rows to be scored that were measured and have {@code reach} rows before them without a break, ascending. */
-    int[] scored(int reach) {
-        int[] scored = new int[to - from];
+    /**
+     * First rows of the forecasts to be scored, ascending: those with {@code reach} rows before them without a break, and with
+     * {@code horizon} rows from them on, the last one before {@link #to}, without a break between.
+     */
+    int[] origins(int reach, int horizon) {
+        int[] origins = new int[to - from];
         int count = 0;
         int since = 0;
-        for (int row = 0; row < to; row++) {
-            since = isBreak(row) ? row : since;
-            if (row >= from && row - since >= reach && !isFilled(row)) {
-                scored[count++] = row;
+        // The first of the rows up to the newest that all follow each other; it reaches back and ahead of a forecast alike.
+        for (int last = 0; last < to; last++) {
+            since = isBreak(last) ? last : since;
+            int first = last - horizon + 1;
+            if (first >= from && first - since >= reach && (horizon > 1 || !isFilled(first))) {
+                origins[count++] = first;
             }
         }
-        return Arrays.copyOf(scored, count);
+        return Arrays.copyOf(origins, count);
     }
 }

@@ -3,20 +3,25 @@ package io.github.foretoken.lab.evaluate;
 import java.util.Arrays;
 
 /** Predicts what was measured a season ago, or last at that time of the season. */
-final class SeasonalPersistence implements Forecaster {
+final class SeasonalPersistence implements RowForecaster {
     private final double[][] last;
+    private final int horizon;
     private long rows;
 
-    SeasonalPersistence(int dimension, int season) {
+    SeasonalPersistence(int dimension, int season, int horizon) {
         last = new double[season][dimension];
+        this.horizon = horizon;
     }
 
     @Override
-    public void predict(double[] prediction) {
+    public void predict(Ahead ahead) {
         if (rows < last.length) {
-            Arrays.fill(prediction, 0);
-        } else {
-            System.arraycopy(last[(int) (rows % last.length)], 0, prediction, 0, prediction.length);
+            Arrays.fill(ahead.mean(), 0);
+            return;
+        }
+        int d = last[0].length;
+        for (int h = 0; h < horizon; h++) {
+            System.arraycopy(last[(int) ((rows + h) % last.length)], 0, ahead.mean(), h * d, d);
         }
     }
 

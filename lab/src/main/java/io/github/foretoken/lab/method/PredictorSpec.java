@@ -55,6 +55,31 @@ public final class PredictorSpec {
         return !text.matches("(persistence|mean)( .*)?");
     }
 
+    /** The first word without its parameter: {@code kaczmarz}, {@code ridge}, {@code affine} and so on. */
+    public String method() {
+        return words.method();
+    }
+
+    /** Whether predictions are linear in the feature, so that weights can be kept instead of tokens. */
+    public boolean linear() {
+        return words.linear();
+    }
+
+    /** How many tokens affine projection corrects at a time; 1 for other methods. */
+    public int order() {
+        return words.order();
+    }
+
+    /** How many tokens kernel ridge regression may remember; 0 where there is no bound. */
+    public int budget() {
+        return words.budget();
+    }
+
+    /** How many pairs are learned from afresh at every token; 0 where that is not done. */
+    public int window() {
+        return words.count("window", 0);
+    }
+
     /** How many tokens ahead it predicts. */
     public int horizon() {
         return horizon;

@@ -96,6 +96,22 @@ final class SpecWords {
         };
     }
 
+    String method() {
+        return method;
+    }
+
+    boolean linear() {
+        return method.equals("least-squares") || options.getOrDefault("kernel", "").equals("linear");
+    }
+
+    int order() {
+        return method.equals("affine") ? whole("the order of affine", parameter) : 1;
+    }
+
+    int budget() {
+        return options.containsKey("budget") ? whole("budget", options.get("budget").split(":", 2)[0]) : 0;
+    }
+
     private void requireBare() {
         for (String option : options.keySet()) {
             if (!option.equals("horizon")) {

@@ -210,7 +210,7 @@ final class CsvTableReader {
         }
         notes.add(gaps.note(missing));
         return new Table(Matrix.of(gaps.data(), gaps.data().length / chosen.length, chosen.length), labels,
-                !names.isEmpty(), notes, gaps.filled(), gaps.breaks());
+                !names.isEmpty(), notes, gaps.filled(), gaps.breaks(), Matrix.of(data, rows, chosen.length));
     }
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */

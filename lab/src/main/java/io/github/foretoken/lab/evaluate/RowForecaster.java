@@ -1,13 +1,13 @@
 package io.github.foretoken.lab.evaluate;
 
-/** Predicts a series row by row, each from the rows before it. */
-interface Forecaster {
+/** Forecasts a series row by row: each of the next H rows from the rows before them. */
+interface RowForecaster {
     /**
-     * The estimate of the next row.
+     * Estimates of the next H rows.
      *
-     * @param prediction d numbers, overwritten
+     * @param ahead overwritten
      */
-    void predict(double[] prediction);
+    void predict(Ahead ahead);
 
     /**
      * Takes in the next row.
@@ -17,7 +17,7 @@ interface Forecaster {
     void observe(double[] row);
 
     /**
-     * Takes in a row that nobody measured, and in whose place there is something made up.
+     * Takes in a row some or all of whose numbers nobody measured, and in whose place there is what the row before it had.
      *
      * @param row d numbers, not modified and not kept
      */
