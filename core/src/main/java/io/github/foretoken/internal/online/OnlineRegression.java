@@ -22,12 +22,12 @@ public interface OnlineRegression {
     void estimate(double[] feature, int offset, double[] estimate);
 
     /**
-     * What learning from a feature divides by: its kernel value with itself, with the ridge. Where that does not fit float64
+     * What learning from a feature x divides by: its kernel value with itself, with the ridge. Where that does not fit float64
      * ({@link #requireDivisor}) nothing can be estimated for the feature, or learned from it.
      *
-     * @param feature p numbers from {@code offset} on, not modified
+     * @param squaredNorm {@code |x|²}, of which it is a function: of any kernel
      */
-    double divisor(double[] feature, int offset);
+    double divisor(double squaredNorm);
 
     /**
      * Learns a pair. It may be taken back until {@link #settle}.
