@@ -65,8 +65,7 @@ public final class Forecast {
 
     private int index(int step) {
         if (step < 1 || step > means.length) {
-            throw new IllegalArgumentException(
-                    "step must be from 1 to " + means.length + ", the horizon, not " + step);
+            throw new IllegalArgumentException("step must be from 1 to " + means.length + ", the horizon, not " + step);
         }
         return step - 1;
     }

@@ -37,7 +37,8 @@ import java.util.function.IntToDoubleFunction;
  * loss of a combination is close to that of the best candidate on any sequence. A forecast of step h learns from a token h
  * steps later and never sooner. A season is looked for in the data unless one is given.
  *
- * <p>A column repeats its newest value until it has changed eight times. Tokens scaled by a power of two are forecast alike
+ * <p>A column repeats its newest value until it has changed eight times. A value that lies 2^200 times the usual change away
+ * from the first is taken as missing. Tokens scaled by a power of two are forecast alike
  * to the bit. {@link #observe} allocates nothing, except when a season is looked for: after 32 tokens and whenever there are
  * half as many more, or 4,096 more. Not safe for use by several threads at once; {@link PredictorBank} is.
  */
@@ -123,8 +124,7 @@ public final class Forecaster {
             throw new IllegalArgumentException("step must be from 1 to " + horizon() + ", the horizon, not " + step);
         }
         if (mean.length != dimension) {
-            throw new IllegalArgumentException(
-                    "mean has " + mean.length + " elements; tokens here have " + dimension);
+            throw new IllegalArgumentException("mean has " + mean.length + " elements; tokens here have " + dimension);
         }
         for (int c = 0; c < mean.length; c++) {
             mean[c] = engine.mean(step - 1, c);
@@ -136,7 +136,11 @@ public final class Forecaster {
         return engine.surprise();
     }
 
-    /** How strange one column of the newest token was. @param column from 0 on */
+    /**
+     * How strange one column of the newest token was.
+     *
+     * @param column from 0 on
+     */
     public double surprise(int column) {
         return engine.surprise(Objects.checkIndex(column, dimension));
     }

@@ -55,6 +55,7 @@ public final class ForecasterBuilder {
 
     /** Gives intervals at these levels; default 0.8, 0.9, 0.95. @param shares in (0, 1) */
     public ForecasterBuilder levels(double... shares) {
+        require(shares.length > 0, "levels are missing: at least one is needed");
         double[] sorted = Arrays.stream(shares).sorted().distinct().toArray();
         for (double level : sorted) {
             require(level > 0 && level < 1, "levels must lie between 0 and 1, unlike " + level);

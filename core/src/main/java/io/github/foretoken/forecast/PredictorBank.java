@@ -103,7 +103,8 @@ public final class PredictorBank<K> {
             entry.bytes = now;
         }
         Iterator<Map.Entry<K, Entry>> oldest = entries.entrySet().iterator();
-        while (oldest.hasNext() && (entries.size() > options.count() || bytes > options.bytes() && entries.size() > 1)) {
+        while (oldest.hasNext()
+                && (entries.size() > options.count() || bytes > options.bytes() && entries.size() > 1)) {
             Map.Entry<K, Entry> one = oldest.next();
             if (one.getValue().users == 0) {
                 save(one.getKey(), one.getValue().forecaster);

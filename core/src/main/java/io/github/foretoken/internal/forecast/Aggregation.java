@@ -15,13 +15,13 @@ import java.util.Arrays;
  * <p>With {@code r(k) = l'(p) (p - f(k))} at a forecast p, ML-Poly weighs candidates by {@code R(k)+ / (E² + V(k))}, where R
  * sums r, V sums r² and E is the largest |r|. For a loss that is convex and steps that are not delayed,
  * {@code sum l(p) - l(f(k)) <= sqrt((E² + V(k)) S)} with S the sum of {@code r(j)² / (E² + V(j))} over all j and tokens, E and
- * V as they were before the token: while E does not grow, S is K (1 + ln(1 + T)) at most.
+ * V as they were before the token: while E does not grow, S is K (1 + ln(1 + T)) at most. How far both are trusted beside the
+ * first candidate is a matter of {@link Caution}.
  */
 final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
 
-    static final double SURE = Double.parseDouble(System.getProperty("sure", "2"));
     private final int candidates;
     private final int horizon;
     private final boolean absolute;
@@ -37,8 +37,7 @@ final class Aggregation {
     private final double[] gradient;
     private final double[] most;
     private final double[] sum;
-    double[] gain, square;
-    double trust(int h) { return SURE<=0 ? 1 : square[h]==0?0: Math.clamp(gain[h]/Math.sqrt(square[h])/SURE,0,1); }
+    private final Caution caution;
 
     /** @param absolute whether the loss is the absolute error, else the squared one */
     Aggregation(int candidates, int horizon, boolean absolute) {
@@ -57,7 +56,7 @@ final class Aggregation {
         gradient = new double[horizon];
         most = new double[horizon];
         sum = new double[horizon];
-        gain = new double[horizon]; square = new double[horizon];
+        caution = new Caution(horizon);
         Arrays.fill(softWeights, 1.0 / candidates);
         Arrays.fill(polyWeights, 1.0 / candidates);
     }
@@ -72,6 +71,11 @@ final class Aggregation {
     void combine(double[][] forecasts, double[] soft, double[] poly) {
         mix(forecasts, softWeights, soft);
         mix(forecasts, polyWeights, poly);
+    }
+
+    /** What remains of a combination of a step beside the first candidate's forecast. */
+    double trust(int step) {
+        return caution.trust(step);
     }
 
     private void mix(double[][] forecasts, double[] weights, double[] result) {
@@ -94,12 +98,17 @@ final class Aggregation {
     void learn(DueRows said, long number, double token, int steps) {
         learnSoft(said, number, token, steps);
         learnPoly(said, number, token, steps);
-        int p = said.row(number, 0), a=said.row(number,candidates), b=said.row(number,candidates+1);
+        int plain = said.row(number, 0);
+        int soft = said.row(number, candidates);
+        int poly = said.row(number, candidates + 1);
         for (int h = 0; h < steps; h++) {
-            double e = 0.5*(said.data[a+h]+said.data[b+h]) - token, q = said.data[p+h]-token;
-            double g = absolute ? Math.abs(q)-Math.abs(e) : q*q-e*e;
-            gain[h] += g; square[h] += g*g;
+            double both = 0.5 * (said.data[soft + h] + said.data[poly + h]);
+            caution.learn(h, loss(both - token), loss(said.data[plain + h] - token));
         }
+    }
+
+    private double loss(double error) {
+        return absolute ? Math.abs(error) : error * error;
     }
 
     private void slope(DueRows said, int own, double token, int steps) {
@@ -199,27 +208,30 @@ final class Aggregation {
     /** Of a candidate in the forecast of a step, which is from 0 on. */
     double weight(int candidate, int step) {
         int at = candidate * horizon + step;
-        return 0.5 * (softWeights[at] + polyWeights[at]);
+        double trust = caution.trust(step);
+        return trust * 0.5 * (softWeights[at] + polyWeights[at]) + (candidate == 0 ? 1 - trust : 0);
     }
 
     void write(StateOutput out) throws IOException {
         for (double[] numbers : state()) {
             out.putDoubles(numbers, 0, numbers.length);
         }
+        caution.write(out);
     }
 
     void read(StateInput in) throws IOException {
         for (double[] numbers : state()) {
             in.getDoubles(numbers, 0, numbers.length);
         }
+        caution.read(in);
     }
 
     private double[][] state() {
         return new double[][]{softRegret, softSquares, softRange, softWeights, polyRegret, polySquares, polyWeights,
-                polyRange};
+            polyRange};
     }
 
     static long bytes(long candidates, long horizon) {
-        return (7 * candidates + 4) * horizon * Double.BYTES;
+        return (7 * candidates + 6) * horizon * Double.BYTES;
     }
 }

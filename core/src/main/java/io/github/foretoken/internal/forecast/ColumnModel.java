@@ -251,8 +251,8 @@ final class ColumnModel {
         for (int h = 0; h < horizon; h++) {
             double value = relative + forecast[h];
             double beyond = margin * (h + 1);
-            forecast[h] = value >= greatest + beyond ? greatest + beyond : value >= least - beyond ? value
-                    : least - beyond;
+            forecast[h] =
+                    value >= greatest + beyond ? greatest + beyond : value >= least - beyond ? value : least - beyond;
         }
     }
 
@@ -266,8 +266,8 @@ final class ColumnModel {
         said.say(tokens, candidates + 1, poly);
         said.say(tokens, candidates + 2, base);
         for (int h = 0; h < horizon; h++) {
-            double v = aggregation.trust(h);
-            mean[h] = v * (0.5 * (soft[h] + poly[h])) + (1 - v) * forecasts[0][h];
+            double trust = aggregation.trust(h);
+            mean[h] = trust * (0.5 * (soft[h] + poly[h])) + (1 - trust) * forecasts[0][h];
         }
         ahead++;
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class ColumnScale {
     private static final int CHANGES = 8;
     private static final int WIDEST = 960;
+    private static final double FARTHEST = 0x1p200;
 
     private double reference;
     private double last;
@@ -51,6 +52,11 @@ final class ColumnScale {
         exponent = Math.clamp(Math.getExponent(changes[CHANGES / 2]), -WIDEST, WIDEST);
         known = true;
         return Math.scalb(1.0, -exponent);
+    }
+
+    /** Whether fourth powers of what a value is in the unit still fit; false for NaN. */
+    boolean reaches(double value) {
+        return !known || Math.abs(inward(value)) < FARTHEST;
     }
 
     double inward(double value) {

@@ -28,6 +28,7 @@ public final class ForecastEngine {
     /** H x d. */
     private final double[] means;
     private final double[] next;
+    private final double[] taken;
     private final double[] learned;
     private final double[] seen;
 
@@ -42,6 +43,7 @@ public final class ForecastEngine {
         search = settings.season() == Settings.DETECT ? new SeasonSearch(d) : null;
         means = new double[Math.multiplyExact(settings.horizon(), d)];
         next = new double[d];
+        taken = new double[d];
         learned = new double[d];
         seen = new double[d];
         Arrays.fill(means, Double.NaN);
@@ -76,10 +78,13 @@ public final class ForecastEngine {
 
     /** Takes the next token. @param token d numbers, NaN where one is missing; not modified and not kept */
     public void observe(double[] token) {
-        intervals.observe(token);
-        surprise.observe(token, next);
         for (int c = 0; c < columns.length; c++) {
-            learned[c] = columns[c].observe(tokens, token[c]);
+            taken[c] = columns[c].scale().reaches(token[c]) ? token[c] : Double.NaN;
+        }
+        intervals.observe(taken);
+        surprise.observe(taken, next);
+        for (int c = 0; c < columns.length; c++) {
+            learned[c] = columns[c].observe(tokens, taken[c]);
             if (crossed != null && !Double.isNaN(learned[c])) {
                 crossed.learn(c, columns[c], tokens, learned[c]);
             }

@@ -48,8 +48,8 @@ final class Season {
             int turn = (int) ((long) k * phase % length);
             // A cosine is a sine a quarter turn later, where four quarters make a season.
             feature[at++] = sine[turn];
-            feature[at++] = length % 4 == 0 ? sine[(turn + length / 4) % length]
-                    : StrictMath.cos(2 * Math.PI * turn / length);
+            feature[at++] =
+                    length % 4 == 0 ? sine[(turn + length / 4) % length] : StrictMath.cos(2 * Math.PI * turn / length);
         }
     }
 }

@@ -16,11 +16,14 @@ final class SeasonSearch {
     private static final int MOST = 1 << 12;
     private static final int SHORTEST = 3;
     private static final double HIGH = 0.2;
-    private static final double PROMINENT = 0.15;
+    /** By how much a peak stands out, as a share of how high it must be. */
+    private static final double PROMINENT = 0.75;
     /** A shorter season is as good that has this share of the best one's autocorrelation. */
     private static final double ALIKE = 0.8;
     /** One that is known stays as long as it has this share. */
     private static final double CLEARLY = 0.6;
+    /** And as no lag within this part of it is better. */
+    private static final int NARROW = 32;
 
     private final int columns;
     private final int step;
@@ -73,38 +76,55 @@ final class SeasonSearch {
         double high = used * Math.max(HIGH, 3 / Math.sqrt(3.0 * reach));
         double best = 0;
         for (int k = SHORTEST; k <= reach; k++) {
-            best = peaks(sums, used, high, k) ? Math.max(best, sums[k]) : best;
+            best = peaks(sums, high, k) ? Math.max(best, sums[k]) : best;
         }
         if (current >= SHORTEST && current <= reach && sums[current] >= CLEARLY * best
-                && peaks(sums, used, high, current)) {
+                && refine(sums, current) == current) {
             return current;
         }
         for (int k = SHORTEST; k <= reach && best > 0; k++) {
-            if (sums[k] >= ALIKE * best && peaks(sums, used, high, k)) {
-                return k;
+            if (sums[k] >= ALIKE * best && peaks(sums, high, k)) {
+                return refine(sums, k);
             }
         }
         return 0;
     }
 
-    private static boolean peaks(double[] sums, int used, double high, int lag) {
+    /** The lag nearby that does best once and twice; twice shows more of what it is off by. */
+    private static int refine(double[] sums, int lag) {
+        int near = Math.max(1, lag / NARROW);
+        int best = lag;
+        for (int k = Math.max(SHORTEST, lag - near); k <= lag + near && 2 * k < sums.length; k++) {
+            best = sums[k] + sums[2 * k] > sums[best] + sums[2 * best] ? k : best;
+        }
+        return best;
+    }
+
+    private static boolean highest(double[] sums, int lag, int near) {
+        for (int k = lag - near; k <= lag + near; k++) {
+            if (sums[k] > sums[lag]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean peaks(double[] sums, double high, int lag) {
         double here = sums[lag];
         if (here < high) {
             return false;
         }
-        int near = Math.max(1, lag / 4);
-        for (int k = lag - near; k <= lag + near; k++) {
-            if (sums[k] > here) {
-                return false;
-            }
+        if (!highest(sums, lag, Math.max(1, lag / 4))) {
+            return false;
         }
+        double prominent = high * PROMINENT;
         double lowest = here;
         for (int k = 1; k < lag; k++) {
             lowest = Math.min(lowest, sums[k]);
         }
         int middle = lag + (lag + 1) / 2;
-        return here - lowest >= PROMINENT * used && sums[2 * lag] >= high
-                && sums[2 * lag] - Math.min(sums[middle], sums[lag + lag / 2]) >= PROMINENT * used;
+        return here - lowest >= prominent && sums[2 * lag] >= high
+                && sums[2 * lag] - Math.min(sums[middle], sums[lag + lag / 2]) >= prominent;
     }
 
     void write(StateOutput out) throws IOException {

@@ -118,7 +118,7 @@ final class SquareRootGain {
         }
     }
 
-    /** Where no feature shows a direction any more P would grow for ever; there it is halved once it has grown enough. */
+    /** Where no feature shows a direction any more P would grow for ever; there it shrinks to half of the most. */
     private void restrain() {
         double most = MOST_GROWTH / ridge;
         for (int i = 0; i < dimension; i++) {
@@ -132,7 +132,7 @@ final class SquareRootGain {
                     projection[k] = root[k * dimension + i];
                     addRow(k * dimension, projection[k]);
                 }
-                update((1 - Math.sqrt(0.5)) / own, 1);
+                update((1 - Math.sqrt(most / (2 * own))) / own, 1);
             }
         }
     }

@@ -1,0 +1,161 @@
+package io.github.foretoken.proptest.forecast;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.github.foretoken.forecast.Forecaster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What a forecaster promises on any stream. */
+class ForecasterProperties {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Provide
+    Arbitrary<Streams> streams() {
+        return Combinators
+                .combine(Arbitraries.of(1, 2, 3, 12), Arbitraries.of(1, 2, 5), Arbitraries.integers().between(20, 160),
+                        Arbitraries.of(false, true), Arbitraries.of(false, true), Arbitraries.of(0, 0, 5, 12),
+                        Arbitraries.longs().between(0, 1000))
+                .as(Streams::new);
+    }
+
+    @Property(tries = 40)
+    void aSavedOneGoesOnToTheBit(@ForAll("streams") Streams stream, @ForAll @IntRange(max = 160) int at)
+            throws IOException {
+        Forecaster original = stream.forecaster();
+        Forecaster loaded = null;
+        double[][] values = stream.values();
+        for (int t = 0; t < values.length; t++) {
+            if (t == at % values.length) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                original.save(bytes);
+                loaded = Forecaster.load(new ByteArrayInputStream(bytes.toByteArray()));
+                if (t > 0) {
+                    assertArrayEquals(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
+                }
+            }
+            original.observe(values[t]);
+            if (loaded != null) {
+                loaded.observe(values[t]);
+                assertArrayEquals(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
+                assertEquals(original.surprise(), loaded.surprise());
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void scalingByAPowerOfTwoScalesForecastsToTheBit(@ForAll("streams") Streams stream,
+            @ForAll @IntRange(min = -45, max = 45) int exponent) {
+        Forecaster plain = stream.forecaster();
+        Forecaster scaled = stream.forecaster();
+        for (double[] row : stream.values()) {
+            plain.observe(row);
+            scaled.observe(Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray());
+            double[] expected =
+                    Arrays.stream(Streams.means(plain.forecast())).map(x -> Math.scalb(x, exponent)).toArray();
+            assertArrayEquals(expected, Streams.means(scaled.forecast()));
+        }
+    }
+
+    @Property(tries = 40)
+    void anOffsetIsAddedToForecastsUpToRounding(@ForAll("streams") Streams stream,
+            @ForAll @IntRange(min = -1_000_000_000, max = 1_000_000_000) int offset) {
+        Forecaster plain = stream.forecaster();
+        Forecaster moved = stream.forecaster();
+        for (double[] row : stream.values()) {
+            plain.observe(row);
+            moved.observe(Arrays.stream(row).map(x -> x + offset).toArray());
+            double[] expected = Streams.means(plain.forecast());
+            double[] actual = Streams.means(moved.forecast());
+            for (int i = 0; i < expected.length; i++) {
+                if (!Double.isNaN(expected[i])) {
+                    // The data are exact on their grid; reference and result are rounded once each.
+                    double bound = 2 * Math.ulp(Math.abs((double) offset) + Math.abs(expected[i]) + 100);
+                    assertEquals(expected[i] + offset, actual[i], bound);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void laterTokensChangeNothingThatWasForecast(@ForAll("streams") Streams stream,
+            @ForAll @IntRange(max = 160) int at) {
+        double[][] values = stream.values();
+        Forecaster one = stream.forecaster();
+        Forecaster other = stream.forecaster();
+        int changed = at % values.length;
+        double[][] before = new double[changed][];
+        for (int t = 0; t < values.length; t++) {
+            if (t > 0 && t <= changed) {
+                before[t - 1] = Streams.all(one.forecast());
+            }
+            one.observe(values[t]);
+        }
+        for (int t = 0; t < values.length; t++) {
+            if (t > 0 && t <= changed) {
+                assertArrayEquals(before[t - 1], Streams.all(other.forecast()));
+            }
+            double[] row = values[t].clone();
+            row[0] = t >= changed ? 1e6 * (t - changed + 1) : row[0];
+            other.observe(row);
+        }
+    }
+
+    @Property(tries = 20)
+    void aMissingTokenIsNeitherScoredNorLearnedFrom(@ForAll("streams") Streams stream) {
+        Forecaster forecaster = stream.builder().allowMissing().build();
+        double[] nothing = new double[stream.dimension()];
+        Arrays.fill(nothing, Double.NaN);
+        for (double[] row : stream.values()) {
+            forecaster.observe(row);
+        }
+        for (int gap = 0; gap < 3; gap++) {
+            int season = forecaster.season();
+            double[] before = weights(forecaster, stream.horizon());
+            double[] expected = forecaster.forecast().mean(1);
+            forecaster.observe(nothing);
+            assertEquals(0, forecaster.surprise());
+            if (season == forecaster.season()) {
+                assertArrayEquals(before, weights(forecaster, stream.horizon()));
+            }
+            assertTrue(Arrays.stream(expected).noneMatch(Double::isNaN) == Arrays.stream(forecaster.forecast().mean(1))
+                    .noneMatch(Double::isNaN));
+        }
+    }
+
+    private static double[] weights(Forecaster forecaster, int horizon) {
+        return forecaster.explain().weights(0, horizon);
+    }
+
+    @Example
+    void aTokenAllocatesNothing() {
+        Streams stream = new Streams(3, 6, 2000, false, false, 12, 1);
+        Forecaster forecaster = stream.forecaster();
+        double[][] values = stream.values();
+        double[] mean = new double[3];
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 200 && least > 0; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int t = 0; t < 50; t++) {
+                forecaster.observe(values[(round * 50 + t) % values.length]);
+                forecaster.mean(6, mean);
+            }
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least);
+    }
+}
