@@ -321,7 +321,7 @@ final class ColumnModel {
         }
         aggregation.read(in);
         said.read(in);
-        in.getDoubles(mean, 0, horizon);
+        in.getAnyDoubles(mean, 0, horizon);
     }
 
     /** What a column takes. @param season or null */

@@ -53,8 +53,6 @@ public final class LinearAffineProjection implements OnlineRegression {
             missing = Arrays.copyOf(missing, more * columns);
             features = longer;
             room = more;
-        }
-        if (move.length == 0) {
             move = new double[dimension];
         }
     }
@@ -166,17 +164,20 @@ public final class LinearAffineProjection implements OnlineRegression {
         if (terms < window) {
             throw new StateFlaw("has " + terms + " terms, fewer than pairs in its window, " + window);
         }
+        if (terms > 0) {
+            map.reserve();
+        }
         makeRoom(window);
-        map.reserve();
-        double[] weights = new double[columns];
+        double[] feature = new double[terms == 0 ? 0 : dimension];
+        double[] weights = new double[terms == 0 ? 0 : columns];
         for (int s = 0; s < terms; s++) {
-            in.getDoubles(move, 0, dimension);
+            in.getDoubles(feature, 0, dimension);
             in.getDoubles(weights, 0, columns);
             System.arraycopy(weights, 0, map.error(), 0, columns);
-            map.add(move, 0);
+            map.add(feature, 0);
             int at = s - (terms - window);
             if (at >= 0) {
-                System.arraycopy(move, 0, features, at * dimension, dimension);
+                System.arraycopy(feature, 0, features, at * dimension, dimension);
             }
         }
         double[] gram = new double[window];

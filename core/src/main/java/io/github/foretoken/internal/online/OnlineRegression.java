@@ -6,8 +6,10 @@ import java.io.IOException;
 
 /**
  * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
- * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them. Whatever
- * {@link #learn} throws, an OutOfMemoryError included, it has changed nothing.
+ * Memory is taken as pairs come: work space with the first, and what remembers pairs makes room for many at a time; no other
+ * method call allocates. Sizes alone take none, because those of a file may be a mere claim; only least squares, whose files
+ * hold as much from the start, takes its own at once. Whatever {@link #learn} throws, an OutOfMemoryError included, it has
+ * changed nothing.
  */
 public interface OnlineRegression {
     /** See {@link #condition}. */
