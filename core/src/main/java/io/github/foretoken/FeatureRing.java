@@ -4,24 +4,31 @@ import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * The last few features of a stream, each the tokens at some lags one after the other, newest first, and with an intercept a
- * 1 behind them.
+ * The last few tokens of a stream, and the features that they make: each the tokens at some lags one after the other, newest
+ * first, and with an intercept a constant behind them. Memory is taken as tokens come, and for features once one is whole.
  */
 final class FeatureRing {
     private final int dimension;
     private final Lags lags;
     private final int kept;
-    /** Slot t % length holds token t. */
-    private final double[][] newest;
-    /** Slot t % kept holds the feature of token t. */
-    private final double[][] features;
+    private final int room;
+    private final int size;
     /** What tokens are multiplied by where they are part of a feature. */
     private final double factor;
-    /** What the newest token and its feature have taken the places of. */
-    private double[] replacedToken;
-    private double[] replacedFeature;
+    /** Behind each feature; 0 for none. */
+    private final double intercept;
+    /** Slot s % room holds the s-th token since the last interruption. */
+    private double[][] newest = {};
+    /** What the newest token has taken the place of. */
+    private double[] replaced = {};
+    /** The newest feature, once it was asked for. */
+    private double[] feature = {};
+    private boolean collected;
+    /** What {@link #due} gave. */
+    private double[] due = {};
     private long tokens;
     /** Tokens since the last interruption. */
     private long since;
@@ -31,38 +38,28 @@ final class FeatureRing {
         dimension = settings.dimension;
         lags = settings.lags;
         kept = settings.horizon;
-        newest = new double[Math.addExact(lags.reach(), kept - 1)][dimension];
-        features = new double[kept][settings.featureSize()];
+        room = Math.addExact(lags.reach(), kept - 1);
+        size = settings.featureSize();
         factor = settings.rescaling().factor();
-        replacedToken = new double[dimension];
-        replacedFeature = new double[settings.featureSize()];
-        if (settings.intercept != 0) {
-            for (double[] feature : features) {
-                feature[feature.length - 1] = factor * settings.intercept;
-            }
-            replacedFeature[replacedFeature.length - 1] = factor * settings.intercept;
-        }
+        intercept = factor * settings.intercept;
     }
 
     private FeatureRing(FeatureRing other) {
         dimension = other.dimension;
         lags = other.lags;
         kept = other.kept;
-        newest = clone(other.newest);
-        features = clone(other.features);
+        room = other.room;
+        size = other.size;
         factor = other.factor;
-        replacedToken = other.replacedToken.clone();
-        replacedFeature = other.replacedFeature.clone();
+        intercept = other.intercept;
+        newest = new double[other.newest.length][];
+        Arrays.setAll(newest, i -> other.newest[i] == null ? null : other.newest[i].clone());
+        replaced = other.replaced.clone();
+        feature = other.feature.clone();
+        collected = other.collected;
+        due = other.due.clone();
         tokens = other.tokens;
         since = other.since;
-    }
-
-    private static double[][] clone(double[][] rows) {
-        double[][] copy = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            copy[i] = rows[i].clone();
-        }
-        return copy;
     }
 
     FeatureRing copy() {
@@ -71,7 +68,7 @@ final class FeatureRing {
 
     /** How many tokens there were, and the newest of them, oldest first, from which the features follow. */
     void write(StateOutput out) throws IOException {
-        int held = (int) Math.min(since, newest.length);
+        int held = (int) Math.min(since, room);
         out.putLong(tokens);
         out.putInt(held);
         for (int back = held - 1; back >= 0; back--) {
@@ -81,13 +78,12 @@ final class FeatureRing {
 
     /** Into a ring that is empty. */
     void read(StateInput in) throws IOException {
-        double[] token = new double[dimension];
         long count = in.getSize("tokens");
         int held = in.getCount("newest tokens", (long) dimension * Double.BYTES);
-        if (held > Math.min(count, newest.length)) {
-            throw new StateFlaw(
-                    "claims " + held + " newest tokens, of " + count + " and with room for " + newest.length);
+        if (held > Math.min(count, room)) {
+            throw new StateFlaw("claims " + held + " newest tokens, of " + count + " and with room for " + room);
         }
+        double[] token = new double[held == 0 ? 0 : dimension];
         tokens = count - held;
         for (int i = 0; i < held; i++) {
             in.getDoubles(token, 0, dimension);
@@ -115,23 +111,49 @@ final class FeatureRing {
     }
 
     long bytes() {
-        return ((kept + 1L) * features[0].length + (newest.length + 1L) * dimension) * Double.BYTES;
+        long numbers = (long) replaced.length + feature.length + due.length;
+        for (int slot = 0; slot < newest.length && newest[slot] != null; slot++) {
+            numbers += dimension;
+        }
+        return numbers * Double.BYTES;
     }
 
-    /** The newest token becomes this one; the oldest feature is given up: {@link #replaced}. */
+    /** The newest token becomes this one. All memory first: without it nothing has changed. */
     void push(double[] token) {
-        exchange();
-        double[] newToken = newest[(int) (tokens % newest.length)];
-        double[] feature = features[(int) (tokens % kept)];
-        System.arraycopy(token, 0, newToken, 0, dimension);
+        int slot = (int) (since % room);
+        reserve(slot);
+        exchange(slot);
+        System.arraycopy(token, 0, newest[slot], 0, dimension);
+        if (kept == 1) {
+            double[] before = feature;
+            feature = due;
+            due = before;
+        }
+        collected = false;
         tokens++;
         since++;
-        for (int i = 0; i < lags.count(); i++) {
-            boolean there = lags.get(i) <= since;
-            double[] part = there ? token(lags.get(i) - 1) : token;
-            for (int c = 0; c < dimension; c++) {
-                feature[i * dimension + c] = there ? factor * part[c] : 0;
-            }
+    }
+
+    private void reserve(int slot) {
+        if (slot >= newest.length) {
+            newest = Arrays.copyOf(newest, (int) Math.clamp(2L * newest.length, slot + 1L, room));
+        }
+        if (newest[slot] == null) {
+            newest[slot] = new double[dimension];
+        }
+        if (replaced.length == 0) {
+            replaced = new double[dimension];
+        }
+        if (since + 1 >= lags.reach()) {
+            reserveFeatures();
+        }
+    }
+
+    private void reserveFeatures() {
+        if (due.length == 0) {
+            double[] other = new double[size];
+            due = new double[size];
+            feature = other;
         }
     }
 
@@ -139,24 +161,14 @@ final class FeatureRing {
     void pop() {
         tokens--;
         since--;
-        exchange();
+        exchange((int) (since % room));
+        collected = false;
     }
 
-    /** Of the places of the next token. */
-    private void exchange() {
-        int at = (int) (tokens % newest.length);
-        double[] token = newest[at];
-        newest[at] = replacedToken;
-        replacedToken = token;
-        at = (int) (tokens % kept);
-        double[] feature = features[at];
-        features[at] = replacedFeature;
-        replacedFeature = feature;
-    }
-
-    /** The feature that the newest one has taken the place of, as many tokens older as are kept. Not to be modified. */
-    double[] replaced() {
-        return replacedFeature;
+    private void exchange(int slot) {
+        double[] token = newest[slot];
+        newest[slot] = replaced;
+        replaced = token;
     }
 
     /** Whether the feature {@code back} tokens ago is there, with all its lags. */
@@ -164,13 +176,71 @@ final class FeatureRing {
         return since - back >= lags.reach();
     }
 
-    /** The feature {@code back} tokens ago, with zeros where it is not all there; the newest for 0. Not to be modified. */
-    double[] feature(int back) {
-        return features[(int) ((tokens - 1 - back) % kept)];
+    /** The newest feature, which must be there. Valid until the next token, not to be modified. */
+    double[] feature() {
+        if (!collected) {
+            collect(0, feature);
+            collected = true;
+        }
+        return feature;
+    }
+
+    /**
+     * The feature that the next token is the target of, if it is there. Valid until the next token after that one has been
+     * pushed; not to be modified.
+     */
+    double[] due() {
+        if (kept == 1) {
+            return feature();
+        }
+        collect(kept - 1, due);
+        return due;
+    }
+
+    private void collect(int back, double[] result) {
+        int at = 0;
+        for (int run = 0; run < lags.runs(); run++) {
+            int slot = slot(lags.first(run) - 1 + back);
+            for (int lag = lags.first(run); lag <= lags.last(run); lag++) {
+                double[] part = newest[slot];
+                for (int c = 0; c < dimension; c++) {
+                    result[at++] = factor * part[c];
+                }
+                slot = slot == 0 ? room - 1 : slot - 1;
+            }
+        }
+        if (at < size) {
+            result[at] = intercept;
+        }
+    }
+
+    /**
+     * {@code |x|²} of the newest feature, with zeros where it is not all there.
+     *
+     * @return infinity if it overflows, NaN if an element of x does
+     */
+    double squaredNorm() {
+        double norm = 0;
+        for (int run = 0; run < lags.runs(); run++) {
+            int slot = slot(lags.first(run) - 1);
+            for (int lag = lags.first(run); lag <= lags.last(run) && lag <= since; lag++) {
+                double[] part = newest[slot];
+                for (int c = 0; c < dimension; c++) {
+                    double x = factor * part[c];
+                    norm += Double.isFinite(x) ? x * x : Double.NaN;
+                }
+                slot = slot == 0 ? room - 1 : slot - 1;
+            }
+        }
+        return norm + (Double.isFinite(intercept) ? intercept * intercept : Double.NaN);
     }
 
     /** The token {@code back} tokens ago, as far back as the oldest feature kept reaches; the newest for 0. Not to be modified. */
     double[] token(int back) {
-        return newest[(int) ((tokens - 1 - back) % newest.length)];
+        return newest[slot(back)];
+    }
+
+    private int slot(int back) {
+        return (int) ((since - 1 - back) % room);
     }
 }

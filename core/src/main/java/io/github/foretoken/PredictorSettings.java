@@ -84,6 +84,9 @@ final class PredictorSettings implements Cloneable {
             throw new IllegalArgumentException("an intercept is for the linear kernel; " + kernel
                     + " has none, a polynomial one has its constant");
         }
+        if (method == Method.LEAST_SQUARES && !(kernel instanceof Kernel.Linear)) {
+            throw new IllegalArgumentException("least squares is for the linear kernel, not for " + kernel);
+        }
         boolean refits = refits();
         Checks.require(!refits || correction.ridge() > 0, "this method needs a positive ridge, not ",
                 correction.ridge());

@@ -95,7 +95,7 @@ final class PredictorState {
     private void estimateNewest() {
         takeWork();
         if (!estimated) {
-            regression.estimate(ring.feature(0), 0, estimate);
+            regression.estimate(ring.feature(), 0, estimate);
             estimated = true;
         }
     }
@@ -123,8 +123,9 @@ final class PredictorState {
     private void take(double[] token) {
         int back = settings.horizon - 1;
         boolean learns = settings.method.learns() && ring.has(back);
+        double[] due = learns ? ring.due() : null;
         if (learns) {
-            compare(token, back);
+            compare(token, due, back);
         }
         ring.push(token);
         estimated = false;
@@ -133,7 +134,7 @@ final class PredictorState {
                 requireUse(token);
             }
             if (learns) {
-                regression.learn(ring.replaced(), 0, target, 0, estimate);
+                regression.learn(due, 0, target, 0, estimate);
             }
         } catch (ArithmeticException | OutOfMemoryError e) {
             ring.pop();
@@ -162,12 +163,12 @@ final class PredictorState {
                         + ", and sums with such numbers do not fit float64; scale the tokens down");
             }
         }
-        double[] feature = ring.feature(0);
-        if (!Finite.all(feature, 0, 1, feature.length, feature.length)) {
+        double squaredNorm = ring.squaredNorm();
+        if (Double.isNaN(squaredNorm)) {
             throw new ArithmeticException("the distance from 0 of token " + ring.tokens()
                     + " does not fit float64 in kernel widths; take a wider kernel");
         }
-        double divisor = regression.divisor(feature, 0);
+        double divisor = regression.divisor(squaredNorm);
         try {
             if (ring.has(0)) {
                 OnlineRegression.requireDivisor(divisor);
@@ -181,12 +182,12 @@ final class PredictorState {
         }
     }
 
-    /** Sets the target that a token is for the feature that many tokens ago, and what was estimated for it. */
-    private void compare(double[] token, int back) {
+    /** Sets the target that a token is for the feature due, of that many tokens ago, and what was estimated for it. */
+    private void compare(double[] token, double[] due, int back) {
         if (back == 0) {
             estimateNewest();
         } else {
-            regression.estimate(ring.feature(back), 0, estimate);
+            regression.estimate(due, 0, estimate);
             estimated = false;
         }
         if (!Finite.all(estimate, 0, 1, estimate.length, estimate.length)) {
@@ -311,8 +312,7 @@ final class PredictorState {
         if (settings.standardization) {
             in.require(2, settings.dimension, "means and deviations");
         }
-        boolean refits = settings.refits() && settings.kernel instanceof Kernel.Linear;
-        if (refits) {
+        if (settings.refits() && settings.kernel instanceof Kernel.Linear) {
             // A symmetric matrix, or a triangle of one, and a linear map.
             int p = settings.featureSize();
             in.require(p, (p + 1L) / 2 + settings.dimension, "least squares");

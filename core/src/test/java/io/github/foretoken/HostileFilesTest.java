@@ -105,7 +105,7 @@ class HostileFilesTest {
         List<Predictor> large = new ArrayList<>();
         large.add(Predictor.kaczmarz(Kernel.gaussian(1), 1).withWindow(2_000_000_000));
         large.add(Predictor.kaczmarz(Kernel.gaussian(1), 1).withLags(1, 3, 16_000_000));
-        large.add(Predictor.kaczmarz(Kernel.gaussian(1), 1).withDelays(1 << 24).withHorizon(1_000_000_000));
+        large.add(Predictor.kaczmarz(Kernel.gaussian(1), 1).withDelays(8_000_000).withHorizon(1_000_000_000));
         large.add(Predictor.affineProjection(Kernel.gaussian(1), 1, 40_000));
         large.add(Predictor.kernelRidge(Kernel.gaussian(1), 1, 0.1).withBudget(1_000_000_000));
         for (Predictor predictor : large) {

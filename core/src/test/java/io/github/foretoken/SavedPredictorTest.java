@@ -50,12 +50,13 @@ class SavedPredictorTest {
             assertThat(SavedPredictors.bytes(loaded)).isEqualTo(saved);
             assertThat(SavedPredictors.bytes(loaded.copy())).isEqualTo(saved);
             assertThat(loaded.observed()).isEqualTo(observed);
-            assertThat(loaded.memoryBytes()).isEqualTo(whole.memoryBytes());
+            assertThat(loaded.memoryBytes()).isLessThanOrEqualTo(whole.memoryBytes());
             for (int t = observed; t < tokens.length; t++) {
                 assertThat(loaded.predict()).as("after %s tokens", t).containsExactly(whole.predict());
                 whole.observe(tokens[t]);
                 loaded.observe(tokens[t]);
             }
+            assertThat(loaded.memoryBytes()).isEqualTo(whole.memoryBytes());
             assertThat(SavedPredictors.bytes(loaded)).isEqualTo(SavedPredictors.bytes(whole));
             loaded.reset();
             whole.reset();

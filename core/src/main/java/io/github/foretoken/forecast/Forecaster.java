@@ -1,6 +1,7 @@
 package io.github.foretoken.forecast;
 
 import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.forecast.ForecastEngine;
 import io.github.foretoken.internal.forecast.Settings;
 import io.github.foretoken.internal.state.DurableFile;
@@ -252,7 +253,7 @@ public final class Forecaster {
         try {
             return new Forecaster(StateFile.read(file, ForecastEngine::read));
         } catch (StateFlaw e) {
-            throw new PredictorFileException(file + " cannot be loaded: it " + e.getMessage() + "; it is left as it is",
+            throw new PredictorFileException(file + " cannot be loaded: it " + Excerpt.line(e.getMessage()) + "; it is left as it is",
                     e);
         }
     }
@@ -262,7 +263,7 @@ public final class Forecaster {
         try {
             return new Forecaster(StateFile.read(in, ForecastEngine::read));
         } catch (StateFlaw e) {
-            throw new PredictorFileException("the stream cannot be loaded: it " + e.getMessage(), e);
+            throw new PredictorFileException("the stream cannot be loaded: it " + Excerpt.line(e.getMessage()), e);
         }
     }
 

@@ -105,7 +105,7 @@ final class ChangeMartingale {
 
     void read(StateInput in) throws IOException {
         ranks.read(in);
-        in.getDoubles(capital, 0, WAYS);
+        in.getAnyDoubles(capital, 0, WAYS);
         exponent = in.getInt();
     }
 

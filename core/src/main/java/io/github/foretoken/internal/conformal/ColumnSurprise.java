@@ -106,8 +106,8 @@ final class ColumnSurprise {
             low[w].read(in);
         }
         residuals.read(in);
-        in.getDoubles(recent, 0, LONGEST);
-        in.getDoubles(sum, 0, sum.length);
+        in.getAnyDoubles(recent, 0, LONGEST);
+        in.getAnyDoubles(sum, 0, sum.length);
         values = in.getSize("values");
     }
 

@@ -168,7 +168,7 @@ public final class ConformalIntervals {
     public void read(StateInput in) throws IOException {
         in.requireText("conformal intervals 1");
         tokens = in.getSize("tokens");
-        in.getDoubles(flight, 0, flight.length);
+        in.getAnyDoubles(flight, 0, flight.length);
         ladders.read(in);
     }
 

@@ -117,8 +117,8 @@ final class ConformalRanks {
         if (cuts > CUTS) {
             throw new StateFlaw("claims " + cuts + " cells of " + CUTS);
         }
-        in.getDoubles(cut, 0, cuts);
-        in.getDoubles(tie, 0, cuts);
+        in.getAnyDoubles(cut, 0, cuts);
+        in.getAnyDoubles(tie, 0, cuts);
         for (int i = 0; i < tree.length; i++) {
             tree[i] = in.getSize("scores");
         }

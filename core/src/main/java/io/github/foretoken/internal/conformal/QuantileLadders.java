@@ -189,9 +189,9 @@ final class QuantileLadders {
     }
 
     void read(StateInput in) throws IOException {
-        in.getDoubles(position, 0, position.length);
-        in.getDoubles(slow, 0, ladders);
-        in.getDoubles(fast, 0, ladders);
+        in.getAnyDoubles(position, 0, position.length);
+        in.getAnyDoubles(slow, 0, ladders);
+        in.getAnyDoubles(fast, 0, ladders);
         for (int i = 0; i < ladders; i++) {
             seen[i] = in.getSize("residuals");
         }

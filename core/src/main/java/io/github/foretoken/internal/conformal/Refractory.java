@@ -41,7 +41,7 @@ final class Refractory {
     }
 
     void read(StateInput in) throws IOException {
-        in.getDoubles(last, 0, ROWS);
+        in.getAnyDoubles(last, 0, ROWS);
         next = Math.floorMod(in.getInt(), ROWS);
     }
 

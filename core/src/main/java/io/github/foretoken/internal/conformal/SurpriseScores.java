@@ -166,8 +166,8 @@ public final class SurpriseScores {
         }
         together.read(in);
         jointEvents.read(in);
-        in.getDoubles(surprise, 0, surprise.length);
-        joint = in.getDouble();
+        in.getAnyDoubles(surprise, 0, surprise.length);
+        joint = in.getAnyDouble();
     }
 
     /** Of arrays held. */

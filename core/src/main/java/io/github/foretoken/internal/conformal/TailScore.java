@@ -152,9 +152,9 @@ final class TailScore {
         if (peaks > KEPT) {
             throw new StateFlaw("claims " + peaks + " peaks of " + KEPT);
         }
-        in.getDoubles(peak, 0, peaks);
+        in.getAnyDoubles(peak, 0, peaks);
         count = in.getSize("scores");
-        mean = in.getDouble();
+        mean = in.getAnyDouble();
         random.restart(in.getLong());
     }
 

@@ -37,7 +37,7 @@ final class DueRows {
     }
 
     void read(StateInput in) throws IOException {
-        in.getDoubles(data, 0, data.length);
+        in.getAnyDoubles(data, 0, data.length);
     }
 
     static long bytes(long voices, long horizon) {

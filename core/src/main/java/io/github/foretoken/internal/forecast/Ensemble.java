@@ -102,7 +102,7 @@ final class Ensemble {
         made = in.getSize("forecasts");
         aggregation.read(in);
         said.read(in);
-        in.getDoubles(mean, 0, horizon);
+        in.getAnyDoubles(mean, 0, horizon);
     }
 
     static long bytes(Settings settings) {

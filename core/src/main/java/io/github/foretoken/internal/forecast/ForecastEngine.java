@@ -16,6 +16,8 @@ import java.util.List;
  */
 public final class ForecastEngine {
     private static final long SEED = 1;
+    /** No state takes so many times its bytes in a file: what is held twice is saved once, the rest is work space. */
+    private static final int LARGER = 4;
 
     private final Settings settings;
     private final ColumnModel[] columns;
@@ -246,10 +248,34 @@ public final class ForecastEngine {
         if (length != 0 && (length < 2 || length > Settings.LONGEST)) {
             throw new StateFlaw("claims a season of " + length + " tokens");
         }
-        in.requireRoom(bytes(settings, length == 0 ? null : new Season(length)) / 16);
-        ForecastEngine engine = new ForecastEngine(settings);
-        engine.readState(in, length);
-        return engine;
+        if (settings.season() != Settings.DETECT && length != (settings.season() < 2 ? 0 : settings.season())) {
+            throw new StateFlaw("claims a season of " + length + " tokens, where one of " + settings.season()
+                    + " was asked for");
+        }
+        requireBytes(settings, length, in);
+        try {
+            ForecastEngine engine = new ForecastEngine(settings);
+            engine.readState(in, length);
+            return engine;
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
+            throw new StateFlaw("holds a state that does not fit its settings: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            // What the bytes bear out may still be more than there is.
+            throw new StateFlaw(
+                    "needs more memory than Java was given, " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB",
+                    e);
+        }
+    }
+
+    /** Nearly all that takes memory is in the file from the start. */
+    private static void requireBytes(Settings settings, int length, StateInput in) throws IOException {
+        long horizon = settings.horizon();
+        // First what the sizes multiply to, so that no sum below overflows.
+        in.require(settings.dimension(), horizon, "forecasts");
+        in.require(horizon * (horizon + 1) / 2, settings.dimension() * (2L * settings.levels().length + 1),
+                "forecasts in flight");
+        in.requireRoom(bytes(settings, length == 0 ? null : new Season(length)) / LARGER);
     }
 
     private void readState(StateInput in, int length) throws IOException {
@@ -270,7 +296,7 @@ public final class ForecastEngine {
         if (inputs != null) {
             inputs.read(in);
         }
-        in.getDoubles(means, 0, means.length);
+        in.getAnyDoubles(means, 0, means.length);
         System.arraycopy(means, 0, next, 0, next.length);
     }
 }

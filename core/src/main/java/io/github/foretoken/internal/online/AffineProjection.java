@@ -23,18 +23,20 @@ public final class AffineProjection implements OnlineRegression {
     private final int order;
     private final Relaxation relaxation;
     private final double ridge;
+    /** Pairs that there is room for: more as they come, up to the order. */
+    private int room;
     /** Of the pairs in the window, oldest first: kernel values, what is missing to the targets, and what is solved for. */
-    private final double[] gram;
-    private final double[] missing;
-    private final double[] factor;
-    private final double[] move;
-    private final double[] row;
+    private double[] gram = {};
+    private double[] missing = {};
+    private double[] factor = {};
+    private double[] move = {};
+    private double[] row = {};
     private long pairs;
 
     /** What {@link #undo} goes back to: gram, missing, and the weights of the window without the pair learned last. */
-    private final double[] gramBefore;
-    private final double[] missingBefore;
-    private final double[] weightsBefore;
+    private double[] gramBefore = {};
+    private double[] missingBefore = {};
+    private double[] weightsBefore = {};
 
     /** @param form with no division by k(x_s, x_s): the Gram matrix must be symmetric */
     public AffineProjection(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, int order,
@@ -48,14 +50,31 @@ public final class AffineProjection implements OnlineRegression {
         this.order = order;
         this.relaxation = relaxation;
         this.ridge = ridge;
-        gram = new double[Math.multiplyExact(order, order)];
-        factor = new double[order * order];
-        missing = new double[Math.multiplyExact(order, columns)];
-        move = new double[order * columns];
-        row = new double[order];
-        gramBefore = new double[gram.length];
-        missingBefore = new double[missing.length];
-        weightsBefore = new double[missing.length];
+        // Said now, not when so many pairs have come.
+        Math.multiplyExact(order, Math.max(order, columns));
+    }
+
+    private void makeRoom(int window) {
+        if (window <= room) {
+            return;
+        }
+        int more = Growth.of(room, window, order);
+        double[] wider = new double[more * more];
+        for (int i = 0; i < room; i++) {
+            System.arraycopy(gram, i * room, wider, i * more, room);
+        }
+        double[] longer = Arrays.copyOf(missing, more * columns);
+        double[] longerRow = new double[more];
+        // Of these only the lengths matter, and some of them longer than others do no harm.
+        factor = new double[wider.length];
+        gramBefore = new double[wider.length];
+        move = new double[longer.length];
+        missingBefore = new double[longer.length];
+        weightsBefore = new double[longer.length];
+        row = longerRow;
+        gram = wider;
+        missing = longer;
+        room = more;
     }
 
     @Override
@@ -64,14 +83,15 @@ public final class AffineProjection implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        return sum.diagonal(feature, offset) + ridge;
+    public double divisor(double squaredNorm) {
+        return sum.diagonal(squaredNorm) + ridge;
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         // All memory first: without it nothing has changed.
         sum.reserve();
+        makeRoom(Math.min(sum.count() + 1, order));
         keep();
         pairs++;
         if (sum.count() >= order) {
@@ -82,8 +102,8 @@ public final class AffineProjection implements OnlineRegression {
         int last = window - 1;
         sum.kernelValues(feature, offset, term - last, window, row);
         for (int i = 0; i < window; i++) {
-            gram[last * order + i] = row[i];
-            gram[i * order + last] = row[i];
+            gram[last * room + i] = row[i];
+            gram[i * room + last] = row[i];
         }
         for (int c = 0; c < columns; c++) {
             missing[last * columns + c] = target[targetOffset + c] - estimate[c];
@@ -101,7 +121,7 @@ public final class AffineProjection implements OnlineRegression {
         for (int i = 0; i < window; i++) {
             for (int j = 0; j < window; j++) {
                 for (int c = 0; c < columns; c++) {
-                    missing[i * columns + c] -= gram[i * order + j] * move[j * columns + c];
+                    missing[i * columns + c] -= gram[i * room + j] * move[j * columns + c];
                 }
             }
         }
@@ -134,7 +154,7 @@ public final class AffineProjection implements OnlineRegression {
     /** The oldest pair leaves the window. */
     private void shift() {
         for (int i = 1; i < order; i++) {
-            System.arraycopy(gram, i * order + 1, gram, (i - 1) * order, order - 1);
+            System.arraycopy(gram, i * room + 1, gram, (i - 1) * room, order - 1);
         }
         System.arraycopy(missing, columns, missing, 0, (order - 1) * columns);
     }
@@ -144,31 +164,31 @@ public final class AffineProjection implements OnlineRegression {
         System.arraycopy(missing, 0, move, 0, window * columns);
         for (int i = 0; i < window; i++) {
             for (int j = 0; j <= i; j++) {
-                double value = gram[i * order + j] + (i == j ? ridge : 0);
+                double value = gram[i * room + j] + (i == j ? ridge : 0);
                 for (int k = 0; k < j; k++) {
-                    value -= factor[i * order + k] * factor[j * order + k];
+                    value -= factor[i * room + k] * factor[j * room + k];
                 }
                 if (i == j) {
-                    factor[i * order + i] = pivot(value, i);
+                    factor[i * room + i] = pivot(value, i);
                 } else {
-                    factor[i * order + j] = factor[j * order + j] == 0 ? 0 : value / factor[j * order + j];
+                    factor[i * room + j] = factor[j * room + j] == 0 ? 0 : value / factor[j * room + j];
                 }
             }
             for (int c = 0; c < columns; c++) {
                 double value = move[i * columns + c];
                 for (int k = 0; k < i; k++) {
-                    value -= factor[i * order + k] * move[k * columns + c];
+                    value -= factor[i * room + k] * move[k * columns + c];
                 }
-                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+                move[i * columns + c] = factor[i * room + i] == 0 ? 0 : value / factor[i * room + i];
             }
         }
         for (int i = window - 1; i >= 0; i--) {
             for (int c = 0; c < columns; c++) {
                 double value = move[i * columns + c];
                 for (int k = i + 1; k < window; k++) {
-                    value -= factor[k * order + i] * move[k * columns + c];
+                    value -= factor[k * room + i] * move[k * columns + c];
                 }
-                move[i * columns + c] = factor[i * order + i] == 0 ? 0 : value / factor[i * order + i];
+                move[i * columns + c] = factor[i * room + i] == 0 ? 0 : value / factor[i * room + i];
             }
         }
     }
@@ -178,7 +198,7 @@ public final class AffineProjection implements OnlineRegression {
      * above what kernel values are uncertain by tells the keys apart.
      */
     private double pivot(double left, int i) {
-        double norm = gram[i * order + i];
+        double norm = gram[i * room + i];
         if (ridge > TiledCholesky.leastPivot(i, norm, 0)) {
             return Math.sqrt(Math.max(left, ridge));
         }
@@ -192,7 +212,7 @@ public final class AffineProjection implements OnlineRegression {
         sum.write(out);
         int window = Math.min(order, sum.count());
         for (int i = 0; i < window; i++) {
-            out.putDoubles(gram, i * order, window);
+            out.putDoubles(gram, i * room, window);
         }
         out.putDoubles(missing, 0, window * columns);
     }
@@ -203,8 +223,10 @@ public final class AffineProjection implements OnlineRegression {
         pairs = in.getSize("pairs");
         sum.read(in);
         int window = Math.min(order, sum.count());
+        in.require(window, window + (long) columns, "a window");
+        makeRoom(window);
         for (int i = 0; i < window; i++) {
-            in.getDoubles(gram, i * order, window);
+            in.getDoubles(gram, i * room, window);
         }
         in.getDoubles(missing, 0, window * columns);
     }
@@ -212,6 +234,7 @@ public final class AffineProjection implements OnlineRegression {
     @Override
     public OnlineRegression copy() {
         AffineProjection copy = new AffineProjection(sum.copy(), columns, order, relaxation, ridge);
+        copy.makeRoom(room);
         System.arraycopy(gram, 0, copy.gram, 0, gram.length);
         System.arraycopy(missing, 0, copy.missing, 0, missing.length);
         copy.pairs = pairs;
@@ -228,6 +251,6 @@ public final class AffineProjection implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return sum.bytes() + (3L * order + 4L * columns + 1) * order * Double.BYTES;
+        return sum.bytes() + (3L * room + 4L * columns + 1) * room * Double.BYTES;
     }
 }

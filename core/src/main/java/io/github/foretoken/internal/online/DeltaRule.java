@@ -37,17 +37,16 @@ public final class DeltaRule implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        double norm = ridge;
-        for (int c = 0; c < dimension; c++) {
-            norm += feature[offset + c] * feature[offset + c];
-        }
-        return norm;
+    public double divisor(double squaredNorm) {
+        return ridge + squaredNorm;
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        double norm = divisor(feature, offset);
+        double norm = ridge;
+        for (int c = 0; c < dimension; c++) {
+            norm += feature[offset + c] * feature[offset + c];
+        }
         OnlineRegression.requireDivisor(norm);
         map.keep();
         pairs++;

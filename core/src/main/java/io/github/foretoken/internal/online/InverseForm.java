@@ -16,6 +16,7 @@ final class InverseForm {
 
     /** Takes over what was saved into a fit that has no coordinates yet. */
     static void read(StateInput in, int dimension, int columns, TriangularLeastSquares fit) throws IOException {
+        in.require(dimension, dimension + (long) columns, "least squares");
         double[][] inverse = new double[dimension][dimension];
         for (double[] row : inverse) {
             in.getDoubles(row, 0, dimension);

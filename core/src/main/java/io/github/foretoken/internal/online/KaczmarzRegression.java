@@ -18,6 +18,7 @@ public final class KaczmarzRegression implements OnlineRegression {
     private KernelSum sum;
     private final KeyIndex index;
     private final int dimension;
+    private final int columns;
     private final Relaxation relaxation;
     private final double ridge;
     private final double forgetting;
@@ -27,8 +28,8 @@ public final class KaczmarzRegression implements OnlineRegression {
     /** What {@link #undo} goes back to: the term learned last, -1 for none; its key and weight; all terms, if all changed. */
     private int lastTerm;
     private boolean lastIsNew;
-    private final double[] lastKey;
-    private final double[] lastWeight;
+    private double[] lastKey = {};
+    private double[] lastWeight = {};
     private double lastScale;
     private KernelSum lastSum;
 
@@ -48,11 +49,10 @@ public final class KaczmarzRegression implements OnlineRegression {
         this.sum = sum;
         this.index = index;
         this.dimension = dimension;
+        this.columns = columns;
         this.relaxation = relaxation;
         this.ridge = ridge;
         this.forgetting = forgetting;
-        lastKey = new double[dimension];
-        lastWeight = new double[columns];
     }
 
     @Override
@@ -61,13 +61,13 @@ public final class KaczmarzRegression implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        return sum.diagonal(feature, offset) + ridge * sum.division(feature, offset);
+    public double divisor(double squaredNorm) {
+        return sum.diagonal(squaredNorm) + ridge * sum.division(squaredNorm);
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        double diagonal = divisor(feature, offset);
+        double diagonal = divisor(OnlineRegression.squaredNorm(feature, offset, dimension));
         OnlineRegression.requireDivisor(diagonal);
         KernelSum before = null;
         int term = -1;
@@ -75,6 +75,7 @@ public final class KaczmarzRegression implements OnlineRegression {
         double step = relaxation.step(pairs + 1) / diagonal / scale;
         // A zero feature predicts zero and teaches nothing.
         if (diagonal != 0) {
+            reserve();
             if (Double.isInfinite(step)) {
                 before = sum.copy();
             }
@@ -101,6 +102,13 @@ public final class KaczmarzRegression implements OnlineRegression {
             }
         }
         scale *= forgetting;
+    }
+
+    private void reserve() {
+        if (lastKey.length == 0) {
+            lastWeight = new double[columns];
+            lastKey = new double[dimension];
+        }
     }
 
     @Override
@@ -149,8 +157,8 @@ public final class KaczmarzRegression implements OnlineRegression {
 
     @Override
     public OnlineRegression copy() {
-        KaczmarzRegression copy = new KaczmarzRegression(sum.copy(), index.copy(), dimension, lastWeight.length,
-                relaxation, ridge, forgetting);
+        KaczmarzRegression copy = new KaczmarzRegression(sum.copy(), index.copy(), dimension, columns, relaxation,
+                 ridge, forgetting);
         copy.scale = scale;
         copy.pairs = pairs;
         return copy;

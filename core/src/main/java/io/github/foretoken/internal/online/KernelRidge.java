@@ -16,8 +16,6 @@ import java.util.Arrays;
  * {@code pred = Y - diag(R) R^-1 Y}). O(n²) a pair and in memory: for sequences of thousands.
  */
 public final class KernelRidge implements OnlineRegression {
-    private static final int FEW = 48;
-
     private final Microkernels loops;
     /** R, of K + lambda I. */
     private final KeyBasis basis;
@@ -25,10 +23,11 @@ public final class KernelRidge implements OnlineRegression {
     private final double ridge;
     private final int stride;
     /** V. */
-    private double[] solved;
-    private final double[] sum;
+    private double[] solved = {};
+    private double[] sum = {};
     /** Of all k(x, x) since this was new, or read: not saved. */
     private double traces;
+    private double tracesBefore;
 
     /** @param form with no division by k(x_s, x_s) */
     public KernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge) {
@@ -41,12 +40,14 @@ public final class KernelRidge implements OnlineRegression {
         this.columns = columns;
         this.ridge = ridge;
         stride = Strides.roundUp(columns, loops.lanes());
-        solved = new double[FEW * stride];
-        sum = new double[stride];
     }
 
     @Override
     public void estimate(double[] feature, int offset, double[] estimate) {
+        if (basis.count() == 0) {
+            Arrays.fill(estimate, 0, columns, 0);
+            return;
+        }
         double[] row = basis.coordinates(feature, offset);
         Arrays.fill(sum, 0);
         loops.gemm(1, stride, basis.count(), row, 0, 1, solved, 0, stride, sum, 0, stride);
@@ -54,8 +55,8 @@ public final class KernelRidge implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        return basis.norm(feature, offset) + ridge;
+    public double divisor(double squaredNorm) {
+        return basis.norm(squaredNorm) + ridge;
     }
 
     @Override
@@ -63,11 +64,14 @@ public final class KernelRidge implements OnlineRegression {
         int n = basis.count();
         double least = TiledCholesky.leastPivot(n, basis.norm(feature, offset), ridge);
         double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, least));
+        // All memory first: without it nothing has changed.
         makeRoom(n + 1);
+        basis.reserve();
         Arrays.fill(solved, n * stride, (n + 1) * stride, 0);
         for (int c = 0; c < columns; c++) {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
+        tracesBefore = traces;
         traces += basis.norm(feature, offset);
         basis.add(feature, offset, pivot);
     }
@@ -75,12 +79,17 @@ public final class KernelRidge implements OnlineRegression {
     @Override
     public boolean undo() {
         basis.removeLast();
+        traces = tracesBefore;
         return true;
     }
 
     private void makeRoom(int rows) {
-        while (solved.length < rows * stride) {
-            solved = Arrays.copyOf(solved, 2 * solved.length);
+        if (sum.length == 0 && rows > 0) {
+            sum = new double[stride];
+        }
+        int room = solved.length / stride;
+        if (room < rows) {
+            solved = Arrays.copyOf(solved, Growth.of(room, rows, Integer.MAX_VALUE / stride) * stride);
         }
     }
 
@@ -103,6 +112,7 @@ public final class KernelRidge implements OnlineRegression {
     public void read(StateInput in) throws IOException {
         in.requireText("kernel ridge");
         basis.read(in);
+        in.require(basis.count(), columns, "weights");
         makeRoom(basis.count());
         for (int i = 0; i < basis.count(); i++) {
             in.getDoubles(solved, i * stride, columns);
@@ -113,6 +123,7 @@ public final class KernelRidge implements OnlineRegression {
     public OnlineRegression copy() {
         KernelRidge copy = new KernelRidge(loops, basis.copy(), columns, ridge);
         copy.solved = solved.clone();
+        copy.sum = new double[sum.length];
         copy.traces = traces;
         return copy;
     }
@@ -125,6 +136,6 @@ public final class KernelRidge implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return basis.bytes() + (long) solved.length * Double.BYTES;
+        return basis.bytes() + ((long) solved.length + sum.length) * Double.BYTES;
     }
 }

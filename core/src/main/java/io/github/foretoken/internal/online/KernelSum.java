@@ -29,11 +29,12 @@ final class KernelSum {
     private final List<Block> blocks = new ArrayList<>();
     private int count;
 
-    private final double[] query;
+    /** Taken with the first term: before there is one the dimensions are a mere claim. */
+    private double[] query = {};
     private final double[] queryBias = new double[1];
     private final double[] scores = new double[BLOCK];
     private final double[] scratch;
-    private final double[] sum;
+    private double[] sum = {};
 
     /** What belongs to up to BLOCK terms: keys p x BLOCK, biases, weights BLOCK x stride. */
     private static final class Block {
@@ -64,22 +65,22 @@ final class KernelSum {
             // Said now, not when the first term comes.
             throw new ArithmeticException("a block of " + BLOCK + " terms is longer than an array can be");
         }
-        query = new double[dimension];
         scratch = new double[form.map().scratch() ? BLOCK : 0];
-        sum = new double[stride];
     }
 
     KernelSum copy() {
         KernelSum copy = new KernelSum(loops, form, dimension, columns);
         blocks.forEach(block -> copy.blocks.add(block.copy()));
+        copy.query = new double[query.length];
+        copy.sum = new double[sum.length];
         copy.count = count;
         return copy;
     }
 
     /** The terms one by one, key and weight, with nothing of how they are laid out here. */
     void write(StateOutput out) throws IOException {
-        double[] key = new double[dimension];
         out.putInt(count);
+        double[] key = new double[count == 0 ? 0 : dimension];
         for (int s = 0; s < count; s++) {
             key(s, key);
             out.putDoubles(key, 0, dimension);
@@ -89,8 +90,8 @@ final class KernelSum {
 
     /** Terms that were written, where none are so far. */
     void read(StateInput in) throws IOException {
-        double[] key = new double[dimension];
         int terms = in.getCount("terms", (dimension + (long) columns) * Double.BYTES);
+        double[] key = new double[terms == 0 ? 0 : dimension];
         for (int s = 0; s < terms; s++) {
             in.getDoubles(key, 0, dimension);
             add(key, 0);
@@ -108,14 +109,19 @@ final class KernelSum {
     }
 
     long bytes() {
-        return blocks.size() * (long) BLOCK * (dimension + 1 + stride) * Double.BYTES;
+        return (blocks.size() * (long) BLOCK * (dimension + 1L + stride) + query.length + sum.length) * Double.BYTES;
     }
 
     /** Takes the memory that one more term needs; only this can fail for want of it. */
     void reserve() {
         if (count == blocks.size() * BLOCK) {
-            blocks.add(new Block(new double[Math.multiplyExact(dimension, BLOCK)], new double[BLOCK],
-                    new double[Math.multiplyExact(stride, BLOCK)]));
+            Block block = new Block(new double[dimension * BLOCK], new double[BLOCK], new double[stride * BLOCK]);
+            if (query.length == 0) {
+                double[] result = new double[stride];
+                query = new double[dimension];
+                sum = result;
+            }
+            blocks.add(block);
         }
     }
 
@@ -133,7 +139,7 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             block.keys[c * BLOCK + at] = key[offset + c];
         }
-        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * squaredNorm(key, offset);
+        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
         return count++;
     }
 
@@ -176,6 +182,10 @@ final class KernelSum {
 
     /** {@code result = scale f(x)}, as many numbers as the result has. */
     void evaluate(double[] x, int offset, double scale, double[] result) {
+        if (count == 0) {
+            Arrays.fill(result, 0);
+            return;
+        }
         prepare(x, offset);
         Arrays.fill(sum, 0);
         for (int b = 0; b * BLOCK < count; b++) {
@@ -191,6 +201,9 @@ final class KernelSum {
 
     /** {@code result[j] = k(x, x_s)} for the terms s = from, from + 1, ..., as many as asked for. */
     void kernelValues(double[] x, int offset, int from, int terms, double[] result) {
+        if (terms == 0) {
+            return;
+        }
         prepare(x, offset);
         int done = 0;
         while (done < terms) {
@@ -209,7 +222,8 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             query[c] = product ? factor * x[offset + c] : x[offset + c];
         }
-        queryBias[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * squaredNorm(x, offset));
+        queryBias[0] = unit * form.constant() + (form.row() == 0 ? 0
+                : unit * form.row() * OnlineRegression.squaredNorm(x, offset, dimension));
     }
 
     /** Kernel values of the query with a block's first terms. */
@@ -224,17 +238,8 @@ final class KernelSum {
         form.map().loop().apply(loops, scores, 0, padded, scratch);
     }
 
-    private double squaredNorm(double[] x, int offset) {
-        double norm = 0;
-        for (int c = 0; c < dimension; c++) {
-            norm += x[offset + c] * x[offset + c];
-        }
-        return norm;
-    }
-
-    /** The form's value of a point with itself. */
-    double diagonal(double[] x, int offset) {
-        double norm = squaredNorm(x, offset);
+    /** The form's value of a point with itself. @param norm its squared norm */
+    double diagonal(double norm) {
         double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;
         scores[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm)
                 + ((form.column() == 0 ? 0 : unit * form.column() * norm) + itself);
@@ -242,8 +247,8 @@ final class KernelSum {
         return scores[0];
     }
 
-    /** By what a form that divides by k(x_s, x_s) has divided: the factor from a kernel value to the form's. */
-    double division(double[] x, int offset) {
-        return form.column() == 0 ? 1 : Math.exp(form.column() * squaredNorm(x, offset));
+    /** By what a form that divides by k(x_s, x_s) has divided, by |x_s|²: the factor from a kernel value to the form's. */
+    double division(double norm) {
+        return form.column() == 0 ? 1 : Math.exp(form.column() * norm);
     }
 }

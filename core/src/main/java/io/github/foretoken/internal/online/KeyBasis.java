@@ -14,7 +14,8 @@ import java.util.Arrays;
 final class KeyBasis {
     private final KernelSum keys;
     private final GrowingFactor factor;
-    private final double[] newest;
+    private final int dimension;
+    private double[] newest = {};
     private boolean known;
     private double[] coordinates;
 
@@ -25,7 +26,7 @@ final class KeyBasis {
     private KeyBasis(KernelSum keys, GrowingFactor factor, int dimension) {
         this.keys = keys;
         this.factor = factor;
-        newest = new double[dimension];
+        this.dimension = dimension;
         coordinates = new double[64];
     }
 
@@ -35,6 +36,9 @@ final class KeyBasis {
 
     /** Coordinates of a feature, one a key and room for one more; valid until the next call. */
     double[] coordinates(double[] feature, int offset) {
+        if (keys.count() == 0) {
+            return coordinates;
+        }
         if (!known || !Arrays.equals(newest, 0, newest.length, feature, offset, offset + newest.length)) {
             keys.kernelValues(feature, offset, 0, keys.count(), coordinates);
             factor.solve(coordinates);
@@ -44,9 +48,14 @@ final class KeyBasis {
         return coordinates;
     }
 
+    /** The squared norm in feature space of what has one of x. */
+    double norm(double squaredNorm) {
+        return keys.diagonal(squaredNorm);
+    }
+
     /** The feature's squared norm. */
     double norm(double[] feature, int offset) {
-        return keys.diagonal(feature, offset);
+        return norm(OnlineRegression.squaredNorm(feature, offset, dimension));
     }
 
     /** {@link #norm} without what the coordinates span. */
@@ -74,6 +83,9 @@ final class KeyBasis {
         if (keys.count() + 1 == coordinates.length) {
             coordinates = Arrays.copyOf(coordinates, 2 * coordinates.length);
         }
+        if (newest.length == 0) {
+            newest = new double[dimension];
+        }
     }
 
     /** Gives up the key added last. */
@@ -96,10 +108,12 @@ final class KeyBasis {
         while (coordinates.length <= keys.count()) {
             coordinates = new double[2 * coordinates.length];
         }
+        newest = new double[keys.count() == 0 ? 0 : dimension];
     }
 
     KeyBasis copy() {
-        KeyBasis copy = new KeyBasis(keys.copy(), factor.copy(), newest.length);
+        KeyBasis copy = new KeyBasis(keys.copy(), factor.copy(), dimension);
+        copy.newest = new double[newest.length];
         copy.coordinates = new double[coordinates.length];
         return copy;
     }

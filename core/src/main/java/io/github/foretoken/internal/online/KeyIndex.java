@@ -63,7 +63,7 @@ final class KeyIndex {
 
     private static int[] tableOf(KernelSum sum, int length, int size) {
         int[] table = empty(size);
-        double[] key = new double[length];
+        double[] key = new double[sum.count() == 0 ? 0 : length];
         for (int term = 0; term < sum.count(); term++) {
             sum.key(term, key);
             table[free(table, hash(key, 0, length))] = term;

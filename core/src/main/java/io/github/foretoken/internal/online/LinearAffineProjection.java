@@ -22,12 +22,14 @@ public final class LinearAffineProjection implements OnlineRegression {
     private final double ridge;
     private final LinearMap map;
     /** Of the pairs in the window, oldest first. */
-    private final double[] features;
-    private final double[] missing;
+    private double[] features = {};
+    private double[] missing = {};
+    /** Pairs that there is room for: more as they come, up to the order. */
+    private int room;
     private int window;
     private long pairs;
     private final RotatedTriangle triangle;
-    private final double[] move;
+    private double[] move = {};
 
     /** @param ridge lambda, positive */
     public LinearAffineProjection(Microkernels loops, int dimension, int columns, int order, Relaxation relaxation,
@@ -39,11 +41,20 @@ public final class LinearAffineProjection implements OnlineRegression {
         this.relaxation = relaxation;
         this.ridge = ridge;
         map = new LinearMap(loops, dimension, columns);
-        features = new double[Math.multiplyExact(order, dimension)];
-        missing = new double[Math.multiplyExact(order, columns)];
         triangle = new RotatedTriangle(dimension, columns);
-        move = new double[dimension];
-        startFit();
+        // Said now, not when so many pairs have come.
+        Math.multiplyExact(order, Math.max(dimension, columns));
+    }
+
+    private void makeRoom(int pairsInWindow) {
+        if (pairsInWindow > room) {
+            int more = Growth.of(room, pairsInWindow, order);
+            double[] longer = Arrays.copyOf(features, more * dimension);
+            missing = Arrays.copyOf(missing, more * columns);
+            features = longer;
+            room = more;
+            move = new double[dimension];
+        }
     }
 
     @Override
@@ -53,12 +64,16 @@ public final class LinearAffineProjection implements OnlineRegression {
 
     /** Rotations divide by no square. */
     @Override
-    public double divisor(double[] feature, int offset) {
+    public double divisor(double squaredNorm) {
         return 1;
     }
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        // All memory first: without it nothing has changed.
+        makeRoom(Math.min(window + 1, order));
+        map.reserve();
+        triangle.reserve(dimension);
         pairs++;
         if (window == order) {
             System.arraycopy(features, dimension, features, 0, (order - 1) * dimension);
@@ -129,6 +144,9 @@ public final class LinearAffineProjection implements OnlineRegression {
             throw new StateFlaw("holds the state of '" + form + "' where that of 'affine projection' belongs");
         }
         readPairs(in);
+        in.require(dimension + (long) window, columns, "a linear map and what is missing");
+        in.require(window, dimension, "a window");
+        makeRoom(window);
         map.read(in);
         in.getDoubles(features, 0, window * dimension);
         in.getDoubles(missing, 0, window * columns);
@@ -146,15 +164,20 @@ public final class LinearAffineProjection implements OnlineRegression {
         if (terms < window) {
             throw new StateFlaw("has " + terms + " terms, fewer than pairs in its window, " + window);
         }
-        double[] weights = new double[columns];
+        if (terms > 0) {
+            map.reserve();
+        }
+        makeRoom(window);
+        double[] feature = new double[terms == 0 ? 0 : dimension];
+        double[] weights = new double[terms == 0 ? 0 : columns];
         for (int s = 0; s < terms; s++) {
-            in.getDoubles(move, 0, dimension);
+            in.getDoubles(feature, 0, dimension);
             in.getDoubles(weights, 0, columns);
             System.arraycopy(weights, 0, map.error(), 0, columns);
-            map.add(move, 0);
+            map.add(feature, 0);
             int at = s - (terms - window);
             if (at >= 0) {
-                System.arraycopy(move, 0, features, at * dimension, dimension);
+                System.arraycopy(feature, 0, features, at * dimension, dimension);
             }
         }
         double[] gram = new double[window];
@@ -168,8 +191,10 @@ public final class LinearAffineProjection implements OnlineRegression {
     public OnlineRegression copy() {
         LinearAffineProjection copy = new LinearAffineProjection(loops, dimension, columns, order, relaxation, ridge);
         copy.map.copyFrom(map);
-        System.arraycopy(features, 0, copy.features, 0, features.length);
-        System.arraycopy(missing, 0, copy.missing, 0, missing.length);
+        copy.features = features.clone();
+        copy.missing = missing.clone();
+        copy.move = new double[move.length];
+        copy.room = room;
         copy.window = window;
         copy.pairs = pairs;
         return copy;
@@ -185,6 +210,7 @@ public final class LinearAffineProjection implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return map.bytes() + triangle.bytes() + (features.length + missing.length) * (long) Double.BYTES;
+        long numbers = (long) features.length + missing.length + move.length;
+        return map.bytes() + triangle.bytes() + numbers * Double.BYTES;
     }
 }

@@ -13,10 +13,11 @@ final class LinearMap {
     private final int dimension;
     private final int columns;
     private final int stride;
-    private final double[] weights;
-    private final double[] kept;
-    private final double[] sum;
-    private final double[] error;
+    /** Empty before anything is added: until then the dimensions may be a mere claim. */
+    private double[] weights = {};
+    private double[] kept = {};
+    private double[] sum = {};
+    private double[] error = {};
 
     /** Zero. */
     LinearMap(Microkernels loops, int dimension, int columns) {
@@ -24,20 +25,31 @@ final class LinearMap {
         this.dimension = dimension;
         this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
-        weights = new double[Math.multiplyExact(dimension, stride)];
-        kept = new double[weights.length];
-        sum = new double[stride];
-        error = new double[stride];
+        // Said now, not when the first pair comes.
+        Math.multiplyExact(dimension, stride);
+    }
+
+    /** Takes the memory that adding needs; only this, and the first {@link #keep}, can fail for want of it. */
+    void reserve() {
+        if (weights.length == 0) {
+            sum = new double[stride];
+            error = new double[stride];
+            weights = new double[dimension * stride];
+        }
     }
 
     /** {@code result = W x}. */
     void apply(double[] x, int offset, double[] result) {
+        if (weights.length == 0) {
+            Arrays.fill(result, 0, columns, 0);
+            return;
+        }
         Arrays.fill(sum, 0);
         loops.gemm(1, stride, dimension, x, offset, 1, weights, 0, stride, sum, 0, stride);
         System.arraycopy(sum, 0, result, 0, columns);
     }
 
-    /** Room for what {@link #add} multiplies with: m numbers for callers to set, and padding that stays 0. */
+    /** Room, once it is reserved, for what {@link #add} multiplies with: m numbers to be set, and padding that stays 0. */
     double[] error() {
         return error;
     }
@@ -60,8 +72,12 @@ final class LinearMap {
         }
     }
 
-    /** Remembers what it is, for {@link #restore}. */
+    /** Takes memory, and remembers what it is, for {@link #restore}. */
     void keep() {
+        reserve();
+        if (kept.length == 0) {
+            kept = new double[weights.length];
+        }
         System.arraycopy(weights, 0, kept, 0, weights.length);
     }
 
@@ -76,22 +92,36 @@ final class LinearMap {
 
     /** Takes over what one of the same shape has. */
     void copyFrom(LinearMap other) {
+        if (other.weights.length == 0) {
+            clear();
+            return;
+        }
+        reserve();
         System.arraycopy(other.weights, 0, weights, 0, weights.length);
     }
 
     void write(StateOutput out) throws IOException {
+        double[] zeros = new double[weights.length == 0 ? columns : 0];
         for (int i = 0; i < dimension; i++) {
-            out.putDoubles(weights, i * stride, columns);
+            boolean empty = weights.length == 0;
+            out.putDoubles(empty ? zeros : weights, empty ? 0 : i * stride, columns);
         }
     }
 
     void read(StateInput in) throws IOException {
+        in.require(dimension, columns, "a linear map");
         for (int i = 0; i < dimension; i++) {
-            in.getDoubles(weights, i * stride, columns);
+            for (int c = 0; c < columns; c++) {
+                double weight = in.getDouble();
+                if (weight != 0 || weights.length > 0) {
+                    reserve();
+                    weights[i * stride + c] = weight;
+                }
+            }
         }
     }
 
     long bytes() {
-        return 2L * weights.length * Double.BYTES;
+        return ((long) weights.length + kept.length + sum.length + error.length) * Double.BYTES;
     }
 }

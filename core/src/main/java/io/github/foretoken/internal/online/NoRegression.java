@@ -16,7 +16,7 @@ public final class NoRegression implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
+    public double divisor(double squaredNorm) {
         return 1;
     }
 

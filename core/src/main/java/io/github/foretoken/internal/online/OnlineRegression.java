@@ -6,8 +6,10 @@ import java.io.IOException;
 
 /**
  * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
- * No method allocates, except that what remembers its pairs takes a block of memory for every few hundred of them. Whatever
- * {@link #learn} throws, an OutOfMemoryError included, it has changed nothing.
+ * Memory is taken as pairs come: work space with the first, and what remembers pairs makes room for many at a time; no other
+ * method call allocates. Sizes alone take none, because those of a file may be a mere claim; only least squares, whose files
+ * hold as much from the start, takes its own at once. Whatever {@link #learn} throws, an OutOfMemoryError included, it has
+ * changed nothing.
  */
 public interface OnlineRegression {
     /** See {@link #condition}. */
@@ -22,12 +24,12 @@ public interface OnlineRegression {
     void estimate(double[] feature, int offset, double[] estimate);
 
     /**
-     * What learning from a feature divides by: its kernel value with itself, with the ridge. Where that does not fit float64
+     * What learning from a feature x divides by: its kernel value with itself, with the ridge. Where that does not fit float64
      * ({@link #requireDivisor}) nothing can be estimated for the feature, or learned from it.
      *
-     * @param feature p numbers from {@code offset} on, not modified
+     * @param squaredNorm {@code |x|²}, of which it is a function: of any kernel
      */
-    double divisor(double[] feature, int offset);
+    double divisor(double squaredNorm);
 
     /**
      * Learns a pair. It may be taken back until {@link #settle}.

@@ -62,7 +62,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
 
     /** Rotations divide by no square. */
     @Override
-    public double divisor(double[] feature, int offset) {
+    public double divisor(double squaredNorm) {
         return 1;
     }
 
@@ -102,9 +102,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
     @Override
     public void reset() {
         fit.clear();
-        for (int k = 0; k < dimension; k++) {
-            fit.grow();
-        }
+        fit.grow(dimension);
     }
 
     @Override

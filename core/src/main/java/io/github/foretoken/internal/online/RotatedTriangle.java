@@ -22,11 +22,12 @@ final class RotatedTriangle {
     private static final double NOTHING = 0x1p-960;
 
     private final int columns;
-    /** Row k: C's, then U's from the last column that there may ever be down to k, so that all rows and pairs are aligned. */
-    private final double[][] rows;
+    private final int most;
+    /** Row k: C's, then U's from the last column that there is room for down to k, so that all rows and pairs are aligned. */
+    private double[][] rows = {};
     /** What has been rounded off each number of {@link #rows}. */
-    private final double[][] rests;
-    private final double[] pair;
+    private double[][] rests = {};
+    private double[] pair = {};
     private int count;
     /** Of the rotation at work: see {@link #rotate}. */
     private double cosine;
@@ -38,16 +39,16 @@ final class RotatedTriangle {
     /** @param most coordinates there may be */
     RotatedTriangle(int most, int columns) {
         this.columns = columns;
-        rows = new double[most][];
-        rests = new double[most][];
-        pair = new double[Math.addExact(most, columns)];
+        this.most = most;
+        // Said now, not when so many have come.
+        Math.addExact(most, columns);
     }
 
     int count() {
         return count;
     }
 
-    /** A row to rotate in, or to solve for: m numbers for C, and those of coordinate k at {@link #at}. */
+    /** A row to rotate in, or to solve for, once there is a coordinate: m numbers for C, those of coordinate k at {@link #at}. */
     double[] pair() {
         return pair;
     }
@@ -62,18 +63,39 @@ final class RotatedTriangle {
         return rows[k][at(k)];
     }
 
-    /** Takes the memory that one more coordinate needs; only this can fail for want of it. */
-    void reserve() {
-        if (rows[count] == null) {
-            double[] more = new double[at(count) + 1];
-            rests[count] = new double[at(count) + 1];
-            rows[count] = more;
+    /** Takes the memory that so many coordinates need; only this can fail for want of it. Then nothing has changed. */
+    void reserve(int coordinates) {
+        int room = rows.length;
+        if (coordinates > room) {
+            room = Growth.of(room, coordinates, most);
+            double[][] wider = withRoom(rows, room);
+            double[][] widerRests = withRoom(rests, room);
+            pair = new double[room + columns];
+            rows = wider;
+            rests = widerRests;
         }
+        for (int k = count; k < coordinates; k++) {
+            if (rows[k] == null) {
+                double[] more = new double[at(k) + 1];
+                rests[k] = new double[at(k) + 1];
+                rows[k] = more;
+            }
+        }
+    }
+
+    private double[][] withRoom(double[][] narrow, int room) {
+        double[][] wide = new double[room][];
+        for (int k = 0; k < narrow.length && narrow[k] != null; k++) {
+            wide[k] = new double[room + columns - k];
+            System.arraycopy(narrow[k], 0, wide[k], 0, columns);
+            System.arraycopy(narrow[k], columns, wide[k], columns + room - narrow.length, narrow.length - k);
+        }
+        return wide;
     }
 
     /** One more coordinate, which has been 0 so far but for its pivot. */
     void grow(double pivot) {
-        reserve();
+        reserve(count + 1);
         count++;
         for (int k = 0; k < count; k++) {
             rows[k][at(count - 1)] = 0;
@@ -296,7 +318,10 @@ final class RotatedTriangle {
     }
 
     RotatedTriangle copy() {
-        RotatedTriangle copy = new RotatedTriangle(rows.length, columns);
+        RotatedTriangle copy = new RotatedTriangle(most, columns);
+        copy.rows = new double[rows.length][];
+        copy.rests = new double[rows.length][];
+        copy.pair = new double[pair.length];
         for (int k = 0; k < count; k++) {
             copy.rows[k] = rows[k].clone();
             copy.rests[k] = rests[k].clone();

@@ -48,8 +48,8 @@ public final class SparseKernelRidge implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        return basis.norm(feature, offset);
+    public double divisor(double squaredNorm) {
+        return basis.norm(squaredNorm);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class SparseKernelRidge implements OnlineRegression {
             if (outside > novelty * basis.norm(feature, offset)) {
                 // All memory first: without it nothing has changed.
                 basis.reserve();
-                fit.reserve();
+                fit.reserve(basis.count() + 1);
                 basis.add(feature, offset, Math.sqrt(outside));
                 fit.grow();
             }

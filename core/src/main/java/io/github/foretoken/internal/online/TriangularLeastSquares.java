@@ -43,9 +43,9 @@ final class TriangularLeastSquares {
         this.triangle = triangle;
     }
 
-    /** Takes the memory that one more coordinate needs; only this can fail for want of it. */
-    void reserve() {
-        triangle.reserve();
+    /** Takes the memory that so many coordinates need; only this can fail for want of it. */
+    void reserve(int coordinates) {
+        triangle.reserve(coordinates);
     }
 
     /** One more coordinate, which has been 0 so far. */
@@ -55,6 +55,10 @@ final class TriangularLeastSquares {
 
     /** {@code estimate = C' U'^-1 z}. */
     void estimate(double[] z, int offset, double[] estimate) {
+        if (triangle.count() == 0) {
+            Arrays.fill(estimate, 0, columns, 0);
+            return;
+        }
         takeIn(z, offset);
         triangle.solve();
         for (int c = 0; c < columns; c++) {
@@ -157,12 +161,16 @@ final class TriangularLeastSquares {
     /** So many coordinates, where none are so far. */
     void read(StateInput in, int coordinates) throws IOException {
         readTurn(in, coordinates);
+        in.require(coordinates, coordinates + 1L + 2L * columns, "a triangular factor");
+        grow(coordinates);
         triangle.read(in);
     }
 
     /** The same from a file of the first form, which had no unit and nothing of what is rounded off. */
     void readFirstForm(StateInput in, int coordinates) throws IOException {
         readTurn(in, coordinates);
+        in.require(coordinates, (coordinates + 1L) / 2 + columns, "a triangular factor");
+        grow(coordinates);
         triangle.readRows(in, UNIT);
     }
 
@@ -171,10 +179,11 @@ final class TriangularLeastSquares {
         if (turn < 0 || turn > coordinates) {
             throw new StateFlaw("puts back coordinate " + turn + " of " + coordinates);
         }
-        grow(coordinates);
     }
 
-    private void grow(int coordinates) {
+    /** So many coordinates, where none are so far. */
+    void grow(int coordinates) {
+        triangle.reserve(coordinates);
         for (int k = 0; k < coordinates; k++) {
             grow();
         }

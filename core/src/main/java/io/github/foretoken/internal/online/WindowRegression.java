@@ -3,6 +3,7 @@ package io.github.foretoken.internal.online;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Another regression restarted from nothing on the last w pairs after every pair: memory is bounded, and what is older has
@@ -15,12 +16,14 @@ public final class WindowRegression implements OnlineRegression {
     private final int columns;
     private final int window;
     /** Rings of the last pairs; pair n stands at n % window. */
-    private final double[] features;
-    private final double[] targets;
-    private final double[] estimate;
+    private double[] features = {};
+    private double[] targets = {};
+    private double[] estimate = {};
     /** The pair that the one learned last has taken the place of. */
-    private final double[] lostFeature;
-    private final double[] lostTarget;
+    private double[] lostFeature = {};
+    private double[] lostTarget = {};
+    /** Pairs that there is room for: more as they come, up to the window. */
+    private int room;
     private long pairs;
 
     /**
@@ -32,11 +35,23 @@ public final class WindowRegression implements OnlineRegression {
         this.dimension = dimension;
         this.columns = columns;
         this.window = window;
-        features = new double[Math.multiplyExact(window, dimension)];
-        targets = new double[Math.multiplyExact(window, columns)];
-        estimate = new double[columns];
-        lostFeature = new double[dimension];
-        lostTarget = new double[columns];
+        // Said now, not when so many pairs have come.
+        Math.multiplyExact(window, Math.max(dimension, columns));
+    }
+
+    private void makeRoom(int count) {
+        if (count > room) {
+            int more = Growth.of(room, count, window);
+            if (room == 0) {
+                estimate = new double[columns];
+                lostTarget = new double[columns];
+                lostFeature = new double[dimension];
+            }
+            double[] longer = Arrays.copyOf(features, more * dimension);
+            targets = Arrays.copyOf(targets, more * columns);
+            features = longer;
+            room = more;
+        }
     }
 
     @Override
@@ -46,6 +61,8 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimated) {
+        // All memory first: without it nothing has changed.
+        makeRoom((int) Math.min(pairs + 1, window));
         if (pairs < window) {
             inner.learn(feature, offset, target, targetOffset, estimated);
             take(feature, offset, target, targetOffset);
@@ -70,8 +87,8 @@ public final class WindowRegression implements OnlineRegression {
     }
 
     @Override
-    public double divisor(double[] feature, int offset) {
-        return inner.divisor(feature, offset);
+    public double divisor(double squaredNorm) {
+        return inner.divisor(squaredNorm);
     }
 
     @Override
@@ -104,7 +121,11 @@ public final class WindowRegression implements OnlineRegression {
     @Override
     public void read(StateInput in) throws IOException {
         in.requireText("window");
-        pairs = in.getSize("pairs");
+        long count = in.getSize("pairs");
+        int held = (int) Math.min(count, window);
+        in.require(held, dimension + (long) columns, "a window");
+        makeRoom(held);
+        pairs = count;
         for (long pair = oldest(); pair < pairs; pair++) {
             int at = (int) (pair % window);
             in.getDoubles(features, at * dimension, dimension);
@@ -131,8 +152,12 @@ public final class WindowRegression implements OnlineRegression {
     @Override
     public OnlineRegression copy() {
         WindowRegression copy = new WindowRegression(inner.copy(), dimension, columns, window);
-        System.arraycopy(features, 0, copy.features, 0, features.length);
-        System.arraycopy(targets, 0, copy.targets, 0, targets.length);
+        copy.features = features.clone();
+        copy.targets = targets.clone();
+        copy.estimate = new double[estimate.length];
+        copy.lostFeature = lostFeature.clone();
+        copy.lostTarget = lostTarget.clone();
+        copy.room = room;
         copy.pairs = pairs;
         return copy;
     }
@@ -145,6 +170,8 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public long bytes() {
-        return inner.bytes() + (long) (features.length + targets.length + dimension + columns) * Double.BYTES;
+        long numbers = (long) features.length + targets.length + estimate.length + lostFeature.length
+                + lostTarget.length;
+        return inner.bytes() + numbers * Double.BYTES;
     }
 }

@@ -40,7 +40,7 @@ public final class StateInput {
 
     /** A finite float64: a state with another one predicts nothing any more. */
     public double getDouble() throws IOException {
-        double value = some(Double.BYTES).getDouble();
+        double value = getAnyDouble();
         if (!Double.isFinite(value)) {
             throw new StateFlaw("holds " + value + " where a finite number belongs");
         }
@@ -75,6 +75,18 @@ public final class StateInput {
     public void getDoubles(double[] values, int offset, int count) throws IOException {
         for (int i = offset; i < offset + count; i++) {
             values[i] = getDouble();
+        }
+    }
+
+    /** A float64 of any bits, where NaN or an infinity stands for what is not known. */
+    public double getAnyDouble() throws IOException {
+        return some(Double.BYTES).getDouble();
+    }
+
+    /** So many of them into an array, from an offset on. */
+    public void getAnyDoubles(double[] values, int offset, int count) throws IOException {
+        for (int i = offset; i < offset + count; i++) {
+            values[i] = getAnyDouble();
         }
     }
 
