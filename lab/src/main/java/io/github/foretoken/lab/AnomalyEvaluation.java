@@ -48,7 +48,7 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
         int rows = files.stream().mapToInt(each -> each.scores().length).sum();
         streams.err()
                 .println("surprise at " + rows + " rows of " + files.size() + (files.size() == 1 ? " file, " : " files, ")
-                        + scores.getFirst().windows() + " windows");
+                        + scores.getFirst().windows() + (scores.getFirst().windows() == 1 ? " window" : " windows"));
     }
 
     private List<Path> paths(WindowFile labelled) {
