@@ -69,7 +69,8 @@ final class ElapsedTime implements AutoCloseable {
             Thread.sleep(QUIET_MILLIS);
             for (int tick = 0;; tick++) {
                 long seconds = (System.nanoTime() - start) / 1_000_000_000;
-                err.print(ERASE + SPINNER.charAt(tick % SPINNER.length()) + " " + activity + ", " + seconds + " s" + left());
+                err.print(ERASE + SPINNER.charAt(tick % SPINNER.length()) + " " + activity + ", " + seconds + " s"
+                        + left());
                 err.flush();
                 shown = true;
                 Thread.sleep(REFRESH_MILLIS);

@@ -72,8 +72,8 @@ class AnomalyEvaluationTest {
                 Profile.STANDARD);
         List<String> lines = all.out().lines().toList();
         assertThat(lines.getFirst()).isEqualTo("profile,score,threshold,detected,windows,false_alarms");
-        assertThat(lines.get(1)).isEqualTo("standard," + expected.score() + "," + expected.threshold() + ",1,1,"
-                + expected.falseAlarms());
+        assertThat(lines.get(1)).isEqualTo(
+                "standard," + expected.score() + "," + expected.threshold() + ",1,1," + expected.falseAlarms());
         assertThat(expected.score()).isGreaterThan(70);
         assertThat(Cli.run("evaluate", series, "--anomalies", windows).out()).contains("| standard | ")
                 .contains("1 of 1");
@@ -143,8 +143,9 @@ class AnomalyEvaluationTest {
                 List.of(new LabelledScores(surprises(300), List.of(new LabelledScores.Window(398, 410)))),
                 Profile.FEW_MISSES);
         Path series = series("300");
-        String csv = Cli.run("evaluate", series, "--anomalies", windows(aWindow()), "--missing", "hold", "--output", "-")
-                .out();
+        String csv =
+                Cli.run("evaluate", series, "--anomalies", windows(aWindow()), "--missing", "hold", "--output", "-")
+                        .out();
         String[] cells = csv.lines().skip(3).findFirst().orElseThrow().split(",");
         assertThat(Double.parseDouble(cells[1])).isCloseTo(direct.score(), offset(rounding));
     }

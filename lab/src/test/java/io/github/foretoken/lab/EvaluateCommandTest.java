@@ -225,10 +225,9 @@ class EvaluateCommandTest {
         "--standardize-rows 400 | between 2 and 309", "--method nonsense | 'nonsense' is none of",
         "--missing maybe | 'maybe' is none of error, hold, skip", "--output scores.npy | must be .csv",
         "--plot scores.jpg | must be .png or .svg", "--columns nine | has no column 'nine'",
-        "--season 400 | no row to be scored has 400",
-        "--horizon 0 | horizon must be from 1 to 4096", "--horizon 200 | and as many as the horizon, 200",
-        "--level 80,101 | must lie between 0 and 100 %", "--level high | is no list of percentages",
-        "--level 80,80 | names a level twice"})
+        "--season 400 | no row to be scored has 400", "--horizon 0 | horizon must be from 1 to 4096",
+        "--horizon 200 | and as many as the horizon, 200", "--level 80,101 | must lie between 0 and 100 %",
+        "--level high | is no list of percentages", "--level 80,80 | names a level twice"})
     void badInputIsOneLineAndNothingIsWritten(String options, String message) throws IOException {
         List<Object> args = new ArrayList<>(List.of("evaluate", SUNSPOTS, "--output", folder.resolve("o.csv")));
         if (options.startsWith("--output")) {

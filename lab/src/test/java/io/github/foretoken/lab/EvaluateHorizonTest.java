@@ -102,22 +102,23 @@ class EvaluateHorizonTest {
     @Test
     void errorsAreTheMeanOverStepsOfForecastsWhollyWithinTheRowsScored() throws IOException {
         double[][] x = series();
-        Map<String, Map<String, String>> board = board(Cli.run("evaluate", write(x, -1), "--horizon", STEPS, "--season",
-                3, "--score", FROM + ":" + TO, "--method", "least-squares:1 delays=2", "--method", "mean", "--output",
-                "-"));
+        Map<String, Map<String, String>> board =
+                board(Cli.run("evaluate", write(x, -1), "--horizon", STEPS, "--season", 3, "--score", FROM + ":" + TO,
+                        "--method", "least-squares:1 delays=2", "--method", "mean", "--output", "-"));
         Map<String, Method> methods = new LinkedHashMap<>();
         methods.put("persistence", before -> rows(STEPS, h -> before.length - 1, before));
         methods.put("seasonal persistence 3", before -> rows(STEPS, h -> before.length - 3 + h % 3, before));
         methods.put("least-squares:1 delays=2 roll-out", before -> {
             Predictor predictor = learned(Predictor.leastSquares(2, 1).withDelays(2), before);
-            return rows(STEPS, h -> h, Arrays.stream(new int[]{0, 1, 2, 3})
-                    .mapToObj(h -> predictor.rollOut(STEPS).row(h))
-                    .toArray(double[][]::new));
+            return rows(STEPS, h -> h,
+                    Arrays.stream(new int[]{0, 1, 2, 3})
+                            .mapToObj(h -> predictor.rollOut(STEPS).row(h))
+                            .toArray(double[][]::new));
         });
         methods.put("least-squares:1 delays=2 direct", before -> {
             double[][] ahead = new double[STEPS][];
-            Arrays.setAll(ahead, h -> learned(Predictor.leastSquares(2, 1).withDelays(2).withHorizon(h + 1), before)
-                    .predict());
+            Arrays.setAll(ahead,
+                    h -> learned(Predictor.leastSquares(2, 1).withDelays(2).withHorizon(h + 1), before).predict());
             return ahead;
         });
         methods.put("forecaster", before -> {

@@ -48,8 +48,8 @@ class BudgetTest {
 
     @Test
     void whatIsNamedIsNeverLeftOut() {
-        List<Contender> lineup = Lineup.of(series(30_000, 120), List.of("kernel-ridge:1 kernel=gaussian:9"), 24, 7, 1,
-                note -> {});
+        List<Contender> lineup =
+                Lineup.of(series(30_000, 120), List.of("kernel-ridge:1 kernel=gaussian:9"), 24, 7, 1, note -> {});
         assertThat(names(lineup)).contains("kernel-ridge:1 kernel=gaussian:9 delays=24");
     }
 
