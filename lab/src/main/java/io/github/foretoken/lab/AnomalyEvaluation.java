@@ -47,8 +47,9 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
         }
         int rows = files.stream().mapToInt(each -> each.scores().length).sum();
         streams.err()
-                .println("surprise at " + rows + " rows of " + files.size() + (files.size() == 1 ? " file, " : " files, ")
-                        + scores.getFirst().windows() + " windows");
+                .println("surprise at " + rows + " rows of " + files.size()
+                        + (files.size() == 1 ? " file, " : " files, ") + scores.getFirst().windows()
+                        + (scores.getFirst().windows() == 1 ? " window" : " windows"));
     }
 
     private List<Path> paths(WindowFile labelled) {
@@ -94,7 +95,8 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
     }
 
     private static String table(List<AnomalyScore> scores) {
-        StringBuilder table = new StringBuilder("| profile | score | threshold | windows detected | rows of false alarm |\n");
+        StringBuilder table =
+                new StringBuilder("| profile | score | threshold | windows detected | rows of false alarm |\n");
         table.append("|---|---:|---:|---:|---:|\n");
         for (AnomalyScore each : scores) {
             table.append(String.format(Locale.ROOT, "| %s | %.1f | %.4g | %d of %d | %d |%n", each.profile().text(),

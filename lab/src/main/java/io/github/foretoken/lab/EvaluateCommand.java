@@ -40,15 +40,14 @@ import picocli.CommandLine.Spec;
         "  kernel-ridge:0.01 kernel=gaussian:2 budget=300    auto (chooses on the rows before those scored)", "",
         "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
         "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
-        "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "",
-        "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
+        "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "", "Examples:",
+        "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
         "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv",
         "  foretoken evaluate ETTh1.csv --standardize-rows 10452 --score 12194: --horizon 24",
         "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
     /** What goes with {@code --anomalies}. */
-    private static final Set<String> ALONE =
-            Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown");
+    private static final Set<String> ALONE = Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown");
 
     private final Streams streams;
     private Protocol asked;
@@ -179,8 +178,9 @@ final class EvaluateCommand implements Callable<Integer> {
         int[] rows = board.rows();
         String best = board.best().map(name -> "; best: " + name).orElse("");
         streams.err()
-                .println("scored " + rows.length + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ")
-                        + rows[0] + ":" + (rows[rows.length - 1] + horizon)
+                .println("scored " + rows.length
+                        + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ") + rows[0] + ":"
+                        + (rows[rows.length - 1] + horizon)
                         + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
                         + best);
         streams.err().println(Acceleration.describe(Integer.MAX_VALUE));

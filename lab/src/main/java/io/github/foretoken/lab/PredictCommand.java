@@ -215,7 +215,8 @@ final class PredictCommand implements Callable<Integer> {
     private void checkTextOptions() {
         String given = methodOptions.besidesKernel();
         String other = file != null ? "FILE " + file
-                : given != null ? given : tableOptions.columns() != null ? "--columns" : surprise != null ? "--surprise" : null;
+                : given != null ? given
+                        : tableOptions.columns() != null ? "--columns" : surprise != null ? "--surprise" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

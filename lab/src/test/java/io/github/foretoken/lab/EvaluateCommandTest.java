@@ -27,11 +27,12 @@ class EvaluateCommandTest {
 
     private static List<Row> rows(String csv) {
         List<String> lines = csv.lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("method,mse,mae,nmse,skill,nanos_per_token");
+        assertThat(lines.getFirst()).isEqualTo("method,mse,mae,nmse,skill,nanos_per_token,"
+                + "coverage_80,width_80,winkler_80,coverage_95,width_95,winkler_95,crps");
         List<Row> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
-            assertThat(cells).hasSize(6);
+            assertThat(cells).hasSize(13);
             rows.add(new Row(cells[0],
                     Arrays.stream(cells)
                             .skip(1)
@@ -77,6 +78,7 @@ class EvaluateCommandTest {
         assertThat(rows.get(0).numbers().get(3)).isZero();
         assertThat(rows.get(1).numbers().get(3)).isCloseTo(1 - seasonal[0] / persistence[0], offset(rounding));
         assertThat(rows).allMatch(row -> row.numbers().get(4) > 0);
+        assertThat(rows).extracting(Row::method).containsOnlyOnce("forecaster");
         assertThat(rows.getLast().method()).startsWith("kaczmarz kernel=linear");
     }
 
@@ -125,7 +127,7 @@ class EvaluateCommandTest {
                 .contains("persistence")
                 .anyMatch(name -> name.startsWith("seasonal"))
                 .anyMatch(name -> name.contains("forgetting"))
-                .contains("auto")
+                .contains("auto", "forecaster")
                 .anyMatch(name -> name.startsWith("affine:8"))
                 .anyMatch(name -> name.contains("budget"))
                 .doesNotHaveDuplicates();
@@ -148,7 +150,7 @@ class EvaluateCommandTest {
     }
 
     private static String withoutTime(String csv) {
-        return csv.replaceAll("(?m),[^,]*$", "");
+        return csv.replaceAll("(?m)^((\"[^\"]*\"|[^,]*)(,[^,]*){4}),[^,]*", "$1");
     }
 
     @Test
@@ -166,7 +168,7 @@ class EvaluateCommandTest {
         assertThat(result.out().lines().filter(line -> line.contains("failed: "))).hasSize(1);
         assertThat(result.out()).contains("| kaczmarz kernel=gaussian:100 ridge=1 | ");
         Cli.Result csv = Cli.run("evaluate", file, "--delays", 1, "--method", "kaczmarz", "--output", "-");
-        assertThat(csv.out()).contains("\nkaczmarz kernel=exponential,,,,,\n");
+        assertThat(csv.out()).contains("\nkaczmarz kernel=exponential,,,,,,,,,,,,\n");
     }
 
     @Test
@@ -223,7 +225,9 @@ class EvaluateCommandTest {
         "--standardize-rows 400 | between 2 and 309", "--method nonsense | 'nonsense' is none of",
         "--missing maybe | 'maybe' is none of error, hold, skip", "--output scores.npy | must be .csv",
         "--plot scores.jpg | must be .png or .svg", "--columns nine | has no column 'nine'",
-        "--season 400 | no row to be scored has 400"})
+        "--season 400 | no row to be scored has 400", "--horizon 0 | horizon must be from 1 to 4096",
+        "--horizon 200 | and as many as the horizon, 200", "--level 80,101 | must lie between 0 and 100 %",
+        "--level high | is no list of percentages", "--level 80,80 | names a level twice"})
     void badInputIsOneLineAndNothingIsWritten(String options, String message) throws IOException {
         List<Object> args = new ArrayList<>(List.of("evaluate", SUNSPOTS, "--output", folder.resolve("o.csv")));
         if (options.startsWith("--output")) {
@@ -238,7 +242,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void onlyOneStepAheadIsScored() {
+    void howFarAheadIsNoPartOfAMethod() {
         Cli.Result result = Cli.run("evaluate", SUNSPOTS, "--method", "kaczmarz horizon=2");
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("horizon=2");

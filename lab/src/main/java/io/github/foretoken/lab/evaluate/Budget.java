@@ -44,7 +44,8 @@ final class Budget {
     List<Contender> automatic() {
         double numbers = (double) series.from() * series.rows().cols();
         if (numbers > MOST_SEARCHED || left < SEARCH_OPERATIONS) {
-            notes.accept("left out auto: to choose by " + brief(numbers) + " numbers takes too long; --method auto has it");
+            notes.accept(
+                    "left out auto: to choose by " + brief(numbers) + " numbers takes too long; --method auto has it");
             return List.of();
         }
         left -= SEARCH_OPERATIONS;

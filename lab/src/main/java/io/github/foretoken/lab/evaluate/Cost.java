@@ -37,7 +37,8 @@ interface Cost {
     /** Of the default forecaster. */
     static double forecasting(double n, double d, int horizon) {
         double crossed = d > 1 && d <= MOST_CROSSED
-                ? 4 * CROSSED_FEATURES * CROSSED_FEATURES + 4 * horizon * CROSSED_FEATURES * d : 0;
+                ? 4 * CROSSED_FEATURES * CROSSED_FEATURES + 4 * horizon * CROSSED_FEATURES * d
+                : 0;
         return n * (d * (FORECASTER_COLUMN + FORECASTER_STEP * horizon) + crossed);
     }
 
@@ -68,8 +69,8 @@ interface Cost {
             case "persistence", "mean" -> n * d;
             case "least-squares" -> n * (6 * p * p + 2 * p * d);
             // The same, but for a budget, as there is a kernel: all that was seen is factorised.
-            case "kernel-ridge" -> spec.budget() > 0 ? 6 * n * keys * keys
-                    : spec.linear() ? n * 6 * p * p : n * n / 3 * n;
+            case "kernel-ridge" ->
+                    spec.budget() > 0 ? 6 * n * keys * keys : spec.linear() ? n * 6 * p * p : n * n / 3 * n;
             default -> keys == 0 ? 2 * n * p * d : 2 * n * keys * d * spec.order();
         };
         return window > 0 ? once * window : once;

@@ -57,8 +57,7 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked) {
         return new Scoreboard(List.copyOf(scores), scoring.origins(), asked);
     }
 
-    private static Score score(Contender contender, Scoring scoring, double persistence,
-            DoubleConsumer progress) {
+    private static Score score(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress) {
         try {
             Score score = Run.of(contender, scoring, persistence, progress);
             return score.fits() ? score

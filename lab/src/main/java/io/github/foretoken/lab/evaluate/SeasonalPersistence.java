@@ -5,11 +5,13 @@ import java.util.Arrays;
 /** Predicts what was measured a season ago, or last at that time of the season. */
 final class SeasonalPersistence implements RowForecaster {
     private final double[][] last;
+    private final double[] newest;
     private final int horizon;
     private long rows;
 
     SeasonalPersistence(int dimension, int season, int horizon) {
         last = new double[season][dimension];
+        newest = new double[dimension];
         this.horizon = horizon;
     }
 
@@ -28,17 +30,23 @@ final class SeasonalPersistence implements RowForecaster {
     @Override
     public void observe(double[] row) {
         System.arraycopy(row, 0, last[(int) (rows % last.length)], 0, row.length);
+        System.arraycopy(row, 0, newest, 0, row.length);
         rows++;
     }
 
-    /** What was measured a season before is still the newest that is known of this time of the season. */
+    /** Where a value was held, what was measured a season before is still the newest that is known of this time of the season. */
     @Override
     public void observeFilled(double[] row) {
         if (rows < last.length) {
             observe(row);
-        } else {
-            rows++;
+            return;
         }
+        double[] place = last[(int) (rows % last.length)];
+        for (int c = 0; c < row.length; c++) {
+            place[c] = row[c] == newest[c] ? place[c] : row[c];
+            newest[c] = row[c];
+        }
+        rows++;
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.util.List;
  * @param measured all rows of the file, with NaN where a value is missing
  */
 @SuppressWarnings("ArrayRecordComponent") // a view by contract, like the matrix beside it
-public record Table(Matrix values, List<String> labels, boolean header, List<String> notes, int[] filled,
-        int[] breaks, Matrix measured) {
+public record Table(Matrix values, List<String> labels, boolean header, List<String> notes, int[] filled, int[] breaks,
+        Matrix measured) {
     /** Rows that were all measured, one after the other. */
     Table(Matrix values, List<String> labels, boolean header, List<String> notes) {
         this(values, labels, header, notes, new int[0], new int[0], values);
