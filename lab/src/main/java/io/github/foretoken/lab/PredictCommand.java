@@ -95,11 +95,12 @@ final class PredictCommand implements Callable<Integer> {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
         SeriesMethod method;
-        Matrix predictions;
+        SeriesPredictions predictions;
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
-            table = tableOptions.read(file, streams);
+            table = fixed instanceof ForecastedMethod ? tableOptions.readForForecaster(file, streams)
+                    : tableOptions.read(file, streams);
             if (fixed != null) {
                 requireEnough(table, fixed, source);
             }
@@ -108,22 +109,23 @@ final class PredictCommand implements Callable<Integer> {
             method = fixed != null ? fixed : choose(table, source, clock);
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
             try {
-                predictions = method.predict(table.values(), table.breaks());
+                predictions = method.predict(table);
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw Prediction.refused(source, e);
             }
             seconds = (System.nanoTime() - start) / 1e9;
             clock.now("writing");
             if (plotFile != null) {
-                draw(plotFile, table, method, predictions, source);
+                draw(plotFile, table, method, predictions.values(), source);
             }
         }
-        destination.write(predictions, table.header() ? table.labels() : List.of());
+        destination.write(predictions.output(),
+                table.header() ? predictions.levels().labels(table.labels()) : List.of());
         destination.commit();
         if (plotFile != null) {
             plotFile.commit();
         }
-        new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
+        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
         method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
     }
 

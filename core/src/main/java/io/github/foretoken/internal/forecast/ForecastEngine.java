@@ -230,7 +230,8 @@ public final class ForecastEngine {
         if (search != null) {
             search.read(in);
         }
-        in.getDoubles(means, 0, means.length);
+        // NaN while a column has had no value.
+        in.getAnyDoubles(means, 0, means.length);
         System.arraycopy(means, 0, next, 0, next.length);
     }
 }

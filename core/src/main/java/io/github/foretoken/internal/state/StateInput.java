@@ -78,6 +78,13 @@ public final class StateInput {
         }
     }
 
+    /** So many elements of which any may be infinite or NaN, because that means something there. */
+    public void getAnyDoubles(double[] values, int offset, int count) throws IOException {
+        for (int i = offset; i < offset + count; i++) {
+            values[i] = some(Double.BYTES).getDouble();
+        }
+    }
+
     /** A number that cannot be negative, nor more than anything can be counted to. */
     public long getSize(String what) throws IOException {
         long size = getLong();
