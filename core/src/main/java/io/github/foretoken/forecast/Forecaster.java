@@ -7,6 +7,7 @@ import io.github.foretoken.internal.forecast.Settings;
 import io.github.foretoken.internal.state.DurableFile;
 import io.github.foretoken.internal.state.StateFile;
 import io.github.foretoken.internal.state.StateFlaw;
+import io.github.foretoken.internal.state.StateOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -241,6 +242,10 @@ public final class Forecaster {
     /** Writes the same bytes to a stream, which is neither flushed nor closed. */
     public void save(OutputStream out) throws IOException {
         StateFile.write(out, engine::write);
+    }
+
+    void write(StateOutput out) throws IOException {
+        engine.write(out);
     }
 
     /**

@@ -10,8 +10,9 @@ import io.github.foretoken.Matrix;
  * @param rows number of rows compared
  * @param prediction of the predictions; NaN when the rows do not vary
  * @param persistence of repeating the row a horizon before; NaN likewise
+ * @param worse whether persistence is better
  */
-record Accuracy(int rows, double prediction, double persistence) {
+record Accuracy(int rows, double prediction, double persistence, boolean worse) {
     /** Which persistence is so much better than that something is wrong. */
     private static final double FAR = 10;
 
@@ -35,7 +36,7 @@ record Accuracy(int rows, double prediction, double persistence) {
             }
         }
         if (greatest == 0) {
-            return new Accuracy(rows.length, Double.NaN, Double.NaN);
+            return new Accuracy(rows.length, Double.NaN, Double.NaN, missesConstant(series, predictions, horizon, rows));
         }
         int unit = Math.getExponent(greatest);
         double error = 0;
@@ -50,7 +51,22 @@ record Accuracy(int rows, double prediction, double persistence) {
                 variation += square(truth - half[j], unit);
             }
         }
-        return new Accuracy(rows.length, error / variation, persistenceError / variation);
+        return new Accuracy(rows.length, error / variation, persistenceError / variation, error > persistenceError);
+    }
+
+    /** Whether predictions of rows that are all alike miss one where persistence does not. */
+    private static boolean missesConstant(Matrix series, Matrix predictions, int horizon, int[] rows) {
+        int first = series.rows() - (predictions.rows() - horizon);
+        boolean misses = false;
+        for (int row : rows) {
+            for (int j = 0; j < series.cols(); j++) {
+                if (series.get(row, j) != series.get(row - horizon, j)) {
+                    return false;
+                }
+                misses |= predictions.get(row - first, j) != series.get(row, j);
+            }
+        }
+        return misses;
     }
 
     private static double[] halfMeans(Matrix series, int[] rows) {

@@ -66,8 +66,8 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     }
 
     @Override
-    public Matrix predict(Matrix series, int[] breaks) {
-        return chosen.predict(series, breaks);
+    public SeriesPredictions predict(Table table) {
+        return chosen.predict(table);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.foretoken.lab;
 import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.KernelChoice;
+import io.github.foretoken.lab.table.Table;
 
 /**
  * The paper's methods, computed for all rows at once: the Kaczmarz prediction without further options, and descent.
@@ -13,20 +14,29 @@ import io.github.foretoken.lab.method.KernelChoice;
  * @param streams where warnings go
  */
 record BatchMethod(KernelChoice kernel, int reach, DescentOptions descent, Streams streams) implements SeriesMethod {
+    /** Tokens tried before all of them, and how many times as many are tried next: a quarter of a per cent of the work. */
+    private static final int FIRST = 128;
+    private static final int PARTS = 20;
+
     @Override
     public int horizon() {
         return 1;
     }
 
     @Override
-    public Matrix predict(Matrix series, int[] breaks) {
-        if (breaks.length > 0) {
+    public SeriesPredictions predict(Table table) {
+        if (table.breaks().length > 0) {
             throw new IllegalArgumentException(
                     "rows are missing, which only a method that takes rows one by one can pass over");
         }
+        Matrix series = table.values();
         Prediction prediction = new Prediction(kernel.kernel(), series, reach);
         if (descent == null) {
-            return prediction.kaczmarz();
+            // An overflow is found in little time where it is near the start: no row depends on later ones.
+            for (long first = FIRST; first * PARTS < series.rows() - reach; first *= PARTS) {
+                new Prediction(kernel.kernel(), series.rows(0, (int) first + reach), reach).kaczmarz();
+            }
+            return SeriesPredictions.of(prediction.kaczmarz());
         }
         CausalDescent iteration = descent.descent(kernel.kernel());
         if (descent.idle() != null) {
@@ -36,7 +46,7 @@ record BatchMethod(KernelChoice kernel, int reach, DescentOptions descent, Strea
         if (complaint != null) {
             streams.err().println("warning: " + descent.step() + " " + complaint);
         }
-        return prediction.descent(iteration, descent.layers());
+        return SeriesPredictions.of(prediction.descent(iteration, descent.layers()));
     }
 
     @Override

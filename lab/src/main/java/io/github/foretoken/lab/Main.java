@@ -65,6 +65,7 @@ public final class Main {
 
     private Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("forecast", () -> new ForecastCommand(streams));
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("stream", () -> new StreamCommand(streams));
         commands.put("evaluate", () -> {

@@ -31,6 +31,9 @@ final class MethodOptions {
     /** The first option given that is not {@code --kernel}; null if there is none. */
     String besidesKernel() {
         String method = predictor.method();
+        if (predictor.levels().count() > 0) {
+            return "--level";
+        }
         return !method.equalsIgnoreCase("kaczmarz") ? "--method " + method
                 : delays() != null ? "--delays (for texts, --context)"
                         : predictor.otherThan("--kernel") != null ? predictor.otherThan("--kernel")
@@ -53,6 +56,10 @@ final class MethodOptions {
         require(descends || descent.given() == null,
                 descent.given() + " needs --method descent; " + method + " has no layers");
         require(prefix == null || automatic, "--prefix needs --method auto");
+        if (predictor.forecaster() && descent.given() == null && prefix == null) {
+            return new ForecastedMethod(horizon(), predictor.levels());
+        }
+        predictor.requireNoLevels();
         if (automatic) {
             requireFree();
             return null;

@@ -104,11 +104,12 @@ final class PredictCommand implements Callable<Integer> {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
         SeriesMethod method;
-        Matrix predictions;
+        SeriesPredictions predictions;
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
-            table = tableOptions.read(file, streams);
+            table = fixed instanceof ForecastedMethod ? tableOptions.readForForecaster(file, streams)
+                    : tableOptions.read(file, streams);
             if (fixed != null) {
                 requireEnough(table, fixed, source);
             }
@@ -117,7 +118,7 @@ final class PredictCommand implements Callable<Integer> {
             method = fixed != null ? fixed : choose(table, source, clock);
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");
             try {
-                predictions = method.predict(table.values(), table.breaks());
+                predictions = method.predict(table);
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw Prediction.refused(source, e);
             }
@@ -128,10 +129,11 @@ final class PredictCommand implements Callable<Integer> {
             }
             clock.now("writing");
             if (plotFile != null) {
-                draw(plotFile, table, method, predictions, source);
+                draw(plotFile, table, method, predictions.values(), source);
             }
         }
-        destination.write(predictions, table.header() ? table.labels() : List.of());
+        destination.write(predictions.output(),
+                table.header() ? predictions.levels().labels(table.labels()) : List.of());
         destination.commit();
         if (plotFile != null) {
             plotFile.commit();
@@ -139,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
         if (surpriseFile != null) {
             surpriseFile.commit();
         }
-        new PredictionReport(table, method, predictions, methodOptions.delays()).write(streams.err(), seconds);
+        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
         method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
     }
 

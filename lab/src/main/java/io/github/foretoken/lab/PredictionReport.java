@@ -30,6 +30,7 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
         int[] rows = ScoredRows.of(table, method.reach(), method.horizon());
         if (rows.length == 0) {
             err.println("NMSE: no prediction can be compared yet");
+            sayShort(err);
         } else if (method instanceof AutomaticMethod automatic) {
             int seen = (int) Arrays.stream(rows).filter(row -> row < automatic.prefix()).count();
             if (seen > 0) {
@@ -38,18 +39,31 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
             }
             err.println(seen == rows.length ? "NMSE after the prefix: there are no rows"
                     : "NMSE of the " + (rows.length - seen) + " rows after it: " + accuracy(rows, seen, rows.length));
+            warn(err, accuracy(rows, seen == rows.length ? 0 : seen, rows.length), false);
         } else {
             int half = rows.length / 2;
             Accuracy all = accuracy(rows, 0, rows.length);
             Accuracy second = accuracy(rows, half, rows.length);
             err.println("NMSE of all " + rows.length + " predicted rows: " + all);
             err.println("NMSE of their second half, " + second.rows() + ": " + second);
-            if (all.hopeless() && second.hopeless()) {
-                err.println("warning: these predictions are far worse than persistence, which repeats the newest row; "
-                        + "--method auto looks for a method that fits these numbers");
-            }
+            warn(err, all, all.hopeless() && second.hopeless());
         }
         err.println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
+    }
+
+    private void warn(PrintWriter err, Accuracy accuracy, boolean far) {
+        if (accuracy.worse()) {
+            err.println("warning: these predictions are " + (far ? "far " : "")
+                    + "worse than persistence, which repeats the newest row; " + WorseThanPersistence.wayOut(
+                            method instanceof ForecastedMethod, method instanceof AutomaticMethod));
+        }
+    }
+
+    private void sayShort(PrintWriter err) {
+        if (method instanceof ForecastedMethod && method.horizon() >= table.values().rows()) {
+            err.println("warning: no two rows are " + method.horizon() + " apart, so nothing could be learned of that"
+                    + " horizon: forecasts repeat the newest row");
+        }
     }
 
     private Accuracy accuracy(int[] rows, int from, int to) {

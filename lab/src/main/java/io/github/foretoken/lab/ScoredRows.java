@@ -16,8 +16,9 @@ final class ScoredRows {
      */
     static int[] of(Table table, int reach, int horizon) {
         int first = reach - 1 + horizon;
+        int known = Math.max(first, table.knownFrom() + horizon);
         int[] breaks = table.breaks();
-        return IntStream.range(first, Math.max(first, table.values().rows())).filter(row -> {
+        return IntStream.range(known, Math.max(known, table.values().rows())).filter(row -> {
             int at = Arrays.binarySearch(breaks, row);
             int before = at >= 0 ? at : -at - 2;
             return (before < 0 || breaks[before] <= row - first) && Arrays.binarySearch(table.filled(), row) < 0;

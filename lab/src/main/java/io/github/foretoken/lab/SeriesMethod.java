@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.lab.table.Table;
 import java.util.Optional;
 
 /** A method with its options, ready for any series. */
@@ -17,16 +18,15 @@ interface SeriesMethod {
     int horizon();
 
     /**
-     * Row i estimates row {@code reach() - 1 + i + horizon()} of the series from the rows up to
+     * Its predictions. Row i estimates row {@code reach() - 1 + i + horizon()} of the series from the rows up to
      * {@code reach() - 1 + i} (both from 0 on); the last {@code horizon()} rows are forecasts.
      *
-     * @param series N x d, N at least {@link #reach}, not modified
-     * @param breaks rows that do not follow the one before them, ascending: nothing is learned or predicted across
-     * @return (N - reach() + 1) x d
+     * @param table N x d, N at least {@link #reach}, not modified; nothing is learned or predicted across its breaks
+     * @return N - reach() + 1 rows
      * @throws IllegalArgumentException if the core refuses the series
      * @throws ArithmeticException if a prediction does not fit float64
      */
-    Matrix predict(Matrix series, int[] breaks);
+    SeriesPredictions predict(Table table);
 
     /** What makes its predictions of a series doubtful, as a clause. */
     default Optional<String> doubt(Matrix series) {

@@ -2,7 +2,7 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.lab.method.PredictorOptions;
-import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.lab.stream.StreamMethod;
 import io.github.foretoken.lab.stream.StreamOptions;
 import io.github.foretoken.lab.stream.StreamSession;
 import io.github.foretoken.lab.table.InputException;
@@ -43,15 +43,19 @@ final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VectorModule.load();
-        PredictorSpec predictor;
+        StreamMethod method;
         try {
-            predictor = predictorOptions.spec();
+            boolean forecaster = predictorOptions.forecaster();
+            if (!forecaster) {
+                predictorOptions.requireNoLevels();
+            }
+            method = new StreamMethod(predictorOptions.spec(), forecaster, predictorOptions.levels());
             options.check();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         StreamSession session =
-                new StreamSession(options, predictor, streams.in(), streams.out(), Streams::failure, this::say);
+                new StreamSession(options, method, streams.in(), streams.out(), Streams::failure, this::say);
         long start = System.nanoTime();
         try {
             session.run();
@@ -65,6 +69,11 @@ final class StreamCommand implements Callable<Integer> {
     private void report(StreamSession session, long nanos) {
         long tokens = session.tokens();
         say(session.summary());
+        if (session.worse()) {
+            say("warning: these predictions were worse than persistence, which repeats the newest token, over "
+                    + session.scored() + " tokens; "
+                    + WorseThanPersistence.wayOut(session.forecaster(), true));
+        }
         say(Numbers.seconds(nanos / 1e9) + " s"
                 + (tokens == 0 ? "" : ", " + Numbers.brief(nanos / 1e3 / tokens) + " us a token") + "; "
                 + Acceleration.describe(Integer.MAX_VALUE));

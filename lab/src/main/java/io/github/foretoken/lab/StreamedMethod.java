@@ -3,6 +3,7 @@ package io.github.foretoken.lab;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.lab.table.Table;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,12 +31,13 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
     }
 
     @Override
-    public Matrix predict(Matrix series, int[] breaks) {
-        if (breaks.length > 0) {
-            return acrossGaps(series, breaks);
+    public SeriesPredictions predict(Table table) {
+        Matrix series = table.values();
+        if (table.breaks().length > 0) {
+            return SeriesPredictions.of(acrossGaps(series, table.breaks()));
         }
         Matrix all = spec.predictor(series.cols()).predict(series);
-        return all.rows(reach() - 1, all.rows());
+        return SeriesPredictions.of(all.rows(reach() - 1, all.rows()));
     }
 
     private Matrix acrossGaps(Matrix series, int[] breaks) {

@@ -20,8 +20,10 @@ final class TableOptions {
             + "but a first one that looks like a date or an index.")
     private String columns;
 
-    @Option(names = "--missing", paramLabel = "WHAT", defaultValue = "error", converter = ChoiceConverter.OfMissing.class, description = {
-        "Cells that are empty, NA or NaN: error (default);",
+    @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+        "Cells that are empty, NA or NaN: impute (default of the forecaster, and for it only): they are neither learned",
+        "from nor scored, and forecasts stand in for them;",
+        "error (default of all methods): they are refused;",
         "hold: the value above is taken once more, and the row is not scored;",
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
@@ -54,8 +56,31 @@ final class TableOptions {
         return TableReader.read(file, selection(), missing);
     }
 
+    /**
+     * Reads for a forecaster, which takes missing values as what they are.
+     *
+     * @throws ParameterException if rows are to be left out
+     */
+    Table readForForecaster(String file, Streams streams) {
+        if (skips()) {
+            throw new ParameterException(spec.commandLine(), "--missing skip does not go with the forecaster, which takes"
+                    + " missing values for what they are (--missing impute)");
+        }
+        missing = missing == null ? Missing.IMPUTE : missing;
+        return readAny(file, streams);
+    }
+
     /** Reads a file, or standard input for {@code -}, and passes on what there is to note about it. */
     Table read(String file, Streams streams) {
+        if (missing == Missing.IMPUTE) {
+            throw new ParameterException(spec.commandLine(),
+                    "--missing impute is for the forecaster; for a method give hold or skip");
+        }
+        missing = missing == null ? Missing.ERROR : missing;
+        return readAny(file, streams);
+    }
+
+    private Table readAny(String file, Streams streams) {
         Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing)
                 : TableReader.read(Path.of(file), selection(), missing);
         table.notes().forEach(note -> streams.err().println("note: " + note));

@@ -168,6 +168,7 @@ public final class ConformalIntervals {
     public void read(StateInput in) throws IOException {
         in.requireText("conformal intervals 1");
         tokens = in.getSize("tokens");
+        // NaN where nothing was forecast, infinite ends while too little is known.
         in.getAnyDoubles(flight, 0, flight.length);
         ladders.read(in);
     }

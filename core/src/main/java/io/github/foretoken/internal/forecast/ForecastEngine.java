@@ -296,6 +296,7 @@ public final class ForecastEngine {
         if (inputs != null) {
             inputs.read(in);
         }
+        // NaN while a column has had no value.
         in.getAnyDoubles(means, 0, means.length);
         System.arraycopy(means, 0, next, 0, next.length);
     }

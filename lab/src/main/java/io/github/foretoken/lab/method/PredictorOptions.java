@@ -6,8 +6,10 @@ import picocli.CommandLine.Option;
 
 /** The words of {@link PredictorSpec} as options of a command. */
 public final class PredictorOptions {
-    @Option(names = "--method", paramLabel = "WHICH", defaultValue = "kaczmarz", description = {
-        "kaczmarz (default): the projection estimate, for tokens of any norms;",
+    @Option(names = "--method", paramLabel = "WHICH", description = {
+        "Without --method and any of the options below but --horizon: the forecaster, which needs no options.",
+        "With one of them, --kernel say, the default is kaczmarz.",
+        "kaczmarz: the paper's projection estimate, for tokens of any norms;",
         "ridge[:LAMBDA]: the same with a ridge, against noise; affine:P: corrects P tokens at a time;",
         "least-squares[:LAMBDA]: linear regression, refitted at every token;",
         "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1;",
@@ -44,6 +46,10 @@ public final class PredictorOptions {
     @Option(names = "--horizon", paramLabel = "H", description = "Estimate the token H steps ahead (default: 1).")
     private Integer horizon;
 
+    @Option(names = "--level", paramLabel = "LIST", converter = Levels.Converter.class, description = "The forecaster: add columns NAME.lower80, NAME.upper80, ... of intervals that hold so many per "
+            + "cent of all values in the long run, such as 80,95.")
+    private Levels levels;
+
     @Option(names = "--increments", description = "Estimate by how much the newest token will change.")
     private boolean increments;
 
@@ -53,9 +59,14 @@ public final class PredictorOptions {
     @Option(names = "--intercept", description = "Linear methods: add a constant.")
     private boolean intercept;
 
-    /** {@code --method} as typed. */
+    /** {@code --method} as typed, or the default one. */
     public String method() {
-        return method;
+        return method == null ? "kaczmarz" : method;
+    }
+
+    /** Whether nothing asks for a method, so that a forecaster is to do it. */
+    public boolean forecaster() {
+        return method == null && otherThan("--horizon") == null;
     }
 
     /** {@code --kernel}, or the default one. */
@@ -73,6 +84,11 @@ public final class PredictorOptions {
         return horizon;
     }
 
+    /** {@code --level}; none where it is not given. */
+    public Levels levels() {
+        return levels == null ? Levels.NONE : levels;
+    }
+
     /** The first option given besides {@code --method} and some; null if there is none. */
     public String otherThan(String... some) {
         for (String word : words().subList(1, words().size())) {
@@ -86,6 +102,18 @@ public final class PredictorOptions {
     }
 
     /**
+     * That no intervals are wanted of a method, which has none.
+     *
+     * @throws IllegalArgumentException if they are
+     */
+    public void requireNoLevels() {
+        if (levels != null) {
+            throw new IllegalArgumentException("--level is for the forecaster; leave out "
+                    + (method != null ? "--method" : otherThan("--horizon")));
+        }
+    }
+
+    /**
      * What they say together.
      *
      * @throws IllegalArgumentException as {@link PredictorSpec#parse}
@@ -96,7 +124,7 @@ public final class PredictorOptions {
 
     private List<String> words() {
         List<String> words = new ArrayList<>();
-        words.add(method);
+        words.add(method());
         add(words, "kernel", kernel == null ? null : kernel.text());
         add(words, "ridge", ridge);
         add(words, "relaxation", relaxation);

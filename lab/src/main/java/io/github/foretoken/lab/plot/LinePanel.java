@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -38,6 +40,7 @@ public final class LinePanel extends Panel {
     private double mostX = Double.NEGATIVE_INFINITY;
     private double highestY = Double.POSITIVE_INFINITY;
     private double reach = Double.NaN;
+    private LongFunction<String> xLabels;
 
     /** A panel without lines; an empty title takes no room. */
     public LinePanel(String title, String xTitle, String yTitle) {
@@ -109,6 +112,23 @@ public final class LinePanel extends Panel {
         return add(new Line(name, x, y, color, width, x.length <= FEW_POINTS ? SeriesMarkers.CIRCLE : null));
     }
 
+    /**
+     * Adds the area between two lines; arrays are not modified.
+     *
+     * @param x ascending
+     * @param lower as many; finite
+     * @param upper as many; finite
+     */
+    public LinePanel band(String name, double[] x, double[] lower, double[] upper, Color color) {
+        return add(Line.area(name, x, new double[][]{lower, upper}, color));
+    }
+
+    /** Says what stands at an x, a whole number. */
+    public LinePanel xLabels(LongFunction<String> newLabels) {
+        xLabels = newLabels;
+        return this;
+    }
+
     /** Adds one marked point. */
     public LinePanel mark(String name, double x, double y, Color color) {
         return add(new Line(name, new double[]{x}, new double[]{y}, color, 0, SeriesMarkers.DIAMOND));
@@ -162,13 +182,18 @@ public final class LinePanel extends Panel {
     private static void addSeries(XYChart chart, Line line, int index, DoubleUnaryOperator yScale,
             DoubleUnaryOperator columnScale, int columns) {
         double[] y = Arrays.stream(line.y).map(yScale).toArray();
-        int[] kept = Decimation.keep(line.x, y, columnScale, columns);
+        int[] kept = line.area ? IntStream.range(0, y.length).toArray()
+                : Decimation.keep(line.x, y, columnScale, columns);
         // Names need not be unique, keys must be; the label is what the legend shows.
         XYSeries series =
                 chart.addSeries(String.valueOf(index), Arrays.stream(kept).mapToDouble(i -> line.x[i]).toArray(),
                         Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
         series.setLabel(line.name.isEmpty() ? " " : line.name);
         series.setShowInLegend(!line.name.isEmpty());
+        if (line.area) {
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+            series.setFillColor(line.color);
+        }
         series.setMarkerColor(line.color);
         series.setLineColor(line.color);
         series.setLineStyle(line.width == 0 ? SeriesLines.NONE : HouseStyle.stroke(line.width));
@@ -177,7 +202,7 @@ public final class LinePanel extends Panel {
 
     private void scaleX(XYStyler style) {
         double low = lines.stream().mapToDouble(line -> line.x[0]).reduce(leastX, Math::min);
-        double high = lines.stream().mapToDouble(line -> line.x[line.x.length - 1]).reduce(mostX, Math::max);
+        double high = lines.stream().mapToDouble(Line::lastX).reduce(mostX, Math::max);
         if (logarithmicX) {
             Decades decades = Decades.of(low, high);
             style.setXAxisLogarithmicDecadeOnly(false)
@@ -194,6 +219,10 @@ public final class LinePanel extends Panel {
             // Labels have no commas, because XChart aligns labels by their lowest ink.
             style.setXAxisMin(low - 0.5).setXAxisMax(high + 0.5).setXAxisTickMarkSpacingHint(80);
             style.setXAxisDecimalPattern("0");
+            if (xLabels != null) {
+                style.setXAxisTickMarkSpacingHint(150);
+                style.setXAxisTickLabelsFormattingFunction(x -> xLabels.apply(Math.round(x)));
+            }
         }
     }
 

@@ -80,7 +80,7 @@ final class ContinuedFile extends OutputStream {
                     + " exists, and no checkpoint goes on from it; remove it, or choose another name");
         }
         length = checkpoint.outputLength();
-        requireLine(checkpoint.predictor().observed());
+        requireLine(checkpoint.model().observed());
     }
 
     /** What ends there must be the line of that token, or for token 0 what follows the first, for the rest may be cut off. */

@@ -44,14 +44,35 @@ final class PredictionWriter {
     }
 
     /** Numbers read back exactly: at most 17 digits. */
-    void write(long token, double[] prediction) throws IOException {
-        line.append(format == Format.CSV ? "" : "{\"token\":").append(token);
-        line.append(format == Format.CSV ? "" : ",\"prediction\":");
-        for (int c = 0; c < prediction.length; c++) {
-            line.append(format == Format.CSV || c > 0 ? ',' : '[').append(prediction[c]);
+    void write(StreamModel model, double[] estimate) throws IOException {
+        line.append(format == Format.CSV ? "" : "{\"token\":").append(model.observed());
+        if (format == Format.CSV) {
+            for (double number : estimate) {
+                line.append(',').append(number);
+            }
+        } else {
+            List<String> parts = model.labels(List.of("prediction"));
+            int width = parts.size();
+            for (int part = 0; part < width; part++) {
+                line.append(",\"").append(parts.get(part).replaceFirst("prediction\\.", "")).append("\":");
+                array(estimate, part, width);
+            }
+            line.append('}');
         }
-        line.append(format == Format.CSV ? "" : "]}");
         flush();
+    }
+
+    /** Numbers that JSON has no word for are null. */
+    private void array(double[] estimate, int first, int width) {
+        for (int at = first; at < estimate.length; at += width) {
+            line.append(at == first ? '[' : ',');
+            if (Double.isFinite(estimate[at])) {
+                line.append(estimate[at]);
+            } else {
+                line.append("null");
+            }
+        }
+        line.append(']');
     }
 
     private void flush() throws IOException {

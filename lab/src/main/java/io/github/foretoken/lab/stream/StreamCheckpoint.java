@@ -3,13 +3,15 @@ package io.github.foretoken.lab.stream;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.PredictorFileException;
 import io.github.foretoken.SavedPredictor;
+import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.forecast.SavedForecaster;
+import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
 /**
  * All that a stream goes on from.
  *
- * @param predictor after the last token
+ * @param model after the last token
  * @param columns what tokens are made of
  * @param options of the command line that decide what the lines look like, by name; empty where one was not given
  * @param mark how far the input was read, in tokens
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  * @param outputLength bytes of {@code --output} that belong to the tokens so far; {@link #NO_OUTPUT} without one
  * @param lanes of the loops that computed it, as {@link io.github.foretoken.Acceleration#lanes}; 0 if an earlier release did
  */
-record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String> options, InputMark mark,
+record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> options, InputMark mark,
         InputPlace place, long outputLength, int lanes) {
     static final long NO_OUTPUT = -1;
     private static final String LAYOUT = "stream layout";
@@ -39,6 +41,7 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
     private static final String EMPTY = "stream empty position ";
     private static final String PLACE = "stream input place";
     private static final String LANES = "stream lanes";
+    private static final String LEVELS = "stream levels";
 
     /** Writes it, whole or not at all. */
     void save(Path file) {
@@ -58,8 +61,11 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
         }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
         notes.put(LANES, Integer.toString(lanes));
+        if (model.words().containsKey("level")) {
+            notes.put(LEVELS, model.words().get("level").replaceFirst(".*=", ""));
+        }
         try {
-            new SavedPredictor(predictor, notes).save(file);
+            model.save(file, notes);
         } catch (IOException e) {
             throw new InputException("--checkpoint " + file + " cannot be written: " + Reasons.of(e), e);
         }
@@ -68,9 +74,11 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
     /** @throws InputException if it is not a sound one */
     static StreamCheckpoint load(Path file) {
         try {
-            SavedPredictor saved = SavedPredictor.load(file);
+            Saved saved = Saved.load(file);
             Notes notes = new Notes(file, saved.notes());
-            int d = saved.predictor().dimension();
+            StreamModel model = saved.forecaster() == null ? new PredictorModel(saved.predictor())
+                    : new ForecasterModel(saved.forecaster(), notes.levels());
+            int d = model.dimension();
             List<String> labels = new ArrayList<>();
             List<Integer> positions = new ArrayList<>();
             int width = (int) notes.number(WIDTH, Integer.MAX_VALUE);
@@ -79,14 +87,28 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
                 positions.add((int) notes.number(POSITION + c, width - 1L));
             }
             Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
-            return new StreamCheckpoint(saved.predictor(), columns, notes.startingWith(OPTION),
-                    new InputMark(notes.number(INPUT_TOKENS, saved.predictor().observed()), notes.any(FINGERPRINT)),
+            return new StreamCheckpoint(model, columns, notes.startingWith(OPTION),
+                    new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)),
                     notes.place(), notes.outputLength(),
                     saved.notes().containsKey(LANES) ? (int) notes.number(LANES, Integer.MAX_VALUE) : 0);
         } catch (PredictorFileException e) {
             throw new InputException("--checkpoint " + e.getMessage(), e);
         } catch (IOException e) {
             throw new InputException("--checkpoint " + file + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** One of two kinds, the other being null. */
+    private record Saved(Forecaster forecaster, Predictor predictor, Map<String, String> notes) {
+        static Saved load(Path file) throws IOException {
+            try {
+                SavedForecaster saved = SavedForecaster.load(file);
+                return new Saved(saved.forecaster(), null, saved.notes());
+            } catch (PredictorFileException e) {
+                // It is a predictor's, or what is wrong with it is said again.
+                SavedPredictor saved = SavedPredictor.load(file);
+                return new Saved(null, saved.predictor(), saved.notes());
+            }
         }
     }
 
@@ -155,6 +177,14 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
             }
         }
 
+        Levels levels() {
+            try {
+                return texts.containsKey(LEVELS) ? Levels.parse(text(LEVELS)) : Levels.NONE;
+            } catch (IllegalArgumentException e) {
+                throw unsound("its note '" + LEVELS + "' is no list of levels", e);
+            }
+        }
+
         Columns.Layout layout() {
             try {
                 return Columns.Layout.valueOf(text(LAYOUT));
@@ -173,13 +203,13 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
      * Compares with what is wanted now.
      *
      * @param file for the message
-     * @param wanted a predictor with the options of the command line
+     * @param wanted a model with the options of the command line
      * @param wantedOptions as {@link #options}, all that there are
      * @throws InputException that names the first difference
      */
-    void requireAgreement(Path file, Predictor wanted, Map<String, String> wantedOptions) {
-        Map<String, String> here = words(predictor);
-        Map<String, String> there = words(wanted);
+    void requireAgreement(Path file, StreamModel wanted, Map<String, String> wantedOptions) {
+        Map<String, String> here = model.words();
+        Map<String, String> there = wanted.words();
         there.keySet().forEach(name -> here.putIfAbsent(name, "no " + name));
         for (Map.Entry<String, String> word : here.entrySet()) {
             String other = there.getOrDefault(word.getKey(), "no " + word.getKey());
@@ -197,19 +227,10 @@ record StreamCheckpoint(Predictor predictor, Columns columns, Map<String, String
 
     private InputException differs(Path file, String here, String there) {
         return new InputException("--checkpoint " + file + " goes on with " + here + ", and the command line says "
-                + there + "; give the options it began with (" + predictor + "), or another file");
+                + there + "; give the options it began with (" + model + "), or another file");
     }
 
     private static String option(String name, String value) {
         return value.isEmpty() ? "no " + name : name + " " + value;
-    }
-
-    /** The words of {@link Predictor#toString} by what they are about. */
-    private static Map<String, String> words(Predictor predictor) {
-        Map<String, String> words = new LinkedHashMap<>();
-        for (String word : predictor.toString().split(" ", -1)) {
-            words.put(words.isEmpty() ? "method" : word.replaceFirst("=.*", ""), word);
-        }
-        return words;
     }
 }

@@ -1,8 +1,6 @@
 package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.Acceleration;
-import io.github.foretoken.Predictor;
-import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
@@ -22,7 +20,7 @@ final class StreamRun {
     private static final int IDLE_SHARE = 20;
     private static final long LEAST_IDLE_NANOS = 200_000_000;
 
-    private final PredictorSpec spec;
+    private final StreamMethod method;
     private final TokenReader reader;
     private final Map<String, String> options;
     private final InputMark mark = new InputMark();
@@ -33,8 +31,8 @@ final class StreamRun {
     private final long every;
     private long savedNanos = System.nanoTime();
     private long savingNanos;
-    private Predictor predictor;
-    private double[] prediction;
+    private StreamModel model;
+    private StreamScore score;
     /** Held while a token is dealt with, and by a dying process for good. */
     private final ReentrantLock busy = new ReentrantLock();
     private volatile long observed;
@@ -47,16 +45,16 @@ final class StreamRun {
     /**
      * Prepares it.
      *
-     * @param spec of the predictor, where no checkpoint has one
+     * @param method of the model, where no checkpoint has one
      * @param begun the checkpoint to go on from, or null
      * @param options as {@link StreamCheckpoint#options}
      * @param words told what the user should know
      * @param file where checkpoints go; null for none
      * @param every so many tokens
      */
-    StreamRun(PredictorSpec spec, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
+    StreamRun(StreamMethod method, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
             StreamOutput output, PredictionWriter writer, Consumer<String> words, Path file, long every) {
-        this.spec = spec;
+        this.method = method;
         this.reader = reader;
         this.options = options;
         this.output = output;
@@ -66,15 +64,15 @@ final class StreamRun {
         this.every = every;
         reader.onRestart(this::restart);
         if (begun != null) {
-            start(begun.predictor());
-            observed = predictor.observed();
+            start(begun.model());
+            observed = model.observed();
             saved = observed;
         }
     }
 
-    private void start(Predictor begun) {
-        predictor = begun;
-        prediction = new double[begun.dimension()];
+    private void start(StreamModel begun) {
+        model = begun;
+        score = new StreamScore(begun.dimension(), begun.horizon());
     }
 
     /** Tokens observed, those before a checkpoint included. */
@@ -88,8 +86,13 @@ final class StreamRun {
     }
 
     /** Null before the first token. */
-    Predictor predictor() {
-        return predictor;
+    StreamModel model() {
+        return model;
+    }
+
+    /** Of the tokens of this call; null before the first one. */
+    StreamScore score() {
+        return score;
     }
 
     /**
@@ -162,23 +165,25 @@ final class StreamRun {
         boolean learned = false;
         boolean done = false;
         try {
-            if (predictor == null) {
-                start(spec.predictor(token.length));
+            if (model == null) {
+                start(method.model(token.length));
             }
             if (mark.tokens() == 0) {
                 // Before the first line of an input: a kill before the next checkpoint must leave one that knows it again.
                 changed = true;
                 save();
             }
-            if (predictor.observed() == 0 && reader.columns().layout().named) {
-                writer.header(reader.columns().labels());
+            if (model.observed() == 0 && reader.columns().layout().named) {
+                writer.header(model.labels(reader.columns().labels()));
             }
-            predictor.observe(token);
+            model.observe(token);
             learned = true;
             mark.add(token);
-            predictor.predict(prediction);
-            writer.write(predictor.observed(), prediction);
-            observed = predictor.observed();
+            score.token(token);
+            double[] estimate = model.estimate();
+            score.estimate(estimate, model);
+            writer.write(model, estimate);
+            observed = model.observed();
             changed = true;
             done = true;
             if (observed - saved >= every) {
@@ -201,7 +206,7 @@ final class StreamRun {
         try {
             step.run();
             mark.restart();
-            changed = predictor != null;
+            changed = model != null;
             save();
         } finally {
             busy.unlock();
@@ -222,7 +227,7 @@ final class StreamRun {
             if (file != null && changed && !broken) {
                 long begin = System.nanoTime();
                 output.force();
-                new StreamCheckpoint(predictor, reader.columns(), options, mark, reader.place(),
+                new StreamCheckpoint(model, reader.columns(), options, mark, reader.place(),
                         output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, Acceleration.lanes())
                         .save(file);
                 saved = observed;
@@ -241,7 +246,7 @@ final class StreamRun {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();
             }
-            words.accept(predictor == null ? "stopped before the first token"
+            words.accept(model == null ? "stopped before the first token"
                     : "stopped after token " + observed + "; " + file + " has token " + saved
                             + ", from which the same command goes on");
         } catch (InputException e) {

@@ -1,7 +1,6 @@
 package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.Acceleration;
-import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.function.Function;
 /** One call of {@code foretoken stream}: opens what it needs, goes on from a checkpoint if there is one, and runs. */
 public final class StreamSession {
     private final StreamOptions options;
-    private final PredictorSpec spec;
+    private final StreamMethod method;
     private final InputStream in;
     private final OutputStream out;
     private final Function<IOException, RuntimeException> failure;
@@ -33,10 +32,10 @@ public final class StreamSession {
      * @param failure what it means that standard output cannot be written
      * @param words told what the user should know, a line at a time
      */
-    public StreamSession(StreamOptions options, PredictorSpec spec, InputStream in, OutputStream out,
+    public StreamSession(StreamOptions options, StreamMethod method, InputStream in, OutputStream out,
             Function<IOException, RuntimeException> failure, Consumer<String> words) {
         this.options = options;
-        this.spec = spec;
+        this.method = method;
         this.in = in;
         this.out = out;
         this.failure = failure;
@@ -67,8 +66,8 @@ public final class StreamSession {
     private void runAlone(Path file, CheckpointLock lock) {
         StreamCheckpoint begun = file == null || !Files.exists(file) ? null : StreamCheckpoint.load(file);
         if (begun != null) {
-            begun.requireAgreement(file, spec.predictor(begun.predictor().dimension()), options.remembered());
-            before = begun.predictor().observed();
+            begun.requireAgreement(file, method.wanted(begun.model()), options.remembered());
+            before = begun.model().observed();
         }
         try (TokenInput input = input(begun);
                 StreamOutput output = options.output() == null ? StreamOutput.standard(out, failure)
@@ -77,7 +76,7 @@ public final class StreamSession {
                     options.selection(), begun == null ? null : begun.columns(), options.skipBad(),
                     note -> words.accept("note: " + note));
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
-            run = new StreamRun(spec, begun, reader, options.remembered(), output, writer, words, file,
+            run = new StreamRun(method, begun, reader, options.remembered(), output, writer, words, file,
                     options.every());
             if (begun != null) {
                 goOn(begun, input);
@@ -91,6 +90,10 @@ public final class StreamSession {
 
     private void goOn(StreamCheckpoint begun, TokenInput input) {
         words.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
+        if (method.isEarlierDefault(begun.model())) {
+            words.accept("note: the checkpoint holds " + begun.model() + ", the default of earlier releases, and goes on"
+                    + " with it; a new one begins with the forecaster");
+        }
         if (begun.lanes() != 0 && begun.lanes() != Acceleration.lanes()) {
             words.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "
                     + loops(Acceleration.lanes()) + ": predictions are equal up to rounding, not to the bit");
@@ -166,11 +169,26 @@ public final class StreamSession {
         return run.observed() - before;
     }
 
+    /** Whether what was asked for did worse than persistence on the tokens of this call. */
+    public boolean worse() {
+        return run.score() != null && run.score().worse();
+    }
+
+    /** How many tokens of this call were compared with estimates. */
+    public long scored() {
+        return run.score() == null ? 0 : run.score().scored();
+    }
+
+    /** Whether it was the forecaster. */
+    public boolean forecaster() {
+        return run.model() != null && run.model().automatic();
+    }
+
     /** What was done, in a line. */
     public String summary() {
-        return (run.predictor() == null ? "no tokens"
+        return (run.model() == null ? "no tokens"
                 : "token " + run.observed() + (before > 0 ? " (" + tokens() + " since the checkpoint)" : "") + ", d = "
-                        + run.predictor().dimension() + "; " + run.predictor())
+                        + run.model().dimension() + "; " + run.model())
                 + (reader.skipped() == 0 ? ""
                         : "; passed over " + reader.skipped() + " bad " + (reader.skipped() == 1 ? "line" : "lines"))
                 + (options.checkpoint() == null || run.saved() == 0 ? ""

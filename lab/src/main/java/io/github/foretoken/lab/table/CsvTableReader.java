@@ -17,7 +17,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Reads numbers from comma-separated UTF-8 text in one pass; a bad cell matters only in a column that is used. */
@@ -30,6 +32,7 @@ final class CsvTableReader {
     private final ColumnSelection selection;
     private final Missing missing;
     private CsvColumn[] columns;
+    private final TimeColumn.Tail times = new TimeColumn.Tail();
     private List<String> names = List.of();
     private double[] cells = new double[1024];
     private int rows;
@@ -138,6 +141,7 @@ final class CsvTableReader {
         if (end > cells.length) {
             cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
         }
+        times.add(fields.getFirst());
         for (int j = 0; j < columns.length; j++) {
             double value = columns[j].add(line, fields.get(j));
             if (Double.isNaN(value) && !CsvText.isText(fields.get(j))) {
@@ -201,7 +205,10 @@ final class CsvTableReader {
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
         if (Arrays.stream(chosen).noneMatch(j -> columns[j].missing())) {
-            return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes);
+            return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes, times(chosen));
+        }
+        if (missing == Missing.IMPUTE) {
+            return imputed(data, labels, notes, times(chosen));
         }
         Gaps gaps = Gaps.close(data, chosen.length, missing);
         if (gaps.data().length == 0) {
@@ -210,7 +217,29 @@ final class CsvTableReader {
         }
         notes.add(gaps.note(missing));
         return new Table(Matrix.of(gaps.data(), gaps.data().length / chosen.length, chosen.length), labels,
-                !names.isEmpty(), notes, gaps.filled(), gaps.breaks(), Matrix.of(data, rows, chosen.length));
+                !names.isEmpty(), notes, gaps.filled(), gaps.breaks(), Matrix.of(data, rows, chosen.length),
+                new BitSet(), times(chosen));
+    }
+
+    private Table imputed(double[] data, List<String> labels, List<String> notes, Optional<TimeColumn> time) {
+        int d = labels.size();
+        Matrix measured = Matrix.of(data.clone(), rows, d);
+        BitSet holes = Gaps.fill(data, d);
+        int[] filled = Gaps.rows(holes, d);
+        int count = holes.cardinality();
+        notes.add(count + (count == 1 ? " missing value is" : " missing values are") + " imputed, in " + filled.length
+                + (filled.length == 1 ? " row" : " rows") + "; no row with one is scored");
+        return new Table(Matrix.of(data, rows, d), labels, !names.isEmpty(), notes, filled, new int[0], measured, holes,
+                time);
+    }
+
+    /** The first column, if it is not predicted and its name or its cells may mean times. */
+    private Optional<TimeColumn> times(int[] chosen) {
+        boolean free = columns.length > 1 && Arrays.stream(chosen).noneMatch(j -> j == 0);
+        boolean named = !names.isEmpty() && CsvHeader.isIndexName(names.getFirst());
+        return free && (named || !columns[0].numeric())
+                ? Optional.of(times.named(names.isEmpty() ? "" : names.getFirst()))
+                : Optional.empty();
     }
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */

@@ -15,6 +15,36 @@ import java.util.BitSet;
 @SuppressWarnings("ArrayRecordComponent") // made and taken apart in this package
 record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
     /**
+     * Lets the value above stand in for each that is missing, and the first one of its column before there is any.
+     *
+     * @param data rows of {@code cols} numbers, NaN where one is missing; overwritten
+     * @return which cells were missing
+     */
+    static BitSet fill(double[] data, int cols) {
+        BitSet holes = new BitSet();
+        for (int c = 0; c < cols; c++) {
+            int first = c;
+            while (first < data.length && Double.isNaN(data[first])) {
+                first += cols;
+            }
+            double stand = first < data.length ? data[first] : 0;
+            for (int at = c; at < data.length; at += cols) {
+                if (Double.isNaN(data[at])) {
+                    holes.set(at);
+                    data[at] = stand;
+                }
+                stand = data[at];
+            }
+        }
+        return holes;
+    }
+
+    /** Rows with one of these cells, ascending. */
+    static int[] rows(BitSet holes, int cols) {
+        return holes.stream().map(at -> at / cols).distinct().toArray();
+    }
+
+    /**
      * Fills gaps or leaves rows out.
      *
      * @param data rows of {@code cols} numbers, NaN where one is missing; not modified

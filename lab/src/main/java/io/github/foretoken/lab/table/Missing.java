@@ -7,5 +7,7 @@ public enum Missing {
     /** The last value above is taken; rows before the first value are left out. */
     HOLD,
     /** The row is left out, and the next one does not follow the one before it. */
-    SKIP
+    SKIP,
+    /** The value above stands in, and the cell is known to hold none: what takes it as missing can do so. */
+    IMPUTE
 }

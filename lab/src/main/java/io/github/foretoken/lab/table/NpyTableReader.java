@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Reads an NPY file (versions 1 to 3, float32 or float64 of either byte order, one or two dimensions). */
@@ -52,7 +53,7 @@ final class NpyTableReader {
             }
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> "column " + (j + 1)).toList();
-        return new Table(Matrix.of(data, header.rows(), chosen.length), labels, false, List.of());
+        return new Table(Matrix.of(data, header.rows(), chosen.length), labels, false, List.of(), Optional.empty());
     }
 
     private String dictionary() throws IOException {

@@ -43,7 +43,8 @@ public final class TableWriter {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String quote(String name) {
+    /** A cell of text. */
+    public static String quote(String name) {
         boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }

@@ -1,0 +1,150 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.lab.forecast.ForecastTable;
+import io.github.foretoken.lab.method.Levels;
+import io.github.foretoken.lab.plot.ForecastPlot;
+import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.table.RegularTimes;
+import io.github.foretoken.lab.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code foretoken forecast}. */
+@Command(name = "forecast", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "The next rows of a file, with intervals. Nothing has to be trained or chosen.",
+    "Each row of the output has a time (or its number) and for each column NAME the forecast, NAME, then",
+    "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per",
+    "cent of all cases in the long run. They are infinite while too little is known."}, footer = {"",
+        "Times come from the first column, if it is not forecast and its last 400 values have one difference",
+        "or are one number of months apart; otherwise the rows are numbered.", "", "Examples:",
+        "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
+        "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 --output forecast.csv"})
+final class ForecastCommand implements Callable<Integer> {
+    private static final int STEPS = 10;
+
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on standard input: the "
+            + "oldest row first.")
+    private String file;
+
+    @Option(names = "--horizon", paramLabel = "H", defaultValue = "" + STEPS, description = "How many rows (default: 10).")
+    private int horizon;
+
+    @Option(names = "--level", paramLabel = "LIST", defaultValue = "80,95", converter = Levels.Converter.class, description = "Of the intervals, in per cent (default: 80,95).")
+    private Levels levels;
+
+    @Mixin
+    private TableOptions tableOptions = new TableOptions();
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv (default: standard output). Numbers read back exactly.")
+    private String output;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the last rows and the forecast with its intervals: .png or .svg.")
+    private String plot;
+
+    ForecastCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
+            throw refused("--plot " + plot + ": the extension must be .png or .svg");
+        }
+        if (output != null && !output.equals("-") && !output.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            throw refused("--output " + output + ": the extension must be .csv");
+        }
+        tableOptions.selection();
+        checkHorizon();
+        if (!file.equals("-")) {
+            Destination.requireOther(output, Path.of(file));
+        }
+        try (Destination destination = Destination.open(output, streams);
+                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
+            forecast(destination, plotFile);
+        }
+        return Failures.OK;
+    }
+
+    /** An option's fault said now is not taken for the file's. */
+    private void checkHorizon() {
+        try {
+            Forecaster.of(1).horizon(horizon);
+        } catch (IllegalArgumentException e) {
+            throw refused("--" + e.getMessage());
+        }
+    }
+
+    private void forecast(Destination destination, OutputFile plotFile) {
+        String source = file.equals("-") ? "standard input" : file;
+        ForecastRun run;
+        long start;
+        try (ElapsedTime clock = ElapsedTime.start(streams)) {
+            clock.now("reading " + source);
+            Table table = tableOptions.readForForecaster(file, streams);
+            start = System.nanoTime();
+            clock.now("forecasting " + table.values().rows() + " rows");
+            try {
+                run = ForecastRun.over(table, horizon, levels);
+            } catch (IllegalArgumentException e) {
+                throw Prediction.refused(source, e);
+            }
+            clock.now("writing");
+            ForecastTable rows = new ForecastTable(run.forecast(), levels, table.labels(), table.values().rows(),
+                    times(table));
+            destination.write(rows::writeTo);
+            draw(plotFile, table, rows);
+        }
+        destination.commit();
+        if (plotFile != null) {
+            plotFile.commit();
+        }
+        run.report(streams.err(), (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Of the rows to come, or null. */
+    private RegularTimes times(Table table) {
+        RegularTimes times = table.times().flatMap(RegularTimes::of).orElse(null);
+        try {
+            if (times != null) {
+                times.at(horizon);
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            times = null;
+        }
+        if (times == null && table.times().isPresent()) {
+            streams.err().println("note: the times of the first column do not go on regularly; the rows are numbered");
+        }
+        return times;
+    }
+
+    private static void draw(OutputFile plotFile, Table table, ForecastTable rows) {
+        if (plotFile == null) {
+            return;
+        }
+        try {
+            ForecastPlot.write(plotFile.part(), table, rows);
+        } catch (IOException e) {
+            throw plotFile.failure(e);
+        }
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.foretoken.lab;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.forecast.Forecast;
+import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.lab.method.Levels;
+import io.github.foretoken.lab.table.Table;
+import io.github.foretoken.internal.Excerpt;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A forecaster that has seen a whole series.
+ *
+ * @param table what it has seen
+ * @param forecaster after the last row
+ * @param near after each row, what it said of the next one
+ * @param far after each row, what it said of the one a horizon later
+ */
+record ForecastRun(Table table, Forecaster forecaster, Matrix near, Matrix far) {
+    private static final int LISTED = 8;
+
+    /** @throws IllegalArgumentException if a number is too large */
+    static ForecastRun over(Table table, int horizon, Levels levels) {
+        Matrix series = table.values();
+        int d = series.cols();
+        Forecaster forecaster = Forecasters.build(d, horizon, levels);
+        Matrix near = Matrix.zeros(series.rows(), d);
+        Matrix far = horizon == 1 ? near : Matrix.zeros(series.rows(), d);
+        double[] row = new double[d];
+        for (int t = 0; t < series.rows(); t++) {
+            table.measured(t, row);
+            forecaster.observe(row);
+            forecaster.mean(1, row);
+            System.arraycopy(row, 0, near.data(), t * d, d);
+            forecaster.mean(horizon, row);
+            System.arraycopy(row, 0, far.data(), t * d, d);
+        }
+        return new ForecastRun(table, forecaster, near, far);
+    }
+
+    /** Of the next rows. */
+    Forecast forecast() {
+        return forecaster.forecast();
+    }
+
+    /** What the forecasts of the rows seen were worth. */
+    void report(PrintWriter err, double seconds) {
+        int d = forecaster.dimension();
+        int horizon = forecaster.horizon();
+        List<String> labels = table.labels();
+        String names = !table.header() ? ""
+                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", ")) + (d > LISTED ? ", ..." : "") + ")";
+        err.println("T = " + table.values().rows() + " rows, d = " + d + names + "; "
+                + (forecaster.season() == 0 ? "no season" : "a season of " + forecaster.season() + " rows") + "; "
+                + Numbers.seconds(seconds) + " s");
+        boolean worse = say(err, near, 1);
+        if (horizon > 1) {
+            worse |= say(err, far, horizon);
+        }
+        if (worse) {
+            err.println("warning: there these forecasts were worse than persistence, which repeats the newest row; "
+                    + "predict --method persistence does that");
+        }
+    }
+
+    private boolean say(PrintWriter err, Matrix means, int horizon) {
+        int[] rows = ScoredRows.of(table, 1, horizon);
+        String ahead = horizon + (horizon == 1 ? " step ahead" : " steps ahead");
+        if (rows.length == 0) {
+            err.println("note: no two rows are " + horizon + " apart, so nothing could be learned of " + ahead
+                    + ": forecasts that far repeat the newest row or a shorter step's");
+            return false;
+        }
+        Accuracy accuracy = Accuracy.of(table.values(), means, horizon, rows);
+        err.println("NMSE " + ahead + ", of " + rows.length + " rows seen: " + accuracy);
+        return accuracy.worse();
+    }
+}
