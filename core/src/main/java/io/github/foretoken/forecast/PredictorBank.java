@@ -107,8 +107,7 @@ public final class PredictorBank<K> {
             entry.bytes = now;
         }
         Iterator<Map.Entry<K, Entry>> oldest = entries.entrySet().iterator();
-        while (oldest.hasNext()
-                && (entries.size() > options.count() || bytes > options.bytes() && entries.size() > 1)) {
+        while (oldest.hasNext() && tooMany()) {
             Map.Entry<K, Entry> one = oldest.next();
             if (one.getValue().users == 0) {
                 save(one.getKey(), one.getValue().forecaster);
@@ -116,6 +115,10 @@ public final class PredictorBank<K> {
                 oldest.remove();
             }
         }
+    }
+
+    private boolean tooMany() {
+        return entries.size() > options.count() || (bytes > options.bytes() && entries.size() > 1);
     }
 
     /** How many are in memory. */

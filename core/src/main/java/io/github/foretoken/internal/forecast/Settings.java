@@ -5,19 +5,73 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 
-/**
- * What a forecaster is built with. A season of {@link #DETECT} is looked for, one of 0 is none; levels ascend.
- *
- * @param levels not to be modified
- */
-public record Settings(int dimension, int horizon, int inputs, boolean absolute, boolean missing, int season,
-        double[] levels) {
+/** What a forecaster is built with. A season of {@link #DETECT} is looked for, one of 0 is none; levels ascend. */
+public final class Settings {
     /** The season is looked for. */
     public static final int DETECT = -1;
     /** The longest season. */
     public static final int LONGEST = 1 << 14;
     /** Columns up to which each may use all the others. */
     private static final int CROSSED = 10;
+
+    private final int dimension;
+    private final int horizon;
+    private final int inputs;
+    private final boolean absolute;
+    private final boolean missing;
+    private final int season;
+    private final double[] levels;
+
+    /**
+     * All of them.
+     *
+     * @param levels kept, and not to be modified any more
+     */
+    public Settings(int dimension, int horizon, int inputs, boolean absolute, boolean missing, int season,
+            double[] levels) {
+        this.dimension = dimension;
+        this.horizon = horizon;
+        this.inputs = inputs;
+        this.absolute = absolute;
+        this.missing = missing;
+        this.season = season;
+        this.levels = levels;
+    }
+
+    /** Columns. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** Steps ahead. */
+    public int horizon() {
+        return horizon;
+    }
+
+    /** Numbers known ahead for each token. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** Whether candidates are weighed by absolute errors, else by squared ones. */
+    public boolean absolute() {
+        return absolute;
+    }
+
+    /** Whether a NaN is a missing value, else an error. */
+    public boolean missing() {
+        return missing;
+    }
+
+    /** In tokens, or one of the two that mean something else. */
+    public int season() {
+        return season;
+    }
+
+    /** Of intervals; not to be modified. */
+    public double[] levels() {
+        return levels;
+    }
 
     boolean crossed() {
         return dimension > 1 && dimension <= CROSSED;

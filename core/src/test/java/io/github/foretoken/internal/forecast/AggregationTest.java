@@ -30,7 +30,7 @@ class AggregationTest {
     @CsvSource({"NOISE, 2, false", "NOISE, 7, true", "AGAINST, 2, true", "AGAINST, 5, false", "AGAINST, 8, true",
         "SWITCHING, 3, false", "SWITCHING, 8, true", "SPIKES, 4, false", "SPIKES, 4, true"})
     void lossesKeepTheirBounds(Sequence sequence, int candidates, boolean absolute) {
-        Random random = new Random(sequence.ordinal() * 100L + candidates);
+        Random random = new Random(sequence.name().hashCode() + candidates);
         Aggregation aggregation = new Aggregation(candidates, 1, absolute);
         DueRows said = new DueRows(candidates + 2, 1);
         Regret soft = new Regret(candidates, absolute);
