@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * cheapest methods come first, and what no longer fits is left out, by name.
  */
 final class Budget {
-    /** Two minutes or so on one processor. */
-    private static final double OPERATIONS = 4e11;
+    /** A minute or two on one processor. */
+    private static final double OPERATIONS = 2.5e11;
     /** That and the memory of lagged rows are what a search takes. */
     private static final double SEARCH_OPERATIONS = 2e10;
 
