@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /**
  * A forecaster and what its program wants to find beside it when it goes on, such as its place in the input: one file, so
- * that the two always belong together. In the file's container are the text {@code noted}, the notes, and what
+ * that the two always belong together. In the file's container are the text the text noted, the notes, and what
  * {@link Forecaster#save(Path)} puts there.
  *
  * @param forecaster saved as it is when it is saved; not copied

@@ -36,7 +36,8 @@ record Accuracy(int rows, double prediction, double persistence, boolean worse) 
             }
         }
         if (greatest == 0) {
-            return new Accuracy(rows.length, Double.NaN, Double.NaN, missesConstant(series, predictions, horizon, rows));
+            return new Accuracy(rows.length, Double.NaN, Double.NaN,
+                    missesConstant(series, predictions, horizon, rows));
         }
         int unit = Math.getExponent(greatest);
         double error = 0;

@@ -42,7 +42,8 @@ final class ForecastCommand implements Callable<Integer> {
             + "oldest row first.")
     private String file;
 
-    @Option(names = "--horizon", paramLabel = "H", defaultValue = "" + STEPS, description = "How many rows (default: 10).")
+    @Option(names = "--horizon", paramLabel = "H", defaultValue = ""
+            + STEPS, description = "How many rows (default: 10).")
     private int horizon;
 
     @Option(names = "--level", paramLabel = "LIST", defaultValue = "80,95", converter = Levels.Converter.class, description = "Of the intervals, in per cent (default: 80,95).")
@@ -105,8 +106,8 @@ final class ForecastCommand implements Callable<Integer> {
                 throw Prediction.refused(source, e);
             }
             clock.now("writing");
-            ForecastTable rows = new ForecastTable(run.forecast(), levels, table.labels(), table.values().rows(),
-                    times(table));
+            ForecastTable rows =
+                    new ForecastTable(run.forecast(), levels, table.labels(), table.values().rows(), times(table));
             destination.write(rows::writeTo);
             draw(plotFile, table, rows);
         }

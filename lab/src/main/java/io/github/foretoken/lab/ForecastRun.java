@@ -51,7 +51,8 @@ record ForecastRun(Table table, Forecaster forecaster, Matrix near, Matrix far) 
         int horizon = forecaster.horizon();
         List<String> labels = table.labels();
         String names = !table.header() ? ""
-                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", ")) + (d > LISTED ? ", ..." : "") + ")";
+                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", "))
+                        + (d > LISTED ? ", ..." : "") + ")";
         err.println("T = " + table.values().rows() + " rows, d = " + d + names + "; "
                 + (forecaster.season() == 0 ? "no season" : "a season of " + forecaster.season() + " rows") + "; "
                 + Numbers.seconds(seconds) + " s");

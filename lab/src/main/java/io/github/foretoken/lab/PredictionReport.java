@@ -24,7 +24,8 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
         int d = table.values().cols();
         List<String> labels = table.labels();
         String names = !table.header() ? ""
-                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", ")) + (d > LISTED ? ", ..." : "") + ")";
+                : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", "))
+                        + (d > LISTED ? ", ..." : "") + ")";
         err.println("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
                 + ", d = " + d + names + "; " + method.describe());
         int[] rows = ScoredRows.of(table, method.reach(), method.horizon());
@@ -54,8 +55,8 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
     private void warn(PrintWriter err, Accuracy accuracy, boolean far) {
         if (accuracy.worse()) {
             err.println("warning: these predictions are " + (far ? "far " : "")
-                    + "worse than persistence, which repeats the newest row; " + WorseThanPersistence.wayOut(
-                            method instanceof ForecastedMethod, method instanceof AutomaticMethod));
+                    + "worse than persistence, which repeats the newest row; " + WorseThanPersistence
+                            .wayOut(method instanceof ForecastedMethod, method instanceof AutomaticMethod));
         }
     }
 

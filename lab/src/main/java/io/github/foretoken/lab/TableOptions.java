@@ -22,8 +22,7 @@ final class TableOptions {
 
     @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
         "Cells that are empty, NA or NaN: impute (default of the forecaster, and for it only): they are neither learned",
-        "from nor scored, and forecasts stand in for them;",
-        "error (default of all methods): they are refused;",
+        "from nor scored, and forecasts stand in for them;", "error (default of all methods): they are refused;",
         "hold: the value above is taken once more, and the row is not scored;",
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
@@ -63,8 +62,9 @@ final class TableOptions {
      */
     Table readForForecaster(String file, Streams streams) {
         if (skips()) {
-            throw new ParameterException(spec.commandLine(), "--missing skip does not go with the forecaster, which takes"
-                    + " missing values for what they are (--missing impute)");
+            throw new ParameterException(spec.commandLine(),
+                    "--missing skip does not go with the forecaster, which takes"
+                            + " missing values for what they are (--missing impute)");
         }
         missing = missing == null ? Missing.IMPUTE : missing;
         return readAny(file, streams);

@@ -108,8 +108,7 @@ final class TrainCommand implements Callable<Integer> {
                 if (streams.terminal()) {
                     say("");
                 }
-                say("interrupted after epoch " + epochs
-                        + "; continue with --resume --output " + folder.path());
+                say("interrupted after epoch " + epochs + "; continue with --resume --output " + folder.path());
             }
         };
     }

@@ -139,7 +139,8 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             block.keys[c * BLOCK + at] = key[offset + c];
         }
-        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
+        block.bias[at] =
+                form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
         return count++;
     }
 
@@ -222,8 +223,8 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             query[c] = product ? factor * x[offset + c] : x[offset + c];
         }
-        queryBias[0] = unit * form.constant() + (form.row() == 0 ? 0
-                : unit * form.row() * OnlineRegression.squaredNorm(x, offset, dimension));
+        queryBias[0] = unit * form.constant()
+                + (form.row() == 0 ? 0 : unit * form.row() * OnlineRegression.squaredNorm(x, offset, dimension));
     }
 
     /** Kernel values of the query with a block's first terms. */

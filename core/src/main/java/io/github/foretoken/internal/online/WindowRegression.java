@@ -170,8 +170,8 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public long bytes() {
-        long numbers = (long) features.length + targets.length + estimate.length + lostFeature.length
-                + lostTarget.length;
+        long numbers =
+                (long) features.length + targets.length + estimate.length + lostFeature.length + lostTarget.length;
         return inner.bytes() + numbers * Double.BYTES;
     }
 }

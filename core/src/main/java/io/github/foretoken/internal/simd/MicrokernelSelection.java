@@ -167,7 +167,8 @@ public final class MicrokernelSelection {
         if (width < 2) {
             return "this processor's vectors hold one float64";
         }
-        return !forced && x86 && width < 4 ? "vectors of 128 bits, without AVX2, are slower than scalar loops here" : null;
+        return !forced && x86 && width < 4 ? "vectors of 128 bits, without AVX2, are slower than scalar loops here"
+                : null;
     }
 
     private static boolean x86(String architecture) {

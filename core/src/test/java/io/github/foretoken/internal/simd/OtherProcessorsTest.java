@@ -26,9 +26,8 @@ class OtherProcessorsTest {
 
     @ParameterizedTest
     @CsvSource({"-XX:UseAVX=0, scalar loops (no fused multiply-add", "-XX:UseAVX=1, scalar loops (vectors of 128 bits",
-            "-XX:UseAVX=2, Vector API", "-XX:UseAVX=3, Vector API",
-            "-XX:MaxVectorSize=16, scalar loops (vectors of 128 bits",
-            "-XX:-UseFMA, scalar loops (no fused multiply-add"})
+        "-XX:UseAVX=2, Vector API", "-XX:UseAVX=3, Vector API",
+        "-XX:MaxVectorSize=16, scalar loops (vectors of 128 bits", "-XX:-UseFMA, scalar loops (no fused multiply-add"})
     void aJobIsDoneByTheFasterLoops(String flag, String expected) throws Exception {
         Process process = start(flag);
         try {

@@ -77,8 +77,8 @@ public final class ForecastPlot {
         double high = -least(given, mean, -1);
         double room = ROOM * Math.max(high - low, Math.ulp(high));
 
-        LinePanel panel = new LinePanel(first ? title() : "", lowest ? axis() : " ", table.labels().get(column))
-                .legendAbove();
+        LinePanel panel =
+                new LinePanel(first ? title() : "", lowest ? axis() : " ", table.labels().get(column)).legendAbove();
         double[] steps = steps(known, mean.length);
         for (int level = forecast.levels().length - 1; level >= 0; level--) {
             double[] lower = edge(forecast, level, column, -1, newest, low - room);
@@ -103,8 +103,8 @@ public final class ForecastPlot {
         double share = forecast.levels()[level];
         double[] edge = new double[forecast.horizon() + 1];
         Arrays.setAll(edge, h -> {
-            double end = h == 0 ? newest : sign < 0 ? forecast.lower(share, h)[column]
-                    : forecast.upper(share, h)[column];
+            double end =
+                    h == 0 ? newest : sign < 0 ? forecast.lower(share, h)[column] : forecast.upper(share, h)[column];
             return Double.isNaN(end) ? newest : sign < 0 ? Math.max(limit, end) : Math.min(limit, end);
         });
         return edge;

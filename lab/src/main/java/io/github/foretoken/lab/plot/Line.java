@@ -36,8 +36,7 @@ final class Line {
         return x[area ? x.length / 2 : x.length - 1];
     }
 
-    private Line(String name, double[] x, double[] y, Color color, float width, Marker marker,
-            boolean area) {
+    private Line(String name, double[] x, double[] y, Color color, float width, Marker marker, boolean area) {
         if (x.length != y.length) {
             throw new IllegalArgumentException("line '" + name + "' has " + x.length + " x and " + y.length + " y");
         }

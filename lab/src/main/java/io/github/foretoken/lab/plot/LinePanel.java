@@ -182,8 +182,8 @@ public final class LinePanel extends Panel {
     private static void addSeries(XYChart chart, Line line, int index, DoubleUnaryOperator yScale,
             DoubleUnaryOperator columnScale, int columns) {
         double[] y = Arrays.stream(line.y).map(yScale).toArray();
-        int[] kept = line.area ? IntStream.range(0, y.length).toArray()
-                : Decimation.keep(line.x, y, columnScale, columns);
+        int[] kept =
+                line.area ? IntStream.range(0, y.length).toArray() : Decimation.keep(line.x, y, columnScale, columns);
         // Names need not be unique, keys must be; the label is what the legend shows.
         XYSeries series =
                 chart.addSeries(String.valueOf(index), Arrays.stream(kept).mapToDouble(i -> line.x[i]).toArray(),

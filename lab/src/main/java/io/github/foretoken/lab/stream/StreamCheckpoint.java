@@ -88,8 +88,8 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
             }
             Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
             return new StreamCheckpoint(model, columns, notes.startingWith(OPTION),
-                    new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)),
-                    notes.place(), notes.outputLength(),
+                    new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)), notes.place(),
+                    notes.outputLength(),
                     saved.notes().containsKey(LANES) ? (int) notes.number(LANES, Integer.MAX_VALUE) : 0);
         } catch (PredictorFileException e) {
             throw new InputException("--checkpoint " + e.getMessage(), e);

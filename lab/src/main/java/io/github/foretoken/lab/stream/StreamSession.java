@@ -91,8 +91,9 @@ public final class StreamSession {
     private void goOn(StreamCheckpoint begun, TokenInput input) {
         words.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
         if (method.isEarlierDefault(begun.model())) {
-            words.accept("note: the checkpoint holds " + begun.model() + ", the default of earlier releases, and goes on"
-                    + " with it; a new one begins with the forecaster");
+            words.accept(
+                    "note: the checkpoint holds " + begun.model() + ", the default of earlier releases, and goes on"
+                            + " with it; a new one begins with the forecaster");
         }
         if (begun.lanes() != 0 && begun.lanes() != Acceleration.lanes()) {
             words.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "

@@ -56,7 +56,8 @@ public enum Cell {
     /** A cell as it can be shown on one line. */
     public static String quote(String text) {
         String cell = text.strip();
-        return "'" + Excerpt.line(cell.length() > LONGEST_QUOTE ? cell.substring(0, LONGEST_QUOTE) + "..." : cell) + "'";
+        return "'" + Excerpt.line(cell.length() > LONGEST_QUOTE ? cell.substring(0, LONGEST_QUOTE) + "..." : cell)
+                + "'";
     }
 
     /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */

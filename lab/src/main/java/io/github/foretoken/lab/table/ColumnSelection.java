@@ -29,7 +29,8 @@ public final class ColumnSelection {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
                 if (item.toString().isBlank()) {
-                    throw new InputException("'" + Excerpt.of(list) + "' has an empty item; give names or numbers such as 1,3-5");
+                    throw new InputException(
+                            "'" + Excerpt.of(list) + "' has an empty item; give names or numbers such as 1,3-5");
                 }
                 items.add(item.toString().strip());
                 item.setLength(0);
@@ -62,7 +63,8 @@ public final class ColumnSelection {
                 last = dash < 0 ? -1 : position(item.substring(dash + 1), names, count, source);
             }
             if (first < 0 || last < first) {
-                throw new InputException(source + " has no column '" + Excerpt.of(item) + "'; " + available(names, count));
+                throw new InputException(
+                        source + " has no column '" + Excerpt.of(item) + "'; " + available(names, count));
             }
             for (int column = first; column <= last; column++) {
                 if (!chosen.add(column)) {
@@ -89,7 +91,8 @@ public final class ColumnSelection {
         int named = names.indexOf(item);
         if (named >= 0) {
             if (names.lastIndexOf(item) != named) {
-                throw new InputException(source + " has several columns named '" + Excerpt.of(item) + "'; choose by number");
+                throw new InputException(
+                        source + " has several columns named '" + Excerpt.of(item) + "'; choose by number");
             }
             return named;
         }

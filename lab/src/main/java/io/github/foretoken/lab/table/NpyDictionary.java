@@ -171,7 +171,8 @@ final class NpyDictionary {
     }
 
     private Flaw unexpected() {
-        return new Flaw(at < text.length() ? "'" + Excerpt.of(text.substring(at, Math.min(text.length(), at + 10)))
-                + "' is out of place" : "it ends too early");
+        return new Flaw(at < text.length()
+                ? "'" + Excerpt.of(text.substring(at, Math.min(text.length(), at + 10))) + "' is out of place"
+                : "it ends too early");
     }
 }

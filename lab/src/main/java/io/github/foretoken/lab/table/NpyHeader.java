@@ -29,8 +29,8 @@ record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols
             throw new InputException(source + " has a damaged NPY header: descr, fortran_order or shape is missing");
         }
         if (dictionary.size() > 3) {
-            throw new InputException(source + " has a damaged NPY header: it has other keys than descr, fortran_order "
-                    + "and shape");
+            throw new InputException(
+                    source + " has a damaged NPY header: it has other keys than descr, fortran_order " + "and shape");
         }
         if (!(dictionary.get("descr") instanceof String type) || !type.matches("[<>]f[48]")) {
             String held = dictionary.get("descr") instanceof String other ? "'" + Excerpt.of(other) + "'" : "record";
@@ -63,9 +63,8 @@ record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols
                         source + " has a damaged NPY header: its shape holds something other than whole numbers");
             }
             if (whole.signum() < 0 || whole.bitLength() >= Integer.SIZE) {
-                throw new InputException(
-                        source + " has a size of " + Excerpt.of(whole) + " in its shape"
-                                + (whole.signum() < 0 ? "" : "; split it"));
+                throw new InputException(source + " has a size of " + Excerpt.of(whole) + " in its shape"
+                        + (whole.signum() < 0 ? "" : "; split it"));
             }
             sizes.add(whole.intValue());
         }
