@@ -212,8 +212,8 @@ public final class Forecaster {
         try {
             return new Forecaster(StateFile.read(file, ForecastEngine::read));
         } catch (StateFlaw e) {
-            throw new PredictorFileException(file + " cannot be loaded: it " + Excerpt.line(e.getMessage()) + "; it is left as it is",
-                    e);
+            throw new PredictorFileException(
+                    file + " cannot be loaded: it " + Excerpt.line(e.getMessage()) + "; it is left as it is", e);
         }
     }
 

@@ -35,8 +35,11 @@ class HostileForecastersTest {
 
     /** Options that change what a file holds. */
     enum Kind {
-        ONE(Forecaster.of(1)), STEPS(Forecaster.of(1).horizon(9).noSeason()), SEASON(Forecaster.of(2).season(7)),
-        FEW(Forecaster.of(3).horizon(2).allowMissing().levels(0.5)), MANY(Forecaster.of(12).noSeason());
+        ONE(Forecaster.of(1)),
+        STEPS(Forecaster.of(1).horizon(9).noSeason()),
+        SEASON(Forecaster.of(2).season(7)),
+        FEW(Forecaster.of(3).horizon(2).allowMissing().levels(0.5)),
+        MANY(Forecaster.of(12).noSeason());
 
         private final ForecasterBuilder builder;
 
@@ -100,7 +103,9 @@ class HostileForecastersTest {
         for (int dimension : COUNTS) {
             for (int horizon : COUNTS) {
                 byte[] file = sound.clone();
-                ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(SETTINGS, dimension)
+                ByteBuffer.wrap(file)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(SETTINGS, dimension)
                         .putInt(SETTINGS + 4, horizon);
                 requireFrugal(seal(file));
             }

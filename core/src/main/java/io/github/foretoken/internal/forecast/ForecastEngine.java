@@ -217,8 +217,8 @@ public final class ForecastEngine {
             throw new StateFlaw("claims a season of " + length + " tokens");
         }
         if (settings.season() != Settings.DETECT && length != (settings.season() < 2 ? 0 : settings.season())) {
-            throw new StateFlaw("claims a season of " + length + " tokens, where one of " + settings.season()
-                    + " was asked for");
+            throw new StateFlaw(
+                    "claims a season of " + length + " tokens, where one of " + settings.season() + " was asked for");
         }
         requireBytes(settings, length, in);
         try {

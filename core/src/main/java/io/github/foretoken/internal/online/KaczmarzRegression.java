@@ -157,8 +157,8 @@ public final class KaczmarzRegression implements OnlineRegression {
 
     @Override
     public OnlineRegression copy() {
-        KaczmarzRegression copy = new KaczmarzRegression(sum.copy(), index.copy(), dimension, columns, relaxation,
-                 ridge, forgetting);
+        KaczmarzRegression copy =
+                new KaczmarzRegression(sum.copy(), index.copy(), dimension, columns, relaxation, ridge, forgetting);
         copy.scale = scale;
         copy.pairs = pairs;
         return copy;

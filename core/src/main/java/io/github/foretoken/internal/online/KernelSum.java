@@ -139,7 +139,8 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             block.keys[c * BLOCK + at] = key[offset + c];
         }
-        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
+        block.bias[at] =
+                form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
         return count++;
     }
 
@@ -222,8 +223,8 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             query[c] = product ? factor * x[offset + c] : x[offset + c];
         }
-        queryBias[0] = unit * form.constant() + (form.row() == 0 ? 0
-                : unit * form.row() * OnlineRegression.squaredNorm(x, offset, dimension));
+        queryBias[0] = unit * form.constant()
+                + (form.row() == 0 ? 0 : unit * form.row() * OnlineRegression.squaredNorm(x, offset, dimension));
     }
 
     /** Kernel values of the query with a block's first terms. */
@@ -238,7 +239,7 @@ final class KernelSum {
         form.map().loop().apply(loops, scores, 0, padded, scratch);
     }
 
-    /** The form's value of a point with itself. @param norm its squared norm */
+    /** The form's value of a point with itself, by its squared norm. */
     double diagonal(double norm) {
         double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;
         scores[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm)

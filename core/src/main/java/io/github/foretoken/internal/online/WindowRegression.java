@@ -35,8 +35,7 @@ public final class WindowRegression implements OnlineRegression {
         this.dimension = dimension;
         this.columns = columns;
         this.window = window;
-        // Said now, not when so many pairs have come.
-        Math.multiplyExact(window, Math.max(dimension, columns));
+        Growth.requireArray(window, Math.max(dimension, columns));
     }
 
     private void makeRoom(int count) {
@@ -170,8 +169,8 @@ public final class WindowRegression implements OnlineRegression {
 
     @Override
     public long bytes() {
-        long numbers = (long) features.length + targets.length + estimate.length + lostFeature.length
-                + lostTarget.length;
+        long numbers =
+                (long) features.length + targets.length + estimate.length + lostFeature.length + lostTarget.length;
         return inner.bytes() + numbers * Double.BYTES;
     }
 }
