@@ -50,8 +50,7 @@ public final class AffineProjection implements OnlineRegression {
         this.order = order;
         this.relaxation = relaxation;
         this.ridge = ridge;
-        // Said now, not when so many pairs have come.
-        Math.multiplyExact(order, Math.max(order, columns));
+        Growth.requireArray(order, Math.max(order, columns));
     }
 
     private void makeRoom(int window) {

@@ -8,6 +8,17 @@ final class Growth {
     private Growth() {}
 
     /**
+     * Says now, and not when so many things have come, that an array cannot be so long.
+     *
+     * @throws ArithmeticException if rows times size is more than an int
+     */
+    static void requireArray(long rows, long size) {
+        if (rows * size > Integer.MAX_VALUE) {
+            throw new ArithmeticException(rows + " times " + size + " numbers are more than an array can hold");
+        }
+    }
+
+    /**
      * At least so much room, doubled as often as needed, but no more than there can be use for.
      *
      * @param room that there is

@@ -239,7 +239,7 @@ final class KernelSum {
         form.map().loop().apply(loops, scores, 0, padded, scratch);
     }
 
-    /** The form's value of a point with itself. @param norm its squared norm */
+    /** The form's value of a point with itself, by its squared norm. */
     double diagonal(double norm) {
         double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;
         scores[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm)

@@ -42,8 +42,7 @@ public final class LinearAffineProjection implements OnlineRegression {
         this.ridge = ridge;
         map = new LinearMap(loops, dimension, columns);
         triangle = new RotatedTriangle(dimension, columns);
-        // Said now, not when so many pairs have come.
-        Math.multiplyExact(order, Math.max(dimension, columns));
+        Growth.requireArray(order, Math.max(dimension, columns));
     }
 
     private void makeRoom(int pairsInWindow) {

@@ -25,8 +25,7 @@ final class LinearMap {
         this.dimension = dimension;
         this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
-        // Said now, not when the first pair comes.
-        Math.multiplyExact(dimension, stride);
+        Growth.requireArray(dimension, stride);
     }
 
     /** Takes the memory that adding needs; only this, and the first {@link #keep}, can fail for want of it. */

@@ -40,8 +40,7 @@ final class RotatedTriangle {
     RotatedTriangle(int most, int columns) {
         this.columns = columns;
         this.most = most;
-        // Said now, not when so many have come.
-        Math.addExact(most, columns);
+        Growth.requireArray(1, (long) most + columns);
     }
 
     int count() {

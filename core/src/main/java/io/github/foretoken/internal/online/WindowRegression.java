@@ -35,8 +35,7 @@ public final class WindowRegression implements OnlineRegression {
         this.dimension = dimension;
         this.columns = columns;
         this.window = window;
-        // Said now, not when so many pairs have come.
-        Math.multiplyExact(window, Math.max(dimension, columns));
+        Growth.requireArray(window, Math.max(dimension, columns));
     }
 
     private void makeRoom(int count) {
