@@ -41,6 +41,7 @@ class HostileForecastersTest {
         FEW(Forecaster.of(3).horizon(2).allowMissing().levels(0.5)),
         MANY(Forecaster.of(12).noSeason());
 
+        @SuppressWarnings("ImmutableEnumChecker") // not changed once it is there
         private final ForecasterBuilder builder;
 
         Kind(ForecasterBuilder builder) {
@@ -54,7 +55,7 @@ class HostileForecastersTest {
             for (int t = 0; t < tokens; t++) {
                 double[] token = new double[forecaster.dimension()];
                 for (int c = 0; c < token.length; c++) {
-                    boolean gap = this == FEW && (c == 2 && t < 90 || random.nextInt(5) == 0);
+                    boolean gap = this == FEW && ((c == 2 && t < 90) || random.nextInt(5) == 0);
                     double spike = t % 50 == 49 ? 1e200 : 1;
                     token[c] = gap ? Double.NaN
                             : 1e6 * c + Math.sin(2 * Math.PI * t / 7) + 0.1 * spike * random.nextGaussian();

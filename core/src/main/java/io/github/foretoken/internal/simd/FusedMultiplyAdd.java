@@ -11,6 +11,7 @@ final class FusedMultiplyAdd {
     private static final int CALLS = 10;
     private static final int FACTOR = 30;
     /** Keeps what is timed from being left out. */
+    @SuppressWarnings("UnusedVariable")
     private static double sink;
 
     private FusedMultiplyAdd() {}

@@ -1,8 +1,7 @@
 package io.github.foretoken.proptest.forecast;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.github.foretoken.forecast.Forecaster;
@@ -45,14 +44,14 @@ class ForecasterProperties {
                 original.save(bytes);
                 loaded = Forecaster.load(new ByteArrayInputStream(bytes.toByteArray()));
                 if (t > 0) {
-                    assertArrayEquals(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
+                    assertThat(Streams.all(loaded.forecast())).isEqualTo(Streams.all(original.forecast()));
                 }
             }
             original.observe(values[t]);
             if (loaded != null) {
                 loaded.observe(values[t]);
-                assertArrayEquals(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
-                assertEquals(original.surprise(), loaded.surprise());
+                assertThat(Streams.all(loaded.forecast())).isEqualTo(Streams.all(original.forecast()));
+                assertThat(loaded.surprise()).isEqualTo(original.surprise());
             }
         }
     }
@@ -67,7 +66,7 @@ class ForecasterProperties {
             scaled.observe(Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray());
             double[] expected =
                     Arrays.stream(Streams.means(plain.forecast())).map(x -> Math.scalb(x, exponent)).toArray();
-            assertArrayEquals(expected, Streams.means(scaled.forecast()));
+            assertThat(Streams.means(scaled.forecast())).isEqualTo(expected);
         }
     }
 
@@ -85,7 +84,7 @@ class ForecasterProperties {
                 if (!Double.isNaN(expected[i])) {
                     // The data are exact on their grid; reference and result are rounded once each.
                     double bound = 2 * Math.ulp(Math.abs((double) offset) + Math.abs(expected[i]) + 100);
-                    assertEquals(expected[i] + offset, actual[i], bound);
+                    assertThat(actual[i]).isCloseTo(expected[i] + offset, within(bound));
                 }
             }
         }
@@ -107,7 +106,7 @@ class ForecasterProperties {
         }
         for (int t = 0; t < values.length; t++) {
             if (t > 0 && t <= changed) {
-                assertArrayEquals(before[t - 1], Streams.all(other.forecast()));
+                assertThat(Streams.all(other.forecast())).isEqualTo(before[t - 1]);
             }
             double[] row = values[t].clone();
             row[0] = t >= changed ? 1e6 * (t - changed + 1) : row[0];
@@ -128,12 +127,12 @@ class ForecasterProperties {
             double[] before = weights(forecaster, stream.horizon());
             double[] expected = forecaster.forecast().mean(1);
             forecaster.observe(nothing);
-            assertEquals(0, forecaster.surprise());
+            assertThat(forecaster.surprise()).isZero();
             if (season == forecaster.season()) {
-                assertArrayEquals(before, weights(forecaster, stream.horizon()));
+                assertThat(weights(forecaster, stream.horizon())).isEqualTo(before);
             }
-            assertTrue(Arrays.stream(expected).noneMatch(Double::isNaN) == Arrays.stream(forecaster.forecast().mean(1))
-                    .noneMatch(Double::isNaN));
+            assertThat(Arrays.stream(expected).noneMatch(Double::isNaN) == Arrays.stream(forecaster.forecast().mean(1))
+                    .noneMatch(Double::isNaN)).isTrue();
         }
     }
 
@@ -156,6 +155,6 @@ class ForecasterProperties {
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        assertEquals(0, least);
+        assertThat(least).isZero();
     }
 }
