@@ -8,6 +8,7 @@ import io.github.foretoken.internal.online.LinearAffineProjection;
 import io.github.foretoken.internal.online.NoRegression;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
+import io.github.foretoken.internal.online.ScaledTargets;
 import io.github.foretoken.internal.online.SparseKernelRidge;
 import io.github.foretoken.internal.online.WindowRegression;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
@@ -167,6 +168,12 @@ final class PredictorSettings implements Cloneable {
         return window == ALL ? regression : new WindowRegression(regression, featureSize(), dimension, window);
     }
 
+    /** Targets in the unit of features. */
+    private OnlineRegression scaled(OnlineRegression regression) {
+        double factor = rescaling().factor();
+        return factor == 1 ? regression : new ScaledTargets(regression, factor, dimension);
+    }
+
     private OnlineRegression unbounded(int p) {
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
         double ridge = rescaledCorrection().ridge();
@@ -184,8 +191,8 @@ final class PredictorSettings implements Cloneable {
                     yield new RecursiveLeastSquares(p, dimension, ridge, forgetting);
                 }
                 yield budget == ALL ? new KernelRidge(loops, symmetricForm(), p, dimension, ridge)
-                        : new SparseKernelRidge(loops, symmetricForm(), p, dimension, ridge, forgetting, budget,
-                                novelty);
+                        : scaled(new SparseKernelRidge(loops, symmetricForm(), p, dimension, ridge, forgetting, budget,
+                                novelty));
             }
             case LEAST_SQUARES -> new RecursiveLeastSquares(p, dimension, ridge, forgetting);
             case PERSISTENCE, MEAN -> new NoRegression();
