@@ -2,6 +2,7 @@ package io.github.foretoken.proptest.conformal;
 
 import io.github.foretoken.internal.conformal.ConformalIntervals;
 import io.github.foretoken.internal.state.StateFile;
+import io.github.foretoken.proptest.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,10 +63,9 @@ class IntervalProperties {
             int h = i / COLUMNS % horizons;
             double coverage = covered[i] / (double) counted[h];
             double bound = intervals.coverageBound(l, h, counted[h]);
-            if (!(Math.abs(coverage - LEVELS[l]) <= bound)) {
-                throw new AssertionError("%s: level %s at step %d covers %.4f of %d, allowed %.4f".formatted(adversary,
-                        LEVELS[l], h + 1, coverage, counted[h], bound));
-            }
+            Claim.holds(Math.abs(coverage - LEVELS[l]) <= bound,
+                    "%s: level %s at step %d covers %.4f of %d, allowed %.4f", adversary, LEVELS[l], h + 1, coverage,
+                    counted[h], bound);
         }
     }
 
@@ -83,9 +83,8 @@ class IntervalProperties {
                         double upper = intervals.upper(l, h, c);
                         boolean nested = l == 0
                                 || (lower <= intervals.lower(l - 1, h, c) && upper >= intervals.upper(l - 1, h, c));
-                        if (!(lower <= upper && nested)) {
-                            throw new AssertionError(adversary + ": level " + LEVELS[l] + " crosses at token " + t);
-                        }
+                        Claim.holds(lower <= upper && nested, "%s: level %s crosses at token %d", adversary, LEVELS[l],
+                                t);
                     }
                 }
             }
@@ -119,9 +118,7 @@ class IntervalProperties {
         other.issue(means);
         for (int h = 0; h < horizons; h++) {
             boolean same = one.upper(2, h, 0) == other.upper(2, h, 0);
-            if (same != j < h) {
-                throw new AssertionError("step " + (h + 1) + (same ? " has not learned" : " has learned too early"));
-            }
+            Claim.holds(same == j < h, "step %d has %s", h + 1, same ? "not learned" : "learned too early");
         }
     }
 
@@ -181,12 +178,11 @@ class IntervalProperties {
             int l = i / (horizons * COLUMNS);
             int h = i / COLUMNS % horizons;
             int c = i % COLUMNS;
-            if (Double.compare(scale * one.lower(l, h, c), other.lower(l, h, c)) != 0
-                    || Double.compare(scale * one.upper(l, h, c), other.upper(l, h, c)) != 0) {
-                throw new AssertionError("step " + (h + 1) + ", level " + LEVELS[l] + ": [" + one.lower(l, h, c) + ", "
-                        + one.upper(l, h, c) + "] times " + scale + " and [" + other.lower(l, h, c) + ", "
-                        + other.upper(l, h, c) + "]");
-            }
+            Claim.holds(
+                    Double.compare(scale * one.lower(l, h, c), other.lower(l, h, c)) == 0
+                            && Double.compare(scale * one.upper(l, h, c), other.upper(l, h, c)) == 0,
+                    "step %d, level %s: [%s, %s] times %s and [%s, %s]", h + 1, LEVELS[l], one.lower(l, h, c),
+                    one.upper(l, h, c), scale, other.lower(l, h, c), other.upper(l, h, c));
         }
     }
 }

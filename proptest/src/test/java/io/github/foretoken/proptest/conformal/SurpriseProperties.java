@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.foretoken.internal.conformal.ConformalIntervals;
 import io.github.foretoken.internal.conformal.SurpriseScores;
 import io.github.foretoken.internal.state.StateFile;
+import io.github.foretoken.proptest.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,10 +77,8 @@ class SurpriseProperties {
         for (int c = 0; c < COLUMNS; c++) {
             same &= Double.compare(one.surprise(c), other.surprise(c)) == 0;
         }
-        if (!same) {
-            throw new AssertionError(one.surprise() + " and " + other.surprise() + ", evidence " + one.logEvidence()
-                    + " and " + other.logEvidence());
-        }
+        Claim.holds(same, "%s and %s, evidence %s and %s", one.surprise(), other.surprise(), one.logEvidence(),
+                other.logEvidence());
     }
 
     @Example
@@ -106,8 +105,6 @@ class SurpriseProperties {
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        if (least != 0) {
-            throw new AssertionError(least / (double) tokens.length + " bytes a token");
-        }
+        Claim.holds(least == 0, "%s bytes a token", least / (double) tokens.length);
     }
 }

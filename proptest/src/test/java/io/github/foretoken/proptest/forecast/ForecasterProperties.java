@@ -1,10 +1,8 @@
 package io.github.foretoken.proptest.forecast;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import com.sun.management.ThreadMXBean;
 import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.proptest.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,14 +42,14 @@ class ForecasterProperties {
                 original.save(bytes);
                 loaded = Forecaster.load(new ByteArrayInputStream(bytes.toByteArray()));
                 if (t > 0) {
-                    assertThat(Streams.all(loaded.forecast())).isEqualTo(Streams.all(original.forecast()));
+                    same(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
                 }
             }
             original.observe(values[t]);
             if (loaded != null) {
                 loaded.observe(values[t]);
-                assertThat(Streams.all(loaded.forecast())).isEqualTo(Streams.all(original.forecast()));
-                assertThat(loaded.surprise()).isEqualTo(original.surprise());
+                same(Streams.all(original.forecast()), Streams.all(loaded.forecast()));
+                same(original.surprise(), loaded.surprise());
             }
         }
     }
@@ -66,7 +64,7 @@ class ForecasterProperties {
             scaled.observe(Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray());
             double[] expected =
                     Arrays.stream(Streams.means(plain.forecast())).map(x -> Math.scalb(x, exponent)).toArray();
-            assertThat(Streams.means(scaled.forecast())).isEqualTo(expected);
+            same(expected, Streams.means(scaled.forecast()));
         }
     }
 
@@ -84,7 +82,7 @@ class ForecasterProperties {
                 if (!Double.isNaN(expected[i])) {
                     // The data are exact on their grid; reference and result are rounded once each.
                     double bound = 2 * Math.ulp(Math.abs((double) offset) + Math.abs(expected[i]) + 100);
-                    assertThat(actual[i]).isCloseTo(expected[i] + offset, within(bound));
+                    close(expected[i] + offset, actual[i], bound);
                 }
             }
         }
@@ -106,7 +104,7 @@ class ForecasterProperties {
         }
         for (int t = 0; t < values.length; t++) {
             if (t > 0 && t <= changed) {
-                assertThat(Streams.all(other.forecast())).isEqualTo(before[t - 1]);
+                same(before[t - 1], Streams.all(other.forecast()));
             }
             double[] row = values[t].clone();
             row[0] = t >= changed ? 1e6 * (t - changed + 1) : row[0];
@@ -127,12 +125,12 @@ class ForecasterProperties {
             double[] before = weights(forecaster, stream.horizon());
             double[] expected = forecaster.forecast().mean(1);
             forecaster.observe(nothing);
-            assertThat(forecaster.surprise()).isZero();
+            same(0, forecaster.surprise());
             if (season == forecaster.season()) {
-                assertThat(weights(forecaster, stream.horizon())).isEqualTo(before);
+                same(before, weights(forecaster, stream.horizon()));
             }
-            assertThat(Arrays.stream(expected).noneMatch(Double::isNaN) == Arrays.stream(forecaster.forecast().mean(1))
-                    .noneMatch(Double::isNaN)).isTrue();
+            claim(Arrays.stream(expected).noneMatch(Double::isNaN) == Arrays.stream(forecaster.forecast().mean(1))
+                    .noneMatch(Double::isNaN));
         }
     }
 
@@ -155,6 +153,22 @@ class ForecasterProperties {
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        assertThat(least).isZero();
+        same(0, least);
+    }
+
+    private static void same(double[] expected, double[] actual) {
+        claim(Arrays.equals(expected, actual));
+    }
+
+    private static void same(double expected, double actual) {
+        claim(Double.compare(expected + 0.0, actual + 0.0) == 0);
+    }
+
+    private static void close(double expected, double actual, double bound) {
+        Claim.close("a forecast", actual, expected, bound);
+    }
+
+    private static void claim(boolean holds) {
+        Claim.holds(holds, "two forecasts differ that should not");
     }
 }
