@@ -23,9 +23,12 @@ import picocli.CommandLine.Spec;
 /** {@code foretoken predict}. */
 @Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "Tokens in, predictions out: row t of the output estimates token t+1 from tokens 1 to t.",
-    "The last row is the forecast, the token after the end of the file."}, footer = {"",
+    "The last row is the forecast, the token after the end of the file. (foretoken forecast gives more rows.)",
+    "Without options of a method the forecaster predicts; with --method, --kernel, --delays or another of",
+    "them it is that method (kaczmarz without --method), the paper's."}, footer = {"",
         "Kernels: linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H  polynomial:P:C",
         "  exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "", "Examples:",
+        "  foretoken predict examples/elnino.csv --level 80 --output predictions.csv",
         "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
         "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 --kernel gaussian:200",
         "  foretoken predict tokens.npy --method descent --layers 12 --attention softmax --plot error.png",

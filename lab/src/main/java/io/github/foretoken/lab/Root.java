@@ -8,10 +8,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code foretoken} without a command: shows what there is. */
 @Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, usageHelpWidth = 100, description = {
-    "Predicts the next token of a sequence in context, without training, by causal kernel descent.",
+    "Forecasts the next rows of a table, without training; and computes causal kernel descent.",
     ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
-        "", "Try:", "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
-        "  foretoken predict --help", "",
+        "", "Try:", "  foretoken forecast FILE.csv --horizon 10 --plot forecast.png     the next 10 rows of your file",
+        "  foretoken evaluate FILE.csv                 how good that is, beside persistence and others",
+        "  foretoken stream FILE.csv --follow          the same as rows arrive", "  foretoken forecast --help", "",
         "Exit codes: 0 ok, 2 usage or bad input, 1 a bug in foretoken. Options for Java itself are read from",
         "the environment variable JDK_JAVA_OPTIONS."})
 final class Root implements Callable<Integer> {

@@ -226,8 +226,10 @@ class BadInputTest {
     }
 
     private AbstractStringAssert<?> refused(Path file, String... options) {
-        Cli.Result result = Cli.run(Stream.concat(Stream.of("predict", file), Arrays.stream(options)).toArray());
-        return assertRefused(result, "");
+        Stream<String> method = List.of(options).contains("--method") ? Stream.of() : Stream.of("--method", "kaczmarz");
+        return assertRefused(Cli.run(Stream.of(Stream.of((Object) "predict", file), Arrays.stream(options), method)
+                .flatMap(words -> words)
+                .toArray()), "");
     }
 
     private static AbstractStringAssert<?> assertRefused(Cli.Result result, String message) {

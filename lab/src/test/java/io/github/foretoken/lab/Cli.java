@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the command line in this process and keeps what it says. */
 final class Cli {
@@ -37,6 +39,12 @@ final class Cli {
         Streams streams = new Streams(new ByteArrayInputStream(input), out, new PrintWriter(err, true), false);
         int exit = new Main(streams).run(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
         return new Result(exit, "", err.toString());
+    }
+
+    /** A command on standard input by the method that is the default beside an option, unless the options name another. */
+    static Object[] kaczmarz(String command, String... options) {
+        Stream<String> method = List.of(options).contains("--method") ? Stream.of() : Stream.of("--method", "kaczmarz");
+        return Stream.of(Stream.of(command, "-"), Stream.of(options), method).flatMap(words -> words).toArray();
     }
 
     /** A file of the project, from its root. */

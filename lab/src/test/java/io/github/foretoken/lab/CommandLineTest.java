@@ -145,7 +145,7 @@ class CommandLineTest {
 
     @Test
     void help() {
-        assertThat(Cli.run("--help").out()).contains("predict", "generate", "figure", "info");
+        assertThat(Cli.run("--help").out()).contains("foretoken forecast ", "predict", "generate", "figure", "info");
         assertThat(Cli.run("predict", "--help").out()).contains("--kernel", "--delays", "Examples:", "NMSE");
         assertThat(Cli.run("help", "generate").out()).contains("--instance");
         assertThat(Cli.run("--version").out()).startsWith("foretoken ");
@@ -197,10 +197,6 @@ class CommandLineTest {
     }
 
     private static Cli.Result predict(String csv, String... options) {
-        Object[] args = new Object[options.length + 2];
-        args[0] = "predict";
-        args[1] = "-";
-        System.arraycopy(options, 0, args, 2, options.length);
-        return Cli.runWithInput(csv.getBytes(StandardCharsets.UTF_8), args);
+        return Cli.runWithInput(csv.getBytes(StandardCharsets.UTF_8), Cli.kaczmarz("predict", options));
     }
 }

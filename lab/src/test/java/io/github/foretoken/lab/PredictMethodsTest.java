@@ -182,7 +182,6 @@ class PredictMethodsTest {
     }
 
     private static Cli.Result predict(String text, String... options) {
-        return Cli.runWithInput(text.getBytes(StandardCharsets.UTF_8),
-                Stream.concat(Stream.of("predict", "-"), Stream.of(options)).toArray());
+        return Cli.runWithInput(text.getBytes(StandardCharsets.UTF_8), Cli.kaczmarz("predict", options));
     }
 }

@@ -325,7 +325,7 @@ class StreamTest {
 
     private static Cli.Result stream(String input, String... options) {
         return Cli.runWithInput(input.getBytes(StandardCharsets.UTF_8),
-                Stream.concat(Stream.of("stream", "-"), Stream.of(options)).toArray());
+                Cli.kaczmarz("stream", options));
     }
 
     private static void refused(Cli.Result result, String message) {

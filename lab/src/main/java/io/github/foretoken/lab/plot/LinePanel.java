@@ -24,6 +24,8 @@ public final class LinePanel extends Panel {
     /** Of title and axis labels, roughly. */
     private static final double AROUND_PLOT = 85;
     private static final int FEW_POINTS = 30;
+    /** Width of the line that stands for an area. */
+    private static final float SWATCH = 11;
 
     private final String title;
     private final String xTitle;
@@ -120,7 +122,9 @@ public final class LinePanel extends Panel {
      * @param upper as many; finite
      */
     public LinePanel band(String name, double[] x, double[] lower, double[] upper, Color color) {
-        return add(Line.area(name, x, new double[][]{lower, upper}, color));
+        // Beside lines in a legend an area's own swatch stands out of line.
+        add(new Line(name, new double[]{x[0]}, new double[]{Double.NaN}, color, SWATCH, null));
+        return add(Line.area("", x, new double[][]{lower, upper}, color));
     }
 
     /** Says what stands at an x, a whole number. */
