@@ -29,7 +29,7 @@ class ForeignCheckpointTest {
     void goesOnFromACheckpointOfTheFirstRelease() throws IOException {
         Path file = Files.writeString(folder.resolve("in.csv"), lines(20));
         Path checkpoint = folder.resolve("c.ftk");
-        assertThat(Cli.run("stream", file, "--checkpoint", checkpoint).exit()).isZero();
+        assertThat(Cli.run("stream", file, "--method", "kaczmarz", "--checkpoint", checkpoint).exit()).isZero();
         SavedPredictor saved = SavedPredictor.load(checkpoint);
         Map<String, String> notes = new HashMap<>(saved.notes());
         assertThat(notes.keySet().removeAll(Set.of("stream input place", "stream lanes"))).isTrue();
@@ -37,7 +37,7 @@ class ForeignCheckpointTest {
         Files.writeString(file, lines(30));
         Cli.Result result = Cli.run("stream", file, "--checkpoint", checkpoint);
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(Cli.run("stream", file).out()).endsWith(result.out());
+        assertThat(Cli.run("stream", file, "--method", "kaczmarz").out()).endsWith(result.out());
         assertThat(result.out()).startsWith("21,").hasLineCount(10);
     }
 
@@ -45,7 +45,7 @@ class ForeignCheckpointTest {
     @Test
     void notesThatCannotBeAreRefused() throws IOException {
         Path checkpoint = folder.resolve("c.ftk");
-        stream("1,2\n3,4\n", "--checkpoint", checkpoint.toString());
+        stream("1,2\n3,4\n", "--method", "kaczmarz", "--checkpoint", checkpoint.toString());
         SavedPredictor saved = SavedPredictor.load(checkpoint);
         for (String note : List.of("stream output bytes=-5", "stream input place=x",
                 "stream input place=1 1025 0 0 0 k", "stream input place=1 0 0 2 0 k", "stream lanes=-1",

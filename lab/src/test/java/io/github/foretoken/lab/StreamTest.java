@@ -248,7 +248,8 @@ class StreamTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Cli.Result> results = new ArrayList<>();
         Thread thread = new Thread(
-                () -> results.add(Cli.runTo(out, new byte[0], "stream", file, "--follow", "--checkpoint", checkpoint)));
+                () -> results.add(Cli.runTo(out, new byte[0], "stream", file, "--follow", "--method", "kaczmarz",
+                        "--checkpoint", checkpoint)));
         thread.start();
         try {
             await(out, 2);

@@ -34,6 +34,9 @@ public final class RecursiveLeastSquares implements OnlineRegression {
      */
     public RecursiveLeastSquares(int dimension, int columns, double ridge, double forgetting) {
         this(dimension, columns, new TriangularLeastSquares(dimension, columns, ridge, forgetting, RidgeRule.FADING));
+        if ((long) dimension * dimension > Integer.MAX_VALUE) {
+            throw new ArithmeticException("a triangle of " + dimension + " coordinates does not fit any memory");
+        }
         reset();
     }
 
