@@ -38,8 +38,8 @@ class ForecastCommandTest {
         Cli.Result result = run("forecast", lines(60, t -> 3.5), "--horizon", "2");
         assertThat(result.exit()).as(result.err()).isZero();
         List<String> rows = result.out().lines().toList();
-        assertThat(rows.getFirst()).isEqualTo(
-                "step,column 1,column 1.lower80,column 1.upper80,column 1.lower95,column 1.upper95");
+        assertThat(rows.getFirst())
+                .isEqualTo("step,column 1,column 1.lower80,column 1.upper80,column 1.lower95,column 1.upper95");
         assertThat(rows.get(1)).startsWith("61,3.5,");
         assertThat(rows.get(2)).startsWith("62,3.5,");
         assertThat(result.err()).doesNotContain("warning");
@@ -144,7 +144,8 @@ class ForecastCommandTest {
 
     @Test
     void missingValuesAreImputedAndSaidToBe() {
-        String text = "t,a,b\n" + lines(80, t -> t + "," + (t < 3 || t == 40 ? "" : t % 5) + "," + (t == 41 ? "NA" : t));
+        String text =
+                "t,a,b\n" + lines(80, t -> t + "," + (t < 3 || t == 40 ? "" : t % 5) + "," + (t == 41 ? "NA" : t));
         Cli.Result forecast = run("forecast", text, "--horizon", "1");
         assertThat(forecast.exit()).as(forecast.err()).isZero();
         assertThat(forecast.err()).contains("5 missing values are imputed, in 5 rows", "of 75 rows seen");

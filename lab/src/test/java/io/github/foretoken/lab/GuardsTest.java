@@ -57,8 +57,7 @@ class GuardsTest {
     void heldRowsAreNeverScored() throws URISyntaxException {
         Cli.Result held = Cli.run("evaluate", resource("hold.csv"), "--missing", "hold", "--method", "least-squares:1",
                 "--delays", 4, "--output", "-");
-        assertThat(held.err()).contains("no row with one is scored", "scored 80 rows of 200:400",
-                "best: forecaster");
+        assertThat(held.err()).contains("no row with one is scored", "scored 80 rows of 200:400", "best: forecaster");
         Matrix values = TableReader.read(resource("hold.csv"), null, Missing.HOLD).values();
         // 220 rows measured, 120 missing, 60 measured: by the definition.
         double sum = 0;
@@ -166,8 +165,8 @@ class GuardsTest {
 
     @Test
     void predictionsFarWorseThanPersistenceAreWarnedOf() throws IOException {
-        assertThat(Cli.run("predict", column(5, t -> List.of(2, 3, 4, 5, 6).get(t)), "--method", "kaczmarz").err()).contains("warning: ",
-                "far worse than persistence", "--method auto");
+        assertThat(Cli.run("predict", column(5, t -> List.of(2, 3, 4, 5, 6).get(t)), "--method", "kaczmarz").err())
+                .contains("warning: ", "far worse than persistence", "--method auto");
         assertThat(Cli.run("predict", column(60, t -> Math.sin(t)), "--method", "least-squares", "--delays", 2).err())
                 .doesNotContain("warning");
     }

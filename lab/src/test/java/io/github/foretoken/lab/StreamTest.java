@@ -247,9 +247,8 @@ class StreamTest {
         Path checkpoint = folder.resolve("c.ftk");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Cli.Result> results = new ArrayList<>();
-        Thread thread = new Thread(
-                () -> results.add(Cli.runTo(out, new byte[0], "stream", file, "--follow", "--method", "kaczmarz",
-                        "--checkpoint", checkpoint)));
+        Thread thread = new Thread(() -> results.add(Cli.runTo(out, new byte[0], "stream", file, "--follow", "--method",
+                "kaczmarz", "--checkpoint", checkpoint)));
         thread.start();
         try {
             await(out, 2);
@@ -325,8 +324,7 @@ class StreamTest {
     }
 
     private static Cli.Result stream(String input, String... options) {
-        return Cli.runWithInput(input.getBytes(StandardCharsets.UTF_8),
-                Cli.kaczmarz("stream", options));
+        return Cli.runWithInput(input.getBytes(StandardCharsets.UTF_8), Cli.kaczmarz("stream", options));
     }
 
     private static void refused(Cli.Result result, String message) {

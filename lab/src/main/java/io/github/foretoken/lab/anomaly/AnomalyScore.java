@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How well scores find what is labelled as abnormal: 0 for a detector that says nothing, 100 for a perfect one.
@@ -30,7 +29,11 @@ public record AnomalyScore(Profile profile, double score, double threshold, int 
     /** In window lengths after a window's end: no detection from there on has to do with it. */
     private static final double FAR = 3;
 
-    /** A row that may be a detection. @param window null outside */
+    /**
+     * A row that may be a detection.
+     *
+     * @param window null outside
+     */
     private record Event(double score, int row, LabelledScores.Window window, double worth) {}
 
     /**
@@ -47,7 +50,7 @@ public record AnomalyScore(Profile profile, double score, double threshold, int 
         }
         if (windows == 0) {
             throw new IllegalArgumentException(
-                    "no window ends after probation, the first 15 % of a file and 750 rows at most: nothing can be scored");
+                    "no window ends after probation, the first 15 percent of a file and 750 rows at most: nothing can be scored");
         }
         events.sort(Comparator.comparingDouble(Event::score).reversed());
         return best(events, profile, windows);
@@ -73,7 +76,7 @@ public record AnomalyScore(Profile profile, double score, double threshold, int 
     /** The threshold falls from row to row, and rows of one score are detected together. */
     private static AnomalyScore best(List<Event> events, Profile profile, int windows) {
         // Windows of two files may be equal: only identity tells them apart.
-        Map<LabelledScores.Window, Event> first = new IdentityHashMap<>();
+        IdentityHashMap<LabelledScores.Window, Event> first = new IdentityHashMap<>();
         double gain = 0;
         long alarms = 0;
         double nothing = -profile.miss() * windows;
