@@ -9,7 +9,11 @@ package io.github.foretoken.lab.evaluate;
  */
 @SuppressWarnings("ArrayRecordComponent") // room to be filled, of this package only
 record Ahead(double[] mean, double[][] lower, double[][] upper) {
-    /** Room for it. @param levels how many; 0 without intervals */
+    /**
+     * Room for it.
+     *
+     * @param levels how many; 0 without intervals
+     */
     static Ahead room(int horizon, int dimension, int levels) {
         int size = Math.multiplyExact(horizon, dimension);
         return new Ahead(new double[size], new double[levels][size], new double[levels][size]);

@@ -38,7 +38,11 @@ final class Tally {
         }
     }
 
-    /** Adds a forecast. @param index of its first row among {@link Scoring#origins} */
+    /**
+     * Adds a forecast.
+     *
+     * @param index of its first row among {@link Scoring#origins}
+     */
     void add(int index, Ahead ahead) {
         Matrix rows = scoring.series().rows();
         int counted = 0;

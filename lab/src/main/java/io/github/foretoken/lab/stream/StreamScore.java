@@ -19,7 +19,11 @@ final class StreamScore {
         this.horizon = horizon;
     }
 
-    /** Scores what was estimated of a token. @param token d numbers, not modified and not kept */
+    /**
+     * Scores what was estimated of a token.
+     *
+     * @param token d numbers, not modified and not kept
+     */
     void token(double[] token) {
         if (count < horizon) {
             estimates.add(new double[dimension]);
