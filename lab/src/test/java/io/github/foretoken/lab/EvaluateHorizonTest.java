@@ -51,7 +51,7 @@ class EvaluateHorizonTest {
     private static Map<String, Map<String, String>> board(Cli.Result result) {
         assertThat(result.exit()).as(result.err()).isZero();
         List<String> lines = result.out().lines().toList();
-        String[] names = lines.getFirst().split(",");
+        String[] names = lines.getFirst().split(",", -1);
         Map<String, Map<String, String>> board = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);

@@ -131,7 +131,7 @@ class ForecastCommandTest {
             1 2 4                                  | 4 5
             Monday Tuesday Wednesday               | 4 5""")
     void timesGoOn(String given, String expected) {
-        String[] times = given.split(" ");
+        String[] times = given.split(" ", -1);
         Cli.Result result =
                 run("forecast", "date,v\n" + lines(3, t -> times[t] + "," + t * t), "--columns", "v", "--horizon", "2");
         assertThat(result.exit()).as(result.err()).isZero();
@@ -178,7 +178,7 @@ class ForecastCommandTest {
             stream --level 80 --delays 2 | --level is for the forecaster; leave out --delays
             stream --horizon 5000        | horizon must be from 1 to 4096""")
     void refusals(String words, String reason) {
-        String[] all = words.split(" ");
+        String[] all = words.split(" ", -1);
         Cli.Result result = run(all[0], "1\n2\n3\n", Stream.of(all).skip(1).toArray(String[]::new));
         assertThat(result.exit()).as(result.err()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -204,7 +204,7 @@ class ForecastCommandTest {
         assertThat(run("predict", lines(9, t -> 4), "--kernel", "linear", "--ridge", "1").err())
                 .contains("worse than persistence");
         for (String method : List.of("persistence", "least-squares:1e-6 --intercept")) {
-            String[] options = ("--method " + method).split(" ");
+            String[] options = ("--method " + method).split(" ", -1);
             assertThat(run("predict", walk, options).err()).doesNotContain("worse");
             assertThat(run("stream", walk, options).err()).doesNotContain("worse");
         }

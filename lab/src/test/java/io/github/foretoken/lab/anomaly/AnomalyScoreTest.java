@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("EnumOrdinal") // the expected values stand in the order of the constants
 class AnomalyScoreTest {
     private static final Path FOLDER = Path.of("src/test/resources/anomalies");
 
