@@ -153,7 +153,7 @@ class ForecasterProperties {
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        same(0, least);
+        same(0, (double) least);
     }
 
     private static void same(double[] expected, double[] actual) {
