@@ -22,10 +22,13 @@ final class FollowedFile extends InputStream implements TokenInput {
     private final boolean follow;
     private final boolean complete;
     private OpenedFile file;
+    /** The one before, while nothing of the present one was read: where that is among the others tells what follows it. */
+    private OpenedFile previous;
     /** What happened to the present one, so that another follows it; null if none does. */
     private String change;
     /** The present one was cut short, and what it had then is nowhere. */
     private boolean lost;
+    private final boolean found;
     private boolean waits;
     private Runnable beforeWaiting = () -> {};
 
@@ -42,8 +45,14 @@ final class FollowedFile extends InputStream implements TokenInput {
         this.complete = complete;
         generations = new Generations(name);
         waits = follow;
-        OpenedFile found = place == null ? null : generations.find(place);
-        file = found != null ? found : OpenedFile.open(name);
+        OpenedFile begun = place == null ? null : generations.find(place);
+        found = begun != null;
+        file = found ? begun : OpenedFile.open(name);
+    }
+
+    @Override
+    public boolean isFound() {
+        return found;
     }
 
     @Override
@@ -84,6 +93,9 @@ final class FollowedFile extends InputStream implements TokenInput {
             // What was written before the change belongs to this input: looked for after the change was seen.
             boolean left = isLeft();
             int read = file.read(bytes, offset, length);
+            if ((left || read > 0) && !isNext()) {
+                continue;
+            }
             // And what was read before a change that is seen now belongs to another.
             if (follow && !file.isAsRead()) {
                 cut();
@@ -109,11 +121,38 @@ final class FollowedFile extends InputStream implements TokenInput {
             return false;
         }
         try {
-            return !OpenedFile.key(name).equals(file.key()) && (!follow || Files.size(name) > 0);
+            return !OpenedFile.key(name).equals(file.key())
+                    && (!follow || Files.size(name) > 0 || generations.hasBetween(file));
         } catch (NoSuchFileException e) {
             // Between the old file and the new one.
             return false;
         }
+    }
+
+    /**
+     * Whether the present file, of which nothing was read, is what follows the one before. If not, because it was copied and
+     * cut off since it was opened, the copy takes its place.
+     */
+    private boolean isNext() throws IOException {
+        if (previous == null) {
+            return true;
+        }
+        OpenedFile next;
+        try {
+            next = generations.after(previous);
+        } catch (NoSuchFileException e) {
+            // Between the old file and the new one.
+            return true;
+        }
+        if (next.key().equals(file.key())) {
+            next.close();
+            previous.close();
+            previous = null;
+            return true;
+        }
+        file.close();
+        file = next;
+        return false;
     }
 
     private void cut() throws IOException {
@@ -146,7 +185,15 @@ final class FollowedFile extends InputStream implements TokenInput {
         }
         String reason = name + change + "; going on "
                 + (lost ? "from its start" : "with " + (next.path().equals(name) ? "the new file" : next.path()));
-        file.close();
+        if (previous != null) {
+            previous.close();
+        }
+        if (lost) {
+            file.close();
+            previous = null;
+        } else {
+            previous = file;
+        }
         file = next;
         change = null;
         lost = false;
@@ -168,5 +215,8 @@ final class FollowedFile extends InputStream implements TokenInput {
     @Override
     public void close() throws IOException {
         file.close();
+        if (previous != null) {
+            previous.close();
+        }
     }
 }

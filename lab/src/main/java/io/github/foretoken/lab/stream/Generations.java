@@ -115,6 +115,11 @@ final class Generations {
         }
     }
 
+    /** Whether older files than the one of the name follow it. */
+    boolean hasBetween(OpenedFile read) throws IOException {
+        return !successor(read.key()).equals(file);
+    }
+
     private Path successor(String key) throws IOException {
         for (int look = 0; look < LOOKS && !key.isEmpty(); look++) {
             // More than one, because a folder that is changed while it is listed may hide a file.

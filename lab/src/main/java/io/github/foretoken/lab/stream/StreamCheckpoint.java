@@ -24,11 +24,12 @@ import java.util.TreeMap;
  * @param options of the command line that decide what the lines look like, by name; empty where one was not given
  * @param mark how far the input was read, in tokens
  * @param place how the input is known again; null if it cannot be, or if an earlier release wrote the checkpoint
+ * @param finished whether all of that was read, and another file had taken its name
  * @param outputLength bytes of {@code --output} that belong to the tokens so far; {@link #NO_OUTPUT} without one
  * @param lanes of the loops that computed it, as {@link io.github.foretoken.Acceleration#lanes}; 0 if an earlier release did
  */
 record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> options, InputMark mark,
-        InputPlace place, long outputLength, int lanes) {
+        InputPlace place, boolean finished, long outputLength, int lanes) {
     static final long NO_OUTPUT = -1;
     private static final String LAYOUT = "stream layout";
     private static final String WIDTH = "stream width";
@@ -40,6 +41,7 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
     private static final String OUTPUT_LENGTH = "stream output bytes";
     private static final String EMPTY = "stream empty position ";
     private static final String PLACE = "stream input place";
+    private static final String FINISHED = "stream input finished";
     private static final String LANES = "stream lanes";
     private static final String LEVELS = "stream levels";
 
@@ -58,6 +60,7 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
         columns.empty().forEach(position -> notes.put(EMPTY + position, ""));
         if (place != null) {
             notes.put(PLACE, place.toString());
+            notes.put(FINISHED, Boolean.toString(finished));
         }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
         notes.put(LANES, Integer.toString(lanes));
@@ -89,7 +92,7 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
             Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
             return new StreamCheckpoint(model, columns, notes.startingWith(OPTION),
                     new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)), notes.place(),
-                    notes.outputLength(),
+                    Boolean.parseBoolean(saved.notes().get(FINISHED)), notes.outputLength(),
                     saved.notes().containsKey(LANES) ? (int) notes.number(LANES, Integer.MAX_VALUE) : 0);
         } catch (PredictorFileException e) {
             throw new InputException("--checkpoint " + e.getMessage(), e);

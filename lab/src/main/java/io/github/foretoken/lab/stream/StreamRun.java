@@ -39,6 +39,8 @@ final class StreamRun {
     private volatile long saved;
     /** Since the last checkpoint. */
     private boolean changed;
+    /** The present input is read to its end, and another has begun. */
+    private boolean finished;
     /** A token was begun and could not be dealt with: the state is not one to go on from. */
     private boolean broken;
 
@@ -171,6 +173,7 @@ final class StreamRun {
             if (mark.tokens() == 0) {
                 // Before the first line of an input: a kill before the next checkpoint must leave one that knows it again.
                 changed = true;
+                finished = false;
                 save();
             }
             if (model.observed() == 0 && reader.columns().layout().named) {
@@ -200,14 +203,21 @@ final class StreamRun {
         }
     }
 
-    /** Another input begins, and that is in a checkpoint at once: the one before may be gone when this process is. */
+    /**
+     * Another input begins, and that is in a checkpoint at once: the one before may be gone when this process is. It is the end
+     * of the one before, for of the other there is nothing yet by which it could be known again when it is copied and cut off.
+     */
     private void restart(Runnable step) {
         busy.lock();
         try {
+            InputPlace place = reader.place();
+            if (place != null && !place.unseen()) {
+                changed = model != null;
+                finished = true;
+                save();
+            }
             step.run();
             mark.restart();
-            changed = model != null;
-            save();
         } finally {
             busy.unlock();
         }
@@ -227,7 +237,7 @@ final class StreamRun {
             if (file != null && changed && !broken) {
                 long begin = System.nanoTime();
                 output.force();
-                new StreamCheckpoint(model, reader.columns(), options, mark, reader.place(),
+                new StreamCheckpoint(model, reader.columns(), options, mark, reader.place(), finished,
                         output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, Acceleration.lanes())
                         .save(file);
                 saved = observed;

@@ -106,6 +106,11 @@ public final class StreamSession {
             words.accept("note: what the checkpoint has seen of " + options.file() + " is in " + input.file().path()
                     + " now; going on there");
         }
+        if (begun.finished() && !input.isFound()) {
+            words.accept("note: what the checkpoint has seen of " + options.file()
+                    + " was read to its end and is not there any more; going on with the file of that name");
+            return;
+        }
         // All of it was there once: if it is not now, this is another file, and no more of it will do.
         input.waitForMore(false);
         run.replay(begun.mark(), begun.place());

@@ -15,6 +15,11 @@ interface TokenInput extends Closeable {
     /** Whether the present one is known by its file, to go on from later; null if it cannot be. */
     OpenedFile file();
 
+    /** Whether the file was found that was to be gone on in; an input that is not known by a file is taken for it. */
+    default boolean isFound() {
+        return true;
+    }
+
     /** At the end of the present one: whether what follows its last line end is a line, for nothing will be added to it. */
     boolean endsLastLine();
 

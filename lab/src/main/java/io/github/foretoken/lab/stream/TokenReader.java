@@ -18,7 +18,8 @@ final class TokenReader {
     private TokenParser parser;
     private long blank;
     private boolean blankNoted;
-    private OpenedFile file;
+    /** The file that is read to its end, while the step to another is being made. */
+    private OpenedFile ended;
     private Consumer<Runnable> restart = Runnable::run;
     private long skipped;
     private String firstSkipped;
@@ -40,7 +41,6 @@ final class TokenReader {
         this.skipBad = skipBad;
         this.notes = notes;
         lines = new LineReader(input.stream(), source);
-        file = input.file();
     }
 
     /** What tokens are made of; null before the first. */
@@ -55,11 +55,17 @@ final class TokenReader {
 
     /** How the present input is known again after what was read of it; null if it cannot be. */
     InputPlace place() {
+        OpenedFile file = file();
         return file == null ? null : InputPlace.of(file.key(), file.trace(), lines.trace());
+    }
+
+    private OpenedFile file() {
+        return ended != null ? ended : input.file();
     }
 
     /** Whether the present input is what a place was in, as far as that can be told. */
     boolean isIn(InputPlace place) {
+        OpenedFile file = file();
         try {
             return file == null || file.holds(place);
         } catch (IOException e) {
@@ -162,14 +168,16 @@ final class TokenReader {
     }
 
     private boolean another() throws IOException {
+        OpenedFile present = input.file();
         String reason = input.another();
         if (reason == null) {
             return false;
         }
+        ended = present;
         notes.accept(reason);
         restart.accept(() -> {
             lines = new LineReader(input.stream(), source);
-            file = input.file();
+            ended = null;
             blank = 0;
             lastNoted = false;
             if (parser != null) {
