@@ -85,6 +85,11 @@ record Accuracy(int rows, double prediction, double persistence, boolean worse) 
         return scaled * scaled;
     }
 
+    /** Whether persistence is worse. */
+    boolean better() {
+        return prediction < persistence;
+    }
+
     /** Whether predictions are so much worse than persistence that another method should be taken. */
     boolean hopeless() {
         return prediction > FAR * persistence;

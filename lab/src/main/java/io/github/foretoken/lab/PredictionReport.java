@@ -47,7 +47,12 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
             Accuracy second = accuracy(rows, half, rows.length);
             err.println("NMSE of all " + rows.length + " predicted rows: " + all);
             err.println("NMSE of their second half, " + second.rows() + ": " + second);
-            warn(err, all, all.hopeless() && second.hopeless());
+            if (all.worse() && second.better()) {
+                err.println("note: over all rows these predictions are worse than persistence, which repeats the newest row,"
+                        + " because of their start; over the second half they are better");
+            } else {
+                warn(err, all, all.hopeless() && second.hopeless());
+            }
         }
         err.println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
     }

@@ -119,6 +119,8 @@ class PredictorProperties extends Generators {
         }
         double[][] solved = Dense.solve(matrix, right);
         double roundings = Bounds.gamma(3.0 * known + 8);
+        // Summed before they are added to a token, beside which they may be as small as its roundings.
+        double[] sum = new double[columns];
         for (int i = 0; i < known; i++) {
             double change = gram.error()[query][i] + roundings * Math.abs(gram.entry()[query][i]);
             for (int j = 0; j < known; j++) {
@@ -127,14 +129,17 @@ class PredictorProperties extends Generators {
                 change += entry * Math.abs(solved[j][columns]);
             }
             for (int c = 0; c < columns; c++) {
-                value[c] += solved[i][c] * gram.entry()[query][i];
+                sum[c] += solved[i][c] * gram.entry()[query][i];
                 // y itself may be a rounded difference.
                 allowed[c] +=
                         4 * (change * Math.abs(solved[i][c]) + roundings * Math.abs(solved[i][columns] * y[i][c]));
             }
         }
         for (int c = 0; c < columns; c++) {
-            allowed[c] += 8 * Bounds.UNIT * Math.abs(value[c]);
+            // A Gram matrix so near to a singular one that a factorisation fails says nothing of the estimate.
+            boolean solvable = Double.isFinite(sum[c]) && Double.isFinite(allowed[c]);
+            value[c] += solvable ? sum[c] : 0;
+            allowed[c] = solvable ? allowed[c] + 8 * Bounds.UNIT * Math.abs(value[c]) : Double.POSITIVE_INFINITY;
         }
     }
 

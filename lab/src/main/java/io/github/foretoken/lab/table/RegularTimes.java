@@ -10,7 +10,6 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,8 @@ public final class RegularTimes {
     private static final List<String> PATTERNS = patterns();
     /** Fewer say nothing. */
     private static final int LEAST = 3;
+    /** More than a month has. */
+    private static final int DAYS = 40;
 
     private final TimeColumn column;
     private final LongFunction<String> after;
@@ -48,8 +49,8 @@ public final class RegularTimes {
         for (String pattern : PATTERNS) {
             dates(column.cells(), pattern).ifPresent(ways::add);
         }
-        // 01/02, 01/03, ... may be days or months: nobody knows, and nothing is guessed.
-        long answers = ways.stream().map(way -> way.apply(1) + " " + way.apply(2)).distinct().count();
+        // 01/02, 01/03, ... may be days or months: nobody knows, and nothing is guessed. They part when a month is over.
+        long answers = ways.stream().map(way -> way.apply(1) + " " + way.apply(DAYS)).distinct().count();
         return answers == 1 ? Optional.of(new RegularTimes(column, ways.getFirst())) : Optional.empty();
     }
 
@@ -101,8 +102,13 @@ public final class RegularTimes {
                 return Optional.empty();
             }
             try {
-                TemporalAccessor time = format.parse(cell.substring(0, cell.length() - suffix.length()));
-                times.add(LocalDateTime.from(time));
+                String text = cell.substring(0, cell.length() - suffix.length());
+                LocalDateTime time = LocalDateTime.from(format.parse(text));
+                if (!format.format(time).equals(text)) {
+                    // A pattern of one digit reads two, and would write the times that follow otherwise.
+                    return Optional.empty();
+                }
+                times.add(time);
             } catch (DateTimeException e) {
                 return Optional.empty();
             }

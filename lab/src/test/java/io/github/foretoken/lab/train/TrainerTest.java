@@ -130,7 +130,7 @@ class TrainerTest {
         refused(files, sound, Map.of("steps", "-1"), "its steps is -1");
         refused(files, sound, Map.of("best_epoch", "3"), "its best_epoch is 3");
         refused(files, sound, Map.of("config", tiny(2).toJson().replace("\"layers\" : 2", "\"layers\" : 3")),
-                "'adam.mean' should be F32 [");
+                "'weights' should be F32 [");
         Files.write(files.checkpoint(), Arrays.copyOf(sound.bytes(), 1000));
         assertThatThrownBy(() -> TrainingRun.resume(files, Parallelism.of(1)))
                 .hasMessageContaining("is not a valid safetensors file");
