@@ -2,13 +2,11 @@ package io.github.foretoken.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -20,60 +18,91 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sound files with random damage: accepted, or refused with exit code 2 and one line, and nothing half-written.
- * {@code -Dforetoken.test.malformed=N} for other numbers than 1,000, {@code -Dforetoken.test.seed=S} for other damage.
+ * Sound files and commands with random damage: accepted, or refused with exit code 2 and at most three lines, and nothing
+ * half-written. {@code -Dforetoken.test.malformed=N} for other numbers than 10,000, {@code -Dforetoken.test.seed=S} for other
+ * damage.
  */
 class MalformedInputsTest {
-    private static final int INPUTS = Integer.getInteger("foretoken.test.malformed", 1000);
-    private static final List<String> PIECES = List.of(",", "\"", "\n", "\r\n", "NaN", "1e999", "-", "x", ";", "[", "]",
-            "{", "}", "\0", "\u00e9", "\uFEFF", "null", "1e308", "\n\n", "0x1p3", "\u2028", "99999999999", " ");
-
-    private static final List<String> OPTIONS = List.of("", "--kernel linear", "--delays 3 --kernel gaussian:1",
+    private static final int INPUTS = Integer.getInteger("foretoken.test.malformed", 10_000);
+    private static final int LINES = 3;
+    private static final List<String> OPTIONS = List.of("", "", "--kernel linear", "--delays 3 --kernel gaussian:1",
             "--method affine:3 --ridge 0.1", "--method least-squares --increments", "--method kernel-ridge --horizon 2",
-            "--columns 2-3", "--kernel polynomial:3:1");
+            "--columns 2-3", "--kernel polynomial:3:1", "--method kaczmarz", "--method least-squares:1 --intercept",
+            "--kernel matern32:2 --standardize", "--horizon 3", "--level 80");
+    private static final List<String> NAMES = List.of("--kernel", "--method", "--ridge", "--delays", "--columns",
+            "--horizon", "--forgetting", "--window", "--level", "--missing", "--output", "--format");
+    private static final List<String> VALUES = List.of("", "0", "-1", "NaN", "1e999", "99999999999", "x", "gaussian:0",
+            "gaussian:", "polynomial:99999:1", "affine:-1", "least-squares:-1", "1-", "5-2", "a,,b", "skip", "hold",
+            "1:2:3:4", "\u001b[2J", "kaczmarz", "0.5", "2", "/", "matern32", "auto", "csv");
 
     @TempDir
     private Path folder;
     private final Random random = new Random(Long.getLong("foretoken.test.seed", 2));
+    private final Damage damage = new Damage(random);
     private int refused;
-    private byte[] checkpoint;
+    private byte[] predictor;
+    private byte[] forecaster;
     private byte[] training;
+    private byte[] npy;
 
     @BeforeEach
     void soundFiles() throws IOException {
-        Path file = folder.resolve("sound.ftk");
-        Cli.runWithInput(csv(12).getBytes(StandardCharsets.UTF_8), "stream", "-", "--checkpoint", file);
-        checkpoint = Files.readAllBytes(file);
-        Files.delete(file);
+        predictor = checkpoint("--method", "kernel-ridge:0.1", "--kernel", "gaussian:2", "--delays", "2");
+        forecaster = checkpoint("--horizon", "2", "--level", "80");
         Path run = folder.resolve("run");
         assertThat(Cli.run("train", "--dimension", 2, "--length", 5, "--layers", 1, "--sequences", 5, "--threads", 1,
                 "--epochs", 1, "--output", run).exit()).isZero();
         training = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+        Path array = folder.resolve("npy.npy");
+        Cli.run("generate", "--instance", 1, "--dimension", 2, "--length", 9, "--seed", 3, "--output",
+                array);
+        npy = Files.readAllBytes(array);
+        Files.delete(array);
+    }
+
+    private byte[] checkpoint(String... options) throws IOException {
+        Path file = folder.resolve("sound.ftk");
+        Object[] command = Stream
+                .concat(Stream.of("stream", "-", "--checkpoint", file.toString()), Stream.of(options))
+                .toArray();
+        assertThat(Cli.runWithInput(csv(12).getBytes(StandardCharsets.UTF_8), command).exit()).isZero();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
     }
 
     @Test
-    void damageIsRefusedInOneLine() throws IOException {
+    void damageIsRefusedInFewLines() throws IOException {
         for (int i = 0; i < INPUTS; i++) {
-            switch (i % 20) {
-                case 0, 1, 2, 3 -> predict("in.csv", damaged(csv(8)));
-                case 4, 5, 6 -> predict("in.npy", damaged(npy()));
-                case 7, 8, 9, 10 -> stream(damaged(csv(8)));
-                case 11, 12, 13, 14 -> stream(damaged(json(8)));
-                case 15, 16, 17, 18 -> resume(damaged(checkpoint));
-                default -> weights(damaged(training));
+            switch (i % 40) {
+                case 0, 1, 2, 3, 4, 5, 6, 7 -> batch("predict", "in.csv", damage.of(csv(8)));
+                case 8, 9, 10, 11, 12 -> batch("forecast", "in.csv", damage.of(csv(12)), "--horizon", "2");
+                case 13, 14, 15, 16 -> batch("predict", "in.npy", damage.of(npy));
+                case 17 -> batch("evaluate", "in.csv", damage.of(csv(40)), "--method", "least-squares:1", "--delays",
+                        "2");
+                case 18, 19, 20, 21, 22 -> stream(damage.of(csv(8)));
+                case 23, 24, 25, 26, 27 -> stream(damage.of(json(8)));
+                case 28 -> resume(damage.of(predictor));
+                case 29, 30, 31 -> resume(damage.sealed(predictor));
+                case 32 -> resume(damage.of(forecaster));
+                case 33, 34, 35 -> resume(damage.sealed(forecaster));
+                case 36, 37, 38 -> command();
+                default -> weights(damage.of(training));
             }
         }
         // What is refused is the point; damage that leaves a sound file is rare enough.
-        assertThat(refused).isGreaterThan(INPUTS / 2);
+        assertThat(refused).isGreaterThan(INPUTS / 3);
     }
 
-    private void predict(String name, byte[] input) throws IOException {
+    private void batch(String command, String name, byte[] input, String... more) throws IOException {
         Path file = Files.write(folder.resolve(name), input);
         Path output = folder.resolve("out.csv");
-        Cli.Result result = Cli.run(with("predict", file, "--output", output));
-        check(result, input);
-        assertThat(Files.exists(output)).isEqualTo(result.exit() == 0);
-        assertThat(file).hasBinaryContent(input);
+        boolean table = command.equals("evaluate");
+        Object[] words = table ? new Object[]{command, file} : new Object[]{command, file, "--output", output};
+        Object[] all = command.equals("predict") ? with(words) : Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+        Cli.Result result = Cli.run(all);
+        check(result, all, input);
+        assertThat(Files.exists(output)).isEqualTo(result.exit() == 0 && !table);
         onlyThese(name, "out.csv");
         Files.deleteIfExists(output);
         Files.delete(file);
@@ -83,7 +112,7 @@ class MalformedInputsTest {
         Path file = folder.resolve("c.ftk");
         Object[] command = with("stream", "-", "--checkpoint", file);
         Cli.Result result = Cli.runWithInput(input, command);
-        check(result, input);
+        check(result, command, input);
         assertThat(result.out()).matches(out -> out.isEmpty() || out.endsWith("\n"));
         onlyThese("c.ftk");
         if (result.exit() == 0) {
@@ -98,9 +127,9 @@ class MalformedInputsTest {
 
     private void resume(byte[] damaged) throws IOException {
         Path file = Files.write(folder.resolve("c.ftk"), damaged);
-        Cli.Result result =
-                Cli.runWithInput("1,2\n".getBytes(StandardCharsets.UTF_8), "stream", "-", "--checkpoint", file);
-        check(result, damaged);
+        Object[] command = {"stream", "-", "--checkpoint", file};
+        Cli.Result result = Cli.runWithInput("1,2\n".getBytes(StandardCharsets.UTF_8), command);
+        check(result, command, damaged);
         if (result.exit() != 0) {
             assertThat(file).hasBinaryContent(damaged);
             assertThat(result.out()).isEmpty();
@@ -109,29 +138,48 @@ class MalformedInputsTest {
         Files.delete(file);
     }
 
+    /** Options that do not go together, or with values that are none. */
+    private void command() throws IOException {
+        List<Object> words = new ArrayList<>(
+                List.of(List.of("predict", "stream", "forecast").get(random.nextInt(3)), "-"));
+        for (int n = random.nextInt(3); n >= 0; n--) {
+            words.add(NAMES.get(random.nextInt(NAMES.size())));
+            if (random.nextInt(8) > 0) {
+                words.add(VALUES.get(random.nextInt(VALUES.size())));
+            }
+        }
+        byte[] input = csv(6).getBytes(StandardCharsets.UTF_8);
+        check(Cli.runWithInput(input, words.toArray()), words.toArray(), input);
+        onlyThese();
+    }
+
     private void weights(byte[] damaged) throws IOException {
         Path run = folder.resolve("run");
         Path file = Files.write(run.resolve("checkpoint.safetensors"), damaged);
-        Cli.Result result = Cli.run("train", "--resume", "--threads", 1, "--output", run);
-        check(result, damaged);
+        Object[] command = {"train", "--resume", "--threads", 1, "--output", run};
+        Cli.Result result = Cli.run(command);
+        check(result, command, damaged);
         if (result.exit() != 0) {
             assertThat(file).hasBinaryContent(damaged);
         }
     }
 
-    private void check(Cli.Result result, byte[] input) {
-        String what = result.err() + "\ninput: " + new String(input, StandardCharsets.ISO_8859_1);
-        assertThat(result.exit()).as(what).isIn(0, 2);
-        if (result.exit() == 2) {
-            refused++;
-            List<String> lines = result.err().lines().filter(line -> !line.matches("(note|continuing).*")).toList();
-            assertThat(lines).as(what).hasSize(1);
-            assertThat(lines.getFirst()).as(what)
-                    .startsWith("foretoken")
-                    .doesNotContain("Exception")
-                    .doesNotContain("\tat ");
-            assertThat(lines.getFirst().chars().filter(c -> c < ' ').count()).as(what).isZero();
+    private void check(Cli.Result result, Object[] command, byte[] input) {
+        if (result.exit() == 0) {
+            return;
         }
+        String what = List.of(command) + "\n" + result.err() + "\ninput: "
+                + new String(input, StandardCharsets.ISO_8859_1);
+        assertThat(result.exit()).as(what).isEqualTo(2);
+        refused++;
+        List<String> lines = result.err().lines().toList();
+        assertThat(lines).as(what).hasSizeBetween(1, LINES);
+        assertThat(lines.stream().filter(line -> !line.matches("(note|continuing).*"))).as(what)
+                .singleElement()
+                .asString()
+                .startsWith("foretoken");
+        assertThat(result.err()).as(what).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(result.err().chars().filter(c -> c < ' ' && c != '\n').count()).as(what).isZero();
     }
 
     private Object[] with(Object... command) {
@@ -144,45 +192,6 @@ class MalformedInputsTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .isSubsetOf(Stream.concat(Stream.of("run"), Stream.of(names)).toList());
         }
-    }
-
-    private byte[] damaged(String text) {
-        return damaged(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** One to three changes: bytes flipped, pieces put in, parts left out, doubled, or everything cut off. */
-    private byte[] damaged(byte[] sound) {
-        byte[] bytes = sound;
-        for (int n = random.nextInt(3); n >= 0; n--) {
-            int at = random.nextInt(bytes.length + 1);
-            int to = Math.min(bytes.length, at + random.nextInt(20));
-            bytes = switch (random.nextInt(6)) {
-                case 0 -> Arrays.copyOf(bytes, at);
-                case 1 ->
-                        join(bytes, at, PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8), at);
-                case 2 ->
-                        join(bytes, at, PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8), to);
-                case 3 -> join(bytes, at, Arrays.copyOfRange(bytes, at, to), at);
-                case 4 -> join(bytes, at, new byte[0], to);
-                default -> flip(bytes.clone());
-            };
-        }
-        return bytes;
-    }
-
-    private byte[] flip(byte[] bytes) {
-        if (bytes.length > 0) {
-            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        return bytes;
-    }
-
-    private static byte[] join(byte[] bytes, int end, byte[] middle, int start) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        joined.write(bytes, 0, end);
-        joined.writeBytes(middle);
-        joined.write(bytes, start, bytes.length - start);
-        return joined.toByteArray();
     }
 
     private String csv(int rows) {
@@ -198,18 +207,5 @@ class MalformedInputsTest {
         return IntStream.range(0, rows)
                 .mapToObj(t -> String.format(Locale.ROOT, form, t, random.nextGaussian(), random.nextInt(5)) + "\n")
                 .collect(Collectors.joining());
-    }
-
-    private byte[] npy() {
-        Path file = folder.resolve("npy.npy");
-        Cli.run("generate", "--instance", 1, "--dimension", 2, "--length", 6, "--seed", random.nextInt(100), "--output",
-                file);
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            Files.delete(file);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

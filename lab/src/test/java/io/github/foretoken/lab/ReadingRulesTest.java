@@ -68,6 +68,34 @@ class ReadingRulesTest {
         assertThat(stream("a,b\n", "--skip-bad").exit()).as("nothing to skip").isZero();
     }
 
+    /** A first row of dates and nothing else is no header, for which the row would be lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-03-01", "1.3.2024", "03/2024", "2024-03-01T12:00", "12:30", "2024-03-01 06:00:00"})
+    void aFirstRowOfDatesIsNoHeader(String date) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.csv"), date + ",\n" + date + ",21.5\n" + date + ",23\n");
+        for (String command : List.of("predict", "stream")) {
+            Cli.Result result = Cli.run(command, file, "--kernel", "linear");
+            if (command.equals("predict")) {
+                assertThat(result.err()).contains("line 1, column 2: the cell is empty");
+            }
+            assertThat(result.exit()).as(result.err()).isEqualTo(2);
+        }
+        assertThat(Cli.run("forecast", file).err()).contains("T = 3 rows");
+        Path named = Files.writeString(folder.resolve("y.csv"), "id,2024-01,2024-02\n1,5,6\n2,7,8\n3,5,6\n");
+        assertThat(Cli.run("forecast", named).err()).contains("T = 3 rows, d = 2 (2024-01, 2024-02)");
+    }
+
+    /** However many columns are skipped, one line says so. */
+    @Test
+    void skippedColumnsAreOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.csv"), "date,a,b,c,d,e,v\n1,x,x,x,x,x,7\n2,y,y,y,y,y,9\n");
+        String note = "note: column 1 (date) is skipped: it looks like a date or an index; --columns can choose it; ";
+        String text = "column 2 (a), column 3 (b), column 4 (c) and 2 more are skipped: they hold text such as 'x'";
+        for (String command : List.of("predict", "stream")) {
+            assertThat(Cli.run(command, file).err().lines().findFirst()).contains(note + text);
+        }
+    }
+
     /** A coordinate without a value in the first object is a bad line, as it is in every later one; text is no coordinate. */
     @Test
     void aNullInTheFirstObjectIsABadLine() {

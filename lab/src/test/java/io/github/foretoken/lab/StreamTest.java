@@ -62,7 +62,7 @@ class StreamTest {
         Cli.Result index = stream("t,a,\"b, c\"\n1,1,x\n2,3,y\n");
         assertThat(index.out()).startsWith("token,a\n");
         assertThat(index.err()).contains("note: column 1 (t) is skipped: it looks like a date or an index",
-                "note: column 3 (b, c) is skipped: it holds text such as 'x'");
+                "column 3 (b, c) is skipped: it holds text such as 'x'");
         assertThat(stream("t,a\n1,1\n", "--columns", "t").out()).startsWith("token,t\n");
         assertThat(stream("1,2,3\n", "--columns", "3,1").out()).isEqualTo("1,0.0,0.0\n");
         assertThat(stream("{\"time\":1,\"a\":2,\"s\":\"x\"}\n").out()).startsWith("token,a\n");

@@ -5,6 +5,7 @@ import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvHeader;
 import io.github.foretoken.lab.table.CsvText;
+import io.github.foretoken.lab.table.SkippedColumns.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -96,20 +97,22 @@ final class CsvParser extends TokenParser {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
         }
         List<Integer> empty = new ArrayList<>();
-        List<Integer> positions =
-                choose(names, cells.size(), j -> unfit(cells, j, empty), j -> CsvText.where(names, j));
+        List<Integer> positions = choose(names, cells.size(), j -> {
+            Reason reason = unfit(cells, j);
+            if (reason == Reason.NAMELESS) {
+                empty.add(j);
+            }
+            return reason;
+        }, j -> CsvText.where(names, j), j -> Cell.quote(cells.get(j)));
         return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
                 positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty);
     }
 
     /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */
-    private String unfit(List<String> cells, int j, List<Integer> empty) {
+    private Reason unfit(List<String> cells, int j) {
         Cell kind = Cell.of(cells.get(j));
-        if (kind == Cell.EMPTY && CsvText.isNameless(names, j)) {
-            empty.add(j);
-            return "it has neither a name nor a cell";
-        }
-        return kind == Cell.TEXT ? "it holds text such as " + Cell.quote(cells.get(j)) : null;
+        return kind == Cell.EMPTY && CsvText.isNameless(names, j) ? Reason.NAMELESS
+                : kind == Cell.TEXT ? Reason.TEXT : null;
     }
 
     @Override

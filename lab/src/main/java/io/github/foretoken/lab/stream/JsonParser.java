@@ -4,6 +4,7 @@ import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvText;
+import io.github.foretoken.lab.table.SkippedColumns.Reason;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -145,8 +146,8 @@ final class JsonParser extends TokenParser {
     private Columns choose(JsonNode first) throws BadLineException {
         List<String> names = List.copyOf(first.propertyNames());
         List<Integer> positions = choose(names, first.size(),
-                j -> first.isArray() || isNumberOrNone(first.get(names.get(j))) ? null : "it holds no number",
-                j -> "field '" + names.get(j) + "'");
+                j -> first.isArray() || isNumberOrNone(first.get(names.get(j))) ? null : Reason.NOTHING,
+                j -> "field '" + names.get(j) + "'", _ -> "");
         // An object's field with an empty name is found by that name.
         List<String> labels =
                 positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();

@@ -2,6 +2,8 @@ package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvHeader;
+import io.github.foretoken.lab.table.SkippedColumns;
+import io.github.foretoken.lab.table.SkippedColumns.Reason;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -64,25 +66,30 @@ abstract class TokenParser {
      * @param width how many places there are
      * @param unfit why a place holds no number, or null if it does
      * @param place what to call a place in a note
+     * @param quoted what a place holds, for a note
      */
-    final List<Integer> choose(List<String> names, int width, IntFunction<String> unfit, IntFunction<String> place)
-            throws BadLineException {
+    final List<Integer> choose(List<String> names, int width, IntFunction<Reason> unfit, IntFunction<String> place,
+            IntFunction<String> quoted) throws BadLineException {
+        SkippedColumns skipped = new SkippedColumns();
         int[] positions = selection != null ? selection.resolve(names, width, source)
-                : IntStream.range(0, width).filter(j -> fits(names, width, j, unfit.apply(j), place)).toArray();
+                : IntStream.range(0, width).filter(j -> {
+                    Reason unsuitable = unfit.apply(j);
+                    Reason reason = unsuitable != null ? unsuitable : index(names, width, j);
+                    if (reason != null) {
+                        skipped.add(place.apply(j), reason, quoted.apply(j));
+                    }
+                    return reason == null;
+                }).toArray();
         if (positions.length == 0) {
-            throw new BadLineException(" has no number in it");
+            throw new BadLineException(" has no number in it" + (skipped.isEmpty() ? "" : " (" + skipped + ")"));
+        }
+        if (!skipped.isEmpty()) {
+            notes.accept(skipped.toString());
         }
         return IntStream.of(positions).boxed().toList();
     }
 
-    private boolean fits(List<String> names, int width, int j, String unfit, IntFunction<String> place) {
-        String why = unfit != null ? unfit
-                : j == 0 && width > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
-                        ? "it looks like a date or an index; --columns can choose it"
-                        : null;
-        if (why != null) {
-            notes.accept(place.apply(j) + " is skipped: " + why);
-        }
-        return why == null;
+    private static Reason index(List<String> names, int width, int j) {
+        return j == 0 && width > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst()) ? Reason.INDEX : null;
     }
 }

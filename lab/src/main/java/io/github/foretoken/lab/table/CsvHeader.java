@@ -3,17 +3,22 @@ package io.github.foretoken.lab.table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Two guesses from names: whether a file's first row is a header, and whether a column is an index rather than data. */
 public final class CsvHeader {
     private static final Set<String> INDEX_NAMES = Set.of("", "date", "datetime", "time", "timestamp", "year", "month",
             "week", "day", "hour", "minute", "second", "index", "idx", "id", "row", "step", "t", "unnamed: 0");
 
+    /** 2024-03-01, 1.3.24, 03/2024, 12:30, or one of the first three with a time behind. */
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{1,4}[-/.]\\d{1,4}([-/.]\\d{1,4})?([T ]\\d.*)?)|(\\d{1,2}:\\d{2}(:.*)?)");
+
     private CsvHeader() {}
 
     /**
      * A row without any number is a header. One with numbers is a header only if it starts with a name that an index
-     * column would have (the empty name included): wide tables are often numbered across.
+     * column would have (the empty name included): wide tables are often numbered across. Dates and times are as numbers.
      */
     public static boolean isHeader(List<String> row) {
         boolean text = false;
@@ -21,7 +26,8 @@ public final class CsvHeader {
         for (String cell : row) {
             Cell kind = Cell.of(cell);
             text |= kind == Cell.TEXT;
-            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING;
+            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING
+                    || TIME.matcher(cell.strip()).matches();
         }
         return number ? row.size() > 1 && isIndexName(row.getFirst()) : text;
     }

@@ -3,7 +3,6 @@ package io.github.foretoken.lab.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.github.foretoken.Matrix;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -204,33 +202,10 @@ final class CsvTableReader {
             }
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
-        if (Arrays.stream(chosen).noneMatch(j -> columns[j].missing())) {
-            return new Table(Matrix.of(data, rows, chosen.length), labels, !names.isEmpty(), notes, times(chosen));
-        }
-        if (missing == Missing.IMPUTE) {
-            return imputed(data, labels, notes, times(chosen));
-        }
-        Gaps gaps = Gaps.close(data, chosen.length, missing);
-        if (gaps.data().length == 0) {
-            throw new InputException(source + " has no row without a missing value"
-                    + (selection == null ? "; choose columns with --columns" : " in the columns chosen"));
-        }
-        notes.add(gaps.note(missing));
-        return new Table(Matrix.of(gaps.data(), gaps.data().length / chosen.length, chosen.length), labels,
-                !names.isEmpty(), notes, gaps.filled(), gaps.breaks(), Matrix.of(data, rows, chosen.length),
-                new BitSet(), times(chosen));
-    }
-
-    private Table imputed(double[] data, List<String> labels, List<String> notes, Optional<TimeColumn> time) {
-        int d = labels.size();
-        Matrix measured = Matrix.of(data.clone(), rows, d);
-        BitSet holes = Gaps.fill(data, d);
-        int[] filled = Gaps.rows(holes, d);
-        int count = holes.cardinality();
-        notes.add(count + (count == 1 ? " missing value is" : " missing values are") + " imputed, in " + filled.length
-                + (filled.length == 1 ? " row" : " rows") + "; no row with one is scored");
-        return new Table(Matrix.of(data, rows, d), labels, !names.isEmpty(), notes, filled, new int[0], measured, holes,
-                time);
+        TableBuilder builder = new TableBuilder(labels, !names.isEmpty(), notes, times(chosen));
+        return Arrays.stream(chosen).noneMatch(j -> columns[j].missing()) ? builder.whole(data)
+                : builder.withGaps(data, missing, source + " has no row without a missing value"
+                        + (selection == null ? "; choose columns with --columns" : " in the columns chosen"));
     }
 
     /** The first column, if it is not predicted and its name or its cells may mean times. */
@@ -244,20 +219,30 @@ final class CsvTableReader {
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */
     private int[] usable(List<String> notes) {
-        return IntStream.range(0, columns.length).filter(j -> {
-            CsvColumn column = columns[j];
-            if (!column.numeric()) {
-                notes.add(where(j) + " is skipped: it holds " + (column.text() != null ? "text such as " + column.text()
-                        : column.missing() ? "nothing but missing values, which no --missing can fill" : "no numbers"));
-                return false;
+        SkippedColumns skipped = new SkippedColumns();
+        int[] usable = IntStream.range(0, columns.length).filter(j -> {
+            SkippedColumns.Reason reason = unfit(j);
+            if (reason != null) {
+                skipped.add(where(j), reason, columns[j].text());
             }
-            if (j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
-                    && column.monotone()) {
-                notes.add(where(j) + " is skipped: it looks like a date or an index; --columns can choose it");
-                return false;
-            }
-            return true;
+            return reason == null;
         }).toArray();
+        if (!skipped.isEmpty()) {
+            notes.add(skipped.toString());
+        }
+        return usable;
+    }
+
+    /** Why a column is not taken, or null. */
+    private SkippedColumns.Reason unfit(int j) {
+        CsvColumn column = columns[j];
+        if (!column.numeric()) {
+            return column.text() != null ? SkippedColumns.Reason.TEXT
+                    : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
+        }
+        boolean index = j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
+                && column.monotone();
+        return index ? SkippedColumns.Reason.INDEX : null;
     }
 
     private String where(int column) {

@@ -1,6 +1,5 @@
 package io.github.foretoken.lab.table;
 
-import io.github.foretoken.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,13 +26,15 @@ final class NpyTableReader {
         this.source = source;
     }
 
-    /** Reads a whole stream; selection may be null for every column. */
-    static Table read(InputStream in, String source, ColumnSelection selection) throws IOException {
-        return read(in, Long.MAX_VALUE, source, selection);
-    }
-
-    /** The same of a stream that has no more bytes than that. */
-    static Table read(InputStream in, long length, String source, ColumnSelection selection) throws IOException {
+    /**
+     * Reads a whole stream.
+     *
+     * @param length bytes that the stream has at most
+     * @param selection null for every column
+     * @param missing what to do with NaN, which is how such files mark what is missing
+     */
+    static Table read(InputStream in, long length, String source, ColumnSelection selection, Missing missing)
+            throws IOException {
         NpyTableReader reader = new NpyTableReader(in, source);
         NpyHeader header = NpyHeader.parse(reader.dictionary(), source);
         header.requireFit(length, source);
@@ -42,18 +43,24 @@ final class NpyTableReader {
         int[] chosen = selection == null ? IntStream.range(0, header.cols()).toArray()
                 : selection.resolve(List.of(), header.cols(), source);
         double[] data = new double[Math.multiplyExact(header.rows(), chosen.length)];
+        boolean holes = false;
         for (int i = 0; i < header.rows(); i++) {
             for (int c = 0; c < chosen.length; c++) {
                 double x = elements[header.fortran() ? chosen[c] * header.rows() + i : i * header.cols() + chosen[c]];
-                if (!Double.isFinite(x)) {
+                boolean hole = Double.isNaN(x) && missing != Missing.ERROR;
+                if (!hole && !Double.isFinite(x)) {
                     throw new InputException(source + ", row " + (i + 1) + ", column " + (chosen[c] + 1) + ": " + x
-                            + " is not a finite number; correct it, or choose other columns with --columns");
+                            + " is not a finite number; correct it, choose other columns with --columns"
+                            + (Double.isNaN(x) ? ", or say with --missing what a missing value means" : ""));
                 }
+                holes |= hole;
                 data[i * chosen.length + c] = x;
             }
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> "column " + (j + 1)).toList();
-        return new Table(Matrix.of(data, header.rows(), chosen.length), labels, false, List.of(), Optional.empty());
+        TableBuilder builder = new TableBuilder(labels, false, List.of(), Optional.empty());
+        return holes ? builder.withGaps(data, missing, source + " has no row without a missing value")
+                : builder.whole(data);
     }
 
     private String dictionary() throws IOException {

@@ -21,14 +21,14 @@ public final class TableReader {
         return read(file, selection, Missing.ERROR);
     }
 
-    /** {@link #read(Path, ColumnSelection)}, in CSV doing this about cells without a value. */
+    /** {@link #read(Path, ColumnSelection)}, doing this about cells without a value. */
     public static Table read(Path file, ColumnSelection selection, Missing missing) {
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory; give a CSV or NPY file");
         }
         boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection)
+            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection, missing)
                     : CsvTableReader.read(in, file.toString(), selection, missing);
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);

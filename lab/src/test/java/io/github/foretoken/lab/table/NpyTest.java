@@ -59,7 +59,8 @@ class NpyTest {
     @Test
     void choosesColumnsByNumber() throws IOException {
         byte[] bytes = npy(1, header("<f8", "False", "(2, 3)"), "<f8");
-        Table table = NpyTableReader.read(new ByteArrayInputStream(bytes), "x.npy", ColumnSelection.parse("3,1"));
+        Table table = NpyTableReader.read(new ByteArrayInputStream(bytes), bytes.length, "x.npy",
+                ColumnSelection.parse("3,1"), Missing.ERROR);
         assertThat(table.values().toArray()).containsExactly(3, 1, 1e10, 4.25);
         assertThat(table.labels()).containsExactly("column 3", "column 1");
     }
@@ -94,6 +95,22 @@ class NpyTest {
     void namesTheElementThatIsNotFinite() throws IOException {
         byte[] bytes = written(Matrix.of(new double[]{1, 2, 3, Double.NaN}, 2, 2));
         refused(bytes, "row 2, column 2: NaN is not a finite number");
+        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("--missing");
+    }
+
+    /** As in a table of text. */
+    @Test
+    void takesNotANumberForAMissingValueWhereThatIsAsked() throws IOException {
+        byte[] bytes = written(Matrix.of(new double[]{1, 2, Double.NaN, 4, 5, 6}, 3, 2));
+        assertThat(read(bytes, Missing.HOLD).values().toArray()).containsExactly(1, 2, 1, 4, 5, 6);
+        assertThat(read(bytes, Missing.HOLD).filled()).containsExactly(1);
+        assertThat(read(bytes, Missing.SKIP).values().toArray()).containsExactly(1, 2, 5, 6);
+        assertThat(read(bytes, Missing.SKIP).breaks()).containsExactly(1);
+        assertThat(read(bytes, Missing.IMPUTE).holes().stream()).containsExactly(2);
+        byte[] infinite = written(Matrix.of(new double[]{1, Double.POSITIVE_INFINITY}, 2, 1));
+        assertThatThrownBy(() -> read(infinite, Missing.HOLD)).hasMessageContaining("Infinity is not a finite number");
+        byte[] nothing = written(Matrix.of(new double[]{Double.NaN, Double.NaN}, 2, 1));
+        assertThatThrownBy(() -> read(nothing, Missing.SKIP)).hasMessageContaining("no row without a missing value");
     }
 
     private static void refused(byte[] bytes, String message) {
@@ -103,7 +120,11 @@ class NpyTest {
     }
 
     private static Table read(byte[] bytes) throws IOException {
-        return NpyTableReader.read(new ByteArrayInputStream(bytes), "x.npy", null);
+        return read(bytes, Missing.ERROR);
+    }
+
+    private static Table read(byte[] bytes, Missing missing) throws IOException {
+        return NpyTableReader.read(new ByteArrayInputStream(bytes), bytes.length, "x.npy", null, missing);
     }
 
     private static byte[] written(Matrix values) throws IOException {
