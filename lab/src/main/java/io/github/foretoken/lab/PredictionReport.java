@@ -48,8 +48,9 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
             err.println("NMSE of all " + rows.length + " predicted rows: " + all);
             err.println("NMSE of their second half, " + second.rows() + ": " + second);
             if (all.worse() && second.better()) {
-                err.println("note: over all rows these predictions are worse than persistence, which repeats the newest row,"
-                        + " because of their start; over the second half they are better");
+                err.println(
+                        "note: over all rows these predictions are worse than persistence, which repeats the newest row,"
+                                + " because of their start; over the second half they are better");
             } else {
                 warn(err, all, all.hopeless() && second.hopeless());
             }

@@ -74,7 +74,8 @@ final class StreamCommand implements Callable<Integer> {
         say(session.summary());
         if (session.worse()) {
             say("warning: these predictions were worse than persistence, which repeats the newest token, over "
-                    + session.scored() + " tokens; " + WorseThanPersistence.wayOut(session.forecaster(), true));
+                    + session.scored() + (session.scored() == 1 ? " token; " : " tokens; ")
+                    + WorseThanPersistence.wayOut(session.forecaster(), true));
         }
         say(Numbers.seconds(nanos / 1e9) + " s"
                 + (tokens == 0 ? "" : ", " + Numbers.brief(nanos / 1e3 / tokens) + " us a token") + "; "

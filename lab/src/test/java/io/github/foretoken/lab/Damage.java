@@ -17,10 +17,10 @@ final class Damage {
             "x", ";", "\t", "[", "]", "{", "}", "\0", "\u00e9", "\uFEFF", "null", "1e308", "-1e308", "1e-320", "\n\n",
             "0x1p3", "\u2028", "99999999999", " ", "\u001b[2J", "\u0007", "true", "NA", "Infinity", "1,5", "\u0663",
             "4d", "''", "\\u0000", "#", "1_000", "\"\"", "{\"a\":", "[[", "2024-01-01");
-    private static final long[] NUMBERS = {0, 1, -1, 2, 255, 65_535, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE,
-        Long.MAX_VALUE, Long.MIN_VALUE, Double.doubleToRawLongBits(Double.NaN),
-        Double.doubleToRawLongBits(Double.POSITIVE_INFINITY), Double.doubleToRawLongBits(Double.MIN_VALUE),
-        Double.doubleToRawLongBits(1e300)};
+    private static final long[] NUMBERS =
+            {0, 1, -1, 2, 255, 65_535, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE,
+                Double.doubleToRawLongBits(Double.NaN), Double.doubleToRawLongBits(Double.POSITIVE_INFINITY),
+                Double.doubleToRawLongBits(Double.MIN_VALUE), Double.doubleToRawLongBits(1e300)};
     /** Of a saved predictor: what comes before its content, and behind. */
     private static final int TRAILER = 4;
 
@@ -58,9 +58,7 @@ final class Damage {
         }
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, 0, bytes.length - TRAILER);
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(bytes.length - TRAILER, (int) checksum.getValue());
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length - TRAILER, (int) checksum.getValue());
         return bytes;
     }
 
@@ -86,8 +84,8 @@ final class Damage {
 
     /** Lines in another order, or one of them many times. */
     private byte[] lines(byte[] bytes) {
-        List<String> lines = new ArrayList<>(
-                Arrays.asList(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", -1)));
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", -1)));
         if (random.nextBoolean()) {
             Collections.shuffle(lines, random);
         } else {

@@ -32,7 +32,8 @@ class ForeignCheckpointTest {
         assertThat(Cli.run("stream", file, "--method", "kaczmarz", "--checkpoint", checkpoint).exit()).isZero();
         SavedPredictor saved = SavedPredictor.load(checkpoint);
         Map<String, String> notes = new HashMap<>(saved.notes());
-        assertThat(notes.keySet().removeAll(Set.of("stream input place", "stream input finished", "stream lanes"))).isTrue();
+        assertThat(notes.keySet().removeAll(Set.of("stream input place", "stream input finished", "stream lanes")))
+                .isTrue();
         new SavedPredictor(saved.predictor(), notes).save(checkpoint);
         Files.writeString(file, lines(30));
         Cli.Result result = Cli.run("stream", file, "--checkpoint", checkpoint);

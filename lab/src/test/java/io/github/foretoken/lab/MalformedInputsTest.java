@@ -54,17 +54,15 @@ class MalformedInputsTest {
                 "--epochs", 1, "--output", run).exit()).isZero();
         training = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
         Path array = folder.resolve("npy.npy");
-        Cli.run("generate", "--instance", 1, "--dimension", 2, "--length", 9, "--seed", 3, "--output",
-                array);
+        Cli.run("generate", "--instance", 1, "--dimension", 2, "--length", 9, "--seed", 3, "--output", array);
         npy = Files.readAllBytes(array);
         Files.delete(array);
     }
 
     private byte[] checkpoint(String... options) throws IOException {
         Path file = folder.resolve("sound.ftk");
-        Object[] command = Stream
-                .concat(Stream.of("stream", "-", "--checkpoint", file.toString()), Stream.of(options))
-                .toArray();
+        Object[] command =
+                Stream.concat(Stream.of("stream", "-", "--checkpoint", file.toString()), Stream.of(options)).toArray();
         assertThat(Cli.runWithInput(csv(12).getBytes(StandardCharsets.UTF_8), command).exit()).isZero();
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
@@ -78,8 +76,8 @@ class MalformedInputsTest {
                 case 0, 1, 2, 3, 4, 5, 6, 7 -> batch("predict", "in.csv", damage.of(csv(8)));
                 case 8, 9, 10, 11, 12 -> batch("forecast", "in.csv", damage.of(csv(12)), "--horizon", "2");
                 case 13, 14, 15, 16 -> batch("predict", "in.npy", damage.of(npy));
-                case 17 -> batch("evaluate", "in.csv", damage.of(csv(40)), "--method", "least-squares:1", "--delays",
-                        "2");
+                case 17 ->
+                        batch("evaluate", "in.csv", damage.of(csv(40)), "--method", "least-squares:1", "--delays", "2");
                 case 18, 19, 20, 21, 22 -> stream(damage.of(csv(8)));
                 case 23, 24, 25, 26, 27 -> stream(damage.of(json(8)));
                 case 28 -> resume(damage.of(predictor));
@@ -99,7 +97,8 @@ class MalformedInputsTest {
         Path output = folder.resolve("out.csv");
         boolean table = command.equals("evaluate");
         Object[] words = table ? new Object[]{command, file} : new Object[]{command, file, "--output", output};
-        Object[] all = command.equals("predict") ? with(words) : Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+        Object[] all =
+                command.equals("predict") ? with(words) : Stream.concat(Stream.of(words), Stream.of(more)).toArray();
         Cli.Result result = Cli.run(all);
         check(result, all, input);
         assertThat(Files.exists(output)).isEqualTo(result.exit() == 0 && !table);
@@ -140,8 +139,8 @@ class MalformedInputsTest {
 
     /** Options that do not go together, or with values that are none. */
     private void command() throws IOException {
-        List<Object> words = new ArrayList<>(
-                List.of(List.of("predict", "stream", "forecast").get(random.nextInt(3)), "-"));
+        List<Object> words =
+                new ArrayList<>(List.of(List.of("predict", "stream", "forecast").get(random.nextInt(3)), "-"));
         for (int n = random.nextInt(3); n >= 0; n--) {
             words.add(NAMES.get(random.nextInt(NAMES.size())));
             if (random.nextInt(8) > 0) {
@@ -168,8 +167,8 @@ class MalformedInputsTest {
         if (result.exit() == 0) {
             return;
         }
-        String what = List.of(command) + "\n" + result.err() + "\ninput: "
-                + new String(input, StandardCharsets.ISO_8859_1);
+        String what =
+                List.of(command) + "\n" + result.err() + "\ninput: " + new String(input, StandardCharsets.ISO_8859_1);
         assertThat(result.exit()).as(what).isEqualTo(2);
         refused++;
         List<String> lines = result.err().lines().toList();

@@ -71,8 +71,8 @@ abstract class TokenParser {
     final List<Integer> choose(List<String> names, int width, IntFunction<Reason> unfit, IntFunction<String> place,
             IntFunction<String> quoted) throws BadLineException {
         SkippedColumns skipped = new SkippedColumns();
-        int[] positions = selection != null ? selection.resolve(names, width, source)
-                : IntStream.range(0, width).filter(j -> {
+        int[] positions =
+                selection != null ? selection.resolve(names, width, source) : IntStream.range(0, width).filter(j -> {
                     Reason unsuitable = unfit.apply(j);
                     Reason reason = unsuitable != null ? unsuitable : index(names, width, j);
                     if (reason != null) {
