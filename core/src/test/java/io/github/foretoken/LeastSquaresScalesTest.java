@@ -66,6 +66,36 @@ class LeastSquaresScalesTest {
         }
     }
 
+    /**
+     * Polynomials of large numbers: a kernel matrix of rank 4 whose roundings outweigh the ridge by 20 digits. The estimates
+     * are then those of a larger ridge, and doubted; they do not grow from row to row.
+     */
+    @Test
+    void polynomialsOfLargeNumbersAreDoubtedAndBounded() {
+        for (int degree : new int[]{2, 3, 5}) {
+            Random random = new Random(degree);
+            double[] x = new double[1500];
+            for (int t = 0; t < x.length; t++) {
+                x[t] = 1e4 * (1 + 0.3 * Math.sin(t / 3.0)) + 100 * random.nextGaussian();
+            }
+            Predictor predictor = Predictor.kernelRidge(Kernel.polynomial(degree, 1), 1, 0.1);
+            Matrix batch = predictor.predict(Matrix.of(x, x.length, 1));
+            double error = 0;
+            double change = 0;
+            for (int t = 0; t < x.length; t++) {
+                if (t > 20) {
+                    assertThat(batch.get(t - 1, 0)).as("degree %s, row %s", degree, t).isBetween(-1e5, 1e5);
+                    assertThat(predictor.predict()[0]).as("degree %s, token %s", degree, t).isBetween(-1e5, 1e5);
+                    error += Math.pow(x[t] - predictor.predict()[0], 2) + Math.pow(x[t] - batch.get(t - 1, 0), 2);
+                    change += 2 * Math.pow(x[t] - 1e4, 2);
+                }
+                predictor.observe(new double[]{x[t]});
+            }
+            assertThat(error).as("degree %s", degree).isLessThan(2 * change);
+            assertThat(predictor.doubt()).isPresent();
+        }
+    }
+
     /** With a level of 1e8 and noise of 1, four delays predict about as well as the mean does. */
     @Test
     void aHighLevelLeavesTheRestPredictable() {

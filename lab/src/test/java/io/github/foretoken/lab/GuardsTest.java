@@ -204,6 +204,20 @@ class GuardsTest {
                 .doesNotContain("JsonNode");
     }
 
+    /** Whether a table is read or a stream of lines. */
+    @Test
+    void aRidgeBelowTheRoundingsIsSaidToBe() {
+        String lines =
+                IntStream.range(0, 60).mapToObj(t -> 1e4 + 1e3 * Math.sin(t) + "\n").collect(Collectors.joining());
+        for (String command : List.of("stream", "predict")) {
+            Cli.Result result = Cli.runWithInput(lines.getBytes(StandardCharsets.UTF_8), command, "-", "--method",
+                    "kernel-ridge:0.1", "--kernel", "polynomial:3:1");
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.err()).contains("warning: the condition number of the regression is about ",
+                    "e+26, so that");
+        }
+    }
+
     @Test
     void tooManyColumnsAreSaidToBe() {
         byte[] line = ("[1" + ",2".repeat(69_999) + "]\n").getBytes(StandardCharsets.UTF_8);

@@ -198,7 +198,7 @@ public final class AffineProjection implements OnlineRegression {
      */
     private double pivot(double left, int i) {
         double norm = gram[i * room + i];
-        if (ridge > TiledCholesky.leastPivot(i, norm, 0)) {
+        if (ridge > TiledCholesky.leastPivot(i, norm, 0, 1)) {
             return Math.sqrt(Math.max(left, ridge));
         }
         return left > DEPENDENT * (norm + ridge) ? Math.sqrt(left) : 0;

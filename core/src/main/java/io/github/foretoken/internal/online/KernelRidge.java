@@ -62,7 +62,8 @@ public final class KernelRidge implements OnlineRegression {
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         int n = basis.count();
-        double least = TiledCholesky.leastPivot(n, basis.norm(feature, offset), ridge);
+        double norm = basis.norm(feature, offset);
+        double least = TiledCholesky.leastPivot(n, norm, ridge, basis.roundings(norm));
         double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, least));
         // All memory first: without it nothing has changed.
         makeRoom(n + 1);
@@ -72,7 +73,7 @@ public final class KernelRidge implements OnlineRegression {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
         tracesBefore = traces;
-        traces += basis.norm(feature, offset);
+        traces += norm;
         basis.add(feature, offset, pivot);
     }
 

@@ -239,6 +239,11 @@ final class KernelSum {
         form.map().loop().apply(loops, scores, 0, padded, scratch);
     }
 
+    /** As {@link ScoreForm#roundings}. */
+    double roundings(double norm) {
+        return form.roundings(norm, dimension);
+    }
+
     /** The form's value of a point with itself, by its squared norm. */
     double diagonal(double norm) {
         double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;

@@ -58,6 +58,11 @@ final class KeyBasis {
         return norm(OnlineRegression.squaredNorm(feature, offset, dimension));
     }
 
+    /** As {@link ScoreForm#roundings}. */
+    double roundings(double norm) {
+        return keys.roundings(norm);
+    }
+
     /** {@link #norm} without what the coordinates span. */
     double outside(double[] feature, int offset) {
         coordinates(feature, offset);

@@ -17,4 +17,18 @@ public record ScoreForm(Geometry geometry, double factor, double row, double col
     public enum Geometry {
         INNER_PRODUCT, SQUARED_DISTANCE
     }
+
+    /**
+     * About the relative error of kernel values, in roundings: what an inner product's is after a power, or a large exponent's
+     * after an exponential.
+     *
+     * @param norm k(x, x)
+     * @param dimension of x
+     */
+    public double roundings(double norm, int dimension) {
+        if (geometry == Geometry.SQUARED_DISTANCE) {
+            return 1;
+        }
+        return 1 + (map.degree() == 0 ? Math.abs(Math.log(norm)) : map.degree() * (2 + Math.sqrt(dimension)));
+    }
 }

@@ -7,10 +7,11 @@ import io.github.foretoken.internal.simd.ScoreMicrokernels;
  * taken to the base two, so their scores come multiplied by log2 e, a factor that the packed tokens absorb.
  *
  * @param unit by which {@link ScoreTiles} multiplies every score
+ * @param degree of a power, whose relative error is that many times the score's; 0 for exponentials
  * @param scratch whether the loop needs a second array
  * @param loop what is done to such scores
  */
-public record ScoreMap(double unit, boolean scratch, Loop loop) {
+public record ScoreMap(double unit, int degree, boolean scratch, Loop loop) {
     /** The function over an array. */
     @FunctionalInterface
     public interface Loop {
@@ -25,12 +26,12 @@ public record ScoreMap(double unit, boolean scratch, Loop loop) {
     private static final double LN2 = 0x1.62e42fefa39efp-1;
     private static final double LOG2_E = 0x1.71547652b82fep+0;
 
-    public static final ScoreMap IDENTITY = new ScoreMap(1, false, (loops, scores, offset, length, scratch) -> {});
-    public static final ScoreMap EXP =
-            new ScoreMap(LOG2_E, false, (loops, scores, offset, length, scratch) -> loops.exp2(scores, offset, length));
+    public static final ScoreMap IDENTITY = new ScoreMap(1, 1, false, (loops, scores, offset, length, scratch) -> {});
+    public static final ScoreMap EXP = new ScoreMap(LOG2_E, 0, false,
+            (loops, scores, offset, length, scratch) -> loops.exp2(scores, offset, length));
     /** exp(-a), the score being -a². */
     public static final ScoreMap LAPLACE =
-            new ScoreMap(LOG2_E * LOG2_E, false, (loops, scores, offset, length, scratch) -> {
+            new ScoreMap(LOG2_E * LOG2_E, 0, false, (loops, scores, offset, length, scratch) -> {
                 loops.negatedRoot(scores, offset, length);
                 loops.exp2(scores, offset, length);
             });
@@ -41,12 +42,12 @@ public record ScoreMap(double unit, boolean scratch, Loop loop) {
 
     /** The score to an integer power. */
     public static ScoreMap power(int exponent) {
-        return new ScoreMap(1, false,
+        return new ScoreMap(1, exponent, false,
                 (loops, scores, offset, length, scratch) -> loops.power(scores, offset, length, exponent));
     }
 
     private static ScoreMap matern(double quadratic) {
-        return new ScoreMap(LOG2_E * LOG2_E, true, (loops, scores, offset, length, scratch) -> {
+        return new ScoreMap(LOG2_E * LOG2_E, 0, true, (loops, scores, offset, length, scratch) -> {
             loops.negatedRoot(scores, offset, length);
             System.arraycopy(scores, offset, scratch, 0, length);
             loops.exp2(scores, offset, length);

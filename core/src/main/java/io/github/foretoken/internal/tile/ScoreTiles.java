@@ -105,6 +105,12 @@ public final class ScoreTiles {
         return count;
     }
 
+    /** As {@link ScoreForm#roundings}. */
+    public double roundings(double norm) {
+        return form.roundings(norm, dimension);
+    }
+
+    /** Elements of a token. */
     public int dimension() {
         return dimension;
     }

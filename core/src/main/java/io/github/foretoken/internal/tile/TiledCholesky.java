@@ -145,7 +145,8 @@ public final class TiledCholesky {
     private double[] leastPivots(int block, double[] scores) {
         double[] least = new double[height(block)];
         for (int j = 0; j < least.length; j++) {
-            least[j] = leastPivot(block * SIDE + j, scores[j * SIDE + j], ridge);
+            double norm = scores[j * SIDE + j];
+            least[j] = leastPivot(block * SIDE + j, norm, ridge, tiles.roundings(norm));
         }
         return least;
     }
@@ -153,10 +154,13 @@ public final class TiledCholesky {
     /**
      * The square of R's diagonal element in row t, when rounding has taken away more: what the ridge leaves at least, or
      * what the sum of t squares and the kernel's values are uncertain by. With less, rounding errors would grow from row to
-     * row, without bound where the kernel matrix has not full rank.
+     * row, without bound where the kernel matrix has not full rank: an error e of an element adds up to e²/pivot in those that
+     * follow.
+     *
+     * @param roundings of a kernel value, relative to it: {@link ScoreForm#roundings}
      */
-    public static double leastPivot(int t, double norm, double ridge) {
-        return Math.max(ridge, (t + 1) * 0x1p-51 * norm);
+    public static double leastPivot(int t, double norm, double ridge, double roundings) {
+        return Math.max(ridge, (t + 1) * 0x1p-51 * norm * roundings * roundings);
     }
 
     /** Cholesky's method on a diagonal block that is given, and done, as its upper triangle; R takes the transpose. */

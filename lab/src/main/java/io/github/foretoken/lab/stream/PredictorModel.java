@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A method that was asked for. */
 final class PredictorModel implements StreamModel {
@@ -75,6 +76,11 @@ final class PredictorModel implements StreamModel {
     @Override
     public String toString() {
         return predictor.toString();
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return predictor.doubt();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What learns from the tokens of a stream and estimates those to come. */
 interface StreamModel {
@@ -42,6 +43,11 @@ interface StreamModel {
     /** Those words in a line, as the command line can be given them. */
     @Override
     String toString();
+
+    /** What makes its estimates doubtful, as a clause. */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
 
     /** Whether nobody has to choose a method or options for it. */
     boolean automatic();

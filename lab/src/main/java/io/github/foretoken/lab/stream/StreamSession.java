@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -178,6 +179,11 @@ public final class StreamSession {
     /** Whether what was asked for did worse than persistence on the tokens of this call. */
     public boolean worse() {
         return run.score() != null && run.score().worse();
+    }
+
+    /** What makes the estimates doubtful, as a clause. */
+    public Optional<String> doubt() {
+        return run.model() == null ? Optional.empty() : run.model().doubt();
     }
 
     /** How many tokens of this call were compared with estimates. */
