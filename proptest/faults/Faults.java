@@ -67,7 +67,9 @@ final class Faults {
         Set<String> methods = new LinkedHashSet<>();
         faults.forEach(
                 fault -> fault.tests().forEach(test -> (test.contains("#") ? methods : classes).add(test)));
-        prepare(null);
+        if (!prepare(null)) {
+            throw new IllegalStateException("the sources do not compile without a fault");
+        }
         failingAnyway.addAll(failures(classes, false, FEW_TRIES));
         failingAnyway.addAll(failures(methods, false, FEW_TRIES));
         System.out.printf("%d faults; failing without any: %s%n", faults.size(), failingAnyway);
@@ -92,7 +94,9 @@ final class Faults {
                 all.add(file.getFileName().toString().replaceAll("\\.java$", ""));
             }
         }
-        prepare(null);
+        if (!prepare(null)) {
+            throw new IllegalStateException("the sources do not compile without a fault");
+        }
         failingAnyway.addAll(failures(all, false, MANY_TRIES));
         List<String> unnoticed = new ArrayList<>();
         for (Fault fault : faults) {
@@ -150,8 +154,9 @@ final class Faults {
         delete(work.resolve("classes"));
         Files.createDirectories(work.resolve("classes"));
         copy(root.resolve("core/src/main/java"), work.resolve("source"));
-        Path floats = root.resolve("core/target/generated-sources/float");
-        copy(floats, work.resolve("source"));
+        for (String generated : List.of("float", "openblas")) {
+            copy(root.resolve("core/target/generated-sources").resolve(generated), work.resolve("source"));
+        }
         if (fault != null) {
             Path file = work.resolve("source/io/github/foretoken").resolve(fault.file());
             String changed = applied(fault);
