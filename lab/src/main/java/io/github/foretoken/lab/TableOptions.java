@@ -1,6 +1,7 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.Header;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.Table;
@@ -27,6 +28,10 @@ final class TableOptions {
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
 
+    @Option(names = "--header", paramLabel = "WHICH", defaultValue = "auto", converter = ChoiceConverter.OfHeader.class, description = "Whether the first row of CSV names the columns: yes, no or auto (default): "
+            + "by what it holds.")
+    private Header header;
+
     /** {@code --columns} as typed, or null. */
     String columns() {
         return columns;
@@ -52,7 +57,7 @@ final class TableOptions {
 
     /** Reads one file of several, about which there is nothing to note one by one. */
     Table readQuietly(Path file) {
-        return TableReader.read(file, selection(), missing);
+        return TableReader.read(file, selection(), missing, header);
     }
 
     /**
@@ -81,8 +86,8 @@ final class TableOptions {
     }
 
     private Table readAny(String file, Streams streams) {
-        Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing)
-                : TableReader.read(Path.of(file), selection(), missing);
+        Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing, header)
+                : TableReader.read(Path.of(file), selection(), missing, header);
         table.notes().forEach(note -> streams.err().println("note: " + note));
         return table;
     }

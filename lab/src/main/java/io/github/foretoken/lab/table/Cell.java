@@ -1,12 +1,16 @@
 package io.github.foretoken.lab.table;
 
 import io.github.foretoken.internal.Excerpt;
+import java.util.Set;
 
 /** What a cell of text holds. */
 public enum Cell {
     NUMBER, EMPTY, MISSING, NOT_FINITE, TEXT;
 
     private static final int LONGEST_QUOTE = 30;
+    /** As pandas and R write what is missing, in just this spelling: Na is sodium. */
+    private static final Set<String> MARKS = Set.of("NA", "na", "N/A", "n/a", "#N/A", "#NA", "<NA>", "null", "NULL",
+            "Null", "None", "none", "NONE", "?", "-", "--", ".", "\\N", "#VALUE!", "#DIV/0!", "#REF!", "-NA", "+NA");
 
     /** The number in a cell; infinite or NaN when there is none, see {@link #of}. */
     public static double value(String text) {
@@ -31,7 +35,7 @@ public enum Cell {
             return EMPTY;
         }
         String word = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
-        if (word.equalsIgnoreCase("nan") || word.equalsIgnoreCase("na")) {
+        if (word.equalsIgnoreCase("nan") || MARKS.contains(cell)) {
             return MISSING;
         }
         return Double.isInfinite(value(text)) || word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")

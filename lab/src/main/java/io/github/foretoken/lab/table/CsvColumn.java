@@ -11,25 +11,26 @@ final class CsvColumn {
     private long faultLine;
     private String fault;
     private boolean missing;
+    private boolean times = true;
 
     /** A column whose cells may be missing, or may not. */
     CsvColumn(boolean mayMiss) {
         this.mayMiss = mayMiss;
     }
 
-    /** Takes in one cell; returns its value, NaN where it is not a number. */
-    double add(long line, String cell) {
-        double value = Cell.value(cell);
+    /** Takes in one cell and its value, as {@link Cell#value}. */
+    void add(long line, String cell, double value) {
         if (Double.isFinite(value)) {
             rising &= !(value <= last);
             falling &= !(value >= last);
             last = value;
             numbers++;
-            return value;
+            return;
         }
         Cell kind = Cell.of(cell);
-        if (kind == Cell.TEXT && text == null) {
-            text = Cell.quote(cell);
+        if (kind == Cell.TEXT) {
+            times = times && CsvHeader.isTime(cell);
+            text = text == null ? Cell.quote(cell) : text;
         }
         boolean hole = kind == Cell.EMPTY || kind == Cell.MISSING;
         missing |= hole;
@@ -37,7 +38,11 @@ final class CsvColumn {
             faultLine = line;
             fault = Cell.fault(cell) + (hole ? " (see --missing)" : "");
         }
-        return Double.NaN;
+    }
+
+    /** Whether there is text, and each of it a date or a time. */
+    boolean times() {
+        return text != null && times;
     }
 
     /** Whether a number was seen. */

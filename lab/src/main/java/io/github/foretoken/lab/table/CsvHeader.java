@@ -26,10 +26,14 @@ public final class CsvHeader {
         for (String cell : row) {
             Cell kind = Cell.of(cell);
             text |= kind == Cell.TEXT;
-            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING
-                    || TIME.matcher(cell.strip()).matches();
+            number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING || isTime(cell);
         }
         return number ? row.size() > 1 && isIndexName(row.getFirst()) : text;
+    }
+
+    /** Whether a cell is a date or a time of day. */
+    static boolean isTime(String cell) {
+        return TIME.matcher(cell.strip()).matches();
     }
 
     /** Whether a column of that name, of numbers that only rise or fall, is taken for a date or an index. */

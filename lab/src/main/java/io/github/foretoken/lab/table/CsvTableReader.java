@@ -3,6 +3,7 @@ package io.github.foretoken.lab.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.foretoken.internal.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,11 @@ final class CsvTableReader {
     private final String source;
     private final ColumnSelection selection;
     private final Missing missing;
+    private final Header header;
     private CsvColumn[] columns;
+    /** The first row, where it may be a header yet, and the columns without it; null where it is none or one. */
+    private List<String> first;
+    private CsvColumn[] below;
     private final TimeColumn.Tail times = new TimeColumn.Tail();
     private List<String> names = List.of();
     private double[] cells = new double[1024];
@@ -39,10 +44,11 @@ final class CsvTableReader {
     private String blankNote;
     private boolean ended;
 
-    private CsvTableReader(String source, ColumnSelection selection, Missing missing) {
+    private CsvTableReader(String source, ColumnSelection selection, Missing missing, Header header) {
         this.source = source;
         this.selection = selection;
         this.missing = missing;
+        this.header = header;
     }
 
     /**
@@ -51,15 +57,17 @@ final class CsvTableReader {
      * @param source what to call it in messages
      * @param selection the columns to take; null for every numeric column that does not look like an index
      * @param missing what to do with cells without a value
+     * @param header whether the first row names the columns
      */
-    static Table read(InputStream in, String source, ColumnSelection selection, Missing missing) throws IOException {
+    static Table read(InputStream in, String source, ColumnSelection selection, Missing missing, Header header)
+            throws IOException {
         Reader text = new InputStreamReader(
                 new SequenceInputStream(withoutMark(in),
                         new ByteArrayInputStream(END.getBytes(StandardCharsets.US_ASCII))),
                 StandardCharsets.UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        CsvTableReader reader = new CsvTableReader(source, selection, missing);
+        CsvTableReader reader = new CsvTableReader(source, selection, missing, header);
         try (CsvReader<CsvRecord> records = CsvText.reader().ofCsvRecord(text)) {
             for (CsvRecord record : records) {
                 reader.add(record);
@@ -141,7 +149,11 @@ final class CsvTableReader {
         }
         times.add(fields.getFirst());
         for (int j = 0; j < columns.length; j++) {
-            double value = columns[j].add(line, fields.get(j));
+            double value = Cell.value(fields.get(j));
+            columns[j].add(line, fields.get(j), value);
+            if (below != null && rows > 0) {
+                below[j].add(line, fields.get(j), value);
+            }
             if (Double.isNaN(value) && !CsvText.isText(fields.get(j))) {
                 throw notText(null);
             }
@@ -154,11 +166,38 @@ final class CsvTableReader {
         if (!fields.stream().allMatch(CsvText::isText)) {
             throw notText(null);
         }
-        columns = IntStream.range(0, fields.size())
+        columns = newColumns(fields.size());
+        if (header == Header.YES || (header == Header.AUTO && CsvHeader.isHeader(fields))) {
+            names = fields.stream().map(String::strip).toList();
+        } else if (header == Header.AUTO) {
+            first = fields;
+            below = newColumns(fields.size());
+        }
+    }
+
+    private CsvColumn[] newColumns(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(_ -> new CsvColumn(missing != Missing.ERROR))
                 .toArray(CsvColumn[]::new);
-        if (CsvHeader.isHeader(fields)) {
-            names = fields.stream().map(String::strip).toList();
+    }
+
+    /** What only the rows below can tell of the first one. */
+    private void decideHeader(List<String> notes) {
+        FirstRow row = first == null || rows < 2 ? null : new FirstRow(first, below);
+        boolean far = row != null && row.isFarFromAll(cells, rows);
+        if (far || (row != null && row.namesTimes())) {
+            names = first.stream().map(String::strip).toList();
+            columns = below;
+            rows--;
+            System.arraycopy(cells, columns.length, cells, 0, rows * columns.length);
+            times.removeFirst(rows);
+            if (far) {
+                notes.add("the first row is taken for a header, because its numbers are far from all below them;"
+                        + " --header no takes it for data");
+            }
+        } else if (row != null && row.counts()) {
+            notes.add("the first row, " + Excerpt.of(String.join(",", first))
+                    + ", is taken for data; --header yes takes it for the names of the columns");
         }
     }
 
@@ -182,6 +221,7 @@ final class CsvTableReader {
             throw new InputException(source + " has a header and no rows; it should hold one token a line");
         }
         List<String> notes = new ArrayList<>();
+        decideHeader(notes);
         if (blankNote != null) {
             notes.add(blankNote);
         }

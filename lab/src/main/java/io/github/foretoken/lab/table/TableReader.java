@@ -18,18 +18,18 @@ public final class TableReader {
      * @throws InputException for anything wrong with the file or its contents
      */
     public static Table read(Path file, ColumnSelection selection) {
-        return read(file, selection, Missing.ERROR);
+        return read(file, selection, Missing.ERROR, Header.AUTO);
     }
 
-    /** {@link #read(Path, ColumnSelection)}, doing this about cells without a value. */
-    public static Table read(Path file, ColumnSelection selection, Missing missing) {
+    /** {@link #read(Path, ColumnSelection)}, doing this about cells without a value and, in CSV, about the first row. */
+    public static Table read(Path file, ColumnSelection selection, Missing missing, Header header) {
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory; give a CSV or NPY file");
         }
         boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return npy ? NpyTableReader.read(in, length(file), file.toString(), selection, missing)
-                    : CsvTableReader.read(in, file.toString(), selection, missing);
+                    : CsvTableReader.read(in, file.toString(), selection, missing, header);
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);
         } catch (IOException e) {
@@ -39,14 +39,14 @@ public final class TableReader {
 
     /** Reads CSV from standard input. */
     public static Table readCsv(InputStream in, ColumnSelection selection) {
-        return readCsv(in, selection, Missing.ERROR);
+        return readCsv(in, selection, Missing.ERROR, Header.AUTO);
     }
 
-    /** {@link #readCsv(InputStream, ColumnSelection)}, doing this about cells without a value. */
-    public static Table readCsv(InputStream in, ColumnSelection selection, Missing missing) {
+    /** {@link #readCsv(InputStream, ColumnSelection)}, doing this about cells without a value and about the first row. */
+    public static Table readCsv(InputStream in, ColumnSelection selection, Missing missing, Header header) {
         String source = "standard input";
         try {
-            return CsvTableReader.read(in, source, selection, missing);
+            return CsvTableReader.read(in, source, selection, missing, header);
         } catch (IOException e) {
             throw unreadable(source, e);
         }

@@ -30,6 +30,13 @@ public record TimeColumn(String name, List<String> cells) {
             cells.addLast(cell.strip());
         }
 
+        /** Takes back the cell that was added before all others, of which there are that many. */
+        void removeFirst(int others) {
+            if (others < MOST) {
+                cells.removeFirst();
+            }
+        }
+
         TimeColumn named(String name) {
             return new TimeColumn(name, List.copyOf(cells));
         }

@@ -1,6 +1,7 @@
 package io.github.foretoken.lab.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.Matrix;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,9 @@ class CsvTest {
     void skipsColumnsWithoutNumbers() throws IOException {
         Table table = read("a,city,b,\n1,Rome,2,\n3,Bonn,4,\n");
         assertThat(table.labels()).containsExactly("a", "b");
-        assertThat(table.notes()).hasSize(2);
+        assertThat(table.notes()).singleElement()
+                .asString()
+                .contains("column 2 (city) is skipped", "column 4 is skipped");
     }
 
     @Test
@@ -105,11 +108,61 @@ class CsvTest {
 
     private static Table read(String text) throws IOException {
         return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
-                Missing.ERROR);
+                Missing.ERROR, Header.AUTO);
     }
 
     private static Table read(String text, String columns) throws IOException {
         return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv",
-                ColumnSelection.parse(columns), Missing.ERROR);
+                ColumnSelection.parse(columns), Missing.ERROR, Header.AUTO);
+    }
+
+    /** A first row of numbers is judged by the rows below. */
+    @Test
+    void numbersThatNameColumns() throws IOException {
+        Table sensors = read("773869,767541,717447\n64.5,67.25,61\n62,66,61.5\n63,67,60\n");
+        assertThat(sensors.labels()).containsExactly("773869", "767541", "717447");
+        assertThat(sensors.values().rows()).isEqualTo(3);
+        assertThat(sensors.notes()).singleElement().asString().contains("taken for a header", "--header no");
+        // Below are values such as these, or too few of them.
+        assertThat(read("7,8,9\n1,2,3\n4,5,6\n2,9,1\n").values().rows()).isEqualTo(4);
+        assertThat(read("773869,767541\n64.5,67.25\n").values().rows()).isEqualTo(2);
+        assertThat(read("773869.5,767541\n64.5,67\n62,66\n63,67\n").values().rows()).isEqualTo(4);
+        Table counted = read("0,1,2\n0.5,0.25,1\n0.25,1.5,1\n1,0.5,2\n");
+        assertThat(counted.values().rows()).isEqualTo(4);
+        assertThat(counted.notes()).singleElement().asString().contains("the first row, 0,1,2, is taken for data");
+    }
+
+    @Test
+    void textAboveDatesIsAHeader() throws IOException {
+        Table table = read("Date (UTC),101,102\n2024-03-01,20,5\n2024-03-02,21,4\n");
+        assertThat(table.labels()).containsExactly("101", "102");
+        assertThat(table.values().rows()).isEqualTo(2);
+        assertThat(table.times().orElseThrow().cells()).containsExactly("2024-03-01", "2024-03-02");
+        assertThat(read("2024-03-01,1,2\n2024-03-02,3,4\n").values().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void aHeaderCanBeSettled() throws IOException {
+        String text = "0,1\n0.5,0.25\n";
+        assertThat(read(text, Header.YES).values().rows()).isOne();
+        assertThat(read(text, Header.NO).values().rows()).isEqualTo(2);
+        assertThat(read(text, Header.NO).notes()).isEmpty();
+        assertThatThrownBy(() -> read("a,b\n1,2\n", Header.NO)).hasMessageContaining("line 1, column 1: 'a'");
+    }
+
+    /** In just their spelling. */
+    @Test
+    void sodiumIsNotMissing() throws IOException {
+        assertThat(read("Na,Mg\n20,5\n21,4\n").labels()).containsExactly("Na", "Mg");
+        for (String mark : List.of("", "NA", "NaN", "nan", "N/A", "#N/A", "<NA>", "null", "NULL", "None", "?", "-", ".",
+                "\\N", "#VALUE!")) {
+            assertThatThrownBy(() -> read("a\n1\n2\n" + (mark.isEmpty() ? "\"\"" : mark) + "\n3\n")).as(mark)
+                    .hasMessageContaining("see --missing");
+        }
+    }
+
+    private static Table read(String text, Header header) throws IOException {
+        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
+                Missing.ERROR, header);
     }
 }

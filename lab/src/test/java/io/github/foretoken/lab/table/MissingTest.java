@@ -42,7 +42,7 @@ class MissingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inf", "1e999", "five", "-"})
+    @ValueSource(strings = {"inf", "1e999", "five", "+"})
     void whatIsNoGapIsAnErrorAnyway(String cell) {
         assertThatThrownBy(() -> read("a,b\n1,2\n3," + cell + "\n", Missing.SKIP))
                 .hasMessageContaining("line 3, column 2 (b)");
@@ -60,6 +60,6 @@ class MissingTest {
 
     private static Table read(String text, Missing missing) throws IOException {
         return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
-                missing);
+                missing, Header.AUTO);
     }
 }
