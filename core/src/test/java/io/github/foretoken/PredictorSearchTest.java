@@ -48,7 +48,7 @@ class PredictorSearchTest {
         return PredictorSearch.standard().withOperations(1_500_000_000L);
     }
 
-    /** A hand-made grid of the methods in MATH section 8. */
+    /** A hand-made grid of the methods in docs/mathematics.md. */
     private static List<Predictor> table(int d) {
         int delays = d == 1 ? 5 : 1;
         List<Predictor> table = new ArrayList<>();

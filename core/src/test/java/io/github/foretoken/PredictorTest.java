@@ -185,7 +185,7 @@ class PredictorTest {
         }
     }
 
-    /** MATH section 8: pred_{t+h|t} = sum over s <= t - h of k_ts mu_s with A mu = x_{1+h:}. */
+    /** docs/mathematics.md#features-horizons-and-roll-outs: pred_{t+h|t} = sum over s <= t - h of k_ts mu_s with A mu = x_{1+h:}. */
     private static double[] direct(Kernel kernel, Matrix x, int t, int h) {
         Matrix keys = x.rows(0, t - h + 1);
         Matrix mu = ForwardSubstitution.of(kernel).solve(keys, x.rows(h, t + 1));

@@ -5,7 +5,7 @@ import io.github.foretoken.Predictor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Each streaming method by its definition (MATH section 8): every estimate from scratch, and none by the product's recursion. */
+/** Each streaming method by its definition (docs/mathematics.md#noise-and-change and after): every estimate from scratch, and none by the product's recursion. */
 enum Estimator {
     KACZMARZ, RELAXED, WINDOW, AFFINE, KERNEL_RIDGE, BUDGET, LEAST_SQUARES;
 

@@ -10,7 +10,7 @@ import io.github.foretoken.sequence.KaczmarzProjections.Order;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Why substitution needs no pivots (MATH section 2), and what falls with every token. */
+/** Why substitution needs no pivots (docs/mathematics.md#condition-numbers-and-rounding-errors), and what falls with every token. */
 class StabilityProperties extends Generators {
     /** In units of the diagonal, D^1/2 A^-1 D^1/2: entries of at most 1, columns of at most the root of 2. */
     @Property

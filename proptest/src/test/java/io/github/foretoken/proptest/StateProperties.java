@@ -55,13 +55,24 @@ class StateProperties extends Generators {
         return embedding.of(method.predictor(kernel, d, 0.5));
     }
 
+    /** With steps that fall from pair to pair where there are steps. */
+    private static Predictor forgetful(Predictor predictor, Estimator method) {
+        return switch (method) {
+            case KACZMARZ, RELAXED, WINDOW -> predictor.withForgetting(0.9).withFallingRelaxation(5, 0.1);
+            case BUDGET, LEAST_SQUARES -> predictor.withForgetting(0.9);
+            case AFFINE, KERNEL_RIDGE -> predictor;
+        };
+    }
+
     @Property
     void aSavedPredictorGoesOnToTheBit(@ForAll("severalTokens") Tokens any, @ForAll("anyKernel") Kernel kernel,
             @ForAll Estimator method, @ForAll("embeddings") Embedding embedding,
-            @ForAll @IntRange(min = 0, max = 300) int at, @ForAll boolean interrupted) throws IOException {
+            @ForAll @IntRange(min = 0, max = 300) int at, @ForAll boolean interrupted, @ForAll boolean forgets)
+            throws IOException {
         Matrix x = any.withLength(Math.min(any.length(), 60)).matrix();
         int cut = at % x.rows();
         Predictor predictor = predictor(method, kernel, x.cols(), embedding);
+        predictor = forgets ? forgetful(predictor, method) : predictor;
         StreamOptions.stream(predictor, x.rows(0, cut));
         if (interrupted) {
             predictor.interrupt();

@@ -58,7 +58,7 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
 
     /**
      * {@code gamma^(t-s) k_ts omega_s / (k_ss + lambda)} with a unit diagonal, of which the weights
-     * {@code (k_ss + lambda) mu_s / omega_s} are the solution (MATH section 8), and whose errors allow for states that sum
+     * {@code (k_ss + lambda) mu_s / omega_s} are the solution (docs/mathematics.md#noise-and-change), and whose errors allow for states that sum
      * over all pairs in any order.
      */
     Triangle triangle(Kernel kernel, Matrix features) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Affine projection of order p in feature space (MATH section 8): each pair moves the weights of the last p pairs so that
+ * Affine projection of order p in feature space (docs/mathematics.md#affine-projection): each pair moves the weights of the last p pairs so that
  * all of them are met, up to the ridge:
  * {@code mu_last += omega (K_pp + lambda I)^-1 (Y_p - f(X_p))}. Order 1 is Kaczmarz, a growing order interpolation.
  * O(n (p' + m) + p³) a pair for features in R^p'.

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * {@link KaczmarzRegression} of the linear kernel by its state {@code S = W'}, p x m: O(p m) a pair and in memory, however
- * many there were (MATH section 6, delta rule).
+ * many there were (docs/mathematics.md#the-delta-rule).
  */
 public final class DeltaRule implements OnlineRegression {
     private final Microkernels loops;

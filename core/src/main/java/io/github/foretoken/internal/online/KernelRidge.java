@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * Kernel ridge regression, exact after every pair: {@code R R' = K + lambda I} grows by a row a pair, and with
- * {@code V = R^-1 Y} the estimate is {@code r' V}, r being the row that a feature would add (MATH section 8:
- * {@code pred = Y - diag(R) R^-1 Y}). O(n²) a pair and in memory: for sequences of thousands.
+ * {@code V = R^-1 Y} the estimate is {@code r' V}, r being the row that a feature would add
+ * ({@code pred = Y - diag(R) R^-1 Y}, docs/mathematics.md#kernel-ridge-regression-at-every-token). O(n²) a pair and in memory: for sequences of thousands.
  */
 public final class KernelRidge implements OnlineRegression {
     private final Microkernels loops;

@@ -2,7 +2,7 @@ package io.github.foretoken.internal.online;
 
 /**
  * The step omega of each pair, counted from 1: constant, or falling as {@code max(least, horizon / (horizon + t))}, under
- * which noise is averaged out (MATH section 8).
+ * which noise is averaged out (docs/mathematics.md#noise-and-change).
  *
  * @param first constant part, in (0, 2)
  * @param horizon 0 for a constant step

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Another regression restarted from nothing on the last w pairs after every pair: memory is bounded, and what is older has
  * no influence at all. w times the cost of the other one. Leaving old terms out of a sum that goes on is no substitute: the
- * weights of the newer ones presuppose them, and such sums grow without bound (MATH section 8).
+ * weights of the newer ones presuppose them, and such sums grow without bound (docs/mathematics.md#windows).
  */
 public final class WindowRegression implements OnlineRegression {
     private final OnlineRegression inner;

@@ -251,7 +251,7 @@ final class StreamRun {
     }
 
     /** The process ends because of a signal. Never unlocked: no token is begun any more. */
-    void farewell() {
+    void shutdown() {
         try {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();

@@ -124,17 +124,17 @@ public final class StreamSession {
 
     /** A signal leaves a checkpoint, too. */
     private void runToTheEnd(CheckpointLock lock) {
-        Thread farewell = new Thread(() -> {
-            run.farewell();
+        Thread shutdown = new Thread(() -> {
+            run.shutdown();
             lock.close();
-        }, "farewell");
+        }, "shutdown");
         if (lock != null) {
-            Runtime.getRuntime().addShutdownHook(farewell);
+            Runtime.getRuntime().addShutdownHook(shutdown);
         }
         try {
             run.run();
         } finally {
-            removeHook(farewell);
+            removeHook(shutdown);
         }
     }
 
@@ -142,7 +142,7 @@ public final class StreamSession {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending, and the farewell is on its way.
+            // The process is ending, and the shutdown is on its way.
         }
     }
 
