@@ -60,6 +60,21 @@ class PredictorLagsTest {
         }
     }
 
+    /** Where all rows are computed at once, too. */
+    @Test
+    void aBatchTakesTheTokensThatAStreamTakes() {
+        for (Predictor base : new Predictor[]{Predictor.kaczmarz(Kernel.gaussian(2), 2).withRidge(0.1),
+            Predictor.kernelRidge(Kernel.gaussian(2), 2, 0.5)}) {
+            Predictor lags = base.withLags(1, 3, 4, 9);
+            double[][] tokens = tokens(70);
+            Matrix batch = lags.predict(Matrix.copyOf(tokens));
+            for (int t = 0; t < tokens.length; t++) {
+                lags.observe(tokens[t]);
+                assertThat(batch.row(t)).as("%s, row %s", lags, t).containsExactly(lags.predict(), offset(1e-12));
+            }
+        }
+    }
+
     @Test
     void rollsOutAndCopies() {
         Predictor seasonal = Predictor.leastSquares(1, 1e-9).withLags(7);
