@@ -26,7 +26,7 @@ final class CrossedModel {
         history = new GainHistory(dimension, settings.horizon(), RIDGE, LagModel.SLOW);
         maps = new HorizonMap[columns];
         Arrays.setAll(maps, c -> new HorizonMap(dimension, settings.horizon()));
-        feature = new double[dimension];
+        feature = new double[history.stride()];
     }
 
     private static int lags(int columns) {
@@ -39,7 +39,7 @@ final class CrossedModel {
 
     /** Learns a column's token. */
     void learn(int index, ColumnModel column, long number, double token) {
-        maps[index].learn(history, token, column.ensemble().said(), column.ensemble().persistenceRow(number));
+        maps[index].learn(token, column.ensemble().said(), column.ensemble().persistenceRow(number));
     }
 
     /** Forecasts all columns that have a unit, into what they hold for it. */
@@ -54,14 +54,14 @@ final class CrossedModel {
         if (season != null) {
             season.phases(tokens, feature, columns.length * stride);
         }
-        history.push(feature);
         for (int c = 0; c < columns.length; c++) {
             if (columns[c].ready()) {
                 double[] forecast = columns[c].ensemble().forecast(Candidates.CROSSED);
-                maps[c].forecast(feature, forecast);
+                maps[c].forecast(history, feature, forecast);
                 columns[c].bound(forecast, columns[c].ring().get(0));
             }
         }
+        history.push(feature);
     }
 
     private void fill(ColumnModel column, int at, Season season) {

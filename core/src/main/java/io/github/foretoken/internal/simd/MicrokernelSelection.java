@@ -19,6 +19,7 @@ public final class MicrokernelSelection {
 
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
+    private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
 
     /** The answer, with the decisive reason. */
     record Decision(boolean vector, boolean forced, String reason) {}
@@ -71,6 +72,12 @@ public final class MicrokernelSelection {
         static final FloatMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class);
     }
 
+    /** What streams of features run on. */
+    private static final class Regression {
+        static final RegressionLoops INSTANCE = decision().vector()
+                ? load(REGRESSION_VECTOR_CLASS, RegressionLoops.class) : new ScalarRegressionLoops();
+    }
+
     private static <T> T load(String name, Class<T> type) {
         try {
             return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
@@ -94,6 +101,13 @@ public final class MicrokernelSelection {
     private static boolean vectorFor(long pairs) {
         Decision decision = decision();
         return decision.vector() && (decision.forced() || pairs >= SETTLED.threshold());
+    }
+
+    /** The twin for streams of features, however long, so that results do not depend on their length. */
+    public static RegressionLoops regression() {
+        // Asked first, so that a refusal is told to each who asks and not by a class's initialiser.
+        decision();
+        return Regression.INSTANCE;
     }
 
     /** What {@link #forPairs} runs for large work, and why. */

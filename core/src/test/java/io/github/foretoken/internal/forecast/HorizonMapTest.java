@@ -2,6 +2,8 @@ package io.github.foretoken.internal.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +23,16 @@ class HorizonMapTest {
         double[][] features = new double[tokens][p];
         double[] targets = new double[tokens];
         double[] base = new double[horizon];
+        double[] forecast = new double[horizon];
         for (int t = 0; t < tokens; t++) {
             targets[t] = random.nextGaussian();
-            map.learn(history, targets[t], base, 0);
+            map.learn(targets[t], base, 0);
             for (int i = 0; i < p; i++) {
                 features[t][i] = random.nextGaussian() + (i > 0 ? features[t][i - 1] : 0);
             }
+            map.forecast(history, Arrays.copyOf(features[t], history.stride()), forecast);
             history.push(features[t]);
         }
-        double[] forecast = new double[horizon];
-        map.forecast(features[tokens - 1], forecast);
         for (int h = 1; h <= horizon; h++) {
             double[][] normal = new double[p][p + 1];
             int pairs = Math.max(0, tokens - h);
@@ -60,9 +62,9 @@ class HorizonMapTest {
         GainHistory history = new GainHistory(2, 3, 1, 1);
         HorizonMap map = new HorizonMap(2, 3);
         history.push(new double[]{1, 2});
-        map.learn(history, 5, new double[3], 0);
+        map.learn(5, new double[3], 0);
         double[] forecast = new double[3];
-        map.forecast(new double[]{1, 2}, forecast);
+        map.forecast(history, Arrays.copyOf(new double[]{1, 2}, history.stride()), forecast);
         assertEquals(0, forecast[1]);
         assertEquals(0, forecast[2]);
         // x'x = 5, ridge 1.
@@ -71,12 +73,12 @@ class HorizonMapTest {
 
     @Test
     void aDirectionThatIsNeverSeenDoesNotGrowForEver() {
-        SquareRootGain root = new SquareRootGain(2, 1, 0.9);
+        SquareRootGain root = new SquareRootGain(MicrokernelSelection.regression(), 2, 1, 0.9);
         double[] gain = new double[2];
         for (int t = 0; t < 100_000; t++) {
-            root.take(new double[]{1, 0}, gain);
+            root.take(new double[]{1, 0}, gain, 0);
         }
-        root.take(new double[]{0, 0x1p-20}, gain);
+        root.take(new double[]{0, 0x1p-20}, gain, 0);
         assertEquals(true, Double.isFinite(gain[1]) && gain[1] > 0 && gain[1] <= 0x1p25, () -> "gain " + gain[1]);
     }
 
