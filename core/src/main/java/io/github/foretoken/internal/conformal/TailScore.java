@@ -24,6 +24,9 @@ final class TailScore {
     private static final double MOST = 1e6;
     /** Sizes may always be about to become larger: their tail is never taken to be lighter than Student's with four degrees. */
     private static final double LEAST_INDEX = 0.25;
+    /** Products are brought back to 1 before they leave float64's range. */
+    private static final double LARGE = 0x1p500;
+
     private final boolean pareto;
     /** The largest, in descending order. */
     private final double[] peak = new double[KEPT];
@@ -47,10 +50,13 @@ final class TailScore {
         }
         int above = Math.min(Math.max(FEWEST_PEAKS, (int) (count / TENTH)), peaks - 1);
         double threshold = peak[above];
+        if (value <= threshold && !(value > mean)) {
+            return 0;
+        }
         double base = StrictMath.log10((count + 1.0) / (above + 1.0));
         if (value <= threshold) {
             // Where all are alike there is no telling how far below.
-            return value > mean ? base * ((value - mean) / (threshold - mean)) : 0;
+            return base * ((value - mean) / (threshold - mean));
         }
         double excess = pareto ? ratioExcess(value, threshold, above) : shiftExcess(value, threshold, above);
         // There may be no tail to fit: most are 0, or the largest tenth are alike. Then the rank is all there is.
@@ -60,10 +66,22 @@ final class TailScore {
 
     /** Over the mean excess; negative where there is none. */
     private double shiftExcess(double value, double threshold, int above) {
-        double sum = 0;
-        for (int i = 0; i < above; i++) {
-            sum += peak[i] - threshold;
+        // In four sums that do not wait for each other.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < above; i += 4) {
+            s0 += peak[i] - threshold;
+            s1 += peak[i + 1] - threshold;
+            s2 += peak[i + 2] - threshold;
+            s3 += peak[i + 3] - threshold;
         }
+        for (; i < above; i++) {
+            s0 += peak[i] - threshold;
+        }
+        double sum = (s0 + s1) + (s2 + s3);
         return sum == 0 ? -1 : (value - threshold) / (sum / above);
     }
 
@@ -75,11 +93,17 @@ final class TailScore {
         double product = 1;
         int exponent = 0;
         for (int i = 0; i < above; i++) {
-            product *= peak[i] / threshold;
-            int by = Math.getExponent(product);
-            product = Math.scalb(product, -by);
-            exponent += by;
+            double ratio = peak[i] / threshold;
+            if (product > LARGE || ratio > LARGE) {
+                int by = Math.getExponent(product);
+                product = Math.scalb(product, -by);
+                exponent += by;
+            }
+            product *= ratio;
         }
+        int by = Math.getExponent(product);
+        product = Math.scalb(product, -by);
+        exponent += by;
         double index = (StrictMath.log(product) + exponent * LN2) / above;
         return StrictMath.log(value / threshold) / Math.max(index, LEAST_INDEX);
     }
