@@ -1,8 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
 import io.github.foretoken.internal.simd.Exp2;
-import io.github.foretoken.internal.simd.MicrokernelSelection;
-import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -24,7 +22,7 @@ final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
 
-    private final Microkernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
+    private final Loops loops;
     private final int candidates;
     private final int horizon;
     private final boolean absolute;
@@ -49,7 +47,8 @@ final class Aggregation {
     /**
      * @param absolute whether the loss is the absolute error, else the squared one
      */
-    Aggregation(int candidates, int horizon, boolean absolute) {
+    Aggregation(Loops loops, int candidates, int horizon, boolean absolute) {
+        this.loops = loops;
         this.candidates = candidates;
         this.horizon = horizon;
         this.absolute = absolute;
@@ -198,7 +197,7 @@ final class Aggregation {
         for (int i = 0; i < size; i++) {
             power[i] = Exp2.baseTwo(score[i] - power[i]);
         }
-        loops.exp2(power, 0, size);
+        loops.elementwise().exp2(power, 0, size);
         Arrays.fill(sum, 0);
         for (int k = 0; k < candidates; k++) {
             int row = k * horizon;

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /** Each column forecast from the newest changes of all of them: one covariance, and a map for each column and step. */
 final class CrossedModel {
-    private static final int SIZE = 224;
+    /** Features, about, whatever the number of columns. */
+    static final int SIZE = 224;
     private static final double RIDGE = 64;
 
     private final int lags;
@@ -19,13 +20,13 @@ final class CrossedModel {
     /**
      * @param season or null
      */
-    CrossedModel(Settings settings, Season season) {
+    CrossedModel(Loops loops, Settings settings, Season season) {
         int columns = settings.dimension();
         lags = lags(columns);
         dimension = dimension(columns, season);
-        history = new GainHistory(dimension, settings.horizon(), RIDGE, LagModel.SLOW);
+        history = new GainHistory(loops, dimension, settings.horizon(), RIDGE, LagModel.SLOW);
         maps = new HorizonMap[columns];
-        Arrays.setAll(maps, c -> new HorizonMap(dimension, settings.horizon()));
+        Arrays.setAll(maps, c -> new HorizonMap(loops, dimension, settings.horizon()));
         feature = new double[history.stride()];
     }
 

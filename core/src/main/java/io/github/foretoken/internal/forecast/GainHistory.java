@@ -1,6 +1,5 @@
 package io.github.foretoken.internal.forecast;
 
-import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -11,7 +10,6 @@ import java.io.IOException;
  * from the feature of h tokens ago. Both are rings of H rows.
  */
 final class GainHistory {
-    private final RegressionLoops loops = MicrokernelSelection.regression();
     private final int dimension;
     private final int stride;
     private final int horizon;
@@ -20,10 +18,10 @@ final class GainHistory {
     final double[] gains;
     private int newest;
 
-    GainHistory(int dimension, int horizon, double ridge, double forgetting) {
+    GainHistory(Loops loops, int dimension, int horizon, double ridge, double forgetting) {
         this.dimension = dimension;
         this.horizon = horizon;
-        stride = loops.padded(dimension);
+        stride = RegressionLoops.stride(dimension);
         root = new SquareRootGain(loops, dimension, ridge, forgetting);
         features = new double[Math.multiplyExact(stride, horizon)];
         gains = new double[features.length];
@@ -83,8 +81,7 @@ final class GainHistory {
     }
 
     static long bytes(long dimension, long horizon) {
-        RegressionLoops loops = MicrokernelSelection.regression();
-        return SquareRootGain.bytes(loops, dimension)
-                + 2 * loops.padded((int) dimension) * horizon * Double.BYTES;
+        return SquareRootGain.bytes(dimension)
+                + 2 * RegressionLoops.stride((int) dimension) * horizon * Double.BYTES;
     }
 }

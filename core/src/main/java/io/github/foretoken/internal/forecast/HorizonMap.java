@@ -1,6 +1,5 @@
 package io.github.foretoken.internal.forecast;
 
-import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -13,7 +12,7 @@ import java.io.IOException;
  * learned waits for the next forecast.
  */
 final class HorizonMap {
-    private final RegressionLoops loops = MicrokernelSelection.regression();
+    private final Loops loops;
     private final int dimension;
     private final int stride;
     private final int horizon;
@@ -23,10 +22,11 @@ final class HorizonMap {
     private final double[] target;
     private boolean waiting;
 
-    HorizonMap(int dimension, int horizon) {
+    HorizonMap(Loops loops, int dimension, int horizon) {
+        this.loops = loops;
         this.dimension = dimension;
         this.horizon = horizon;
-        stride = loops.padded(dimension);
+        stride = RegressionLoops.stride(dimension);
         weights = new double[Math.multiplyExact(stride, horizon)];
         target = new double[horizon];
     }
@@ -51,14 +51,15 @@ final class HorizonMap {
      * @param forecast H numbers, overwritten: steps 1..H, relative to their base
      */
     void forecast(GainHistory history, double[] feature, double[] forecast) {
+        RegressionLoops loops = this.loops.regression();
         for (int h = 0; h < horizon; h++) {
             int row = h * stride;
             if (waiting) {
                 int due = history.row(h);
-                double error = target[h] - loops.product(stride, weights, row, history.features, due);
-                forecast[h] = loops.addThenProduct(stride, error, history.gains, due, weights, row, feature);
+                double error = target[h] - loops.product(dimension, weights, row, history.features, due);
+                forecast[h] = loops.addThenProduct(dimension, error, history.gains, due, weights, row, feature);
             } else {
-                forecast[h] = loops.product(stride, weights, row, feature, 0);
+                forecast[h] = loops.product(dimension, weights, row, feature, 0);
             }
         }
         waiting = false;
@@ -66,11 +67,12 @@ final class HorizonMap {
 
     /** Learns what waits. */
     void settle(GainHistory history) {
+        RegressionLoops loops = this.loops.regression();
         for (int h = 0; waiting && h < horizon; h++) {
             int row = h * stride;
             int due = history.row(h);
-            double error = target[h] - loops.product(stride, weights, row, history.features, due);
-            loops.addThenProduct(stride, error, history.gains, due, weights, row, history.features);
+            double error = target[h] - loops.product(dimension, weights, row, history.features, due);
+            loops.addThenProduct(dimension, error, history.gains, due, weights, row, history.features);
         }
         waiting = false;
     }
@@ -102,6 +104,6 @@ final class HorizonMap {
     }
 
     static long bytes(long dimension, long horizon) {
-        return (MicrokernelSelection.regression().padded((int) dimension) + 1) * horizon * Double.BYTES;
+        return (RegressionLoops.stride((int) dimension) + 1) * horizon * Double.BYTES;
     }
 }

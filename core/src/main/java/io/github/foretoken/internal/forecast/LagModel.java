@@ -22,9 +22,9 @@ final class LagModel {
     /**
      * @param robust whether outliers among features are limited
      */
-    LagModel(int dimension, int horizon, double forgetting, boolean robust) {
-        history = new GainHistory(dimension, horizon, RIDGE, forgetting);
-        map = new HorizonMap(dimension, horizon);
+    LagModel(Loops loops, int dimension, int horizon, double forgetting, boolean robust) {
+        history = new GainHistory(loops, dimension, horizon, RIDGE, forgetting);
+        map = new HorizonMap(loops, dimension, horizon);
         winsor = robust ? new Winsor(dimension) : null;
         feature = new double[history.stride()];
     }

@@ -18,7 +18,7 @@ final class SquareRootGain {
     /** Features from one look at the growth to the next. */
     private static final int PATIENCE = 64;
 
-    private final RegressionLoops loops;
+    private final Loops loops;
     private final int dimension;
     private final int stride;
     private final double forgetting;
@@ -37,12 +37,12 @@ final class SquareRootGain {
     /**
      * @param ridge positive: the weight of the prior that all weights are 0
      */
-    SquareRootGain(RegressionLoops loops, int dimension, double ridge, double forgetting) {
+    SquareRootGain(Loops loops, int dimension, double ridge, double forgetting) {
         this.loops = loops;
         this.dimension = dimension;
         this.forgetting = forgetting;
         this.ridge = ridge;
-        stride = loops.padded(dimension);
+        stride = RegressionLoops.stride(dimension);
         root = new double[Math.multiplyExact(dimension, stride)];
         feature = new double[stride];
         projection = new double[dimension];
@@ -61,7 +61,7 @@ final class SquareRootGain {
     void take(double[] next, double[] gain, int offset) {
         System.arraycopy(next, offset, feature, 0, dimension);
         // a = S'x and v = S a.
-        loops.sweep(dimension, factor, growth, root, feature, projection, directions);
+        loops.regression().sweep(dimension, factor, growth, root, feature, projection, directions);
         double leverage = 0;
         for (int k = 0; k < dimension; k++) {
             leverage += projection[k] * projection[k];
@@ -82,7 +82,7 @@ final class SquareRootGain {
     /** {@code S = (S - factor v a') growth}, the same bits as if the next feature's pass had done it. */
     private void update() {
         for (int k = 0; k < dimension; k++) {
-            loops.shrink(stride, factor * projection[k], directions, growth, root, k * stride);
+            loops.regression().shrink(dimension, factor * projection[k], directions, growth, root, k * stride);
         }
         factor = 0;
         growth = 1;
@@ -128,8 +128,8 @@ final class SquareRootGain {
         growth = 1;
     }
 
-    static long bytes(RegressionLoops loops, long dimension) {
-        long stride = loops.padded((int) dimension);
+    static long bytes(long dimension) {
+        long stride = RegressionLoops.stride((int) dimension);
         return (dimension * stride + dimension + 3 * stride) * Double.BYTES;
     }
 }

@@ -25,6 +25,7 @@ public final class MicrokernelSelection {
     record Decision(boolean vector, boolean forced, String reason) {}
 
     private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
+    private static final RegressionLoops SCALAR_REGRESSION = new ScalarRegressionLoops();
     private static final Settled SETTLED = settle();
 
     static {
@@ -72,10 +73,9 @@ public final class MicrokernelSelection {
         static final FloatMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class);
     }
 
-    /** What streams of features run on. */
-    private static final class Regression {
-        static final RegressionLoops INSTANCE = decision().vector()
-                ? load(REGRESSION_VECTOR_CLASS, RegressionLoops.class) : new ScalarRegressionLoops();
+    /** That for streams of features. */
+    private static final class RegressionVector {
+        static final RegressionLoops INSTANCE = load(REGRESSION_VECTOR_CLASS, RegressionLoops.class);
     }
 
     private static <T> T load(String name, Class<T> type) {
@@ -103,11 +103,9 @@ public final class MicrokernelSelection {
         return decision.vector() && (decision.forced() || pairs >= SETTLED.threshold());
     }
 
-    /** The twin for streams of features, however long, so that results do not depend on their length. */
-    public static RegressionLoops regression() {
-        // Asked first, so that a refusal is told to each who asks and not by a class's initialiser.
-        decision();
-        return Regression.INSTANCE;
+    /** The twin for a stream of features that is as much work as so many pairs. */
+    public static RegressionLoops regression(long pairs) {
+        return vectorFor(pairs) ? RegressionVector.INSTANCE : SCALAR_REGRESSION;
     }
 
     /** What {@link #forPairs} runs for large work, and why. */

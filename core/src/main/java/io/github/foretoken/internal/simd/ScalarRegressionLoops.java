@@ -4,11 +4,6 @@ import java.util.Arrays;
 
 /** The plain twin. */
 final class ScalarRegressionLoops implements RegressionLoops {
-    @Override
-    public int padded(int count) {
-        return count;
-    }
-
     /** In eight sums that do not wait for each other. */
     @Override
     public double product(int count, double[] x, int xOffset, double[] y, int yOffset) {
@@ -62,12 +57,13 @@ final class ScalarRegressionLoops implements RegressionLoops {
     @Override
     public void sweep(int p, double factor, double growth, double[] root, double[] feature, double[] projection,
             double[] directions) {
-        Arrays.fill(directions, p, 2 * p, 0);
+        int stride = RegressionLoops.stride(p);
+        Arrays.fill(directions, stride, 2 * stride, 0);
         for (int k = 0; k < p; k++) {
-            shrink(p, factor * projection[k], directions, growth, root, k * p);
-            double a = product(p, root, k * p, feature, 0);
+            shrink(p, factor * projection[k], directions, growth, root, k * stride);
+            double a = product(p, root, k * stride, feature, 0);
             projection[k] = a;
-            add(p, a, root, k * p, directions, p);
+            add(p, a, root, k * stride, directions, stride);
         }
     }
 }

@@ -9,8 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code reduceLanes}. Vectors must not cross a call of ours (see {@link VectorExp2}), so each loop spells this out.
  */
 final class VectorRegressionLoops implements RegressionLoops {
-    /** Eight lanes at most, which is as many as there are rotations for. */
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > 8
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > RegressionLoops.LANES
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -22,11 +21,6 @@ final class VectorRegressionLoops implements RegressionLoops {
 
     private static VectorShuffle<Double> rotation(int by) {
         return VectorShuffle.iota(SPECIES, by, 1, true);
-    }
-
-    @Override
-    public int padded(int count) {
-        return Strides.roundUp(count, LANES);
     }
 
     @Override
@@ -89,11 +83,11 @@ final class VectorRegressionLoops implements RegressionLoops {
 
     @Override
     public void shrink(int count, double factor, double[] x, double growth, double[] row, int rowOffset) {
-        DoubleVector f = DoubleVector.broadcast(SPECIES, -factor);
+        DoubleVector f = DoubleVector.broadcast(SPECIES, factor);
         DoubleVector g = DoubleVector.broadcast(SPECIES, growth);
         for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, i)
-                    .fma(f, DoubleVector.fromArray(SPECIES, row, rowOffset + i))
+            DoubleVector.fromArray(SPECIES, row, rowOffset + i)
+                    .sub(DoubleVector.fromArray(SPECIES, x, i).mul(f))
                     .mul(g)
                     .intoArray(row, rowOffset + i);
         }
@@ -102,7 +96,7 @@ final class VectorRegressionLoops implements RegressionLoops {
     @Override
     public void sweep(int p, double factor, double growth, double[] root, double[] feature, double[] projection,
             double[] directions) {
-        int stride = padded(p);
+        int stride = RegressionLoops.stride(p);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int i = 0; i < stride; i += LANES) {
             zero.intoArray(directions, stride + i);
@@ -132,10 +126,10 @@ final class VectorRegressionLoops implements RegressionLoops {
         int row2 = row1 + stride;
         int row3 = row2 + stride;
         DoubleVector g = DoubleVector.broadcast(SPECIES, growth);
-        DoubleVector f0 = DoubleVector.broadcast(SPECIES, -(factor * projection[k]));
-        DoubleVector f1 = DoubleVector.broadcast(SPECIES, -(factor * projection[k + 1]));
-        DoubleVector f2 = DoubleVector.broadcast(SPECIES, -(factor * projection[k + 2]));
-        DoubleVector f3 = DoubleVector.broadcast(SPECIES, -(factor * projection[k + 3]));
+        DoubleVector f0 = DoubleVector.broadcast(SPECIES, factor * projection[k]);
+        DoubleVector f1 = DoubleVector.broadcast(SPECIES, factor * projection[k + 1]);
+        DoubleVector f2 = DoubleVector.broadcast(SPECIES, factor * projection[k + 2]);
+        DoubleVector f3 = DoubleVector.broadcast(SPECIES, factor * projection[k + 3]);
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
@@ -143,10 +137,10 @@ final class VectorRegressionLoops implements RegressionLoops {
         for (int i = 0; i < stride; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, directions, i);
             DoubleVector x = DoubleVector.fromArray(SPECIES, feature, i);
-            DoubleVector r0 = v.fma(f0, DoubleVector.fromArray(SPECIES, root, row0 + i)).mul(g);
-            DoubleVector r1 = v.fma(f1, DoubleVector.fromArray(SPECIES, root, row1 + i)).mul(g);
-            DoubleVector r2 = v.fma(f2, DoubleVector.fromArray(SPECIES, root, row2 + i)).mul(g);
-            DoubleVector r3 = v.fma(f3, DoubleVector.fromArray(SPECIES, root, row3 + i)).mul(g);
+            DoubleVector r0 = DoubleVector.fromArray(SPECIES, root, row0 + i).sub(v.mul(f0)).mul(g);
+            DoubleVector r1 = DoubleVector.fromArray(SPECIES, root, row1 + i).sub(v.mul(f1)).mul(g);
+            DoubleVector r2 = DoubleVector.fromArray(SPECIES, root, row2 + i).sub(v.mul(f2)).mul(g);
+            DoubleVector r3 = DoubleVector.fromArray(SPECIES, root, row3 + i).sub(v.mul(f3)).mul(g);
             r0.intoArray(root, row0 + i);
             r1.intoArray(root, row1 + i);
             r2.intoArray(root, row2 + i);

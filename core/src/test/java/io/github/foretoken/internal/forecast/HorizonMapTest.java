@@ -2,7 +2,6 @@ package io.github.foretoken.internal.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.foretoken.internal.simd.MicrokernelSelection;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,19 +11,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Maps that share gains against normal equations of their own, for each step. */
 class HorizonMapTest {
     private static final double UNIT = 0x1p-53;
+    private static final Loops SCALAR = new Loops(0);
 
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 30", "3, 1, 0.99, 80", "5, 4, 1, 60", "8, 12, 0.98, 200", "4, 24, 0.9998, 20"})
     void eachStepIsTheRidgeRegressionOfItsOwnPairs(int p, int horizon, double forgetting, int tokens) {
+        eachStepIsTheRidgeRegression(SCALAR, p, horizon, forgetting, tokens);
+        // On vectors where there are any, and from one to the other on the way.
+        eachStepIsTheRidgeRegression(new Loops(Double.MAX_VALUE), p, horizon, forgetting, tokens);
+        eachStepIsTheRidgeRegression(new Loops(2.0 * 256 / tokens), p, horizon, forgetting, tokens);
+    }
+
+    private static void eachStepIsTheRidgeRegression(Loops loops, int p, int horizon, double forgetting, int tokens) {
         Random random = new Random(p * 31L + horizon);
         double ridge = 0.5;
-        GainHistory history = new GainHistory(p, horizon, ridge, forgetting);
-        HorizonMap map = new HorizonMap(p, horizon);
+        GainHistory history = new GainHistory(loops, p, horizon, ridge, forgetting);
+        HorizonMap map = new HorizonMap(loops, p, horizon);
         double[][] features = new double[tokens][p];
         double[] targets = new double[tokens];
         double[] base = new double[horizon];
         double[] forecast = new double[horizon];
         for (int t = 0; t < tokens; t++) {
+            loops.choose(t);
             targets[t] = random.nextGaussian();
             map.learn(targets[t], base, 0);
             for (int i = 0; i < p; i++) {
@@ -59,8 +67,8 @@ class HorizonMapTest {
 
     @Test
     void whatIsNotDueTeachesNothing() {
-        GainHistory history = new GainHistory(2, 3, 1, 1);
-        HorizonMap map = new HorizonMap(2, 3);
+        GainHistory history = new GainHistory(SCALAR, 2, 3, 1, 1);
+        HorizonMap map = new HorizonMap(SCALAR, 2, 3);
         history.push(new double[]{1, 2});
         map.learn(5, new double[3], 0);
         double[] forecast = new double[3];
@@ -73,7 +81,7 @@ class HorizonMapTest {
 
     @Test
     void aDirectionThatIsNeverSeenDoesNotGrowForEver() {
-        SquareRootGain root = new SquareRootGain(MicrokernelSelection.regression(), 2, 1, 0.9);
+        SquareRootGain root = new SquareRootGain(SCALAR, 2, 1, 0.9);
         double[] gain = new double[2];
         for (int t = 0; t < 100_000; t++) {
             root.take(new double[]{1, 0}, gain, 0);

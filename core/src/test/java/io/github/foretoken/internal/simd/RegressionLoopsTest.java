@@ -51,7 +51,7 @@ class RegressionLoopsTest {
     @ParameterizedTest
     @MethodSource("sizes")
     void productsAreThoseOfTheDefinition(RegressionLoops loops, int p) {
-        int stride = loops.padded(p);
+        int stride = RegressionLoops.stride(p);
         Random random = new Random(p);
         double[] x = rows(3, p, stride, random);
         double[] y = rows(2, p, stride, random);
@@ -61,19 +61,19 @@ class RegressionLoopsTest {
             expected += x[2 * stride + i] * y[stride + i];
             size += Math.abs(x[2 * stride + i] * y[stride + i]);
         }
-        assertThat(loops.product(stride, x, 2 * stride, y, stride)).isCloseTo(expected, offset(2 * gamma(p) * size));
+        assertThat(loops.product(p, x, 2 * stride, y, stride)).isCloseTo(expected, offset(2 * gamma(p) * size));
     }
 
     @ParameterizedTest
     @MethodSource("sizes")
     void aRowGrowsAndIsMultiplied(RegressionLoops loops, int p) {
-        int stride = loops.padded(p);
+        int stride = RegressionLoops.stride(p);
         Random random = new Random(p);
         double[] x = rows(2, p, stride, random);
         double[] sum = rows(3, p, stride, random);
         double[] before = sum.clone();
         double[] y = rows(1, p, stride, random);
-        double product = loops.addThenProduct(stride, 0.7, x, stride, sum, stride, y);
+        double product = loops.addThenProduct(p, 0.7, x, stride, sum, stride, y);
         double expected = 0;
         double size = 0;
         for (int i = 0; i < p; i++) {
@@ -92,7 +92,7 @@ class RegressionLoopsTest {
     @ParameterizedTest
     @MethodSource("sizes")
     void aSweepTakesADirectionAwayAndProjects(RegressionLoops loops, int p) {
-        int stride = loops.padded(p);
+        int stride = RegressionLoops.stride(p);
         Random random = new Random(p);
         double[] root = rows(p, p, stride, random);
         double[] before = root.clone();
@@ -106,7 +106,7 @@ class RegressionLoopsTest {
         double[] sums = new double[p];
         double[] sizes = new double[p];
         for (int k = 0; k < p; k++) {
-            loops.shrink(stride, 0.3 * old[k], direction, 1.1, shrunk, k * stride);
+            loops.shrink(p, 0.3 * old[k], direction, 1.1, shrunk, k * stride);
             double expected = 0;
             double size = 0;
             for (int i = 0; i < p; i++) {
