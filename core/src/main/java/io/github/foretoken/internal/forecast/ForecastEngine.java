@@ -209,7 +209,7 @@ public final class ForecastEngine {
 
     /** Of arrays held, about. */
     public long bytes() {
-        return bytes(settings, season);
+        return bytes(settings, season) + surprise.bytes();
     }
 
     private static long bytes(Settings settings, Season season) {

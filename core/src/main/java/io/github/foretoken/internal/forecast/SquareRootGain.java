@@ -84,6 +84,9 @@ final class SquareRootGain {
         for (int k = 0; k < dimension; k++) {
             loops.regression().shrink(dimension, factor * projection[k], directions, growth, root, k * stride);
         }
+        // So that what comes next takes nothing away, not even a zero's sign.
+        Arrays.fill(projection, 0);
+        Arrays.fill(directions, 0, stride, 0);
         factor = 0;
         growth = 1;
     }
@@ -98,7 +101,6 @@ final class SquareRootGain {
                 own += root[k * stride + i] * root[k * stride + i];
             }
             if (own > most) {
-                Arrays.fill(directions, 0);
                 for (int k = 0; k < dimension; k++) {
                     projection[k] = root[k * stride + i];
                     for (int j = 0; j < dimension; j++) {
@@ -119,13 +121,12 @@ final class SquareRootGain {
         }
     }
 
+    /** Into one that is new. */
     void read(StateInput in) throws IOException {
         untilLook = Math.clamp(in.getInt(), 1, PATIENCE);
         for (int k = 0; k < dimension; k++) {
             in.getDoubles(root, k * stride, dimension);
         }
-        factor = 0;
-        growth = 1;
     }
 
     static long bytes(long dimension) {

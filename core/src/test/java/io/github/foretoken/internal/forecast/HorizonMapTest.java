@@ -1,7 +1,12 @@
 package io.github.foretoken.internal.forecast;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.foretoken.internal.state.StateFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,31 @@ class HorizonMapTest {
         assertEquals(0, forecast[2]);
         // x'x = 5, ridge 1.
         assertEquals(5 * 5.0 / 6, forecast[0], 1e-14);
+    }
+
+    /** On the way from scalar loops to vectors, and past looks at the growth. */
+    @Test
+    void whatWasSavedGoesOnToTheBit() throws IOException {
+        Random random = new Random(1);
+        Loops loops = new Loops(1);
+        GainHistory whole = new GainHistory(loops, 5, 3, 1, 0.9);
+        GainHistory saved = new GainHistory(loops, 5, 3, 1, 0.9);
+        for (int t = 0; t < 600; t++) {
+            loops.choose(t);
+            double[] feature = random.doubles(5, -1, 1).toArray();
+            // Nothing is seen of one direction, and zeros have signs.
+            feature[3] = t % 2 == 0 ? 0.0 : -0.0;
+            whole.push(feature);
+            saved.push(feature);
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            StateFile.write(file, saved::write);
+            saved = StateFile.read(new ByteArrayInputStream(file.toByteArray()), in -> {
+                GainHistory read = new GainHistory(loops, 5, 3, 1, 0.9);
+                read.read(in);
+                return read;
+            });
+            assertArrayEquals(whole.gains, saved.gains, "after " + t);
+        }
     }
 
     @Test
