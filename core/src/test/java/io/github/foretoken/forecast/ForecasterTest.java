@@ -71,8 +71,9 @@ class ForecasterTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> forecaster.interval(0.9, 4, lower, upper))
                 .getMessage()
                 .startsWith("step must be from 1 to 3"));
-        assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> forecaster.interval(0.9, 1, lower, new double[3])).getMessage().startsWith("upper has 3"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> forecaster.interval(0.9, 1, lower, new double[3]))
+                .getMessage()
+                .startsWith("upper has 3"));
     }
 
     @Test

@@ -62,6 +62,7 @@ class AllocationProperties {
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
         Claim.holds(least == 0, "a token allocates %s bytes", least / 96.0);
-        Claim.holds(lower[0] < mean[0] && mean[0] < upper[0], "%s is not between %s and %s", mean[0], lower[0], upper[0]);
+        Claim.holds(lower[0] < mean[0] && mean[0] < upper[0], "%s is not between %s and %s", mean[0], lower[0],
+                upper[0]);
     }
 }

@@ -44,11 +44,12 @@ final class Autocorrelation {
         if (real.length != length) {
             real = new double[length];
             imaginary = new double[length];
-            cosine = new double[length / 2];
-            sine = new double[length / 2];
-            for (int k = 0; k < length / 2; k++) {
-                cosine[k] = StrictMath.cos(Math.PI * k / (length / 2));
-                sine[k] = -StrictMath.sin(Math.PI * k / (length / 2));
+            int half = length / 2;
+            cosine = new double[half];
+            sine = new double[half];
+            for (int k = 0; k < half; k++) {
+                cosine[k] = StrictMath.cos(Math.PI * k / half);
+                sine[k] = -StrictMath.sin(Math.PI * k / half);
             }
         }
     }

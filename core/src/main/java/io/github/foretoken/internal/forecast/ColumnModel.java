@@ -43,7 +43,8 @@ final class ColumnModel {
         quick = new LagModel(loops, SHORT, horizon, LagModel.QUICK, true);
         slow = new LagModel(loops, LONG, horizon, LagModel.SLOW, false);
         seasonal = new LagModel(loops, LONG, horizon, LagModel.SLOW, true);
-        inputs = settings.inputs() == 0 ? null : new InputModel(loops, settings.inputs(), horizon, FEW_LAGS, LAGS, SPANS);
+        inputs = settings.inputs() == 0 ? null
+                : new InputModel(loops, settings.inputs(), horizon, FEW_LAGS, LAGS, SPANS);
         ensemble = new Ensemble(loops, settings);
     }
 

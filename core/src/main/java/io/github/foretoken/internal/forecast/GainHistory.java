@@ -81,7 +81,6 @@ final class GainHistory {
     }
 
     static long bytes(long dimension, long horizon) {
-        return SquareRootGain.bytes(dimension)
-                + 2 * RegressionLoops.stride((int) dimension) * horizon * Double.BYTES;
+        return SquareRootGain.bytes(dimension) + 2 * RegressionLoops.stride(dimension) * horizon * Double.BYTES;
     }
 }

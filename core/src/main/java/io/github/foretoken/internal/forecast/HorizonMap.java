@@ -104,6 +104,6 @@ final class HorizonMap {
     }
 
     static long bytes(long dimension, long horizon) {
-        return (RegressionLoops.stride((int) dimension) + 1) * horizon * Double.BYTES;
+        return (RegressionLoops.stride(dimension) + 1) * horizon * Double.BYTES;
     }
 }

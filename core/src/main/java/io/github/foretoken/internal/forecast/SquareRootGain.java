@@ -130,7 +130,7 @@ final class SquareRootGain {
     }
 
     static long bytes(long dimension) {
-        long stride = RegressionLoops.stride((int) dimension);
+        long stride = RegressionLoops.stride(dimension);
         return (dimension * stride + dimension + 3 * stride) * Double.BYTES;
     }
 }

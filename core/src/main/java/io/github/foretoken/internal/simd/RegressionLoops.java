@@ -14,6 +14,11 @@ public interface RegressionLoops {
         return Strides.roundUp(count, LANES);
     }
 
+    /** The same of a number that may be a mere claim. */
+    static long stride(long count) {
+        return (count + LANES - 1) / LANES * LANES;
+    }
+
     /** The inner product of two rows. */
     double product(int count, double[] x, int xOffset, double[] y, int yOffset);
 

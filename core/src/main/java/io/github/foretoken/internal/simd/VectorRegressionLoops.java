@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code reduceLanes}. Vectors must not cross a call of ours (see {@link VectorExp2}), so each loop spells this out.
  */
 final class VectorRegressionLoops implements RegressionLoops {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > RegressionLoops.LANES
-            ? DoubleVector.SPECIES_512
-            : DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> SPECIES =
+            DoubleVector.SPECIES_PREFERRED.length() > RegressionLoops.LANES ? DoubleVector.SPECIES_512
+                    : DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     /** Rows of a square root that share what is read beside them. */
     private static final int BLOCK = 4;
@@ -34,8 +34,7 @@ final class VectorRegressionLoops implements RegressionLoops {
             int at = xOffset + i;
             int to = yOffset + i;
             s0 = DoubleVector.fromArray(SPECIES, x, at).fma(DoubleVector.fromArray(SPECIES, y, to), s0);
-            s1 = DoubleVector.fromArray(SPECIES, x, at + LANES)
-                    .fma(DoubleVector.fromArray(SPECIES, y, to + LANES), s1);
+            s1 = DoubleVector.fromArray(SPECIES, x, at + LANES).fma(DoubleVector.fromArray(SPECIES, y, to + LANES), s1);
             s2 = DoubleVector.fromArray(SPECIES, x, at + 2 * LANES)
                     .fma(DoubleVector.fromArray(SPECIES, y, to + 2 * LANES), s2);
             s3 = DoubleVector.fromArray(SPECIES, x, at + 3 * LANES)

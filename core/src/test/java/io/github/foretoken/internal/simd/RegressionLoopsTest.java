@@ -16,8 +16,7 @@ class RegressionLoopsTest {
     private static final double UNIT = 0x1p-53;
 
     static Stream<RegressionLoops> twins() {
-        return System.getProperty("foretoken.test.expect", "").equals("scalar")
-                ? Stream.of(new ScalarRegressionLoops())
+        return System.getProperty("foretoken.test.expect", "").equals("scalar") ? Stream.of(new ScalarRegressionLoops())
                 : Stream.of(new ScalarRegressionLoops(), Vectors.twin());
     }
 
@@ -29,8 +28,8 @@ class RegressionLoopsTest {
     }
 
     static Stream<Arguments> sizes() {
-        return twins().flatMap(loops -> IntStream.of(1, 2, 7, 8, 9, 16, 29, 51, 64, 225)
-                .mapToObj(p -> Arguments.of(loops, p)));
+        return twins().flatMap(
+                loops -> IntStream.of(1, 2, 7, 8, 9, 16, 29, 51, 64, 225).mapToObj(p -> Arguments.of(loops, p)));
     }
 
     private static double gamma(int n) {
