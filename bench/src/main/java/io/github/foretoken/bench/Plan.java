@@ -43,6 +43,9 @@ enum Plan {
                         .build());
                 runs.add(tiny(benchmark(commandLine, TinyInputBenchmark.class)).param("tokens", "3").build());
                 runs.add(tiny(benchmark(commandLine, PredictorBenchmark.class)).param("remembered", "67").build());
+                runs.add(tiny(benchmark(commandLine, ForecasterBenchmark.class)).param("columns", "2")
+                        .param("horizon", "3")
+                        .build());
                 runs.add(tiny(blas(commandLine)).param("size", "37").build());
             }
             case DEFAULT -> {
@@ -64,6 +67,7 @@ enum Plan {
                 runs.add(benchmark(commandLine, TrainingStepBenchmark.class).build());
                 runs.add(benchmark(commandLine, TinyInputBenchmark.class).build());
                 runs.add(benchmark(commandLine, PredictorBenchmark.class).build());
+                runs.add(benchmark(commandLine, ForecasterBenchmark.class).build());
                 runs.add(blas(commandLine).param("precision", "float64").param("size", "64", "512").build());
             }
             case FULL -> runs.add(new OptionsBuilder().parent(commandLine)

@@ -163,14 +163,47 @@ public final class Forecaster {
      * @param mean d numbers, overwritten
      */
     public void mean(int step, double[] mean) {
+        requireStep(step);
+        requireLength("mean", mean);
+        for (int c = 0; c < mean.length; c++) {
+            mean[c] = engine.mean(step - 1, c);
+        }
+    }
+
+    /**
+     * The intervals of one step without allocation.
+     *
+     * @param level one of those the builder was told
+     * @param step from 1 to the horizon
+     * @param lower d numbers, overwritten by the lower ends
+     * @param upper d numbers, overwritten by the upper ends
+     */
+    public void interval(double level, int step, double[] lower, double[] upper) {
+        double[] levels = engine.settings().levels();
+        int at = Arrays.binarySearch(levels, level);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "there are intervals at the levels " + Arrays.toString(levels) + ", not at " + level);
+        }
+        requireStep(step);
+        requireLength("lower", lower);
+        requireLength("upper", upper);
+        for (int c = 0; c < dimension; c++) {
+            lower[c] = engine.lower(at, step - 1, c);
+            upper[c] = engine.upper(at, step - 1, c);
+        }
+    }
+
+    private void requireStep(int step) {
         if (step < 1 || step > horizon()) {
             throw new IllegalArgumentException("step must be from 1 to " + horizon() + ", the horizon, not " + step);
         }
-        if (mean.length != dimension) {
-            throw new IllegalArgumentException("mean has " + mean.length + " elements; tokens here have " + dimension);
-        }
-        for (int c = 0; c < mean.length; c++) {
-            mean[c] = engine.mean(step - 1, c);
+    }
+
+    private void requireLength(String name, double[] numbers) {
+        if (numbers.length != dimension) {
+            throw new IllegalArgumentException(
+                    name + " has " + numbers.length + " elements; tokens here have " + dimension);
         }
     }
 

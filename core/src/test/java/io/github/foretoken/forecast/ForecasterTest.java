@@ -48,6 +48,35 @@ class ForecasterTest {
     }
 
     @Test
+    void intervalsAreThoseOfTheSnapshot() {
+        Forecaster forecaster = Forecaster.of(2).horizon(3).levels(0.5, 0.9).build();
+        Random random = new Random(3);
+        double[] lower = new double[2];
+        double[] upper = new double[2];
+        for (int t = 0; t < 100; t++) {
+            Forecast forecast = forecaster.forecast();
+            for (int step = 1; step <= 3; step++) {
+                for (double level : forecast.levels()) {
+                    forecaster.interval(level, step, lower, upper);
+                    assertArrayEquals(forecast.lower(level, step), lower);
+                    assertArrayEquals(forecast.upper(level, step), upper);
+                }
+            }
+            forecaster.observe(random.nextGaussian(), 1e6 * random.nextGaussian());
+        }
+        assertTrue(lower[0] < upper[0] && upper[1] > 1e5, "between " + lower[0] + " and " + upper[0]);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> forecaster.interval(0.8, 1, lower, upper))
+                .getMessage()
+                .contains("[0.5, 0.9], not at 0.8"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> forecaster.interval(0.9, 4, lower, upper))
+                .getMessage()
+                .startsWith("step must be from 1 to 3"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> forecaster.interval(0.9, 1, lower, new double[3]))
+                .getMessage()
+                .startsWith("upper has 3"));
+    }
+
+    @Test
     void staysFiniteWhereScalesMeet() {
         Forecaster forecaster = Forecaster.of(3).horizon(4).allowMissing().build();
         Random random = new Random(2);

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
+import io.github.foretoken.forecast.Forecaster;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -37,5 +38,31 @@ class AllocationProperties {
             }
             Claim.holds(least == 0, "%s allocates %s bytes a token", name, least / 100.0);
         });
+    }
+
+    @Example
+    void forecastingAllocatesNothing() {
+        int d = 2;
+        double[][] tokens = Dense.rows(Generators.normal(48, d, 1));
+        Forecaster forecaster = Forecaster.of(d).horizon(5).season(12).build();
+        double[] mean = new double[d];
+        double[] lower = new double[d];
+        double[] upper = new double[d];
+        long least = Long.MAX_VALUE;
+        // The least squares' loops are many, and compiled one after the other.
+        for (int round = 0; round < 4000 && least > 0; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int t = 0; t < 96; t++) {
+                forecaster.observe(tokens[t % tokens.length]);
+                for (int step = 1; step <= 5; step++) {
+                    forecaster.mean(step, mean);
+                    forecaster.interval(0.95, step, lower, upper);
+                }
+            }
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        Claim.holds(least == 0, "a token allocates %s bytes", least / 96.0);
+        Claim.holds(lower[0] < mean[0] && mean[0] < upper[0], "%s is not between %s and %s", mean[0], lower[0],
+                upper[0]);
     }
 }

@@ -22,6 +22,8 @@ public final class ConformalIntervals {
     private final double[] flight;
     private final int record;
     private final double[] caution;
+    /** By step, where the records begin of what is issued after so many tokens as there are. */
+    private final int[] newest;
     private long tokens;
 
     /**
@@ -42,13 +44,20 @@ public final class ConformalIntervals {
         }
         long slots = (long) horizons * (horizons + 1) / 2;
         flight = new double[Math.toIntExact(Math.multiplyExact(slots, (long) columns * record))];
+        newest = new int[horizons];
         Arrays.fill(flight, Double.NaN);
+        find();
     }
 
-    /** Of a column and a step from 0 for forecasts issued after that many tokens. */
-    private int slot(int step, int column, long after) {
-        long slots = (long) step * (step + 1) / 2 + after % (step + 1);
-        return (int) ((slots * columns + column) * record);
+    private void find() {
+        for (int h = 0; h < horizons; h++) {
+            long slots = (long) h * (h + 1) / 2 + tokens % (h + 1);
+            newest[h] = (int) (slots * columns * record);
+        }
+    }
+
+    private int slot(int step, int column) {
+        return newest[step] + column * record;
     }
 
     /**
@@ -60,7 +69,7 @@ public final class ConformalIntervals {
     public void issue(double[] means) {
         for (int h = 0; h < horizons; h++) {
             for (int c = 0; c < columns; c++) {
-                int at = slot(h, c, tokens);
+                int at = slot(h, c);
                 flight[at] = means[h * columns + c];
                 ladders.issue(h * columns + c, flight, at + 1);
             }
@@ -74,7 +83,7 @@ public final class ConformalIntervals {
      * @param step h - 1
      */
     public double lower(int level, int step, int column) {
-        int at = slot(step, column, tokens);
+        int at = slot(step, column);
         return flight[at] + flight[at + levels.length - level];
     }
 
@@ -85,7 +94,7 @@ public final class ConformalIntervals {
      * @param step h - 1
      */
     public double upper(int level, int step, int column) {
-        int at = slot(step, column, tokens);
+        int at = slot(step, column);
         return flight[at] + flight[at + 1 + levels.length + level];
     }
 
@@ -105,20 +114,18 @@ public final class ConformalIntervals {
      * @param token d numbers; NaN where it is missing, which teaches nothing; not modified and not kept
      */
     public void observe(double[] token) {
-        for (int h = 0; h < horizons; h++) {
-            long made = tokens - h;
-            if (made < 0) {
-                continue;
-            }
+        tokens++;
+        // What is due was issued as many tokens ago as a step has slots, and makes room for what comes next.
+        find();
+        for (int h = 0; h < Math.min(tokens, horizons); h++) {
             for (int c = 0; c < columns; c++) {
-                int at = slot(h, c, made);
+                int at = slot(h, c);
                 if (Double.isFinite(token[c] - flight[at])) {
                     ladders.learn(h * columns + c, flight[at], token[c], flight, at + 1, caution[h]);
                 }
                 flight[at] = Double.NaN;
             }
         }
-        tokens++;
     }
 
     /**
@@ -145,6 +152,7 @@ public final class ConformalIntervals {
         ladders.reset();
         Arrays.fill(flight, Double.NaN);
         tokens = 0;
+        find();
     }
 
     /** An independent one with the same state. */
@@ -153,6 +161,7 @@ public final class ConformalIntervals {
         copy.ladders.copyFrom(ladders);
         System.arraycopy(flight, 0, copy.flight, 0, flight.length);
         copy.tokens = tokens;
+        copy.find();
         return copy;
     }
 
@@ -171,6 +180,7 @@ public final class ConformalIntervals {
         // NaN where nothing was forecast, infinite ends while too little is known.
         in.getAnyDoubles(flight, 0, flight.length);
         ladders.read(in);
+        find();
     }
 
     /** Of arrays held. */

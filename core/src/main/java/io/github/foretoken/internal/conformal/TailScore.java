@@ -24,12 +24,19 @@ final class TailScore {
     private static final double MOST = 1e6;
     /** Sizes may always be about to become larger: their tail is never taken to be lighter than Student's with four degrees. */
     private static final double LEAST_INDEX = 0.25;
+    /** Products are brought back to 1 before they leave float64's range. */
+    private static final double LARGE = 0x1p500;
+
     private final boolean pareto;
     /** The largest, in descending order. */
     private final double[] peak = new double[KEPT];
     private int peaks;
     private long count;
     private double mean;
+    /** The peak at an index, and what a number must exceed to become one: of many streams few peaks are in a cache. */
+    private double threshold;
+    private int thresholdAt = -1;
+    private double least = Double.NEGATIVE_INFINITY;
     private final long seed;
     private final SplitMix random;
 
@@ -46,40 +53,64 @@ final class TailScore {
             return 0;
         }
         int above = Math.min(Math.max(FEWEST_PEAKS, (int) (count / TENTH)), peaks - 1);
-        double threshold = peak[above];
+        if (above != thresholdAt) {
+            threshold = peak[above];
+            thresholdAt = above;
+        }
+        if (value <= threshold && !(value > mean)) {
+            return 0;
+        }
         double base = StrictMath.log10((count + 1.0) / (above + 1.0));
         if (value <= threshold) {
             // Where all are alike there is no telling how far below.
-            return value > mean ? base * ((value - mean) / (threshold - mean)) : 0;
+            return base * ((value - mean) / (threshold - mean));
         }
-        double excess = pareto ? ratioExcess(value, threshold, above) : shiftExcess(value, threshold, above);
+        double excess = pareto ? ratioExcess(value, above) : shiftExcess(value, above);
         // There may be no tail to fit: most are 0, or the largest tenth are alike. Then the rank is all there is.
         return excess < 0 ? StrictMath.log10((count + 1.0) / (larger(value) + 1.0))
                 : Math.min(base + excess / LN10, MOST);
     }
 
     /** Over the mean excess; negative where there is none. */
-    private double shiftExcess(double value, double threshold, int above) {
-        double sum = 0;
-        for (int i = 0; i < above; i++) {
-            sum += peak[i] - threshold;
+    private double shiftExcess(double value, int above) {
+        // In four sums that do not wait for each other.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < above; i += 4) {
+            s0 += peak[i] - threshold;
+            s1 += peak[i + 1] - threshold;
+            s2 += peak[i + 2] - threshold;
+            s3 += peak[i + 3] - threshold;
         }
+        for (; i < above; i++) {
+            s0 += peak[i] - threshold;
+        }
+        double sum = (s0 + s1) + (s2 + s3);
         return sum == 0 ? -1 : (value - threshold) / (sum / above);
     }
 
     /** Logarithm of the ratio over its mean (Hill's estimate of the tail's index); negative where there is none. */
-    private double ratioExcess(double value, double threshold, int above) {
+    private double ratioExcess(double value, int above) {
         if (threshold == 0) {
             return -1;
         }
         double product = 1;
         int exponent = 0;
         for (int i = 0; i < above; i++) {
-            product *= peak[i] / threshold;
-            int by = Math.getExponent(product);
-            product = Math.scalb(product, -by);
-            exponent += by;
+            double ratio = peak[i] / threshold;
+            if (product > LARGE || ratio > LARGE) {
+                int by = Math.getExponent(product);
+                product = Math.scalb(product, -by);
+                exponent += by;
+            }
+            product *= ratio;
         }
+        int by = Math.getExponent(product);
+        product = Math.scalb(product, -by);
+        exponent += by;
         double index = (StrictMath.log(product) + exponent * LN2) / above;
         return StrictMath.log(value / threshold) / Math.max(index, LEAST_INDEX);
     }
@@ -103,11 +134,12 @@ final class TailScore {
     void add(double value) {
         count++;
         mean += (value - mean) / count;
-        if (peaks < KEPT || value > peak[peaks - 1]) {
+        if (peaks < KEPT || value > least) {
             int at = larger(value);
             peaks = Math.min(peaks + 1, KEPT);
             System.arraycopy(peak, at, peak, at + 1, peaks - 1 - at);
             peak[at] = value;
+            peaksChanged();
         }
         if (count == 2 * MEMORY) {
             forgetHalf();
@@ -121,6 +153,12 @@ final class TailScore {
             peak[i] = peak[2 * i + (random.next() < 0 ? 1 : 0)];
         }
         count = MEMORY;
+        peaksChanged();
+    }
+
+    private void peaksChanged() {
+        thresholdAt = -1;
+        least = peaks == 0 ? Double.NEGATIVE_INFINITY : peak[peaks - 1];
     }
 
     void reset() {
@@ -129,6 +167,7 @@ final class TailScore {
         count = 0;
         mean = 0;
         random.restart(seed);
+        peaksChanged();
     }
 
     void copyFrom(TailScore other) {
@@ -137,6 +176,7 @@ final class TailScore {
         count = other.count;
         mean = other.mean;
         random.restart(other.random.state());
+        peaksChanged();
     }
 
     void write(StateOutput out) throws IOException {
@@ -156,6 +196,7 @@ final class TailScore {
         count = in.getSize("scores");
         mean = in.getAnyDouble();
         random.restart(in.getLong());
+        peaksChanged();
     }
 
     static long bytes() {

@@ -22,6 +22,7 @@ final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
 
+    private final Loops loops;
     private final int candidates;
     private final int horizon;
     private final boolean absolute;
@@ -34,6 +35,10 @@ final class Aggregation {
     private final double[] polySquares;
     private final double[] polyWeights;
     private final double[] polyRange;
+    /** Work space, as are all below. */
+    private final double[] regret;
+    private final double[] rate;
+    private final double[] power;
     private final double[] gradient;
     private final double[] most;
     private final double[] sum;
@@ -42,7 +47,8 @@ final class Aggregation {
     /**
      * @param absolute whether the loss is the absolute error, else the squared one
      */
-    Aggregation(int candidates, int horizon, boolean absolute) {
+    Aggregation(Loops loops, int candidates, int horizon, boolean absolute) {
+        this.loops = loops;
         this.candidates = candidates;
         this.horizon = horizon;
         this.absolute = absolute;
@@ -55,6 +61,9 @@ final class Aggregation {
         polySquares = new double[size];
         polyWeights = new double[size];
         polyRange = new double[horizon];
+        regret = new double[size];
+        rate = new double[size];
+        power = new double[size];
         gradient = new double[horizon];
         most = new double[horizon];
         sum = new double[horizon];
@@ -113,95 +122,125 @@ final class Aggregation {
         return absolute ? Math.abs(error) : error * error;
     }
 
-    private void slope(DueRows said, int own, double token, int steps) {
+    /**
+     * {@code r(k)} of a combination for all candidates and steps, 0 for steps of which nothing was said: they change nothing.
+     *
+     * @param voice the combination's
+     */
+    private void regrets(DueRows said, long number, int voice, double token, int steps) {
+        int own = said.row(number, voice);
         for (int h = 0; h < steps; h++) {
             double excess = said.data[own + h] - token;
             gradient[h] = absolute ? Math.signum(excess) : 2 * excess;
         }
+        for (int k = 0; k < candidates; k++) {
+            int row = k * horizon;
+            int other = said.row(number, k);
+            for (int h = 0; h < steps; h++) {
+                regret[row + h] = gradient[h] * (said.data[own + h] - said.data[other + h]);
+            }
+            Arrays.fill(regret, row + steps, row + horizon, 0);
+        }
     }
 
     private void learnSoft(DueRows said, long number, double token, int steps) {
-        int own = said.row(number, candidates);
-        slope(said, own, token, steps);
-        Arrays.fill(most, 0, steps, 0);
-        for (int k = 0; k < candidates; k++) {
-            int row = k * horizon;
-            int voice = said.row(number, k);
-            for (int h = 0; h < steps; h++) {
-                double r = gradient[h] * (said.data[own + h] - said.data[voice + h]);
-                softRange[row + h] = Math.max(softRange[row + h], Math.abs(r));
-                softSquares[row + h] += r * r;
-                most[h] = Math.max(most[h], softRange[row + h]);
-            }
+        regrets(said, number, candidates, token, steps);
+        int size = regret.length;
+        for (int i = 0; i < size; i++) {
+            softRange[i] = Math.max(softRange[i], Math.abs(regret[i]));
+            softSquares[i] += regret[i] * regret[i];
         }
+        greatest(softRange, most, 0);
+        repeat(most, rate);
         double spread = Math.log(candidates);
+        for (int i = 0; i < size; i++) {
+            rate[i] = rate(Math.max(softRange[i], NARROWEST * rate[i]), softSquares[i], spread);
+        }
+        for (int i = 0; i < size; i++) {
+            softRegret[i] += regret[i] - rate[i] * regret[i] * regret[i];
+        }
+        weighSoftly();
+    }
+
+    /** Of each step over the candidates, no less than a number. */
+    private void greatest(double[] of, double[] result, double least) {
+        Arrays.fill(result, least);
         for (int k = 0; k < candidates; k++) {
             int row = k * horizon;
-            int voice = said.row(number, k);
-            for (int h = 0; h < steps; h++) {
-                double r = gradient[h] * (said.data[own + h] - said.data[voice + h]);
-                double rate = rate(row + h, h, spread);
-                softRegret[row + h] += r - rate * r * r;
+            for (int h = 0; h < horizon; h++) {
+                result[h] = Math.max(result[h], of[row + h]);
             }
         }
-        weighSoftly(steps, spread);
     }
 
-    private double rate(int at, int h, double spread) {
-        double range = Math.max(softRange[at], NARROWEST * most[h]);
-        return range == 0 ? 0 : Math.min(0.5 / range, Math.sqrt(spread / softSquares[at]));
+    /** One number a step for each candidate. */
+    private void repeat(double[] numbers, double[] result) {
+        for (int k = 0; k < candidates; k++) {
+            System.arraycopy(numbers, 0, result, k * horizon, horizon);
+        }
     }
 
-    /** Weights proportional to {@code rate exp(rate regret)}. */
-    private void weighSoftly(int steps, double spread) {
-        for (int h = 0; h < steps; h++) {
-            if (most[h] == 0) {
-                continue;
+    private static double rate(double range, double squares, double spread) {
+        return range == 0 ? 0 : Math.min(0.5 / range, Math.sqrt(spread / squares));
+    }
+
+    /** Weights proportional to {@code rate exp(rate regret)}; as they were where all candidates have been alike. */
+    private void weighSoftly() {
+        int size = power.length;
+        // The regrets of this token are not needed any more.
+        double[] score = regret;
+        for (int i = 0; i < size; i++) {
+            score[i] = rate[i] * softRegret[i];
+        }
+        greatest(score, sum, Double.NEGATIVE_INFINITY);
+        repeat(sum, power);
+        for (int i = 0; i < size; i++) {
+            power[i] = Exp2.baseTwo(score[i] - power[i]);
+        }
+        loops.elementwise().exp2(power, 0, size);
+        Arrays.fill(sum, 0);
+        for (int k = 0; k < candidates; k++) {
+            int row = k * horizon;
+            for (int h = 0; h < horizon; h++) {
+                power[row + h] *= rate[row + h];
+                sum[h] += power[row + h];
             }
-            double highest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < candidates; k++) {
-                int at = k * horizon + h;
-                softWeights[at] = rate(at, h, spread) * softRegret[at];
-                highest = Math.max(highest, softWeights[at]);
-            }
-            double total = 0;
-            for (int k = 0; k < candidates; k++) {
-                int at = k * horizon + h;
-                softWeights[at] = rate(at, h, spread) * Exp2.of(Exp2.baseTwo(softWeights[at] - highest));
-                total += softWeights[at];
-            }
-            for (int k = 0; k < candidates; k++) {
-                softWeights[k * horizon + h] /= total;
+        }
+        for (int k = 0; k < candidates; k++) {
+            int row = k * horizon;
+            for (int h = 0; h < horizon; h++) {
+                softWeights[row + h] = most[h] == 0 ? softWeights[row + h] : power[row + h] / sum[h];
             }
         }
     }
 
     private void learnPoly(DueRows said, long number, double token, int steps) {
-        int own = said.row(number, candidates + 1);
-        slope(said, own, token, steps);
+        regrets(said, number, candidates + 1, token, steps);
+        int size = regret.length;
+        for (int i = 0; i < size; i++) {
+            polyRegret[i] += regret[i];
+            polySquares[i] += regret[i] * regret[i];
+            regret[i] = Math.abs(regret[i]);
+        }
+        greatest(regret, most, 0);
+        for (int h = 0; h < horizon; h++) {
+            polyRange[h] = Math.max(polyRange[h], most[h]);
+        }
+        repeat(polyRange, rate);
+        for (int i = 0; i < size; i++) {
+            double range = rate[i] * rate[i] + polySquares[i];
+            polyWeights[i] = polyRegret[i] > 0 ? polyRegret[i] / range : 0;
+        }
+        Arrays.fill(sum, 0);
         for (int k = 0; k < candidates; k++) {
             int row = k * horizon;
-            int voice = said.row(number, k);
-            for (int h = 0; h < steps; h++) {
-                double r = gradient[h] * (said.data[own + h] - said.data[voice + h]);
-                polyRegret[row + h] += r;
-                polySquares[row + h] += r * r;
-                polyRange[h] = Math.max(polyRange[h], Math.abs(r));
+            for (int h = 0; h < horizon; h++) {
+                sum[h] += polyWeights[row + h];
             }
         }
-        Arrays.fill(sum, 0, steps, 0);
         for (int k = 0; k < candidates; k++) {
             int row = k * horizon;
-            for (int h = 0; h < steps; h++) {
-                double rate = polyRange[h] * polyRange[h] + polySquares[row + h];
-                double weight = polyRegret[row + h] > 0 ? polyRegret[row + h] / rate : 0;
-                polyWeights[row + h] = weight;
-                sum[h] += weight;
-            }
-        }
-        for (int k = 0; k < candidates; k++) {
-            int row = k * horizon;
-            for (int h = 0; h < steps; h++) {
+            for (int h = 0; h < horizon; h++) {
                 polyWeights[row + h] = sum[h] > 0 ? polyWeights[row + h] / sum[h] : 1.0 / candidates;
             }
         }
@@ -234,6 +273,6 @@ final class Aggregation {
     }
 
     static long bytes(long candidates, long horizon) {
-        return (7 * candidates + 6) * horizon * Double.BYTES;
+        return (10 * candidates + 6) * horizon * Double.BYTES;
     }
 }

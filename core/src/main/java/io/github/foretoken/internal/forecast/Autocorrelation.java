@@ -1,8 +1,14 @@
 package io.github.foretoken.internal.forecast;
 
-/** Autocorrelations of a series freed of a straight line, by a Fourier transform: O(n log n). */
+import java.util.Arrays;
+
+/** Autocorrelations of series freed of a straight line, by a Fourier transform: O(n log n). Series alike in length share tables. */
 final class Autocorrelation {
-    private Autocorrelation() {}
+    private double[] real = {};
+    private double[] imaginary = {};
+    /** Cosines of half a turn's parts, as many as half of the numbers that are transformed, and sines with a minus. */
+    private double[] cosine = {};
+    private double[] sine = {};
 
     /**
      * Adds those of what a ring holds, each over the pairs there are.
@@ -10,27 +16,42 @@ final class Autocorrelation {
      * @param sums from lag 0 on, fewer than are held; added to
      * @return false if the series does not vary, and nothing was added
      */
-    static boolean add(SeriesRing ring, double[] sums) {
+    boolean add(SeriesRing ring, double[] sums) {
         int n = ring.held();
-        int length = SeriesRing.roundUp(2 * n);
-        double[] real = new double[length];
-        double[] imaginary = new double[length];
+        reserve(SeriesRing.roundUp(2 * n));
+        int length = real.length;
+        Arrays.fill(real, 0);
+        Arrays.fill(imaginary, 0);
         for (int i = 0; i < n; i++) {
             real[i] = ring.get(n - 1 - i);
         }
         if (!standardize(real, n)) {
             return false;
         }
-        transform(real, imaginary);
+        transform();
         for (int i = 0; i < length; i++) {
             real[i] = real[i] * real[i] + imaginary[i] * imaginary[i];
             imaginary[i] = 0;
         }
-        transform(real, imaginary);
+        transform();
         for (int k = 0; k < sums.length; k++) {
             sums[k] += real[k] / real[0] * n / (n - k);
         }
         return true;
+    }
+
+    private void reserve(int length) {
+        if (real.length != length) {
+            real = new double[length];
+            imaginary = new double[length];
+            int half = length / 2;
+            cosine = new double[half];
+            sine = new double[half];
+            for (int k = 0; k < half; k++) {
+                cosine[k] = StrictMath.cos(Math.PI * k / half);
+                sine[k] = -StrictMath.sin(Math.PI * k / half);
+            }
+        }
     }
 
     /** Takes mean and slope away, after bringing the numbers near to 1. */
@@ -65,7 +86,7 @@ final class Autocorrelation {
     }
 
     /** Discrete Fourier transform in place (Cooley and Tukey, radix 2); applied twice it reverses all but the first. */
-    private static void transform(double[] real, double[] imaginary) {
+    private void transform() {
         int n = real.length;
         for (int i = 1, j = 0; i < n; i++) {
             int bit = n >> 1;
@@ -79,17 +100,16 @@ final class Autocorrelation {
             }
         }
         for (int half = 1; half < n; half *= 2) {
-            for (int k = 0; k < half; k++) {
-                double c = StrictMath.cos(Math.PI * k / half);
-                double s = -StrictMath.sin(Math.PI * k / half);
-                for (int i = k; i < n; i += 2 * half) {
-                    butterfly(real, imaginary, i, i + half, c, s);
+            int turn = n / 2 / half;
+            for (int begin = 0; begin < n; begin += 2 * half) {
+                for (int k = 0; k < half; k++) {
+                    butterfly(begin + k, begin + k + half, cosine[k * turn], sine[k * turn]);
                 }
             }
         }
     }
 
-    private static void butterfly(double[] real, double[] imaginary, int i, int j, double c, double s) {
+    private void butterfly(int i, int j, double c, double s) {
         double x = real[j] * c - imaginary[j] * s;
         double y = real[j] * s + imaginary[j] * c;
         real[j] = real[i] - x;

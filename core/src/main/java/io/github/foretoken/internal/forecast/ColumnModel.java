@@ -19,6 +19,7 @@ final class ColumnModel {
     /** How far beyond all that was seen a forecast may lie, in mean changes for each step. */
     private static final double MARGIN = 2;
 
+    private final Loops loops;
     private final int horizon;
     private final ColumnScale scale = new ColumnScale();
     private final SeriesRing ring = new SeriesRing(RING);
@@ -36,13 +37,15 @@ final class ColumnModel {
     private double greatest;
     private double changes;
 
-    ColumnModel(Settings settings) {
+    ColumnModel(Loops loops, Settings settings) {
+        this.loops = loops;
         horizon = settings.horizon();
-        quick = new LagModel(SHORT, horizon, LagModel.QUICK, true);
-        slow = new LagModel(LONG, horizon, LagModel.SLOW, false);
-        seasonal = new LagModel(LONG, horizon, LagModel.SLOW, true);
-        inputs = settings.inputs() == 0 ? null : new InputModel(settings.inputs(), horizon, FEW_LAGS, LAGS, SPANS);
-        ensemble = new Ensemble(settings);
+        quick = new LagModel(loops, SHORT, horizon, LagModel.QUICK, true);
+        slow = new LagModel(loops, LONG, horizon, LagModel.SLOW, false);
+        seasonal = new LagModel(loops, LONG, horizon, LagModel.SLOW, true);
+        inputs = settings.inputs() == 0 ? null
+                : new InputModel(loops, settings.inputs(), horizon, FEW_LAGS, LAGS, SPANS);
+        ensemble = new Ensemble(loops, settings);
     }
 
     ColumnScale scale() {
@@ -182,8 +185,8 @@ final class ColumnModel {
     void plan(Season season, long tokens) {
         ring.grow(Math.max(season.count() * season.length(), season.length()) + LAGS + 2);
         seasonAverages = new Averages(season.spans());
-        seasonal = new LagModel(seasonSize(season), horizon, LagModel.SLOW, true);
-        cycle = new CycleModel(season.cycle(), season.length(), horizon);
+        seasonal = new LagModel(loops, seasonSize(season), horizon, LagModel.SLOW, true);
+        cycle = new CycleModel(loops, season.cycle(), season.length(), horizon);
         for (int back = ring.held() - 1; back >= 0; back--) {
             seasonAverages.push(ring.get(back));
             cycle.push(tokens - 1 - back, ring.get(back));

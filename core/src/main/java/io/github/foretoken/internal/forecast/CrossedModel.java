@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /** Each column forecast from the newest changes of all of them: one covariance, and a map for each column and step. */
 final class CrossedModel {
-    private static final int SIZE = 224;
+    /** Features, about, whatever the number of columns. */
+    static final int SIZE = 224;
     private static final double RIDGE = 64;
 
     private final int lags;
@@ -19,14 +20,14 @@ final class CrossedModel {
     /**
      * @param season or null
      */
-    CrossedModel(Settings settings, Season season) {
+    CrossedModel(Loops loops, Settings settings, Season season) {
         int columns = settings.dimension();
         lags = lags(columns);
         dimension = dimension(columns, season);
-        history = new GainHistory(dimension, settings.horizon(), RIDGE, LagModel.SLOW);
+        history = new GainHistory(loops, dimension, settings.horizon(), RIDGE, LagModel.SLOW);
         maps = new HorizonMap[columns];
-        Arrays.setAll(maps, c -> new HorizonMap(dimension, settings.horizon()));
-        feature = new double[dimension];
+        Arrays.setAll(maps, c -> new HorizonMap(loops, dimension, settings.horizon()));
+        feature = new double[history.stride()];
     }
 
     private static int lags(int columns) {
@@ -39,7 +40,7 @@ final class CrossedModel {
 
     /** Learns a column's token. */
     void learn(int index, ColumnModel column, long number, double token) {
-        maps[index].learn(history, token, column.ensemble().said(), column.ensemble().persistenceRow(number));
+        maps[index].learn(token, column.ensemble().said(), column.ensemble().persistenceRow(number));
     }
 
     /** Forecasts all columns that have a unit, into what they hold for it. */
@@ -54,14 +55,14 @@ final class CrossedModel {
         if (season != null) {
             season.phases(tokens, feature, columns.length * stride);
         }
-        history.push(feature);
         for (int c = 0; c < columns.length; c++) {
             if (columns[c].ready()) {
                 double[] forecast = columns[c].ensemble().forecast(Candidates.CROSSED);
-                maps[c].forecast(feature, forecast);
+                maps[c].forecast(history, feature, forecast);
                 columns[c].bound(forecast, columns[c].ring().get(0));
             }
         }
+        history.push(feature);
     }
 
     private void fill(ColumnModel column, int at, Season season) {

@@ -20,12 +20,12 @@ final class CycleModel {
     private final Averages averages;
     private final LagModel model;
 
-    CycleModel(int cycle, int season, int horizon) {
+    CycleModel(Loops loops, int cycle, int season, int horizon) {
         course = new double[cycle];
         seen = new long[cycle];
         unseen = cycle;
         averages = new Averages(Math.max(2, season / 4), season, cycle);
-        model = new LagModel(DIMENSION, horizon, LagModel.SLOW, true);
+        model = new LagModel(loops, DIMENSION, horizon, LagModel.SLOW, true);
     }
 
     /** Whether each phase is known. */

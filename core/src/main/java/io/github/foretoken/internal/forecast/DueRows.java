@@ -26,9 +26,14 @@ final class DueRows {
 
     /** After so many tokens a voice says H numbers: of the next token, the one after it, ... */
     void say(long tokens, int voice, double[] forecast) {
+        // Tokens are counted from 0, so the next one's number is how many there were.
+        int at = row(tokens, voice);
+        int step = voices * horizon + 1;
+        int last = data.length - (voices - voice) * horizon;
         for (int h = 0; h < horizon; h++) {
-            // Tokens are counted from 0, so the next one's number is how many there were.
-            data[row(tokens + h, voice) + h] = forecast[h];
+            data[at] = forecast[h];
+            // The ring's last row is followed by its first.
+            at += at >= last ? step - data.length : step;
         }
     }
 

@@ -24,10 +24,10 @@ final class Ensemble {
     /** How often forecasts were made: as many steps are scored. */
     private long made;
 
-    Ensemble(Settings settings) {
+    Ensemble(Loops loops, Settings settings) {
         candidates = Candidates.count(settings);
         horizon = settings.horizon();
-        aggregation = new Aggregation(candidates, horizon, settings.absolute());
+        aggregation = new Aggregation(loops, candidates, horizon, settings.absolute());
         said = new DueRows(candidates + EXTRA, horizon);
         forecasts = new double[candidates][horizon];
         soft = new double[horizon];

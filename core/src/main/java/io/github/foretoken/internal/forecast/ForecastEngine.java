@@ -20,6 +20,7 @@ public final class ForecastEngine {
     private static final int LARGER = 4;
 
     private final Settings settings;
+    private final Loops loops;
     private final ColumnModel[] columns;
     private CrossedModel crossed;
     private final ConformalIntervals intervals;
@@ -38,9 +39,10 @@ public final class ForecastEngine {
     /** One that has seen nothing. */
     public ForecastEngine(Settings settings) {
         this.settings = settings;
+        loops = new Loops(settings);
         int d = settings.dimension();
         columns = new ColumnModel[d];
-        Arrays.setAll(columns, c -> new ColumnModel(settings));
+        Arrays.setAll(columns, c -> new ColumnModel(loops, settings));
         intervals = new ConformalIntervals(d, settings.horizon(), settings.levels());
         surprise = new SurpriseScores(d, SEED);
         search = settings.season() == Settings.DETECT ? new SeasonSearch(d) : null;
@@ -57,7 +59,7 @@ public final class ForecastEngine {
 
     private void plan(int length) {
         season = length < 2 ? null : new Season(length);
-        crossed = settings.crossed() ? new CrossedModel(settings, season) : null;
+        crossed = settings.crossed() ? new CrossedModel(loops, settings, season) : null;
         if (season != null) {
             for (ColumnModel column : columns) {
                 column.plan(season, tokens);
@@ -87,6 +89,7 @@ public final class ForecastEngine {
      * @param ahead inputs of the H tokens behind it, a row each, or null without inputs; not modified and not kept
      */
     public void observe(double[] token, double[][] ahead) {
+        loops.choose(tokens);
         if (inputs != null) {
             inputs.advance();
             inputs.take(ahead);
@@ -206,7 +209,7 @@ public final class ForecastEngine {
 
     /** Of arrays held, about. */
     public long bytes() {
-        return bytes(settings, season);
+        return bytes(settings, season) + surprise.bytes();
     }
 
     private static long bytes(Settings settings, Season season) {
@@ -281,7 +284,7 @@ public final class ForecastEngine {
     private void readState(StateInput in, int length) throws IOException {
         tokens = in.getSize("tokens");
         season = length == 0 ? null : new Season(length);
-        crossed = settings.crossed() ? new CrossedModel(settings, season) : null;
+        crossed = settings.crossed() ? new CrossedModel(loops, settings, season) : null;
         for (ColumnModel column : columns) {
             column.read(in, season);
         }

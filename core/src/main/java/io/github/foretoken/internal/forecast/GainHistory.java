@@ -1,43 +1,41 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 
 /**
  * The last H features and their gains, so that a map for each step ahead can learn when its target falls due: the step-h map
- * from the feature of h tokens ago. Both are kept feature by feature, the newest first and in two copies H apart, so that
- * what belongs to steps 1..H lies side by side wherever the newest is.
+ * from the feature of h tokens ago. Both are rings of H rows.
  */
 final class GainHistory {
     private final int dimension;
+    private final int stride;
     private final int horizon;
     private final SquareRootGain root;
     final double[] features;
     final double[] gains;
-    private final double[] gain;
     private int newest;
 
-    GainHistory(int dimension, int horizon, double ridge, double forgetting) {
+    GainHistory(Loops loops, int dimension, int horizon, double ridge, double forgetting) {
         this.dimension = dimension;
         this.horizon = horizon;
-        root = new SquareRootGain(dimension, ridge, forgetting);
-        features = new double[Math.multiplyExact(dimension, 2 * horizon)];
+        stride = RegressionLoops.stride(dimension);
+        root = new SquareRootGain(loops, dimension, ridge, forgetting);
+        features = new double[Math.multiplyExact(stride, horizon)];
         gains = new double[features.length];
-        gain = new double[dimension];
     }
 
-    int dimension() {
-        return dimension;
+    /** Length of a row: p numbers, and zeros that make whole vectors of them. */
+    int stride() {
+        return stride;
     }
 
-    int horizon() {
-        return horizon;
-    }
-
-    /** Where, in the rows of a coordinate, the newest lies; the feature of h tokens ago is h - 1 behind it. */
-    int newest() {
-        return newest;
+    /** Where the feature and the gain of so many tokens before the newest begin, fewer than H. */
+    int row(int back) {
+        int at = newest + back;
+        return (at < horizon ? at : at - horizon) * stride;
     }
 
     /**
@@ -46,23 +44,24 @@ final class GainHistory {
      * @param feature p numbers, not modified
      */
     void push(double[] feature) {
-        root.take(feature, gain);
         newest = newest == 0 ? horizon - 1 : newest - 1;
-        for (int i = 0; i < dimension; i++) {
-            int at = 2 * horizon * i + newest;
-            features[at] = feature[i];
-            features[at + horizon] = feature[i];
-            gains[at] = gain[i];
-            gains[at + horizon] = gain[i];
-        }
+        System.arraycopy(feature, 0, features, newest * stride, dimension);
+        root.take(features, gains, newest * stride);
     }
 
+    /** Coordinate by coordinate, as they were once kept. */
     void write(StateOutput out) throws IOException {
         root.write(out);
         out.putInt(newest);
         for (int i = 0; i < dimension; i++) {
-            out.putDoubles(features, 2 * horizon * i, horizon);
-            out.putDoubles(gains, 2 * horizon * i, horizon);
+            writeColumn(out, features, i);
+            writeColumn(out, gains, i);
+        }
+    }
+
+    private void writeColumn(StateOutput out, double[] rows, int column) throws IOException {
+        for (int h = 0; h < horizon; h++) {
+            out.putDouble(rows[h * stride + column]);
         }
     }
 
@@ -70,15 +69,18 @@ final class GainHistory {
         root.read(in);
         newest = Math.clamp(in.getInt(), 0, horizon - 1);
         for (int i = 0; i < dimension; i++) {
-            int at = 2 * horizon * i;
-            in.getDoubles(features, at, horizon);
-            in.getDoubles(gains, at, horizon);
-            System.arraycopy(features, at, features, at + horizon, horizon);
-            System.arraycopy(gains, at, gains, at + horizon, horizon);
+            readColumn(in, features, i);
+            readColumn(in, gains, i);
+        }
+    }
+
+    private void readColumn(StateInput in, double[] rows, int column) throws IOException {
+        for (int h = 0; h < horizon; h++) {
+            rows[h * stride + column] = in.getDouble();
         }
     }
 
     static long bytes(long dimension, long horizon) {
-        return SquareRootGain.bytes(dimension) + (4 * dimension * horizon + dimension) * Double.BYTES;
+        return SquareRootGain.bytes(dimension) + 2 * RegressionLoops.stride(dimension) * horizon * Double.BYTES;
     }
 }

@@ -1,94 +1,109 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Linear maps from a feature to one number, one map for each step ahead, fitted by recursive least squares with the gains of
  * a {@link GainHistory}: each is what a fit of its own would be that sees its targets when they are due. What a map gives
- * is relative to a base that is known when the forecast is made. O(H p) a token.
+ * is relative to a base that is known when the forecast is made. O(H p) a token, in one pass over the weights: what is to be
+ * learned waits for the next forecast.
  */
 final class HorizonMap {
+    private final Loops loops;
     private final int dimension;
+    private final int stride;
     private final int horizon;
-    /** Row i: what coordinate i weighs for steps 1..H. */
+    /** Row h: what the coordinates weigh for step h + 1. */
     private final double[] weights;
-    private final double[] error;
+    /** By how much the newest token differs from the bases of its forecasts. */
+    private final double[] target;
+    private boolean waiting;
 
-    HorizonMap(int dimension, int horizon) {
+    HorizonMap(Loops loops, int dimension, int horizon) {
+        this.loops = loops;
         this.dimension = dimension;
         this.horizon = horizon;
-        weights = new double[Math.multiplyExact(dimension, horizon)];
-        error = new double[horizon];
+        stride = RegressionLoops.stride(dimension);
+        weights = new double[Math.multiplyExact(stride, horizon)];
+        target = new double[horizon];
     }
 
     /**
-     * Learns a token from all that was forecast for it, before its own feature is pushed.
+     * Takes a token, to be learned from all that was forecast for it.
      *
      * @param base what the forecasts made 1..H tokens ago were relative to, H numbers from an offset on, not modified
      */
-    void learn(GainHistory history, double token, double[] base, int offset) {
-        int newest = history.newest();
+    void learn(double token, double[] base, int offset) {
         for (int h = 0; h < horizon; h++) {
-            error[h] = token - base[offset + h];
+            target[h] = token - base[offset + h];
         }
-        for (int i = 0; i < dimension; i++) {
-            subtract(error, weights, i * horizon, history.features, 2 * horizon * i + newest, horizon);
-        }
-        for (int i = 0; i < dimension; i++) {
-            correct(weights, i * horizon, history.gains, 2 * horizon * i + newest, error, horizon);
-        }
-    }
-
-    private static void subtract(double[] error, double[] weights, int w, double[] features, int f, int count) {
-        for (int h = 0; h < count; h++) {
-            error[h] -= weights[w + h] * features[f + h];
-        }
-    }
-
-    private static void correct(double[] weights, int w, double[] gains, int g, double[] error, int count) {
-        for (int h = 0; h < count; h++) {
-            weights[w + h] += gains[g + h] * error[h];
-        }
+        waiting = true;
     }
 
     /**
-     * @param feature p numbers, not modified
+     * Forecasts from a feature that is pushed into the history only afterwards: what waits to be learned belongs to those
+     * that are there.
+     *
+     * @param feature p numbers and zeros up to the history's stride, not modified
      * @param forecast H numbers, overwritten: steps 1..H, relative to their base
      */
-    void forecast(double[] feature, double[] forecast) {
-        Arrays.fill(forecast, 0, horizon, 0);
-        for (int i = 0; i < dimension; i++) {
-            add(forecast, feature[i], weights, i * horizon, horizon);
+    void forecast(GainHistory history, double[] feature, double[] forecast) {
+        RegressionLoops loops = this.loops.regression();
+        for (int h = 0; h < horizon; h++) {
+            int row = h * stride;
+            if (waiting) {
+                int due = history.row(h);
+                double error = target[h] - loops.product(dimension, weights, row, history.features, due);
+                forecast[h] = loops.addThenProduct(dimension, error, history.gains, due, weights, row, feature);
+            } else {
+                forecast[h] = loops.product(dimension, weights, row, feature, 0);
+            }
         }
+        waiting = false;
     }
 
-    private static void add(double[] sum, double factor, double[] weights, int w, int count) {
-        for (int h = 0; h < count; h++) {
-            sum[h] += factor * weights[w + h];
+    /** Learns what waits. */
+    void settle(GainHistory history) {
+        RegressionLoops loops = this.loops.regression();
+        for (int h = 0; waiting && h < horizon; h++) {
+            int row = h * stride;
+            int due = history.row(h);
+            double error = target[h] - loops.product(dimension, weights, row, history.features, due);
+            loops.addThenProduct(dimension, error, history.gains, due, weights, row, history.features);
         }
+        waiting = false;
     }
 
     /**
-     * What a coordinate of the feature weighs for a step.
+     * What a coordinate of the feature weighs for a step, once nothing waits.
      *
      * @param step from 0 on
      */
     double weight(int coordinate, int step) {
-        return weights[coordinate * horizon + step];
+        return weights[step * stride + coordinate];
     }
 
+    /** Coordinate by coordinate, as they were once kept; nothing waits between tokens. */
     void write(StateOutput out) throws IOException {
-        out.putDoubles(weights, 0, weights.length);
+        for (int i = 0; i < dimension; i++) {
+            for (int h = 0; h < horizon; h++) {
+                out.putDouble(weights[h * stride + i]);
+            }
+        }
     }
 
     void read(StateInput in) throws IOException {
-        in.getDoubles(weights, 0, weights.length);
+        for (int i = 0; i < dimension; i++) {
+            for (int h = 0; h < horizon; h++) {
+                weights[h * stride + i] = in.getDouble();
+            }
+        }
     }
 
     static long bytes(long dimension, long horizon) {
-        return (dimension + 1) * horizon * Double.BYTES;
+        return (RegressionLoops.stride(dimension) + 1) * horizon * Double.BYTES;
     }
 }

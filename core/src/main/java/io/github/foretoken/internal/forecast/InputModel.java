@@ -22,14 +22,14 @@ final class InputModel {
     /**
      * @param own features of the column beside the inputs' in the regression
      */
-    InputModel(int inputs, int horizon, int own, int lags, double[] spans) {
+    InputModel(Loops loops, int inputs, int horizon, int own, int lags, double[] spans) {
         this.inputs = inputs;
         this.own = own;
         this.lags = lags;
-        effects = new LagModel(own + inputs, 1, LagModel.SLOW, false);
+        effects = new LagModel(loops, own + inputs, 1, LagModel.SLOW, false);
         rest = new SeriesRing(lags + 1);
         averages = new Averages(spans);
-        model = new LagModel(lags + spans.length, horizon, LagModel.SLOW, true);
+        model = new LagModel(loops, lags + spans.length, horizon, LagModel.SLOW, true);
     }
 
     private double effect(double[] values, int from) {

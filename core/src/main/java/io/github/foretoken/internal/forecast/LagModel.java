@@ -16,20 +16,21 @@ final class LagModel {
     private final GainHistory history;
     private final HorizonMap map;
     private final Winsor winsor;
+    /** With zeros behind what is used. */
     final double[] feature;
 
     /**
      * @param robust whether outliers among features are limited
      */
-    LagModel(int dimension, int horizon, double forgetting, boolean robust) {
-        history = new GainHistory(dimension, horizon, RIDGE, forgetting);
-        map = new HorizonMap(dimension, horizon);
+    LagModel(Loops loops, int dimension, int horizon, double forgetting, boolean robust) {
+        history = new GainHistory(loops, dimension, horizon, RIDGE, forgetting);
+        map = new HorizonMap(loops, dimension, horizon);
         winsor = robust ? new Winsor(dimension) : null;
-        feature = new double[dimension];
+        feature = new double[history.stride()];
     }
 
     void learn(double token, double[] base, int offset) {
-        map.learn(history, token, base, offset);
+        map.learn(token, base, offset);
     }
 
     /**
@@ -41,11 +42,12 @@ final class LagModel {
         if (winsor != null) {
             winsor.limit(feature);
         }
+        map.forecast(history, feature, forecast);
         history.push(feature);
-        map.forecast(feature, forecast);
     }
 
     double weight(int coordinate, int step) {
+        map.settle(history);
         return map.weight(coordinate, step);
     }
 

@@ -59,9 +59,11 @@ final class SeasonSearch {
     int search(int current) {
         int held = rings[0].held();
         double[] correlation = new double[held / 3 * 2 + 1];
+        // Not kept: searches are rare, and there may be thousands of forecasters.
+        Autocorrelation autocorrelation = new Autocorrelation();
         int used = 0;
         for (SeriesRing ring : rings) {
-            used += Autocorrelation.add(ring, correlation) ? 1 : 0;
+            used += autocorrelation.add(ring, correlation) ? 1 : 0;
         }
         next = Math.min(next * 3 / 2, next + MOST);
         for (SeriesRing ring : rings) {

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -17,143 +18,119 @@ final class SquareRootGain {
     /** Features from one look at the growth to the next. */
     private static final int PATIENCE = 64;
 
+    private final Loops loops;
     private final int dimension;
+    private final int stride;
     private final double forgetting;
     private final double ridge;
-    /** S', row by row. */
+    /** S', row by row, as it was before the newest feature's update, which is left to the next one's pass over it. */
     private final double[] root;
+    private final double[] feature;
     private final double[] projection;
-    private final double[] direction;
+    /** Two rows: the direction that is to be taken away, and the one that becomes it. */
+    private final double[] directions;
+    /** What of the direction; 0 while there is none. */
+    private double factor;
+    private double growth = 1;
     private int untilLook = PATIENCE;
 
     /**
      * @param ridge positive: the weight of the prior that all weights are 0
      */
-    SquareRootGain(int dimension, double ridge, double forgetting) {
+    SquareRootGain(Loops loops, int dimension, double ridge, double forgetting) {
+        this.loops = loops;
         this.dimension = dimension;
         this.forgetting = forgetting;
         this.ridge = ridge;
-        root = new double[Math.multiplyExact(dimension, dimension)];
+        stride = RegressionLoops.stride(dimension);
+        root = new double[Math.multiplyExact(dimension, stride)];
+        feature = new double[stride];
         projection = new double[dimension];
-        direction = new double[dimension];
+        directions = new double[2 * stride];
         for (int i = 0; i < dimension; i++) {
-            root[i * dimension + i] = 1 / Math.sqrt(ridge);
+            root[i * stride + i] = 1 / Math.sqrt(ridge);
         }
     }
 
     /**
      * Takes in a feature.
      *
-     * @param feature p numbers, not modified
-     * @param gain p numbers, overwritten by its gain
+     * @param next p numbers from an offset on, not modified
+     * @param gain p numbers from the same offset on, overwritten by its gain
      */
-    void take(double[] feature, double[] gain) {
-        double leverage = project(feature);
+    void take(double[] next, double[] gain, int offset) {
+        System.arraycopy(next, offset, feature, 0, dimension);
+        // a = S'x and v = S a.
+        loops.regression().sweep(dimension, factor, growth, root, feature, projection, directions);
+        double leverage = 0;
+        for (int k = 0; k < dimension; k++) {
+            leverage += projection[k] * projection[k];
+        }
         double share = 1 / (forgetting + leverage);
         for (int i = 0; i < dimension; i++) {
-            gain[i] = direction[i] * share;
+            gain[offset + i] = directions[stride + i] * share;
         }
-        update(share / (1 + Math.sqrt(forgetting * share)), 1 / Math.sqrt(forgetting));
+        System.arraycopy(directions, stride, directions, 0, stride);
+        factor = share / (1 + Math.sqrt(forgetting * share));
+        growth = 1 / Math.sqrt(forgetting);
         if (forgetting < 1 && --untilLook == 0) {
             untilLook = PATIENCE;
             restrain();
         }
     }
 
-    /** {@code a = S' x} and {@code v = S a}; returns {@code a' a}. */
-    private double project(double[] feature) {
-        Arrays.fill(direction, 0);
-        double leverage = 0;
+    /** {@code S = (S - factor v a') growth}, the same bits as if the next feature's pass had done it. */
+    private void update() {
         for (int k = 0; k < dimension; k++) {
-            double a = product(root, k * dimension, feature, dimension);
-            projection[k] = a;
-            leverage += a * a;
-            addRow(k * dimension, a);
+            loops.regression().shrink(dimension, factor * projection[k], directions, growth, root, k * stride);
         }
-        return leverage;
-    }
-
-    private void addRow(int row, double factor) {
-        for (int i = 0; i < dimension; i++) {
-            direction[i] += factor * root[row + i];
-        }
-    }
-
-    /** In eight sums that do not wait for each other. */
-    private static double product(double[] a, int from, double[] b, int count) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
-        double s5 = 0;
-        double s6 = 0;
-        double s7 = 0;
-        int i = 0;
-        for (; i + 7 < count; i += 8) {
-            int at = from + i;
-            s0 += a[at] * b[i];
-            s1 += a[at + 1] * b[i + 1];
-            s2 += a[at + 2] * b[i + 2];
-            s3 += a[at + 3] * b[i + 3];
-            s4 += a[at + 4] * b[i + 4];
-            s5 += a[at + 5] * b[i + 5];
-            s6 += a[at + 6] * b[i + 6];
-            s7 += a[at + 7] * b[i + 7];
-        }
-        for (; i < count; i++) {
-            s0 += a[from + i] * b[i];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-    }
-
-    /** {@code S = (S - factor v a') growth}. */
-    private void update(double factor, double growth) {
-        for (int k = 0; k < dimension; k++) {
-            shrinkRow(k * dimension, factor * projection[k], growth);
-        }
-    }
-
-    private void shrinkRow(int row, double factor, double growth) {
-        for (int i = 0; i < dimension; i++) {
-            root[row + i] = (root[row + i] - factor * direction[i]) * growth;
-        }
+        // So that what comes next takes nothing away, not even a zero's sign.
+        Arrays.fill(projection, 0);
+        Arrays.fill(directions, 0, stride, 0);
+        factor = 0;
+        growth = 1;
     }
 
     /** Where no feature shows a direction any more P would grow for ever; there it shrinks to half of the most. */
     private void restrain() {
+        update();
         double most = MOST_GROWTH / ridge;
         for (int i = 0; i < dimension; i++) {
             double own = 0;
             for (int k = 0; k < dimension; k++) {
-                own += root[k * dimension + i] * root[k * dimension + i];
+                own += root[k * stride + i] * root[k * stride + i];
             }
             if (own > most) {
-                Arrays.fill(direction, 0);
                 for (int k = 0; k < dimension; k++) {
-                    projection[k] = root[k * dimension + i];
-                    addRow(k * dimension, projection[k]);
+                    projection[k] = root[k * stride + i];
+                    for (int j = 0; j < dimension; j++) {
+                        directions[j] += projection[k] * root[k * stride + j];
+                    }
                 }
-                update((1 - Math.sqrt(most / (2 * own))) / own, 1);
+                factor = (1 - Math.sqrt(most / (2 * own))) / own;
+                update();
             }
         }
     }
 
     void write(StateOutput out) throws IOException {
+        update();
         out.putInt(untilLook);
-        out.putDoubles(root, 0, root.length);
+        for (int k = 0; k < dimension; k++) {
+            out.putDoubles(root, k * stride, dimension);
+        }
     }
 
+    /** Into one that is new. */
     void read(StateInput in) throws IOException {
         untilLook = Math.clamp(in.getInt(), 1, PATIENCE);
-        in.getDoubles(root, 0, root.length);
-    }
-
-    long bytes() {
-        return bytes(dimension);
+        for (int k = 0; k < dimension; k++) {
+            in.getDoubles(root, k * stride, dimension);
+        }
     }
 
     static long bytes(long dimension) {
-        return (dimension * dimension + 2 * dimension) * Double.BYTES;
+        long stride = RegressionLoops.stride(dimension);
+        return (dimension * stride + dimension + 3 * stride) * Double.BYTES;
     }
 }

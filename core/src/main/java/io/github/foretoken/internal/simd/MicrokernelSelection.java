@@ -19,11 +19,13 @@ public final class MicrokernelSelection {
 
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
+    private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
 
     /** The answer, with the decisive reason. */
     record Decision(boolean vector, boolean forced, String reason) {}
 
     private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
+    private static final RegressionLoops SCALAR_REGRESSION = new ScalarRegressionLoops();
     private static final Settled SETTLED = settle();
 
     static {
@@ -71,6 +73,11 @@ public final class MicrokernelSelection {
         static final FloatMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class);
     }
 
+    /** That for streams of features. */
+    private static final class RegressionVector {
+        static final RegressionLoops INSTANCE = load(REGRESSION_VECTOR_CLASS, RegressionLoops.class);
+    }
+
     private static <T> T load(String name, Class<T> type) {
         try {
             return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
@@ -94,6 +101,11 @@ public final class MicrokernelSelection {
     private static boolean vectorFor(long pairs) {
         Decision decision = decision();
         return decision.vector() && (decision.forced() || pairs >= SETTLED.threshold());
+    }
+
+    /** The twin for a stream of features that is as much work as so many pairs. */
+    public static RegressionLoops regression(long pairs) {
+        return vectorFor(pairs) ? RegressionVector.INSTANCE : SCALAR_REGRESSION;
     }
 
     /** What {@link #forPairs} runs for large work, and why. */

@@ -31,7 +31,7 @@ class AggregationTest {
         "SWITCHING, 3, false", "SWITCHING, 8, true", "SPIKES, 4, false", "SPIKES, 4, true"})
     void lossesKeepTheirBounds(Sequence sequence, int candidates, boolean absolute) {
         Random random = new Random(sequence.name().hashCode() + candidates);
-        Aggregation aggregation = new Aggregation(candidates, 1, absolute);
+        Aggregation aggregation = new Aggregation(new Loops(Double.MAX_VALUE), candidates, 1, absolute);
         DueRows said = new DueRows(candidates + 2, 1);
         Regret soft = new Regret(candidates, absolute);
         Regret poly = new Regret(candidates, absolute);
