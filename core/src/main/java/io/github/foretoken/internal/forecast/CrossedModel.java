@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.online.GainHistory;
+import io.github.foretoken.internal.online.HorizonMap;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -23,7 +25,7 @@ final class CrossedModel {
         int columns = settings.dimension();
         lags = lags(columns);
         dimension = dimension(columns, season);
-        history = new GainHistory(dimension, settings.horizon(), RIDGE, LagModel.SLOW);
+        history = new GainHistory(dimension, settings.horizon(), new SquareRootGain(dimension, RIDGE, LagModel.SLOW));
         maps = new HorizonMap[columns];
         Arrays.setAll(maps, c -> new HorizonMap(dimension, settings.horizon()));
         feature = new double[dimension];
@@ -89,7 +91,7 @@ final class CrossedModel {
 
     static long bytes(Settings settings, Season season) {
         long dimension = dimension(settings.dimension(), season);
-        return GainHistory.bytes(dimension, settings.horizon())
+        return SquareRootGain.bytes(dimension) + GainHistory.bytes(dimension, settings.horizon())
                 + settings.dimension() * HorizonMap.bytes(dimension, settings.horizon());
     }
 }

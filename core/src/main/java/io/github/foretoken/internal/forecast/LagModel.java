@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.online.GainHistory;
+import io.github.foretoken.internal.online.HorizonMap;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -22,7 +24,7 @@ final class LagModel {
      * @param robust whether outliers among features are limited
      */
     LagModel(int dimension, int horizon, double forgetting, boolean robust) {
-        history = new GainHistory(dimension, horizon, RIDGE, forgetting);
+        history = new GainHistory(dimension, horizon, new SquareRootGain(dimension, RIDGE, forgetting));
         map = new HorizonMap(dimension, horizon);
         winsor = robust ? new Winsor(dimension) : null;
         feature = new double[dimension];
@@ -66,7 +68,7 @@ final class LagModel {
     }
 
     static long bytes(long dimension, long horizon) {
-        return GainHistory.bytes(dimension, horizon) + HorizonMap.bytes(dimension, horizon)
-                + 2 * dimension * Double.BYTES;
+        return SquareRootGain.bytes(dimension) + GainHistory.bytes(dimension, horizon)
+                + HorizonMap.bytes(dimension, horizon) + 2 * dimension * Double.BYTES;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.online.Gains;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * updated by Potter's formula (Bierman, Factorization Methods for Discrete Sequential Estimation, II.4): P stays positive
  * semidefinite whatever rounding does. O(p²) a feature.
  */
-final class SquareRootGain {
+final class SquareRootGain implements Gains {
     /** How far the ridge may fade where nothing is seen. */
     private static final double MOST_GROWTH = 0x1p24;
     /** Features from one look at the growth to the next. */
@@ -24,6 +25,7 @@ final class SquareRootGain {
     private final double[] root;
     private final double[] projection;
     private final double[] direction;
+    private double share;
     private int untilLook = PATIENCE;
 
     /**
@@ -41,18 +43,17 @@ final class SquareRootGain {
         }
     }
 
-    /**
-     * Takes in a feature.
-     *
-     * @param feature p numbers, not modified
-     * @param gain p numbers, overwritten by its gain
-     */
-    void take(double[] feature, double[] gain) {
+    @Override
+    public void gain(double[] feature, double[] gain) {
         double leverage = project(feature);
-        double share = 1 / (forgetting + leverage);
+        share = 1 / (forgetting + leverage);
         for (int i = 0; i < dimension; i++) {
             gain[i] = direction[i] * share;
         }
+    }
+
+    @Override
+    public void accept(double[] feature) {
         update(share / (1 + Math.sqrt(forgetting * share)), 1 / Math.sqrt(forgetting));
         if (forgetting < 1 && --untilLook == 0) {
             untilLook = PATIENCE;
@@ -139,18 +140,16 @@ final class SquareRootGain {
         }
     }
 
-    void write(StateOutput out) throws IOException {
+    @Override
+    public void write(StateOutput out) throws IOException {
         out.putInt(untilLook);
         out.putDoubles(root, 0, root.length);
     }
 
-    void read(StateInput in) throws IOException {
+    @Override
+    public void read(StateInput in) throws IOException {
         untilLook = Math.clamp(in.getInt(), 1, PATIENCE);
         in.getDoubles(root, 0, root.length);
-    }
-
-    long bytes() {
-        return bytes(dimension);
     }
 
     static long bytes(long dimension) {

@@ -2,6 +2,8 @@ package io.github.foretoken.internal.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.foretoken.internal.online.GainHistory;
+import io.github.foretoken.internal.online.HorizonMap;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ class HorizonMapTest {
     void eachStepIsTheRidgeRegressionOfItsOwnPairs(int p, int horizon, double forgetting, int tokens) {
         Random random = new Random(p * 31L + horizon);
         double ridge = 0.5;
-        GainHistory history = new GainHistory(p, horizon, ridge, forgetting);
+        GainHistory history = new GainHistory(p, horizon, new SquareRootGain(p, ridge, forgetting));
         HorizonMap map = new HorizonMap(p, horizon);
         double[][] features = new double[tokens][p];
         double[] targets = new double[tokens];
@@ -57,7 +59,7 @@ class HorizonMapTest {
 
     @Test
     void whatIsNotDueTeachesNothing() {
-        GainHistory history = new GainHistory(2, 3, 1, 1);
+        GainHistory history = new GainHistory(2, 3, new SquareRootGain(2, 1, 1));
         HorizonMap map = new HorizonMap(2, 3);
         history.push(new double[]{1, 2});
         map.learn(history, 5, new double[3], 0);
@@ -74,9 +76,10 @@ class HorizonMapTest {
         SquareRootGain root = new SquareRootGain(2, 1, 0.9);
         double[] gain = new double[2];
         for (int t = 0; t < 100_000; t++) {
-            root.take(new double[]{1, 0}, gain);
+            root.gain(new double[]{1, 0}, gain);
+            root.accept(new double[]{1, 0});
         }
-        root.take(new double[]{0, 0x1p-20}, gain);
+        root.gain(new double[]{0, 0x1p-20}, gain);
         assertEquals(true, Double.isFinite(gain[1]) && gain[1] > 0 && gain[1] <= 0x1p25, () -> "gain " + gain[1]);
     }
 
