@@ -21,6 +21,9 @@ import java.util.Arrays;
 final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
+    /** See {@link #relearn}. */
+    private static final double FADED = 1.0 / 16;
+    private static final double LEAST = 0.01;
 
     private final int candidates;
     private final int horizon;
@@ -204,6 +207,44 @@ final class Aggregation {
             for (int h = 0; h < steps; h++) {
                 polyWeights[row + h] = sum[h] > 0 ? polyWeights[row + h] / sum[h] : 1.0 / candidates;
             }
+        }
+    }
+
+    /**
+     * After a change: regrets count a sixteenth of what they did beside those that come, and no candidate is further behind
+     * the best than by a hundredth of its weight (once what Herbster and Warmuth 1998 call fixed share). So weights change
+     * little at that moment, and soon by what the new losses say.
+     */
+    void relearn() {
+        for (int i = 0; i < softRegret.length; i++) {
+            softRegret[i] *= FADED;
+            softSquares[i] *= FADED * FADED;
+            polyRegret[i] = Math.max(0, polyRegret[i] * FADED);
+            polySquares[i] *= FADED * FADED;
+        }
+        caution.fade(FADED);
+        double spread = Math.log(candidates);
+        for (int h = 0; h < horizon; h++) {
+            most[h] = 0;
+            for (int k = 0; k < candidates; k++) {
+                most[h] = Math.max(most[h], softRange[k * horizon + h]);
+            }
+            if (most[h] > 0) {
+                share(h, spread);
+            }
+        }
+        weighSoftly(horizon, spread);
+    }
+
+    private void share(int h, double spread) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < candidates; k++) {
+            int at = k * horizon + h;
+            highest = Math.max(highest, rate(at, h, spread) * softRegret[at]);
+        }
+        for (int k = 0; k < candidates; k++) {
+            int at = k * horizon + h;
+            softRegret[at] = Math.max(softRegret[at], (highest + Math.log(LEAST)) / rate(at, h, spread));
         }
     }
 

@@ -14,6 +14,7 @@ final class CrossedModel {
 
     private final int lags;
     private final int dimension;
+    private final SquareRootGain gain;
     private final GainHistory history;
     private final HorizonMap[] maps;
     private final double[] feature;
@@ -25,7 +26,8 @@ final class CrossedModel {
         int columns = settings.dimension();
         lags = lags(columns);
         dimension = dimension(columns, season);
-        history = new GainHistory(dimension, settings.horizon(), new SquareRootGain(dimension, RIDGE, LagModel.SLOW));
+        gain = new SquareRootGain(dimension, RIDGE, LagModel.SLOW);
+        history = new GainHistory(dimension, settings.horizon(), gain);
         maps = new HorizonMap[columns];
         Arrays.setAll(maps, c -> new HorizonMap(dimension, settings.horizon()));
         feature = new double[dimension];
@@ -37,6 +39,11 @@ final class CrossedModel {
 
     private static int dimension(int columns, Season season) {
         return columns * (lags(columns) + 4 + (season == null ? 0 : 2)) + (season == null ? 0 : Season.phases());
+    }
+
+    /** See {@link LagModel#relearn}. */
+    void relearn(long tokens) {
+        gain.forget(LagModel.share(dimension, Math.min(tokens, 1 / (1 - LagModel.SLOW))));
     }
 
     /** Learns a column's token. */

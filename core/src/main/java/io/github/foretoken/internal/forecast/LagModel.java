@@ -15,6 +15,11 @@ final class LagModel {
     /** In units in which a column's usual change is 1: the prior is worth a few tokens. */
     private static final double RIDGE = 8;
 
+    /** Tokens a coordinate of which as much as is known remains when a change was noticed. */
+    static final double KEPT = 8;
+
+    private final SquareRootGain gain;
+    private final double span;
     private final GainHistory history;
     private final HorizonMap map;
     private final Winsor winsor;
@@ -24,7 +29,9 @@ final class LagModel {
      * @param robust whether outliers among features are limited
      */
     LagModel(int dimension, int horizon, double forgetting, boolean robust) {
-        history = new GainHistory(dimension, horizon, new SquareRootGain(dimension, RIDGE, forgetting));
+        gain = new SquareRootGain(dimension, RIDGE, forgetting);
+        span = 1 / (1 - forgetting);
+        history = new GainHistory(dimension, horizon, gain);
         map = new HorizonMap(dimension, horizon);
         winsor = robust ? new Winsor(dimension) : null;
         feature = new double[dimension];
@@ -45,6 +52,19 @@ final class LagModel {
         }
         history.push(feature);
         map.forecast(feature, forecast);
+    }
+
+    /**
+     * Relies less on what was before a change.
+     *
+     * @param tokens that were learned from since the last one
+     */
+    void relearn(long tokens) {
+        gain.forget(share(feature.length, Math.min(tokens, span)));
+    }
+
+    static double share(int dimension, double known) {
+        return Math.min(1, KEPT * dimension / known);
     }
 
     double weight(int coordinate, int step) {

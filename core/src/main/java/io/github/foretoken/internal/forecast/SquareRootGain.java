@@ -140,6 +140,14 @@ final class SquareRootGain implements Gains {
         }
     }
 
+    /** What was learned so far counts a share of what it did, and what comes the more. */
+    void forget(double share) {
+        double growth = 1 / Math.sqrt(share);
+        for (int i = 0; i < root.length; i++) {
+            root[i] *= growth;
+        }
+    }
+
     @Override
     public void write(StateOutput out) throws IOException {
         out.putInt(untilLook);
