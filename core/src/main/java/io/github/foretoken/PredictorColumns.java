@@ -154,7 +154,7 @@ final class PredictorColumns {
         }
     }
 
-    /** @return what {@link #describe} added, or null; it is no longer there */
+    /** Takes out what {@link #describe} added; null if it did not. */
     static String units(Map<String, String> texts) {
         return texts.remove(UNITS);
     }

@@ -110,7 +110,7 @@ abstract class PredictorOptions {
     }
 
     /**
-     * Bounds {@link #kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004): at
+     * Bounds {@link Predictor#kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004): at
      * most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared norm lies
      * outside what the remembered ones span. All others count by their projection on that span, which is off by the root
      * of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no further

@@ -99,7 +99,8 @@ public final class ForecasterBuilder {
      * @param evidence above 1; default 1000
      */
     public ForecasterBuilder alarmThreshold(double evidence) {
-        require(evidence > 1 && evidence <= Double.MAX_VALUE, "alarmThreshold must be above 1 and finite, not " + evidence);
+        require(evidence > 1 && evidence <= Double.MAX_VALUE,
+                "alarmThreshold must be above 1 and finite, not " + evidence);
         threshold = evidence;
         return this;
     }

@@ -86,7 +86,7 @@ class ChangesTest {
             }
             alarms += alarm ? 1 : 0;
         }
-        assertTrue(alarms <= runs / 20 + 4 * Math.sqrt(runs / 20.0), alarms + " alarms");
+        assertTrue(alarms <= runs / 20.0 + 4 * Math.sqrt(runs / 20.0), alarms + " alarms");
     }
 
     /** One alarm a change: evidence is counted anew. With another column that goes on as before. */

@@ -60,7 +60,7 @@ final class ChangeMartingale {
 
     /** What is not at stake after so many scores. */
     private static double kept(long scores) {
-        return 1 / (1 + StrictMath.log1p(scores / SOON));
+        return 1 / (1 + StrictMath.log1p((double) scores / SOON));
     }
 
     /** Eight densities on (0, 1): the capital of each way is multiplied by its one. */

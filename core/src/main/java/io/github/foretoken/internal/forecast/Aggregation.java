@@ -18,7 +18,7 @@ import java.util.Arrays;
  * V as they were before the token: while E does not grow, S is K (1 + ln(1 + T)) at most. How far both are trusted beside the
  * first candidate is a matter of {@link Caution}.
  */
-final class Aggregation {
+public final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
     /** See {@link #relearn}. */
@@ -43,9 +43,12 @@ final class Aggregation {
     private final Caution caution;
 
     /**
+     * Of equal weights.
+     *
+     * @param candidates K, 2 or more
      * @param absolute whether the loss is the absolute error, else the squared one
      */
-    Aggregation(int candidates, int horizon, boolean absolute) {
+    public Aggregation(int candidates, int horizon, boolean absolute) {
         this.candidates = candidates;
         this.horizon = horizon;
         this.absolute = absolute;
@@ -73,13 +76,13 @@ final class Aggregation {
      * @param soft H numbers, overwritten by BOA's combination
      * @param poly H numbers, overwritten by ML-Poly's
      */
-    void combine(double[][] forecasts, double[] soft, double[] poly) {
+    public void combine(double[][] forecasts, double[] soft, double[] poly) {
         mix(forecasts, softWeights, soft);
         mix(forecasts, polyWeights, poly);
     }
 
     /** What remains of a combination of a step beside the first candidate's forecast. */
-    double trust(int step) {
+    public double trust(int step) {
         return caution.trust(step);
     }
 
@@ -100,7 +103,7 @@ final class Aggregation {
      *
      * @param steps how many of the steps ahead there were forecasts for
      */
-    void learn(DueRows said, long number, double token, int steps) {
+    public void learn(DueRows said, long number, double token, int steps) {
         learnSoft(said, number, token, steps);
         learnPoly(said, number, token, steps);
         int plain = said.row(number, 0);
@@ -211,16 +214,20 @@ final class Aggregation {
     }
 
     /**
-     * After a change: regrets count a sixteenth of what they did beside those that come, and no candidate is further behind
-     * the best than by a hundredth of its weight (once what Herbster and Warmuth 1998 call fixed share). So weights change
-     * little at that moment, and soon by what the new losses say.
+     * After a change: regrets count a sixteenth of what they did beside those that come, as if in another unit, which moves no
+     * weight; and none of BOA's is below a hundredth of the greatest (once what Herbster and Warmuth 1998 call fixed share).
+     * Soon the new losses say what weighs.
      */
-    void relearn() {
+    public void relearn() {
         for (int i = 0; i < softRegret.length; i++) {
             softRegret[i] *= FADED;
             softSquares[i] *= FADED * FADED;
+            softRange[i] *= FADED;
             polyRegret[i] = Math.max(0, polyRegret[i] * FADED);
             polySquares[i] *= FADED * FADED;
+        }
+        for (int h = 0; h < horizon; h++) {
+            polyRange[h] *= FADED;
         }
         caution.fade(FADED);
         double spread = Math.log(candidates);
@@ -249,7 +256,7 @@ final class Aggregation {
     }
 
     /** Of a candidate in the forecast of a step, which is from 0 on. */
-    double weight(int candidate, int step) {
+    public double weight(int candidate, int step) {
         int at = candidate * horizon + step;
         double trust = caution.trust(step);
         return trust * 0.5 * (softWeights[at] + polyWeights[at]) + (candidate == 0 ? 1 - trust : 0);

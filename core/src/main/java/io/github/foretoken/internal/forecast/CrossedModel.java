@@ -43,7 +43,7 @@ final class CrossedModel {
 
     /** See {@link LagModel#relearn}. */
     void relearn(long tokens) {
-        gain.forget(LagModel.share(dimension, Math.min(tokens, 1 / (1 - LagModel.SLOW))));
+        gain.forget(LagModel.share(dimension, Math.min((double) tokens, 1 / (1 - LagModel.SLOW))));
     }
 
     /** Learns a column's token. */

@@ -60,7 +60,7 @@ final class LagModel {
      * @param tokens that were learned from since the last one
      */
     void relearn(long tokens) {
-        gain.forget(share(feature.length, Math.min(tokens, span)));
+        gain.forget(share(feature.length, Math.min((double) tokens, span)));
     }
 
     static double share(int dimension, double known) {

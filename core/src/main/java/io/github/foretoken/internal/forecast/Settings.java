@@ -108,8 +108,8 @@ public final class Settings {
         int season = in.getInt();
         double[] levels = new double[in.getCount("levels", Double.BYTES)];
         in.getDoubles(levels, 0, levels.length);
-        boolean sound = dimension >= 1 && horizon >= 1 && inputs >= 0 && options >= 0 && options < 16 && season >= DETECT
-                && season <= LONGEST;
+        boolean sound = dimension >= 1 && horizon >= 1 && inputs >= 0 && options >= 0 && options < 16
+                && season >= DETECT && season <= LONGEST;
         for (int i = 0; i < levels.length; i++) {
             sound &= levels[i] > (i == 0 ? 0 : levels[i - 1]) && levels[i] < 1;
         }

@@ -127,6 +127,8 @@ public final class HorizonMap {
     }
 
     /**
+     * What each map gives.
+     *
      * @param feature p numbers, not modified
      * @param forecast H numbers, overwritten: steps 1..H, relative to their base
      */
