@@ -24,7 +24,23 @@ final class BatchPrediction {
 
     /** T x d, from an empty predictor. */
     Matrix of(Matrix tokens) {
-        return hasTiles() ? tiled(tokens) : streamed(tokens);
+        return settings.separate ? separate(tokens) : hasTiles() ? tiled(tokens) : streamed(tokens);
+    }
+
+    private Matrix separate(Matrix tokens) {
+        Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
+        BatchPrediction part = new BatchPrediction(settings.part());
+        for (int c = 0; c < settings.dimension; c++) {
+            Matrix column = Matrix.zeros(tokens.rows(), 1);
+            for (int t = 0; t < tokens.rows(); t++) {
+                column.data()[t] = tokens.get(t, c);
+            }
+            Matrix own = part.of(column);
+            for (int t = 0; t < tokens.rows(); t++) {
+                predictions.data()[t * settings.dimension + c] = own.get(t, 0);
+            }
+        }
+        return predictions;
     }
 
     private Matrix streamed(Matrix tokens) {

@@ -37,8 +37,9 @@ final class FeatureRing {
     FeatureRing(PredictorSettings settings) {
         dimension = settings.dimension;
         lags = settings.lags;
-        kept = settings.horizon;
-        room = Math.addExact(lags.reach(), kept - 1);
+        // Where there are several horizons, what learns keeps the features of before.
+        kept = settings.horizons > 1 ? 1 : settings.horizon;
+        room = Math.addExact(lags.reach(), Math.max(kept, settings.horizons) - 1);
         size = settings.featureSize();
         factor = settings.rescaling().factor();
         intercept = factor * settings.intercept;

@@ -21,15 +21,15 @@ import java.util.function.Consumer;
  * LMS, affine projection, recursive least squares); Liu, Príncipe and Haykin, Kernel Adaptive Filtering; Engel, Mannor and
  * Meir 2004 (budget).
  */
-public final class Predictor {
+public final class Predictor extends PredictorOptions {
     private final PredictorSettings settings;
-    private PredictorState state;
+    private PredictorColumns state;
 
     Predictor(PredictorSettings settings) {
-        this(settings, new PredictorState(settings));
+        this(settings, new PredictorColumns(settings));
     }
 
-    private Predictor(PredictorSettings settings, PredictorState state) {
+    private Predictor(PredictorSettings settings, PredictorColumns state) {
         this.settings = settings;
         this.state = state;
     }
@@ -39,7 +39,8 @@ public final class Predictor {
         return new Predictor(new PredictorSettings(method, kernel, dimension).with(options));
     }
 
-    private Predictor with(Consumer<PredictorSettings> change) {
+    @Override
+    Predictor with(Consumer<PredictorSettings> change) {
         return new Predictor(settings.with(change));
     }
 
@@ -92,96 +93,6 @@ public final class Predictor {
         return of(PredictorSettings.Method.MEAN, Kernel.linear(), dimension, s -> s.standardization = true);
     }
 
-    /** Each correction is multiplied by omega, in (0, 2); below 1 noise is averaged out, at the price of speed. */
-    public Predictor withRelaxation(double omega) {
-        return with(s -> s.correction = s.correction.withRelaxation(omega));
-    }
-
-    /** The t-th correction is multiplied by {@code max(least, horizon / (horizon + t))}. */
-    public Predictor withFallingRelaxation(double horizon, double least) {
-        return with(s -> s.correction = s.correction.withFallingRelaxation(horizon, least));
-    }
-
-    /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel. */
-    public Predictor withRidge(double lambda) {
-        return with(s -> s.correction = s.correction.withRidge(lambda));
-    }
-
-    /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]. */
-    public Predictor withForgetting(double gamma) {
-        return with(s -> s.correction = s.correction.withForgetting(gamma));
-    }
-
-    /** Predicts from the newest {@code delays} tokens at once, newest first. */
-    public Predictor withDelays(int delays) {
-        return with(s -> s.lags = Lags.upTo(delays));
-    }
-
-    /** Predicts from the tokens at these lags, ascending, lag 1 being the newest: (1, 2, 24, 25) has what was a day ago, too. */
-    public Predictor withLags(int... lags) {
-        return with(s -> s.lags = Lags.of(lags));
-    }
-
-    /** Predicts the token {@code horizon} steps ahead, directly. */
-    public Predictor withHorizon(int horizon) {
-        return with(s -> s.horizon = horizon);
-    }
-
-    /** Predicts by how much the newest token will change. */
-    public Predictor withIncrements() {
-        return with(s -> s.increments = true);
-    }
-
-    /**
-     * Centres each coordinate and divides it by its standard deviation, over all tokens so far: token t by the mean and
-     * deviation (divisor t) of tokens 1..t, once, when it arrives; a coordinate that has not varied yet is only centred.
-     * Features, increments and what is learned are made of such tokens; predictions come back in the data's unit, by the
-     * statistics of the tokens observed so far (which a roll-out leaves as they are).
-     */
-    public Predictor withStandardization() {
-        return with(s -> s.standardization = true);
-    }
-
-    /** A constant 1 behind the feature, for the linear kernel: predictions are then affine in the tokens. A ridge holds it back. */
-    public Predictor withIntercept() {
-        return withIntercept(1);
-    }
-
-    /** {@link #withIntercept()} with another constant: one of the size of the tokens is held back as much as they are. */
-    public Predictor withIntercept(double constant) {
-        Checks.require(constant > 0, "the constant of an intercept must be positive and finite, not ", constant);
-        return with(s -> s.intercept = constant);
-    }
-
-    /** Learns from the last {@code window} pairs only, afresh at every token, at that many times the cost; no regressions. */
-    public Predictor withWindow(int window) {
-        return with(s -> s.window = window);
-    }
-
-    /** {@link #withBudget(int, double)} with novelty 1e-6: features are kept to one part in a thousand. */
-    public Predictor withBudget(int keys) {
-        return withBudget(keys, PredictorSettings.NOVELTY);
-    }
-
-    /**
-     * Bounds {@link #kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004): at
-     * most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared norm lies
-     * outside what the remembered ones span. All others count by their projection on that span, which is off by the root
-     * of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no further
-     * feature enters and none leaves, while every token goes on being learned from, and what is new in it lies outside.
-     * O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
-     * towards 0.
-     *
-     * @param keys 1 or more; 100 to 1,000 is usual
-     * @param novelty nu, from 1e-12 to below 1, a share of k(x, x)
-     */
-    public Predictor withBudget(int keys, double novelty) {
-        return with(s -> {
-            s.budget = keys;
-            s.novelty = novelty;
-        });
-    }
-
     PredictorSettings settings() {
         return settings;
     }
@@ -212,6 +123,44 @@ public final class Predictor {
     public void predict(double[] prediction) {
         requireLength("prediction", prediction);
         state.predict(prediction);
+    }
+
+    /**
+     * The estimates of the tokens 1, 2, ..., H steps ahead, each made directly: what so many predictors of one horizon each
+     * would give, up to rounding ({@link #withHorizons}).
+     *
+     * @return H x d; row h - 1 is of h steps ahead, and that of the horizon is {@link #predict()}
+     * @throws IllegalStateException without that option
+     * @throws ArithmeticException if an estimate does not fit float64
+     */
+    public Matrix forecast() {
+        requireHorizons();
+        Matrix forecast = Matrix.zeros(settings.horizons, settings.dimension);
+        for (int step = 1; step <= settings.horizons; step++) {
+            state.forecast(step, forecast.data(), (step - 1) * settings.dimension);
+        }
+        return forecast;
+    }
+
+    /**
+     * One row of {@link #forecast()} without allocation.
+     *
+     * @param step from 1 to H
+     * @param prediction d numbers, overwritten
+     */
+    public void forecast(int step, double[] prediction) {
+        requireHorizons();
+        if (step < 1 || step > settings.horizons) {
+            throw new IllegalArgumentException("step must be from 1 to " + settings.horizons + ", not " + step);
+        }
+        requireLength("prediction", prediction);
+        state.forecast(step, prediction, 0);
+    }
+
+    private void requireHorizons() {
+        if (settings.horizons == 0) {
+            throw new IllegalStateException("forecast() is for predictors of several steps: withHorizons(H) makes one");
+        }
     }
 
     /**
@@ -329,14 +278,14 @@ public final class Predictor {
 
     static Predictor read(StateInput in) throws IOException {
         Map<String, String> texts = in.getTexts();
-        String units = texts.remove(PredictorState.UNITS);
+        String units = PredictorColumns.units(texts);
         PredictorSettings settings = SettingsForm.read(texts);
-        return new Predictor(settings, PredictorState.read(settings, units, in));
+        return new Predictor(settings, PredictorColumns.read(settings, units, in));
     }
 
     /** Forgets everything but the options. */
     public void reset() {
-        state = new PredictorState(settings);
+        state = new PredictorColumns(settings);
     }
 
     /** About how many bytes the state takes. */

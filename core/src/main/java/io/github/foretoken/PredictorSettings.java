@@ -2,18 +2,24 @@ package io.github.foretoken;
 
 import io.github.foretoken.internal.online.AffineProjection;
 import io.github.foretoken.internal.online.DeltaRule;
+import io.github.foretoken.internal.online.KaczmarzHorizons;
 import io.github.foretoken.internal.online.KaczmarzRegression;
 import io.github.foretoken.internal.online.KernelRidge;
 import io.github.foretoken.internal.online.LinearAffineProjection;
+import io.github.foretoken.internal.online.LinearHorizons;
 import io.github.foretoken.internal.online.NoRegression;
 import io.github.foretoken.internal.online.OnlineRegression;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
+import io.github.foretoken.internal.online.Relaxation;
+import io.github.foretoken.internal.online.RidgeHorizons;
 import io.github.foretoken.internal.online.ScaledTargets;
+import io.github.foretoken.internal.online.SeparateHorizons;
 import io.github.foretoken.internal.online.SparseKernelRidge;
 import io.github.foretoken.internal.online.WindowRegression;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreForm;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -24,6 +30,9 @@ final class PredictorSettings implements Cloneable {
 
     /** That of a budget for which none is given. */
     static final double NOVELTY = 1e-6;
+
+    /** What H may be. */
+    static final int MOST_HORIZONS = 1 << 12;
 
     /** Below, the dictionary's Gram matrix would be singular to rounding. */
     private static final double LEAST_NOVELTY = 1e-12;
@@ -39,11 +48,15 @@ final class PredictorSettings implements Cloneable {
 
     final Method method;
     Kernel kernel;
-    final int dimension;
+    int dimension;
     int order = 1;
     Correction correction = Correction.FULL;
     Lags lags = Lags.upTo(1);
     int horizon = 1;
+    /** All steps up to this one; 0 for the horizon alone. */
+    int horizons;
+    /** Whether each column is predicted by itself. */
+    boolean separate;
     boolean increments;
     boolean standardization;
     /** The constant behind each feature; 0 for none. */
@@ -75,6 +88,7 @@ final class PredictorSettings implements Cloneable {
         Checks.atLeastOne("order", order);
         Checks.atLeastOne("horizon", horizon);
         Checks.atLeastOne("window", window);
+        checkHorizons();
         if (!method.learns()) {
             checkBare();
             return;
@@ -107,6 +121,20 @@ final class PredictorSettings implements Cloneable {
                 correction.forgetting());
     }
 
+    private void checkHorizons() {
+        if (horizons < 0 || horizons > MOST_HORIZONS) {
+            throw new IllegalArgumentException("horizons must be from 1 to " + MOST_HORIZONS + ", not " + horizons);
+        }
+        if (horizons > 0 && horizon > horizons) {
+            throw new IllegalArgumentException("with horizons 1 to " + horizons + ", horizon, the one of predict(), "
+                    + "must be among them, and is " + horizon);
+        }
+        if ((long) steps() * dimension > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("forecasts of " + horizons + " horizons and " + dimension
+                    + " coordinates are longer than an array can be");
+        }
+    }
+
     /** What learns nothing has a horizon, and nothing else. */
     private void checkBare() {
         boolean persistence = method == Method.PERSISTENCE;
@@ -121,6 +149,19 @@ final class PredictorSettings implements Cloneable {
     /** Whether it is a regression solved anew at every token, not corrected step by step. */
     boolean refits() {
         return method == Method.KERNEL_RIDGE || method == Method.LEAST_SQUARES;
+    }
+
+    /** How many steps ahead are estimated together. */
+    int steps() {
+        return Math.max(1, horizons);
+    }
+
+    /** Those of one column where each is predicted by itself, else these. */
+    PredictorSettings part() {
+        return separate ? with(s -> {
+            s.separate = false;
+            s.dimension = 1;
+        }) : this;
     }
 
     /** p, the number of coordinates of a feature. */
@@ -157,35 +198,44 @@ final class PredictorSettings implements Cloneable {
         try {
             return bounded();
         } catch (ArithmeticException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("for features of " + featureSize() + " coordinates "
-                    + PredictorText.of(this) + " needs a longer array than there can be; take fewer columns or delays",
+            throw new IllegalArgumentException(
+                    "for features of " + featureSize() + " coordinates " + PredictorText.of(this)
+                            + " needs a longer array than there can be; take fewer columns or delays, or separate "
+                            + "columns first",
                     e);
         }
     }
 
     private OnlineRegression bounded() {
-        OnlineRegression regression = unbounded(featureSize());
-        return window == ALL ? regression : new WindowRegression(regression, featureSize(), dimension, window);
+        if (horizons > 1 && method.learns()) {
+            return horizons(featureSize());
+        }
+        return single(featureSize());
+    }
+
+    private OnlineRegression single(int p) {
+        OnlineRegression regression = unbounded(p);
+        return window == ALL ? regression : new WindowRegression(regression, p, dimension, window);
     }
 
     /** Targets in the unit of features. */
     private OnlineRegression scaled(OnlineRegression regression) {
         double factor = rescaling().factor();
-        return factor == 1 ? regression : new ScaledTargets(regression, factor, dimension);
+        return factor == 1 ? regression : new ScaledTargets(regression, factor, steps() * dimension);
     }
 
     private OnlineRegression unbounded(int p) {
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
         double ridge = rescaledCorrection().ridge();
         double forgetting = correction.forgetting();
+        Relaxation relaxation = correction.relaxation();
         boolean linear = kernel instanceof Kernel.Linear;
         return switch (method) {
-            case KACZMARZ -> linear ? new DeltaRule(loops, p, dimension, correction.relaxation(), ridge, forgetting)
-                    : new KaczmarzRegression(loops, KernelForms.of(rescaledKernel(), KernelForms.Scaling.BY_COLUMN, 0),
-                            p, dimension, correction.relaxation(), ridge, forgetting);
-            case AFFINE_PROJECTION -> linear && ridge > 0
-                    ? new LinearAffineProjection(loops, p, dimension, order, correction.relaxation(), ridge)
-                    : new AffineProjection(loops, symmetricForm(), p, dimension, order, correction.relaxation(), ridge);
+            case KACZMARZ -> linear ? new DeltaRule(loops, p, dimension, relaxation, ridge, forgetting)
+                    : new KaczmarzRegression(loops, columnForm(), p, dimension, relaxation, ridge, forgetting);
+            case AFFINE_PROJECTION ->
+                    linear && ridge > 0 ? new LinearAffineProjection(loops, p, dimension, order, relaxation, ridge)
+                            : new AffineProjection(loops, symmetricForm(), p, dimension, order, relaxation, ridge);
             case KERNEL_RIDGE -> {
                 if (linear) {
                     yield new RecursiveLeastSquares(p, dimension, ridge, forgetting);
@@ -197,6 +247,39 @@ final class PredictorSettings implements Cloneable {
             case LEAST_SQUARES -> new RecursiveLeastSquares(p, dimension, ridge, forgetting);
             case PERSISTENCE, MEAN -> new NoRegression();
         };
+    }
+
+    /** All horizons together, which share whatever depends on features only. */
+    private OnlineRegression horizons(int p) {
+        ScoreMicrokernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
+        double ridge = rescaledCorrection().ridge();
+        double forgetting = correction.forgetting();
+        boolean linear = kernel instanceof Kernel.Linear;
+        if (!sharesHorizons()) {
+            OnlineRegression[] each = new OnlineRegression[horizons];
+            Arrays.setAll(each, h -> single(p));
+            return new SeparateHorizons(each, p, dimension);
+        }
+        if (linear) {
+            return refits() ? LinearHorizons.leastSquares(horizons, p, dimension, ridge, forgetting)
+                    : LinearHorizons.deltaRule(horizons, p, dimension, correction.relaxation(), ridge, forgetting);
+        }
+        if (method == Method.KACZMARZ) {
+            return new KaczmarzHorizons(loops, columnForm(), horizons, p, dimension, correction.relaxation(), ridge,
+                    forgetting);
+        }
+        return budget == ALL ? new RidgeHorizons(loops, symmetricForm(), horizons, p, dimension, ridge)
+                : scaled(LinearHorizons.sparse(horizons, dimension,
+                        new LinearHorizons.Sparse(loops, symmetricForm(), p, ridge, forgetting, budget, novelty)));
+    }
+
+    /** Whether a gain depends on features alone. */
+    boolean sharesHorizons() {
+        return method != Method.AFFINE_PROJECTION && window == ALL;
+    }
+
+    private ScoreForm columnForm() {
+        return KernelForms.of(rescaledKernel(), KernelForms.Scaling.BY_COLUMN, 0);
     }
 
     ScoreForm symmetricForm() {

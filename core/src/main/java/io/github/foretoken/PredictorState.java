@@ -3,22 +3,24 @@ package io.github.foretoken;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.online.OnlineRegression;
-import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Map;
 
-/** What a {@link Predictor} has learned and what it predicts from; everything about it that tokens change. */
+/**
+ * What a {@link Predictor} has learned and what it predicts from, or one column of it; everything about it that tokens change.
+ * A token comes in four steps, of which the first three can refuse it: {@link #consider}, {@link #learn}, {@link #requireFit},
+ * {@link #accept}.
+ */
 final class PredictorState {
-    /** A text beside the settings, see {@link #describe}. */
-    static final String UNITS = "deviation-units";
-
     /** What tokens may be as large as; the rest of float64 is for sums over many of them. */
     private static final double MOST = 0x1p960;
+
+    /** The same where weights are kept, of which none may overflow. */
+    private static final double MOST_BY_WEIGHTS = 0x1p480;
 
     private final PredictorSettings settings;
     private final OnlineRegression regression;
@@ -30,6 +32,10 @@ final class PredictorState {
     private double[] target = {};
     private double[] standardized = {};
     private boolean estimated;
+    /** Of the token that is considered. */
+    private boolean learns;
+    private boolean learned;
+    private double[] due;
 
     /** Before the first token. */
     PredictorState(PredictorSettings settings) {
@@ -47,9 +53,9 @@ final class PredictorState {
 
     private void takeWork() {
         if (estimate.length == 0) {
-            target = new double[settings.dimension];
+            target = new double[settings.steps() * settings.dimension];
             standardized = new double[settings.dimension];
-            estimate = new double[settings.dimension];
+            estimate = new double[settings.steps() * settings.dimension];
         }
     }
 
@@ -64,32 +70,46 @@ final class PredictorState {
 
     long bytes() {
         return regression.bytes() + ring.bytes() + (standardization == null ? 0 : standardization.bytes())
-                + 3L * settings.dimension * Double.BYTES;
+                + (1L + 2L * settings.steps()) * settings.dimension * Double.BYTES;
     }
 
     void interrupt() {
         ring.interrupt();
+        regression.interrupt();
         estimated = false;
     }
 
-    /** @param prediction d numbers, overwritten */
-    void predict(double[] prediction) {
+    /** @param prediction d numbers from {@code at} on, overwritten */
+    void predict(double[] prediction, int at) {
+        predict(settings.horizon, prediction, at);
+    }
+
+    /**
+     * One step of those that are estimated together, or the horizon.
+     *
+     * @param prediction d numbers from {@code at} on, overwritten
+     */
+    void predict(int step, double[] prediction, int at) {
+        int d = settings.dimension;
         if (ring.has(0)) {
             estimateNewest();
-            System.arraycopy(estimate, 0, prediction, 0, estimate.length);
+            System.arraycopy(estimate, settings.horizons > 1 ? (step - 1) * d : 0, prediction, at, d);
         } else {
-            Arrays.fill(prediction, 0);
+            Arrays.fill(prediction, at, at + d, 0);
         }
         if (settings.increments && !ring.isEmpty()) {
             double[] newest = ring.token(0);
-            for (int c = 0; c < prediction.length; c++) {
-                prediction[c] += newest[c];
+            for (int c = 0; c < d; c++) {
+                prediction[at + c] += newest[c];
             }
         }
         if (standardization != null) {
-            standardization.restore(prediction, 0);
+            standardization.restore(prediction, at);
         }
-        requireFit(prediction);
+        if (!Finite.all(prediction, at, 1, d, d)) {
+            throw new ArithmeticException(
+                    "the prediction after token " + observed() + " does not fit float64; " + remedy());
+        }
     }
 
     private void estimateNewest() {
@@ -100,65 +120,99 @@ final class PredictorState {
         }
     }
 
-    /** Changes nothing if it throws. */
-    void observe(double[] token) {
-        if (!Finite.all(token, 0, 1, token.length, token.length)) {
+    /**
+     * The first step. Changes nothing if it throws.
+     *
+     * @param tokens d numbers from {@code at} on
+     */
+    void consider(double[] tokens, int at) {
+        int d = settings.dimension;
+        if (!Finite.all(tokens, at, 1, d, d)) {
             throw new IllegalArgumentException("token " + (observed() + 1) + " has an element that is not finite: "
-                    + Excerpt.of(Arrays.toString(token)));
+                    + Excerpt.of(Arrays.toString(Arrays.copyOfRange(tokens, at, at + d))));
         }
         takeWork();
         if (standardization == null) {
-            take(token);
-            return;
+            System.arraycopy(tokens, at, standardized, 0, d);
+        } else {
+            standardization.consider(tokens, at, standardized, 0);
+            if (!Finite.all(standardized, 0, 1, d, d)) {
+                throw new ArithmeticException(
+                        "the deviation of token " + (observed() + 1) + " does not fit float64; scale the tokens down");
+            }
         }
-        standardization.consider(token, 0, standardized, 0);
-        if (!Finite.all(standardized, 0, 1, standardized.length, standardized.length)) {
-            throw new ArithmeticException(
-                    "the deviation of token " + (observed() + 1) + " does not fit float64; scale the tokens down");
-        }
-        take(standardized);
-        standardization.accept();
-    }
-
-    private void take(double[] token) {
-        int back = settings.horizon - 1;
-        boolean learns = settings.method.learns() && ring.has(back);
-        double[] due = learns ? ring.due() : null;
+        int back = settings.horizons > 1 ? 0 : settings.horizon - 1;
+        learns = settings.method.learns() && ring.has(back);
+        learned = false;
+        due = learns ? ring.due() : null;
         if (learns) {
-            compare(token, due, back);
+            compare(standardized, due, back);
         }
-        ring.push(token);
+        ring.push(standardized);
         estimated = false;
         try {
             if (settings.method.learns()) {
-                requireUse(token);
+                requireUse(standardized);
             }
             if (learns) {
-                regression.learn(due, 0, target, 0, estimate);
+                regression.prepare(due, 0, target, 0);
             }
         } catch (ArithmeticException | OutOfMemoryError e) {
             ring.pop();
             throw e;
         }
+    }
+
+    /** The second step. If it throws, nothing was learned. */
+    void learn() {
+        if (learns) {
+            regression.learn(due, 0, target, 0, estimate);
+            learned = true;
+        }
+    }
+
+    /**
+     * The third step.
+     *
+     * @throws ArithmeticException if what would be predicted does not fit, and what was learned can be taken back; then
+     *     nothing was learned
+     */
+    void requireFit() {
         if (ring.has(0)) {
             estimateNewest();
-            if (!Finite.all(estimate, 0, 1, estimate.length, estimate.length) && (!learns || regression.undo())) {
-                ring.pop();
-                estimated = false;
-                throw new ArithmeticException(
-                        "token " + (observed() + 1) + " is refused, and nothing was learned from it: "
-                                + "what would be predicted after it does not fit float64; " + remedy());
+            if (!Finite.all(estimate, 0, 1, estimate.length, estimate.length) && (!learned || regression.undo())) {
+                learned = false;
+                throw new ArithmeticException("token " + observed() + " is refused, and nothing was learned from it: "
+                        + "what would be predicted after it does not fit float64; " + remedy());
             }
         }
+    }
+
+    /** Whatever was done with a token that was considered has not been. */
+    void revert() {
+        if (learned) {
+            regression.undo();
+            learned = false;
+        }
+        ring.pop();
+        estimated = false;
+    }
+
+    /** The last step. */
+    void accept() {
         if (regression.settle()) {
             estimated = false;
+        }
+        if (standardization != null) {
+            standardization.accept();
         }
     }
 
     /** Refuses a token that makes a feature of no use, or could in sums of which nothing would fit. */
     private void requireUse(double[] token) {
+        double most = settings.horizons > 1 ? MOST_BY_WEIGHTS : MOST;
         for (double x : token) {
-            if (Math.abs(x) > MOST) {
+            if (Math.abs(x) > most) {
                 throw new ArithmeticException("token " + ring.tokens() + " has an element of " + x
                         + ", and sums with such numbers do not fit float64; scale the tokens down");
             }
@@ -195,23 +249,30 @@ final class PredictorState {
                     + " does not fit float64; interrupt() goes on without the tokens it was predicted from, or "
                     + remedy());
         }
-        double[] base = ring.token(back);
-        for (int c = 0; c < target.length; c++) {
-            target[c] = settings.increments ? token[c] - base[c] : token[c];
-        }
+        setTargets(token, back);
         if (!Finite.all(target, 0, 1, target.length, target.length)) {
             throw new ArithmeticException(
                     "the increment to token " + (observed() + 1) + " does not fit float64; scale the tokens down");
         }
     }
 
-    /** The newest token's length. */
-    double length() {
-        double[] newest = ring.token(0).clone();
-        if (standardization != null) {
-            standardization.restore(newest, 0);
+    private void setTargets(double[] token, int back) {
+        int d = settings.dimension;
+        for (int h = 0; h < settings.steps(); h++) {
+            boolean is = h == 0 || ring.has(h);
+            double[] base = is && settings.increments ? ring.token(back + h) : null;
+            for (int c = 0; c < d; c++) {
+                target[h * d + c] = !is ? 0 : base == null ? token[c] : token[c] - base[c];
+            }
         }
-        return norm(newest);
+    }
+
+    /** Copies the newest token. */
+    void newest(double[] token, int at) {
+        System.arraycopy(ring.token(0), 0, token, at, settings.dimension);
+        if (standardization != null) {
+            standardization.restore(token, at);
+        }
     }
 
     Optional<String> doubt() {
@@ -230,35 +291,19 @@ final class PredictorState {
         return ring.isEmpty();
     }
 
-    /** Predictions fed back, each brought to a length, or left as it is if that is NaN; changes nothing. */
-    Matrix rollOut(int steps, double length) {
-        Matrix path = Matrix.zeros(steps, settings.dimension);
-        PredictorState ahead = new PredictorState(settings, regression, ring.copy(), standardization);
-        double[] next = new double[settings.dimension];
-        for (int i = 0; i < steps; i++) {
-            ahead.predict(next);
-            double norm = norm(next);
-            if (!Double.isNaN(length) && norm > 0) {
-                for (int c = 0; c < next.length; c++) {
-                    next[c] *= length / norm;
-                }
-            }
-            System.arraycopy(next, 0, path.data(), i * next.length, next.length);
-            if (standardization != null) {
-                standardization.apply(next);
-            }
-            ahead.ring.push(next);
-            ahead.estimated = false;
-        }
-        return path;
+    /** One that predicts by the same, and is given tokens without learning from them. */
+    PredictorState ahead() {
+        return new PredictorState(settings, regression, ring.copy(), standardization);
     }
 
-    private static double norm(double[] x) {
-        double sum = 0;
-        for (double c : x) {
-            sum += c * c;
+    /** The next token to predict from is this one; nothing is learned. */
+    void suppose(double[] tokens, int at) {
+        double[] token = Arrays.copyOfRange(tokens, at, at + settings.dimension);
+        if (standardization != null) {
+            standardization.apply(token);
         }
-        return Math.sqrt(sum);
+        ring.push(token);
+        estimated = false;
     }
 
     void write(StateOutput out) throws IOException {
@@ -269,61 +314,23 @@ final class PredictorState {
         regression.write(out);
     }
 
-    /** Adds what earlier releases have to know, because they could not go on: units of deviations that are not 1. */
-    void describe(Map<String, String> texts) {
-        String units = standardization == null ? null : standardization.units();
-        if (units != null) {
-            texts.put(UNITS, units);
-        }
+    /** What has to be known of the standardisation beside its numbers, or null. */
+    String units() {
+        return standardization == null ? null : standardization.units();
     }
 
     /**
-     * A state that was written, of these settings.
+     * Takes over a state that was written, where nothing has been observed.
      *
-     * @param units what {@link #describe} added, or null
+     * @param units what {@link #units} gave
      */
-    static PredictorState read(PredictorSettings settings, String units, StateInput in) throws IOException {
-        if (units != null && !settings.standardization) {
-            throw new StateFlaw("has units of deviations, and no standardisation");
-        }
-        try {
-            requireBytes(settings, in);
-            PredictorState state = new PredictorState(settings);
-            state.ring.read(in);
-            if (settings.standardization) {
-                state.standardization.read(in, state.observed());
-                state.standardization.units(units);
-            }
-            state.regression.read(in);
-            return state;
-        } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException e) {
-            throw new StateFlaw("holds a state that does not fit its settings, " + PredictorText.of(settings) + ": "
-                    + e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            // What the bytes bear out may still be more than there is.
-            throw new StateFlaw(
-                    "needs more memory than Java was given, " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB",
-                    e);
-        }
-    }
-
-    /** What takes memory from the start, by the settings alone, is in the file from the start. */
-    private static void requireBytes(PredictorSettings settings, StateInput in) throws IOException {
+    void read(String units, StateInput in) throws IOException {
+        ring.read(in);
         if (settings.standardization) {
-            in.require(2, settings.dimension, "means and deviations");
+            standardization.read(in, observed());
+            standardization.units(units);
         }
-        if (settings.refits() && settings.kernel instanceof Kernel.Linear) {
-            // A symmetric matrix, or a triangle of one, and a linear map.
-            int p = settings.featureSize();
-            in.require(p, (p + 1L) / 2 + settings.dimension, "least squares");
-        }
-    }
-
-    private void requireFit(double[] prediction) {
-        if (!Finite.all(prediction, 0, 1, prediction.length, prediction.length)) {
-            throw new ArithmeticException(
-                    "the prediction after token " + observed() + " does not fit float64; " + remedy());
-        }
+        regression.read(in);
     }
 
     private String remedy() {

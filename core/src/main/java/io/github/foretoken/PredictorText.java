@@ -53,6 +53,12 @@ final class PredictorText {
         if (settings.horizon != 1) {
             text.append(" horizon=").append(settings.horizon);
         }
+        if (settings.horizons != 0) {
+            text.append(" horizons=").append(settings.horizons);
+        }
+        if (settings.separate) {
+            text.append(" separate-columns");
+        }
         if (!settings.method.learns()) {
             return text.toString();
         }

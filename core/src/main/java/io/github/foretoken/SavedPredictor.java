@@ -21,9 +21,10 @@ import java.util.Objects;
  * content in eight; the content; the CRC-32C of everything before in four. The content: the notes and the settings, each a
  * count and that many pairs of texts (a text is a length in bytes and UTF-8; settings at their defaults are left out); the
  * number of tokens observed; how many of the last ones follow, those with no gap behind them, at most the greatest lag and
- * the horizon together less 1, and these, standardised if tokens are; with standardisation the number of tokens, their means and sums of squared deviations (in units of 4^u, where a
+ * the horizon (the last of several) together less 1, and these, standardised if tokens are; with standardisation the number of tokens, their means and sums of squared deviations (in units of 4^u, where a
  * setting deviation-units lists u for each coordinate; u is 0 but for deviations beyond 2^300 or below 2^-300); then the state of the
- * method, its name first: remembered features one by one with their weights, matrices row by row. Counts of tokens take eight
+ * method, its name first: remembered features one by one with their weights, matrices row by row. With separate columns, all from the number of tokens on comes once
+ * for each column. Counts of tokens take eight
  * bytes, others four, numbers are float64. Nothing depends on the machine, so a file goes on elsewhere, with predictions
  * equal up to rounding; on the same machine they are equal to the bit. Every later release reads version 1.
  *

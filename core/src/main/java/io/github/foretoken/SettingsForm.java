@@ -35,6 +35,8 @@ final class SettingsForm {
         form.put("forgetting", settings.correction.forgetting(), 1.0);
         form.put("lags", settings.lags, Lags.upTo(1));
         form.put("horizon", settings.horizon, 1);
+        form.put("horizons", settings.horizons, 0);
+        form.put("separate-columns", settings.separate, false);
         form.put("increments", settings.increments, false);
         form.put("standardization", settings.standardization, false);
         form.put("intercept", settings.intercept != 0, false);
@@ -68,6 +70,8 @@ final class SettingsForm {
                 take("ridge", 0.0, Double::valueOf), take("forgetting", 1.0, Double::valueOf));
         settings.lags = take("lags", Lags.upTo(1), Lags::parse);
         settings.horizon = take("horizon", 1, Integer::valueOf);
+        settings.horizons = take("horizons", 0, Integer::valueOf);
+        settings.separate = take("separate-columns", false, SettingsForm::truth);
         settings.increments = take("increments", false, SettingsForm::truth);
         settings.standardization = take("standardization", false, SettingsForm::truth);
         settings.intercept =

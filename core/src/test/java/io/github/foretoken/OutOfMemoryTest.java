@@ -34,7 +34,13 @@ class OutOfMemoryTest {
             List<Predictor> all = List.of(Predictor.kaczmarz(kernel, 3).withHorizon(2).withForgetting(0.1),
                     Predictor.kaczmarz(kernel, 3).withWindow(70).withStandardization(),
                     Predictor.affineProjection(kernel, 3, 4).withDelays(2), Predictor.kernelRidge(kernel, 3, 0.1),
-                    Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100));
+                    Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100),
+                    Predictor.kaczmarz(kernel, 3).withForgetting(0.1).withHorizons(3),
+                    Predictor.kernelRidge(kernel, 3, 0.1).withHorizons(3),
+                    Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100).withForgetting(0.9).withHorizons(3),
+                    Predictor.leastSquares(3, 0.1).withForgetting(0.3).withSeparateColumns().withHorizons(3),
+                    Predictor.affineProjection(Kernel.linear(), 3, 4).withRidge(0.1).withHorizons(3),
+                    Predictor.affineProjection(kernel, 3, 4).withHorizons(3).withSeparateColumns());
             for (Predictor predictor : all) {
                 failures = 0;
                 run(predictor);
@@ -76,7 +82,8 @@ class OutOfMemoryTest {
                     return;
                 }
                 failures++;
-                require(Arrays.equals(RefusedTokensTest.saved(predictor), before), "changed for want of memory");
+                require(Arrays.equals(RefusedTokensTest.saved(predictor), before),
+                        predictor + " changed for want of memory");
                 require(Arrays.equals(predictor.predict(), estimate), "another estimate for want of memory");
             }
         }
@@ -119,6 +126,6 @@ class OutOfMemoryTest {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(output.lines().toList()).as(output).hasSize(5).allMatch(line -> line.startsWith("fine "));
+        assertThat(output.lines().toList()).as(output).hasSize(11).allMatch(line -> line.startsWith("fine "));
     }
 }

@@ -30,12 +30,20 @@ class RefusedTokensTest {
             all.add(Predictor.affineProjection(kernel, 1, 3).withRidge(0.01));
             all.add(Predictor.affineProjection(kernel, 1, 2).withWindow(5));
             all.add(Predictor.kernelRidge(kernel, 1, 0.1));
+            all.add(Predictor.kaczmarz(kernel, 1).withRidge(0.1).withForgetting(0.9).withHorizons(3));
+            all.add(Predictor.kaczmarz(kernel, 1).withHorizons(4).withHorizon(2).withIncrements().withDelays(2));
+            all.add(Predictor.affineProjection(kernel, 1, 3).withRidge(0.01).withHorizons(2));
+            all.add(Predictor.kaczmarz(kernel, 1).withWindow(4).withHorizons(3));
+            all.add(Predictor.kernelRidge(kernel, 1, 0.1).withHorizons(3));
             if (!(kernel instanceof Kernel.Linear)) {
+                all.add(Predictor.kernelRidge(kernel, 1, 0.1).withBudget(5).withForgetting(0.99).withHorizons(3));
                 all.add(Predictor.kernelRidge(kernel, 1, 0.1).withBudget(5).withForgetting(0.99));
             }
         }
         all.add(Predictor.leastSquares(1, 0.1).withIntercept().withDelays(3));
         all.add(Predictor.leastSquares(1, 0.1).withStandardization().withForgetting(0.95));
+        all.add(Predictor.leastSquares(1, 0.1).withStandardization().withForgetting(0.95).withHorizons(3));
+        all.add(Predictor.leastSquares(1, 1e-6).withIncrements().withDelays(2).withHorizons(5));
         return all;
     }
 
@@ -87,7 +95,7 @@ class RefusedTokensTest {
 
     private static int horizon(Predictor options) {
         String text = options.toString();
-        return text.contains("horizon=") ? Integer.parseInt(text.replaceFirst(".*horizon=(\\d+).*", "$1")) : 1;
+        return text.contains(" horizon=") ? Integer.parseInt(text.replaceFirst(".* horizon=(\\d+).*", "$1")) : 1;
     }
 
     private static boolean refuses(Predictor predictor, double x) {

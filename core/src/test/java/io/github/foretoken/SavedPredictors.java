@@ -56,6 +56,26 @@ final class SavedPredictors {
                 Predictor.leastSquares(DIMENSION, 0.5).withIntercept().withLags(1, 2, 5).withStandardization());
         all.put("intercept-constant",
                 Predictor.kaczmarz(Kernel.linear(), DIMENSION).withRidge(0.5).withIntercept(8).withDelays(2));
+        all.put("horizons-kaczmarz", Predictor.kaczmarz(gaussian, DIMENSION).withForgetting(0.9).withHorizons(4));
+        all.put("horizons-kaczmarz-linear",
+                Predictor.kaczmarz(Kernel.linear(), DIMENSION).withRidge(0.2).withHorizons(3).withHorizon(2));
+        all.put("horizons-kernel-ridge",
+                Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withHorizons(3).withHorizon(3));
+        all.put("horizons-kernel-ridge-budget",
+                Predictor.kernelRidge(gaussian, DIMENSION, 0.2).withBudget(5).withForgetting(0.5).withHorizons(3));
+        all.put("horizons-least-squares",
+                Predictor.leastSquares(DIMENSION, 0.5)
+                        .withForgetting(0.98)
+                        .withDelays(2)
+                        .withHorizons(3)
+                        .withHorizon(2));
+        all.put("horizons-affine", Predictor.affineProjection(gaussian, DIMENSION, 3).withRidge(0.1).withHorizons(2));
+        all.put("separate-columns",
+                Predictor.leastSquares(DIMENSION, 0.5)
+                        .withStandardization()
+                        .withDelays(2)
+                        .withHorizons(3)
+                        .withSeparateColumns());
         all.put("persistence", Predictor.persistence(DIMENSION));
         all.put("mean", Predictor.mean(DIMENSION).withHorizon(2));
         return all;

@@ -221,6 +221,26 @@ public final class Forecaster {
         return engine.surprise(Objects.checkIndex(column, dimension));
     }
 
+    /**
+     * Whether the newest token raised the evidence of a change to the threshold: the errors of one-step forecasts no longer are
+     * what they were. While they are exchangeable, that is while nothing changes and no more is learned, the probability that
+     * this is ever true is at most 1 / threshold (Ville's inequality for a conformal test martingale); after an alarm it is
+     * counted anew. Always false in the first 200 tokens.
+     */
+    public boolean alarm() {
+        return engine.alarm();
+    }
+
+    /**
+     * The evidence that {@link #alarm} compares with the threshold, in which case it is 1 / d or less again one token later:
+     * that of the column with the most, divided by d. While nothing changes it exceeds c with probability 1 / c at most, ever.
+     *
+     * @return positive, {@link Double#MAX_VALUE} if it is more
+     */
+    public double changeEvidence() {
+        return Math.clamp(Math.exp(engine.logEvidence()), Double.MIN_VALUE, Double.MAX_VALUE);
+    }
+
     /** d, the number of columns. */
     public int dimension() {
         return dimension;

@@ -1,5 +1,6 @@
 package io.github.foretoken.forecast;
 
+import io.github.foretoken.internal.forecast.Changes;
 import io.github.foretoken.internal.forecast.ForecastEngine;
 import io.github.foretoken.internal.forecast.Settings;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ public final class ForecasterBuilder {
     private boolean missing;
     private int season = Settings.DETECT;
     private double[] levels = {0.8, 0.9, 0.95};
+    private double threshold = Changes.USUAL.threshold();
+    private boolean adapts;
 
     ForecasterBuilder(int dimension) {
         require(dimension >= 1, "dimension must be 1 or more, not " + dimension);
@@ -90,6 +93,29 @@ public final class ForecasterBuilder {
     }
 
     /**
+     * There is an alarm when the evidence of a change reaches this: {@link Forecaster#alarm}. The probability of a false one is
+     * at most its inverse.
+     *
+     * @param evidence above 1; default 1000
+     */
+    public ForecasterBuilder alarmThreshold(double evidence) {
+        require(evidence > 1 && evidence <= Double.MAX_VALUE,
+                "alarmThreshold must be above 1 and finite, not " + evidence);
+        threshold = evidence;
+        return this;
+    }
+
+    /**
+     * After an alarm what was learned before counts less beside what comes: regressions keep the information of eight tokens a
+     * coefficient, and candidates that were worse get a chance at once. Default: nothing happens but the alarm, and regressions
+     * forget at the pace they always have.
+     */
+    public ForecasterBuilder adaptAfterAlarm() {
+        adapts = true;
+        return this;
+    }
+
+    /**
      * A forecaster that has seen nothing.
      *
      * @throws IllegalArgumentException if its state would not fit in any array
@@ -99,7 +125,8 @@ public final class ForecasterBuilder {
     }
 
     private Settings settings() {
-        return new Settings(dimension, horizon, inputs, absolute, missing, season, levels.clone());
+        return new Settings(dimension, horizon, inputs, absolute, missing, season, levels.clone(),
+                new Changes(threshold, adapts));
     }
 
     private static void require(boolean condition, String message) {

@@ -47,6 +47,35 @@ class ForecasterTest {
         assertTrue(explanation.toString().contains("season of 12 tokens"), explanation.toString());
     }
 
+    /** One innovation in twenty is fifty times as large: who is scored by MAE asks for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theAbsoluteLossIsForAbsoluteErrors(int horizon) {
+        double squared = 0;
+        double absolute = 0;
+        for (long seed = 50; seed < 58; seed++) {
+            squared += meanAbsoluteError(Forecaster.of(1).horizon(horizon).build(), seed);
+            absolute += meanAbsoluteError(Forecaster.of(1).horizon(horizon).absoluteLoss().build(), seed);
+        }
+        assertTrue(absolute < 0.99 * squared, "MAE of " + absolute / 8 + " beside " + squared / 8);
+    }
+
+    private static double meanAbsoluteError(Forecaster forecaster, long seed) {
+        int tokens = 2500;
+        int horizon = forecaster.horizon();
+        Random random = new Random(seed);
+        double[][] said = new double[tokens + horizon][1];
+        double sum = 0;
+        double value = 0;
+        for (int t = 0; t < tokens; t++) {
+            value = 0.8 * value + (random.nextInt(20) == 0 ? 50 : 1) * random.nextGaussian();
+            sum += t < 500 ? 0 : Math.abs(said[t][0] - value);
+            forecaster.observe(value);
+            forecaster.mean(horizon, said[t + horizon]);
+        }
+        return sum / (tokens - 500);
+    }
+
     @Test
     void intervalsAreThoseOfTheSnapshot() {
         Forecaster forecaster = Forecaster.of(2).horizon(3).levels(0.5, 0.9).build();

@@ -39,7 +39,8 @@ class HostileForecastersTest {
         STEPS(Forecaster.of(1).horizon(9).noSeason()),
         SEASON(Forecaster.of(2).season(7)),
         FEW(Forecaster.of(3).horizon(2).allowMissing().levels(0.5)),
-        MANY(Forecaster.of(12).noSeason());
+        MANY(Forecaster.of(12).noSeason()),
+        ALARMS(Forecaster.of(2).horizon(2).noSeason().adaptAfterAlarm().alarmThreshold(3));
 
         @SuppressWarnings("ImmutableEnumChecker") // not changed once it is there
         private final ForecasterBuilder builder;

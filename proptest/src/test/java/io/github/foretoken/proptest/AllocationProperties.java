@@ -6,6 +6,7 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.forecast.Forecaster;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.Example;
 
@@ -17,12 +18,21 @@ class AllocationProperties {
     void streamingAllocatesNothing() {
         int d = 4;
         Matrix vocabulary = Generators.normal(50, d, 1);
-        Map<String, Predictor> predictors = Map.of("kaczmarz",
+        Map<String, Predictor> predictors = new HashMap<>(Map.of("kaczmarz",
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withStandardization(), "delta rule",
                 Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withDelays(3).withIncrements(), "least squares",
                 Predictor.leastSquares(d, 1).withIntercept().withForgetting(0.99).withHorizon(3), "affine projection",
                 Predictor.affineProjection(Kernel.gaussian(1), d, 3).withRidge(1).withWindow(10), "budget",
-                Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99));
+                Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99)));
+        predictors.putAll(Map.of("kaczmarz, all horizons",
+                Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withForgetting(0.99).withHorizons(5),
+                "delta rule, all horizons", Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withHorizons(5),
+                "least squares of separate columns, all horizons",
+                Predictor.leastSquares(d, 1).withForgetting(0.7).withDelays(2).withHorizons(5).withSeparateColumns(),
+                "budget, all horizons",
+                Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99).withHorizons(5),
+                "windows, all horizons",
+                Predictor.affineProjection(Kernel.gaussian(1), d, 3).withRidge(1).withWindow(10).withHorizons(3)));
         predictors.forEach((name, predictor) -> {
             double[][] tokens = Dense.rows(vocabulary);
             double[] forecast = new double[d];

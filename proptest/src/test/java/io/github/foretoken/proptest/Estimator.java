@@ -50,7 +50,7 @@ enum Estimator {
                     Wide[][] weights = Wide.solve(regularized(k, 0, t, ridge), wide(y, 0, t));
                     yield combination(k, weights, 0, t, t, columns);
                 }
-                case LEAST_SQUARES -> leastSquares(x, y, t, ridge);
+                case LEAST_SQUARES -> leastSquares(x, y, t, t, ridge);
             };
             switch (this) {
                 case KACZMARZ -> correct(k, mu, y, 0, t, ridge, 1);
@@ -150,8 +150,8 @@ enum Estimator {
         return wide;
     }
 
-    /** x_t' (X'X + lambda I)^-1 X'Y with 120 digits, by Gauss's elimination: positive definite matrices need no pivots. */
-    private static double[] leastSquares(double[][] x, double[][] y, int t, double ridge) {
+    /** x_q' (X'X + lambda I)^-1 X'Y of the first t pairs with 120 digits, by Gauss's elimination: positive definite matrices need no pivots. */
+    static double[] leastSquares(double[][] x, double[][] y, int t, int query, double ridge) {
         int p = x[0].length;
         int columns = y[0].length;
         BigDecimal[][] a = new BigDecimal[p][p + columns];
@@ -176,7 +176,7 @@ enum Estimator {
         for (int c = 0; c < columns; c++) {
             BigDecimal sum = BigDecimal.ZERO;
             for (int i = 0; i < p; i++) {
-                sum = sum.add(a[i][p + c].divide(a[i][i], DIGITS).multiply(new BigDecimal(x[t][i])), DIGITS);
+                sum = sum.add(a[i][p + c].divide(a[i][i], DIGITS).multiply(new BigDecimal(x[query][i])), DIGITS);
             }
             estimate[c] = sum.doubleValue();
         }

@@ -106,7 +106,8 @@ class PredictorProperties extends Generators {
         }
     }
 
-    private static void addEstimate(Triangle gram, double[][] y, int query, int known, double ridge, double[] value,
+    /** Adds the estimate for a feature from the first pairs, and by how much it may be off. */
+    static void addEstimate(Triangle gram, double[][] y, int query, int known, double ridge, double[] value,
             double[] allowed) {
         int columns = value.length;
         double[][] matrix = new double[known][known];

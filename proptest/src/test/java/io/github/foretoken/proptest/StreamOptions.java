@@ -31,6 +31,10 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
         return fall == 0 ? s.withRelaxation(omega) : s.withFallingRelaxation(fall, LEAST);
     }
 
+    StreamOptions withHorizon(int other) {
+        return new StreamOptions(ridge, omega, fall, gamma, delays, other, increments);
+    }
+
     double omega(int pair) {
         return fall == 0 ? omega : Math.max(LEAST, fall / (fall + pair));
     }
@@ -147,6 +151,18 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
             }
         }
         return new Enclosure(value, radius);
+    }
+
+    /** What it forecasts token by token: row t is of all steps, one after the other. */
+    static Matrix forecasts(Predictor predictor, Matrix tokens) {
+        Matrix first = predictor.forecast();
+        int size = first.rows() * first.cols();
+        Matrix forecasts = Matrix.zeros(tokens.rows(), size);
+        for (int t = 0; t < tokens.rows(); t++) {
+            predictor.observe(tokens.row(t));
+            System.arraycopy(predictor.forecast().data(), 0, forecasts.data(), t * size, size);
+        }
+        return forecasts;
     }
 
     /** What it gives token by token. */

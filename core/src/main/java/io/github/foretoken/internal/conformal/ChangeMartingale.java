@@ -10,8 +10,10 @@ import java.util.Arrays;
  * scores are exchangeable it is a martingale, so the probability that it ever reaches a number c is at most 1 / c (Ville);
  * when their distribution changes it grows exponentially.
  *
- * <p>The capital is spread over several ways to bet, and at every step {@value #JUMP} of it is spread anew ("simple jumper",
- * Vovk et al. 2021), so that what a change calls for is never without capital.
+ * <p>What is at stake is spread over several ways to bet, and at every step {@value #JUMP} of it is spread anew ("simple jumper",
+ * Vovk et al. 2021), so that what a change calls for is never without capital. It costs capital while nothing changes: so most
+ * is kept, and a part of that, ever smaller, is put at stake at every step. However late a change comes, what was
+ * staked since then multiplies from nearly the inverse of the time, and not from what is left of bets that were in vain.
  */
 final class ChangeMartingale {
     private static final double JUMP = 0.01;
@@ -19,7 +21,11 @@ final class ChangeMartingale {
     /** Capital is kept times this power of two at most, far from overflow. */
     private static final int LARGE = 256;
 
+    /** Scores during which about a half is put at stake. */
+    private static final double SOON = 100;
+
     private final ConformalRanks ranks;
+    /** At stake, in units of 2^exponent. */
     private final double[] capital = new double[WAYS];
     private int exponent;
 
@@ -30,15 +36,17 @@ final class ChangeMartingale {
 
     /** Bets on the next score, then learns it. */
     void observe(double score) {
+        double stake = kept(ranks.seen()) - kept(ranks.seen() + 1);
         double p = ranks.pValue(score);
         double total = 0;
         for (double one : capital) {
             total += one;
         }
         double share = JUMP * total / WAYS;
+        double staked = Math.scalb(stake, -exponent) / WAYS;
         double after = 0;
         for (int i = 0; i < WAYS; i++) {
-            capital[i] = ((1 - JUMP) * capital[i] + share) * density(i, p);
+            capital[i] = ((1 - JUMP) * capital[i] + share + staked) * density(i, p);
             after += capital[i];
         }
         int size = Math.getExponent(after);
@@ -48,6 +56,11 @@ final class ChangeMartingale {
             }
             exponent += size;
         }
+    }
+
+    /** What is not at stake after so many scores. */
+    private static double kept(long scores) {
+        return 1 / (1 + StrictMath.log1p((double) scores / SOON));
     }
 
     /** Eight densities on (0, 1): the capital of each way is multiplied by its one. */
@@ -72,7 +85,7 @@ final class ChangeMartingale {
 
     /** Natural logarithm of the capital. */
     double log() {
-        double total = 0;
+        double total = Math.scalb(kept(ranks.seen()), -exponent);
         for (double one : capital) {
             total += one;
         }
@@ -82,7 +95,7 @@ final class ChangeMartingale {
     /** Capital 1, and nothing known of the scores; the random numbers go on. */
     void restart() {
         ranks.restart();
-        Arrays.fill(capital, 1.0 / WAYS);
+        Arrays.fill(capital, 0);
         exponent = 0;
     }
 

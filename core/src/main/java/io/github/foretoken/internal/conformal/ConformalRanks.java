@@ -54,6 +54,11 @@ final class ConformalRanks {
         return p;
     }
 
+    /** How many scores are known. */
+    long seen() {
+        return seen;
+    }
+
     /** The number of cuts below. */
     private int cellOf(double score, double mine) {
         int low = 0;

@@ -18,9 +18,12 @@ import java.util.Arrays;
  * V as they were before the token: while E does not grow, S is K (1 + ln(1 + T)) at most. How far both are trusted beside the
  * first candidate is a matter of {@link Caution}.
  */
-final class Aggregation {
+public final class Aggregation {
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
+    /** See {@link #relearn}. */
+    private static final double FADED = 1.0 / 16;
+    private static final double LEAST = 0.01;
 
     private final Loops loops;
     private final int candidates;
@@ -45,8 +48,16 @@ final class Aggregation {
     private final Caution caution;
 
     /**
+     * Of equal weights, on the loops that suit the most work.
+     *
+     * @param candidates K, 2 or more
      * @param absolute whether the loss is the absolute error, else the squared one
      */
+    public Aggregation(int candidates, int horizon, boolean absolute) {
+        this(new Loops(Double.MAX_VALUE), candidates, horizon, absolute);
+    }
+
+    /** The same on loops that others use, too. */
     Aggregation(Loops loops, int candidates, int horizon, boolean absolute) {
         this.loops = loops;
         this.candidates = candidates;
@@ -79,13 +90,13 @@ final class Aggregation {
      * @param soft H numbers, overwritten by BOA's combination
      * @param poly H numbers, overwritten by ML-Poly's
      */
-    void combine(double[][] forecasts, double[] soft, double[] poly) {
+    public void combine(double[][] forecasts, double[] soft, double[] poly) {
         mix(forecasts, softWeights, soft);
         mix(forecasts, polyWeights, poly);
     }
 
     /** What remains of a combination of a step beside the first candidate's forecast. */
-    double trust(int step) {
+    public double trust(int step) {
         return caution.trust(step);
     }
 
@@ -106,7 +117,7 @@ final class Aggregation {
      *
      * @param steps how many of the steps ahead there were forecasts for
      */
-    void learn(DueRows said, long number, double token, int steps) {
+    public void learn(DueRows said, long number, double token, int steps) {
         learnSoft(said, number, token, steps);
         learnPoly(said, number, token, steps);
         int plain = said.row(number, 0);
@@ -150,16 +161,21 @@ final class Aggregation {
             softRange[i] = Math.max(softRange[i], Math.abs(regret[i]));
             softSquares[i] += regret[i] * regret[i];
         }
-        greatest(softRange, most, 0);
-        repeat(most, rate);
-        double spread = Math.log(candidates);
-        for (int i = 0; i < size; i++) {
-            rate[i] = rate(Math.max(softRange[i], NARROWEST * rate[i]), softSquares[i], spread);
-        }
+        rates();
         for (int i = 0; i < size; i++) {
             softRegret[i] += regret[i] - rate[i] * regret[i] * regret[i];
         }
         weighSoftly();
+    }
+
+    /** From ranges and squares, with the widest range of each step. */
+    private void rates() {
+        greatest(softRange, most, 0);
+        repeat(most, rate);
+        double spread = Math.log(candidates);
+        for (int i = 0; i < rate.length; i++) {
+            rate[i] = rate(Math.max(softRange[i], NARROWEST * rate[i]), softSquares[i], spread);
+        }
     }
 
     /** Of each step over the candidates, no less than a number. */
@@ -246,8 +262,46 @@ final class Aggregation {
         }
     }
 
+    /**
+     * After a change: regrets count a sixteenth of what they did beside those that come, as if in another unit, which moves no
+     * weight; and none of BOA's is below a hundredth of the greatest (once what Herbster and Warmuth 1998 call fixed share).
+     * Soon the new losses say what weighs.
+     */
+    public void relearn() {
+        for (int i = 0; i < softRegret.length; i++) {
+            softRegret[i] *= FADED;
+            softSquares[i] *= FADED * FADED;
+            softRange[i] *= FADED;
+            polyRegret[i] = Math.max(0, polyRegret[i] * FADED);
+            polySquares[i] *= FADED * FADED;
+        }
+        for (int h = 0; h < horizon; h++) {
+            polyRange[h] *= FADED;
+        }
+        caution.fade(FADED);
+        rates();
+        for (int h = 0; h < horizon; h++) {
+            if (most[h] > 0) {
+                share(h);
+            }
+        }
+        weighSoftly();
+    }
+
+    private void share(int h) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < candidates; k++) {
+            int at = k * horizon + h;
+            highest = Math.max(highest, rate[at] * softRegret[at]);
+        }
+        for (int k = 0; k < candidates; k++) {
+            int at = k * horizon + h;
+            softRegret[at] = Math.max(softRegret[at], (highest + Math.log(LEAST)) / rate[at]);
+        }
+    }
+
     /** Of a candidate in the forecast of a step, which is from 0 on. */
-    double weight(int candidate, int step) {
+    public double weight(int candidate, int step) {
         int at = candidate * horizon + step;
         double trust = caution.trust(step);
         return trust * 0.5 * (softWeights[at] + polyWeights[at]) + (candidate == 0 ? 1 - trust : 0);

@@ -26,6 +26,14 @@ final class Caution {
         squares[step] += difference * difference;
     }
 
+    /** What was learned counts less, and the trust stays what it is. */
+    void fade(double by) {
+        for (int h = 0; h < lead.length; h++) {
+            lead[h] *= by;
+            squares[h] *= by * by;
+        }
+    }
+
     /** The share of the forecast; the rest is the plain one's. */
     double trust(int step) {
         return lead[step] >= 0 ? 1 : Math.max(0, 1 + lead[step] / Math.sqrt(squares[step]));

@@ -119,6 +119,20 @@ final class ColumnModel {
         return teaches ? inward : Double.NaN;
     }
 
+    /** See {@link LagModel#relearn}. */
+    void relearn(long tokens) {
+        quick.relearn(tokens);
+        slow.relearn(tokens);
+        seasonal.relearn(tokens);
+        if (cycle != null) {
+            cycle.relearn(tokens);
+        }
+        if (inputs != null) {
+            inputs.relearn(tokens);
+        }
+        ensemble.relearn();
+    }
+
     private double imputed() {
         return ready() ? ensemble.mean[0] : ring.get(0);
     }
@@ -207,7 +221,11 @@ final class ColumnModel {
         double newest = ring.get(0);
         Arrays.fill(forecast(Candidates.PERSISTENCE), newest);
         Arrays.fill(forecast(Candidates.MEAN), sum / values);
-        repeatSeason(season);
+        if (season == null) {
+            Arrays.fill(forecast(Candidates.REPEATED_SEASON), newest);
+        } else {
+            season.repeat(ring, forecast(Candidates.REPEATED_SEASON));
+        }
         ring.increments(slow.feature, 0, LAGS);
         averages.differences(0, newest, slow.feature, LAGS);
         System.arraycopy(slow.feature, 0, quick.feature, 0, FEW_LAGS);
@@ -234,18 +252,6 @@ final class ColumnModel {
             Arrays.fill(forecast(Candidates.CROSSED), newest);
             inputs.forecast(quick.feature, known, forecast(Candidates.INPUTS), ensemble.adjusted);
             bound(forecast(Candidates.INPUTS), 0);
-        }
-    }
-
-    private void repeatSeason(Season season) {
-        double[] forecast = forecast(Candidates.REPEATED_SEASON);
-        if (season == null) {
-            Arrays.fill(forecast, ring.get(0));
-            return;
-        }
-        for (int h = 0; h < horizon; h++) {
-            int back = season.length() - 1 - h % season.length();
-            forecast[h] = ring.has(back) ? ring.get(back) : ring.get(0);
         }
     }
 

@@ -38,6 +38,11 @@ final class CrossedModel {
         return columns * (lags(columns) + 4 + (season == null ? 0 : 2)) + (season == null ? 0 : Season.phases());
     }
 
+    /** See {@link LagModel#relearn}. */
+    void relearn(long tokens) {
+        history.forget(LagModel.share(dimension, Math.min((double) tokens, 1 / (1 - LagModel.SLOW))));
+    }
+
     /** Learns a column's token. */
     void learn(int index, ColumnModel column, long number, double token) {
         maps[index].learn(token, column.ensemble().said(), column.ensemble().persistenceRow(number));

@@ -65,6 +65,11 @@ final class CycleModel {
         }
     }
 
+    /** See {@link LagModel#relearn}. */
+    void relearn(long tokens) {
+        model.relearn(tokens);
+    }
+
     void learn(double token, double[] base, int offset) {
         model.learn(token, base, offset);
     }

@@ -8,12 +8,13 @@ import java.io.IOException;
  * What was said of tokens that are still to come, by any number of voices: what was said of one token 1..H tokens before it
  * lies side by side when it is due.
  */
-final class DueRows {
+public final class DueRows {
     private final int voices;
     private final int horizon;
     final double[] data;
 
-    DueRows(int voices, int horizon) {
+    /** Room for H steps of each voice. */
+    public DueRows(int voices, int horizon) {
         this.voices = voices;
         this.horizon = horizon;
         data = new double[Math.multiplyExact(Math.multiplyExact(voices, horizon + 1), horizon)];
@@ -25,7 +26,7 @@ final class DueRows {
     }
 
     /** After so many tokens a voice says H numbers: of the next token, the one after it, ... */
-    void say(long tokens, int voice, double[] forecast) {
+    public void say(long tokens, int voice, double[] forecast) {
         // Tokens are counted from 0, so the next one's number is how many there were.
         int at = row(tokens, voice);
         int step = voices * horizon + 1;

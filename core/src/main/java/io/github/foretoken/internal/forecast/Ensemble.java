@@ -69,6 +69,11 @@ final class Ensemble {
         aggregation.learn(said, number, token, (int) Math.min(made, horizon));
     }
 
+    /** See {@link Aggregation#relearn}. */
+    void relearn() {
+        aggregation.relearn();
+    }
+
     /** Combines the forecasts made after so many tokens, and keeps all of them until they are due. */
     void combine(long tokens) {
         aggregation.combine(forecasts, soft, poly);

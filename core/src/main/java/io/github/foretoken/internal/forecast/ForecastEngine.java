@@ -18,6 +18,8 @@ public final class ForecastEngine {
     private static final long SEED = 1;
     /** No state takes so many times its bytes in a file: what is held twice is saved once, the rest is work space. */
     private static final int LARGER = 4;
+    /** Tokens at first of which nothing is said about changes: all is learned yet, and errors fall. */
+    private static final int LEARNING = 200;
 
     private final Settings settings;
     private final Loops loops;
@@ -29,6 +31,8 @@ public final class ForecastEngine {
     private final KnownInputs inputs;
     private Season season;
     private long tokens;
+    /** Tokens when something was last learned anew, or -1. */
+    private long relearned = -1;
     /** H x d. */
     private final double[] means;
     private final double[] next;
@@ -98,6 +102,9 @@ public final class ForecastEngine {
             taken[c] = columns[c].scale().reaches(token[c]) ? token[c] : Double.NaN;
         }
         intervals.observe(taken);
+        if (tokens == LEARNING || alarm()) {
+            surprise.restartEvidence();
+        }
         surprise.observe(taken, next);
         for (int c = 0; c < columns.length; c++) {
             learned[c] = columns[c].observe(tokens, taken[c], inputs);
@@ -107,7 +114,31 @@ public final class ForecastEngine {
         }
         tokens++;
         look();
+        if (settings.changes().adapts() && alarm()) {
+            relearn();
+        }
         forecast();
+    }
+
+    private void relearn() {
+        long since = relearned < 0 ? tokens : tokens - relearned;
+        for (ColumnModel column : columns) {
+            column.relearn(since);
+        }
+        if (crossed != null) {
+            crossed.relearn(since);
+        }
+        relearned = tokens;
+    }
+
+    /** Whether the newest token brought the evidence of a change to the threshold; then it begins anew. */
+    public boolean alarm() {
+        return tokens > LEARNING && surprise.logEvidence() >= Math.log(settings.changes().threshold());
+    }
+
+    /** Natural logarithm of the evidence of a change since the last alarm. */
+    public double logEvidence() {
+        return tokens > LEARNING ? surprise.logEvidence() : -Math.log(columns.length);
     }
 
     private void look() {
@@ -242,6 +273,9 @@ public final class ForecastEngine {
             inputs.write(out);
         }
         out.putDoubles(means, 0, means.length);
+        if (settings.changes().adapts()) {
+            out.putLong(relearned);
+        }
     }
 
     /** What was written. */
@@ -302,5 +336,11 @@ public final class ForecastEngine {
         // NaN while a column has had no value.
         in.getAnyDoubles(means, 0, means.length);
         System.arraycopy(means, 0, next, 0, next.length);
+        if (settings.changes().adapts()) {
+            relearned = in.getLong();
+            if (relearned < -1 || relearned > tokens) {
+                throw new StateFlaw("learned anew after token " + relearned + " of " + tokens);
+            }
+        }
     }
 }

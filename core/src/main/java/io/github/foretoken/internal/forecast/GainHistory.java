@@ -49,6 +49,11 @@ final class GainHistory {
         root.take(features, gains, newest * stride);
     }
 
+    /** As {@link SquareRootGain#forget}. */
+    void forget(double share) {
+        root.forget(share);
+    }
+
     /** Coordinate by coordinate, as they were once kept. */
     void write(StateOutput out) throws IOException {
         root.write(out);

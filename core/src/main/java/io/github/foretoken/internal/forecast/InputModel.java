@@ -80,6 +80,12 @@ final class InputModel {
         }
     }
 
+    /** See {@link LagModel#relearn}. */
+    void relearn(long tokens) {
+        effects.relearn(tokens);
+        model.relearn(tokens);
+    }
+
     void write(StateOutput out) throws IOException {
         effects.write(out);
         rest.write(out);

@@ -13,6 +13,10 @@ final class LagModel {
     /** In units in which a column's usual change is 1: the prior is worth a few tokens. */
     private static final double RIDGE = 8;
 
+    /** Tokens a coordinate of which as much as is known remains when a change was noticed. */
+    static final double KEPT = 8;
+
+    private final double span;
     private final GainHistory history;
     private final HorizonMap map;
     private final Winsor winsor;
@@ -25,6 +29,7 @@ final class LagModel {
     LagModel(Loops loops, int dimension, int horizon, double forgetting, boolean robust) {
         history = new GainHistory(loops, dimension, horizon, RIDGE, forgetting);
         map = new HorizonMap(loops, dimension, horizon);
+        span = 1 / (1 - forgetting);
         winsor = robust ? new Winsor(dimension) : null;
         feature = new double[history.stride()];
     }
@@ -44,6 +49,19 @@ final class LagModel {
         }
         map.forecast(history, feature, forecast);
         history.push(feature);
+    }
+
+    /**
+     * Relies less on what was before a change.
+     *
+     * @param tokens that were learned from since the last one
+     */
+    void relearn(long tokens) {
+        history.forget(share(feature.length, Math.min((double) tokens, span)));
+    }
+
+    static double share(int dimension, double known) {
+        return Math.min(1, KEPT * dimension / known);
     }
 
     double weight(int coordinate, int step) {
@@ -68,7 +86,7 @@ final class LagModel {
     }
 
     static long bytes(long dimension, long horizon) {
-        return GainHistory.bytes(dimension, horizon) + HorizonMap.bytes(dimension, horizon)
-                + 2 * dimension * Double.BYTES;
+        return GainHistory.bytes(dimension, horizon)
+                + HorizonMap.bytes(dimension, horizon) + 2 * dimension * Double.BYTES;
     }
 }

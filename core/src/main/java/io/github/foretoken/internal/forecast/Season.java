@@ -58,4 +58,12 @@ final class Season {
                     length % 4 == 0 ? sine[(turn + length / 4) % length] : StrictMath.cos(2 * Math.PI * turn / length);
         }
     }
+
+    /** What was a season before each step, or the newest value where that is not known. */
+    void repeat(SeriesRing ring, double[] forecast) {
+        for (int h = 0; h < forecast.length; h++) {
+            int back = length() - 1 - h % length();
+            forecast[h] = ring.has(back) ? ring.get(back) : ring.get(0);
+        }
+    }
 }

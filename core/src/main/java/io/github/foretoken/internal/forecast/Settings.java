@@ -21,6 +21,7 @@ public final class Settings {
     private final boolean missing;
     private final int season;
     private final double[] levels;
+    private final Changes changes;
 
     /**
      * All of them.
@@ -28,7 +29,7 @@ public final class Settings {
      * @param levels kept, and not to be modified any more
      */
     public Settings(int dimension, int horizon, int inputs, boolean absolute, boolean missing, int season,
-            double[] levels) {
+            double[] levels, Changes changes) {
         this.dimension = dimension;
         this.horizon = horizon;
         this.inputs = inputs;
@@ -36,6 +37,7 @@ public final class Settings {
         this.missing = missing;
         this.season = season;
         this.levels = levels;
+        this.changes = changes;
     }
 
     /** Columns. */
@@ -73,6 +75,11 @@ public final class Settings {
         return levels;
     }
 
+    /** What is made of changes. */
+    public Changes changes() {
+        return changes;
+    }
+
     boolean crossed() {
         return dimension > 1 && dimension <= CROSSED;
     }
@@ -82,10 +89,14 @@ public final class Settings {
         out.putInt(dimension);
         out.putInt(horizon);
         out.putInt(inputs);
-        out.putInt((absolute ? 1 : 0) + (missing ? 2 : 0));
+        boolean threshold = changes.threshold() != Changes.USUAL.threshold();
+        out.putInt((absolute ? 1 : 0) + (missing ? 2 : 0) + (changes.adapts() ? 4 : 0) + (threshold ? 8 : 0));
         out.putInt(season);
         out.putInt(levels.length);
         out.putDoubles(levels, 0, levels.length);
+        if (threshold) {
+            out.putDouble(changes.threshold());
+        }
     }
 
     static Settings read(StateInput in) throws IOException {
@@ -97,14 +108,17 @@ public final class Settings {
         int season = in.getInt();
         double[] levels = new double[in.getCount("levels", Double.BYTES)];
         in.getDoubles(levels, 0, levels.length);
-        boolean sound = dimension >= 1 && horizon >= 1 && inputs >= 0 && options >= 0 && options < 4 && season >= DETECT
-                && season <= LONGEST;
+        boolean sound = dimension >= 1 && horizon >= 1 && inputs >= 0 && options >= 0 && options < 16
+                && season >= DETECT && season <= LONGEST;
         for (int i = 0; i < levels.length; i++) {
             sound &= levels[i] > (i == 0 ? 0 : levels[i - 1]) && levels[i] < 1;
         }
+        double threshold = (options & 8) == 0 ? Changes.USUAL.threshold() : in.getDouble();
+        sound &= threshold > 1;
         if (!sound) {
             throw new StateFlaw("has settings that no forecaster has");
         }
-        return new Settings(dimension, horizon, inputs, (options & 1) != 0, (options & 2) != 0, season, levels);
+        return new Settings(dimension, horizon, inputs, (options & 1) != 0, (options & 2) != 0, season, levels,
+                new Changes(threshold, (options & 4) != 0));
     }
 }

@@ -113,6 +113,15 @@ final class SquareRootGain {
         }
     }
 
+    /** What was learned so far counts a share of what it did, and what comes the more. */
+    void forget(double share) {
+        update();
+        double more = 1 / Math.sqrt(share);
+        for (int i = 0; i < root.length; i++) {
+            root[i] *= more;
+        }
+    }
+
     void write(StateOutput out) throws IOException {
         update();
         out.putInt(untilLook);

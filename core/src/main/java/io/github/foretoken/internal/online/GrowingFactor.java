@@ -45,6 +45,11 @@ final class GrowingFactor {
         }
     }
 
+    /** Of row i, in column j up to i. */
+    double entry(int i, int j) {
+        return blocks.get(i / HEIGHT)[j * HEIGHT + i % HEIGHT];
+    }
+
     /** Takes the memory that one more row needs; only this can fail for want of it. */
     void reserve() {
         if (count == negated.length) {

@@ -174,9 +174,16 @@ final class KernelSum {
 
     /** Multiplies all weights. */
     void scale(double by) {
+        scale(by, 0, stride);
+    }
+
+    /** Multiplies the weights' coordinates of a range. */
+    void scale(double by, int from, int to) {
         for (Block block : blocks) {
-            for (int i = 0; i < block.weights.length; i++) {
-                block.weights[i] *= by;
+            for (int term = 0; term < BLOCK; term++) {
+                for (int c = from; c < to; c++) {
+                    block.weights[term * stride + c] *= by;
+                }
             }
         }
     }
@@ -198,6 +205,20 @@ final class KernelSum {
         for (int c = 0; c < result.length; c++) {
             result[c] = scale * sum[c];
         }
+    }
+
+    /** {@code result = sum over s of values[s] w_s}. */
+    void combine(double[] values, double[] result) {
+        if (count == 0) {
+            Arrays.fill(result, 0);
+            return;
+        }
+        Arrays.fill(sum, 0);
+        for (int b = 0; b * BLOCK < count; b++) {
+            int terms = Math.min(BLOCK, count - b * BLOCK);
+            loops.gemm(1, stride, terms, values, b * BLOCK, 1, blocks.get(b).weights, 0, stride, sum, 0, stride);
+        }
+        System.arraycopy(sum, 0, result, 0, columns);
     }
 
     /** {@code result[j] = k(x, x_s)} for the terms s = from, from + 1, ..., as many as asked for. */

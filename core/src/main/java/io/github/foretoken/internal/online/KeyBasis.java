@@ -81,6 +81,11 @@ final class KeyBasis {
         known = false;
     }
 
+    /** Of R, j at most i. */
+    double entry(int i, int j) {
+        return factor.entry(i, j);
+    }
+
     /** Takes the memory that one more key needs; only this can fail for want of it. */
     void reserve() {
         keys.reserve();

@@ -68,11 +68,20 @@ public final class LinearAffineProjection implements OnlineRegression {
     }
 
     @Override
-    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        // All memory first: without it nothing has changed.
+    public void prepare(double[] feature, int offset, double[] target, int targetOffset) {
+        reserve();
+    }
+
+    private void reserve() {
         makeRoom(Math.min(window + 1, order));
         map.reserve();
         triangle.reserve(dimension);
+    }
+
+    @Override
+    public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        // All memory first: without it nothing has changed.
+        reserve();
         pairs++;
         if (window == order) {
             System.arraycopy(features, dimension, features, 0, (order - 1) * dimension);

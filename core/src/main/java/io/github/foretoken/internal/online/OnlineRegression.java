@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * A map from features in R^p to targets in R^m that learns one pair at a time. Not safe for use by several threads at once.
  * Memory is taken as pairs come: work space with the first, and what remembers pairs makes room for many at a time; no other
- * method call allocates. Sizes alone take none, because those of a file may be a mere claim; only least squares, whose files
- * hold as much from the start, takes its own at once. Whatever {@link #learn} throws, an OutOfMemoryError included, it has
+ * method call allocates. Sizes alone take none, because those of a file may be a mere claim; least squares, whose files hold
+ * as much from the start, takes all of its own with the first pair or when it is written. Whatever {@link #learn} throws, an OutOfMemoryError included, it has
  * changed nothing.
  */
 public interface OnlineRegression {
@@ -41,6 +41,17 @@ public interface OnlineRegression {
     void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate);
 
     /**
+     * For those that cannot take a pair back: takes the memory that it needs, and says before anything is changed that it
+     * cannot be learned.
+     *
+     * @param feature as for {@link #learn}, which is next if anything is, and so is the target
+     * @throws ArithmeticException if what would be learned does not fit float64
+     */
+    default void prepare(double[] feature, int offset, double[] target, int targetOffset) {
+        // When it is learned.
+    }
+
+    /**
      * Takes the pair learned last back, to the bit. For once, right after {@link #learn}.
      *
      * @return false if this one cannot; then nothing has changed
@@ -56,6 +67,11 @@ public interface OnlineRegression {
      */
     default boolean settle() {
         return false;
+    }
+
+    /** The next feature does not follow on the last one: for those that learn of features before it. */
+    default void interrupt() {
+        // Pairs are complete.
     }
 
     /** Writes the state: all that {@link #estimate} and {@link #learn} depend on besides what the constructor was given. */

@@ -37,7 +37,6 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         if ((long) dimension * dimension > Integer.MAX_VALUE) {
             throw new ArithmeticException("a triangle of " + dimension + " coordinates does not fit any memory");
         }
-        reset();
     }
 
     private RecursiveLeastSquares(int dimension, int columns, TriangularLeastSquares fit) {
@@ -60,6 +59,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
      * @param gain p numbers, overwritten
      */
     public void gain(double[] feature, int offset, double[] gain) {
+        takeMemory();
         fit.gain(feature, offset, gain);
     }
 
@@ -70,7 +70,13 @@ public final class RecursiveLeastSquares implements OnlineRegression {
     }
 
     @Override
+    public void prepare(double[] feature, int offset, double[] target, int targetOffset) {
+        takeMemory();
+    }
+
+    @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
+        takeMemory();
         fit.learn(feature, offset, target, targetOffset);
     }
 
@@ -82,6 +88,7 @@ public final class RecursiveLeastSquares implements OnlineRegression {
 
     @Override
     public void write(StateOutput out) throws IOException {
+        takeMemory();
         out.putText("least squares by rotations");
         fit.write(out);
     }
@@ -102,10 +109,16 @@ public final class RecursiveLeastSquares implements OnlineRegression {
         return new RecursiveLeastSquares(dimension, columns, fit.copy());
     }
 
+    /** Not before it is needed: options are chosen one after the other, and some make this one smaller. */
+    private void takeMemory() {
+        if (fit.isEmpty()) {
+            fit.grow(dimension);
+        }
+    }
+
     @Override
     public void reset() {
         fit.clear();
-        fit.grow(dimension);
     }
 
     @Override

@@ -49,6 +49,14 @@ public final class ScaledTargets implements OnlineRegression {
     }
 
     @Override
+    public void prepare(double[] feature, int offset, double[] newTarget, int targetOffset) {
+        for (int c = 0; c < target.length; c++) {
+            target[c] = newTarget[targetOffset + c] * factor;
+        }
+        inner.prepare(feature, offset, target, 0);
+    }
+
+    @Override
     public boolean undo() {
         return inner.undo();
     }
@@ -56,6 +64,11 @@ public final class ScaledTargets implements OnlineRegression {
     @Override
     public boolean settle() {
         return inner.settle();
+    }
+
+    @Override
+    public void interrupt() {
+        inner.interrupt();
     }
 
     @Override

@@ -52,17 +52,27 @@ public final class SparseKernelRidge implements OnlineRegression {
         return basis.norm(squaredNorm);
     }
 
+    private boolean isNew(double[] feature, int offset) {
+        return basis.count() < budget && basis.outside(feature, offset) > novelty * basis.norm(feature, offset);
+    }
+
+    @Override
+    public void prepare(double[] feature, int offset, double[] target, int targetOffset) {
+        if (isNew(feature, offset)) {
+            basis.reserve();
+            fit.reserve(basis.count() + 1);
+        }
+    }
+
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
-        if (basis.count() < budget) {
+        if (isNew(feature, offset)) {
             double outside = basis.outside(feature, offset);
-            if (outside > novelty * basis.norm(feature, offset)) {
-                // All memory first: without it nothing has changed.
-                basis.reserve();
-                fit.reserve(basis.count() + 1);
-                basis.add(feature, offset, Math.sqrt(outside));
-                fit.grow();
-            }
+            // All memory first: without it nothing has changed.
+            basis.reserve();
+            fit.reserve(basis.count() + 1);
+            basis.add(feature, offset, Math.sqrt(outside));
+            fit.grow();
         }
         fit.learn(basis.coordinates(feature, offset), 0, target, targetOffset);
     }

@@ -43,6 +43,10 @@ final class TriangularLeastSquares {
         this.triangle = triangle;
     }
 
+    boolean isEmpty() {
+        return triangle.count() == 0;
+    }
+
     /** Takes the memory that so many coordinates need; only this can fail for want of it. */
     void reserve(int coordinates) {
         triangle.reserve(coordinates);
@@ -76,9 +80,14 @@ final class TriangularLeastSquares {
      */
     void gain(double[] z, int offset, double[] gain) {
         takeIn(z, offset);
+        gain(forgetting, gain);
+    }
+
+    /** Of the pair, if so much of what was before it is kept. */
+    private void gain(double kept, double[] gain) {
         triangle.solve();
         double[] pair = triangle.pair();
-        double divisor = forgetting;
+        double divisor = kept;
         for (int k = 0; k < triangle.count(); k++) {
             double q = pair[triangle.at(k)];
             divisor += q * q;
@@ -98,6 +107,11 @@ final class TriangularLeastSquares {
     }
 
     void learn(double[] z, int zOffset, double[] target, int targetOffset) {
+        learn(z, zOffset, target, targetOffset, null);
+    }
+
+    /** @param renewals told of what is put back of the ridge after the pair, room for {@link #mostRenewals} of them; or null */
+    void learn(double[] z, int zOffset, double[] target, int targetOffset, Renewals renewals) {
         int count = triangle.count();
         if (count == 0) {
             return;
@@ -110,17 +124,35 @@ final class TriangularLeastSquares {
         if (forgetting != 1) {
             turn = turn < count ? turn : 0;
             triangle.forgetNothings(turn);
-            putBack();
+            putBack(renewals);
         }
     }
 
-    private void putBack() {
+    /** How often some of the ridge may be put back after the next pair. */
+    int mostRenewals() {
+        int count = triangle.count();
+        if (forgetting == 1 || count == 0) {
+            return 0;
+        }
+        if (rule == RidgeRule.HELD) {
+            return RidgeRule.turns(count, forgetting);
+        }
+        int most = 0;
+        // Before it fades, with room for roundings.
+        double least = 2 * UNIT * Math.sqrt(RidgeRule.LEAST * ridge / forgetting);
+        for (int k = 0; k < count; k++) {
+            most += triangle.pivot(k) < least ? 1 : 0;
+        }
+        return most;
+    }
+
+    private void putBack(Renewals renewals) {
         int count = triangle.count();
         if (rule == RidgeRule.FADING) {
             double least = UNIT * Math.sqrt(RidgeRule.LEAST * ridge);
             for (int k = 0; k < count; k++) {
                 if (triangle.pivot(k) < least) {
-                    showZero(k, RidgeRule.RENEWAL * ridge);
+                    showZero(k, RidgeRule.RENEWAL * ridge, renewals);
                 }
             }
             turn++;
@@ -129,16 +161,25 @@ final class TriangularLeastSquares {
         int turns = RidgeRule.turns(count, forgetting);
         for (int i = 0; i < turns; i++) {
             turn = turn < count ? turn : 0;
-            showZero(turn, RidgeRule.faded(count, turns, forgetting) * ridge);
+            showZero(turn, RidgeRule.faded(count, turns, forgetting) * ridge, renewals);
             turn++;
         }
     }
 
     /** Adds to one diagonal element of N. */
-    private void showZero(int coordinate, double square) {
-        Arrays.fill(triangle.pair(), 0);
-        triangle.pair()[triangle.at(coordinate)] = UNIT * Math.sqrt(square);
+    private void showZero(int coordinate, double square, Renewals renewals) {
+        double root = Math.sqrt(square);
+        if (renewals != null) {
+            takeIn(coordinate, root);
+            gain(1, renewals.add(coordinate, root, triangle.count()));
+        }
+        takeIn(coordinate, root);
         triangle.rotateIn(coordinate, 1);
+    }
+
+    private void takeIn(int coordinate, double value) {
+        Arrays.fill(triangle.pair(), 0);
+        triangle.pair()[triangle.at(coordinate)] = UNIT * value;
     }
 
     /** See {@link RotatedTriangle#condition}. */

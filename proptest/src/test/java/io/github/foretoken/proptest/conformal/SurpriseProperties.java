@@ -81,6 +81,38 @@ class SurpriseProperties {
                 other.logEvidence());
     }
 
+    /**
+     * Ville: while errors are exchangeable P(evidence ever 20 or more) <= 1/20, for all columns together. 20,000 runs, and four
+     * standard deviations of them; every run has a level, a scale and a law of its own, so that errors are not independent.
+     */
+    @Example
+    void evidenceOfNothingIsRare() {
+        int runs = 20_000;
+        double p = 1.0 / 20;
+        SplittableRandom random = new SplittableRandom(1);
+        SurpriseScores scores = new SurpriseScores(COLUMNS, 2);
+        double[] zero = new double[COLUMNS];
+        double[] error = new double[COLUMNS];
+        int alarms = 0;
+        for (int run = 0; run < runs; run++) {
+            scores.restartEvidence();
+            double level = random.nextGaussian();
+            double scale = Math.exp(random.nextGaussian());
+            boolean heavy = random.nextBoolean();
+            boolean alarm = false;
+            for (int t = 0; t < 60 && !alarm; t++) {
+                error[0] = level
+                        + scale * (heavy ? Math.tan(Math.PI * (random.nextDouble() - 0.5)) : random.nextGaussian());
+                // Ties of nearly all, and together with the other column.
+                error[1] = random.nextInt(3) + (error[0] > 1 ? 1 : 0);
+                scores.observe(error, zero);
+                alarm = scores.logEvidence() >= Math.log(1 / p);
+            }
+            alarms += alarm ? 1 : 0;
+        }
+        Claim.holds(alarms > 0 && alarms <= runs * p + 4 * Math.sqrt(runs * p * (1 - p)), "%d alarms", alarms);
+    }
+
     @Example
     void aTokenAllocatesNothing() {
         int horizons = 3;

@@ -6,12 +6,15 @@ import io.github.foretoken.forecast.ForecasterBuilder;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A stream made from a seed, and options to forecast it with. */
-record Streams(int dimension, int horizon, int tokens, boolean missing, boolean absolute, int season, long seed) {
+/** A stream made from a seed, and options to forecast it with. Where it adapts to changes it has one. */
+record Streams(int dimension, int horizon, int tokens, boolean missing, boolean absolute, int season, boolean adapts,
+        long seed) {
     ForecasterBuilder builder() {
         ForecasterBuilder builder = Forecaster.of(dimension).horizon(horizon);
         builder = missing ? builder.allowMissing() : builder;
         builder = absolute ? builder.absoluteLoss() : builder;
+        // Of next to no evidence: so that there are alarms.
+        builder = adapts ? builder.adaptAfterAlarm().alarmThreshold(1.2) : builder;
         return season == 0 ? builder : builder.season(season);
     }
 
@@ -28,6 +31,7 @@ record Streams(int dimension, int horizon, int tokens, boolean missing, boolean 
             walk += random.nextGaussian();
             for (int c = 0; c < dimension; c++) {
                 double value = (c + 1) * Math.sin(2 * Math.PI * t / 12) + 0.3 * random.nextGaussian() + 0.2 * walk;
+                value *= adapts && t > tokens - 40 ? 3 : 1;
                 rows[t][c] = missing && random.nextInt(10) == 0 ? Double.NaN
                         : Math.scalb(Math.rint(Math.scalb(value, 20)), -20);
             }
