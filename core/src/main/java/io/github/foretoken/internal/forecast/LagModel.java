@@ -86,7 +86,7 @@ final class LagModel {
     }
 
     static long bytes(long dimension, long horizon) {
-        return GainHistory.bytes(dimension, horizon)
-                + HorizonMap.bytes(dimension, horizon) + 2 * dimension * Double.BYTES;
+        return GainHistory.bytes(dimension, horizon) + HorizonMap.bytes(dimension, horizon)
+                + 2 * dimension * Double.BYTES;
     }
 }
