@@ -261,8 +261,7 @@ final class PredictorSettings implements Cloneable {
             return new SeparateHorizons(each, p, dimension);
         }
         if (linear) {
-            return refits() ? LinearHorizons.leastSquares(horizons, p, dimension, ridge, forgetting)
-                    : LinearHorizons.deltaRule(horizons, p, dimension, correction.relaxation(), ridge, forgetting);
+            return LinearHorizons.leastSquares(horizons, p, dimension, ridge, forgetting);
         }
         if (method == Method.KACZMARZ) {
             return new KaczmarzHorizons(loops, columnForm(), horizons, p, dimension, correction.relaxation(), ridge,
@@ -273,9 +272,10 @@ final class PredictorSettings implements Cloneable {
                         new LinearHorizons.Sparse(loops, symmetricForm(), p, ridge, forgetting, budget, novelty)));
     }
 
-    /** Whether a gain depends on features alone. */
+    /** Whether anything that takes time depends on features alone: a gain of the delta rule is but its feature. */
     boolean sharesHorizons() {
-        return method != Method.AFFINE_PROJECTION && window == ALL;
+        boolean deltaRule = method == Method.KACZMARZ && kernel instanceof Kernel.Linear;
+        return method != Method.AFFINE_PROJECTION && window == ALL && !deltaRule;
     }
 
     private ScoreForm columnForm() {

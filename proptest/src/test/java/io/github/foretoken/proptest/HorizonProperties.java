@@ -56,8 +56,13 @@ class HorizonProperties extends Generators {
         }
 
         Predictor all(Kernel kernel, int d, StreamOptions options, boolean standardized) {
-            Predictor plain = of(kernel, d, options.withHorizon(1)).withHorizons(options.horizon());
-            return standardized ? plain.withStandardization() : plain;
+            return one(kernel, d, options.withHorizon(1), standardized).withHorizons(options.horizon());
+        }
+
+        /** Many coordinates of size 1 are too much for an exponential kernel of refitted weights. */
+        Predictor one(Kernel kernel, int d, StreamOptions options, boolean standardized) {
+            Predictor plain = of(kernel, d, options);
+            return standardized && !(kernel instanceof Kernel.Exponential) ? plain.withStandardization() : plain;
         }
     }
 
@@ -175,8 +180,8 @@ class HorizonProperties extends Generators {
         boolean shared = method != Method.AFFINE && method != Method.AFFINE_RIDGE && method != Method.WINDOW;
         double size = Math.max(1, Dense.largest(Dense.rows(x)));
         for (int h = 1; h <= options.horizon(); h++) {
-            Predictor one = method.of(kernel, x.cols(), options.withHorizon(h));
-            double[][] expected = Dense.rows(StreamOptions.stream(standardized ? one.withStandardization() : one, x));
+            Predictor one = method.one(kernel, x.cols(), options.withHorizon(h), standardized);
+            double[][] expected = Dense.rows(StreamOptions.stream(one, x));
             double[][] actual = step(forecasts, h, x.cols());
             for (int t = 0; t < x.rows(); t++) {
                 if (!shared) {

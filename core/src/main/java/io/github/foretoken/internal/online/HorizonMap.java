@@ -84,15 +84,6 @@ public final class HorizonMap {
         }
     }
 
-    /** Multiplies the weights of the first steps. */
-    void fade(double by, int steps) {
-        for (int i = 0; i < dimension; i++) {
-            for (int at = i * horizon; at < i * horizon + steps; at++) {
-                weights[at] *= by;
-            }
-        }
-    }
-
     /** Adds a multiple of one number a coordinate to the weights of a step, which is from 0 on. */
     void add(int step, double factor, double[] direction, int coordinates) {
         for (int i = 0; i < coordinates; i++) {

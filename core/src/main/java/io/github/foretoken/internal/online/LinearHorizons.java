@@ -1,7 +1,6 @@
 package io.github.foretoken.internal.online;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
-import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -9,8 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A linear regression for each of H steps ahead, of which all share the gains of one: {@link RecursiveLeastSquares},
- * {@link DeltaRule} or {@link SparseKernelRidge}. The map of step h learns from a feature when its target is there, h tokens
+ * A linear regression for each of H steps ahead, of which all share the gains of one: {@link RecursiveLeastSquares}
+ * or {@link SparseKernelRidge}. The map of step h learns from a feature when its target is there, h tokens
  * later, by the gain that the feature had, and so is what one with no other steps would be. O(p²) for the gains and O(H p m) for
  * the maps a token.
  *
@@ -33,8 +32,6 @@ public final class LinearHorizons implements OnlineRegression {
     private GainHistory history;
     private HorizonMap[] maps = {};
     private double[] path = {};
-    /** Features that wait for a target of some step. */
-    private int pending;
     private boolean begun;
     /** No weight is larger. */
     private double largest;
@@ -52,13 +49,6 @@ public final class LinearHorizons implements OnlineRegression {
         Growth.requireArray(dimension, dimension);
         Renewals renewals = new Renewals(steps);
         return new LinearHorizons(steps, columns, new RotationGains(dimension, ridge, forgetting, renewals), renewals);
-    }
-
-    /** {@link DeltaRule} of features in R^p and targets in R^m. */
-    public static LinearHorizons deltaRule(int steps, int dimension, int columns, Relaxation relaxation, double ridge,
-            double forgetting) {
-        return new LinearHorizons(steps, columns, new NormalizedGains(dimension, relaxation, ridge, forgetting),
-                new Renewals(steps));
     }
 
     /** {@link SparseKernelRidge} of targets in R^m. */
@@ -108,12 +98,8 @@ public final class LinearHorizons implements OnlineRegression {
         begun = true;
         renewals.next();
         shared.accept(coordinates);
-        pending = Math.min(pending + 1, steps);
         for (HorizonMap map : maps) {
             map.correct(history);
-            if (shared.fading() != 1) {
-                map.fade(shared.fading(), pending);
-            }
         }
         renewals.learn(maps);
     }
@@ -177,7 +163,6 @@ public final class LinearHorizons implements OnlineRegression {
 
     @Override
     public void interrupt() {
-        pending = 0;
         if (history != null) {
             renewals.finish(maps);
             history.clear();
@@ -194,7 +179,6 @@ public final class LinearHorizons implements OnlineRegression {
         out.putText("horizons of " + shared.name());
         out.putInt(begun ? 1 : 0);
         if (begun) {
-            out.putInt(pending);
             shared.write(out);
             history.writeFeatures(out);
             for (HorizonMap map : maps) {
@@ -211,10 +195,6 @@ public final class LinearHorizons implements OnlineRegression {
         begun = in.getInt() != 0;
         if (!begun) {
             return;
-        }
-        pending = in.getInt();
-        if (pending < 0 || pending > steps) {
-            throw new StateFlaw("has " + pending + " features that wait for " + steps + " steps");
         }
         shared.require(in);
         in.require(shared.dimension(), (2L + columns) * steps, "horizons");
@@ -244,7 +224,6 @@ public final class LinearHorizons implements OnlineRegression {
                 copy.maps[c].copyFrom(maps[c]);
             }
             copy.begun = begun;
-            copy.pending = pending;
             copy.largest = largest;
         }
         return copy;
@@ -256,7 +235,6 @@ public final class LinearHorizons implements OnlineRegression {
         renewals.clear();
         history = null;
         begun = false;
-        pending = 0;
         largest = 0;
     }
 

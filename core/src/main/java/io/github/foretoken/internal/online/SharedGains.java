@@ -30,11 +30,6 @@ abstract class SharedGains implements Gains {
         // As many as before.
     }
 
-    /** What weights are multiplied by after each pair. */
-    double fading() {
-        return 1;
-    }
-
     double condition() {
         return 1;
     }
