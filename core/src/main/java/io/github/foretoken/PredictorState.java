@@ -277,7 +277,7 @@ final class PredictorState {
 
     Optional<String> doubt() {
         double condition = regression.condition();
-        if (condition <= OnlineRegression.LARGEST_CONDITION) {
+        if (condition <= regression.largestCondition()) {
             return Optional.empty();
         }
         return Optional.of(String.format(Locale.ROOT,

@@ -175,6 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void report(Scoreboard board) {
         board.failures().forEach(failure -> streams.err().println("warning: " + failure));
+        board.doubts().forEach(doubt -> streams.err().println("warning: " + doubt));
         int[] rows = board.rows();
         String best = board.best().map(name -> "; best: " + name).orElse("");
         streams.err()

@@ -72,6 +72,7 @@ final class StreamCommand implements Callable<Integer> {
     private void report(StreamSession session, long nanos) {
         long tokens = session.tokens();
         say(session.summary());
+        session.unlearned().ifPresent(words -> say("warning: " + words));
         session.doubt().ifPresent(doubt -> say("warning: " + doubt));
         if (session.worse()) {
             say("warning: these predictions were worse than persistence, which repeats the newest token, over "

@@ -85,6 +85,33 @@ class ReadingRulesTest {
         assertThat(Cli.run("forecast", named).err()).contains("T = 3 rows, d = 2 (2024-01, 2024-02)");
     }
 
+    /** A column of times or row numbers is none of data, however its numbers run. */
+    @Test
+    void timesAndRowNumbersAreNoData() throws Exception {
+        for (String column : List.of("timestamp 5 3 9 9 1", "No 1 2 3 4 5", "date 20240103 20240101 20240101 7 8")) {
+            String[] cells = column.split(" ", -1);
+            StringBuilder text = new StringBuilder(cells[0] + ",v\n");
+            for (int i = 1; i < cells.length; i++) {
+                text.append(cells[i]).append(',').append(i * i).append('\n');
+            }
+            Path file = Files.writeString(folder.resolve("x.csv"), text);
+            for (String command : List.of("predict", "stream")) {
+                assertThat(Cli.run(command, file).err()).as(column)
+                        .contains("note: column 1 (" + cells[0] + ") is skipped: it looks like a date or an index");
+            }
+        }
+    }
+
+    /** What comes before any pair of tokens that far apart is said to be nothing. */
+    @Test
+    void aHorizonBeyondTheStreamIsSaid() {
+        for (String method : List.of("least-squares", "persistence")) {
+            assertThat(stream("1\n2\n3\n", "--method", method, "--horizon", "3").err())
+                    .contains("no two of the 3 tokens are 3 apart");
+            assertThat(stream("1\n2\n3\n4\n", "--method", method, "--horizon", "3").err()).doesNotContain("apart");
+        }
+    }
+
     /** However many columns are skipped, one line says so. */
     @Test
     void skippedColumnsAreOneLine() throws Exception {

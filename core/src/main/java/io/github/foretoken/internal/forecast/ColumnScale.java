@@ -11,7 +11,9 @@ import java.util.Arrays;
  */
 final class ColumnScale {
     private static final int CHANGES = 8;
-    private static final int WIDEST = 960;
+    /** Of units that numbers can be multiplied and divided by. */
+    private static final int GREATEST = 960;
+    private static final int LEAST = -1020;
     private static final double FARTHEST = 0x1p200;
 
     private double reference;
@@ -49,7 +51,7 @@ final class ColumnScale {
             return 0;
         }
         Arrays.sort(changes);
-        exponent = Math.clamp(Math.getExponent(changes[CHANGES / 2]), -WIDEST, WIDEST);
+        exponent = Math.clamp(Math.getExponent(changes[CHANGES / 2]), LEAST, GREATEST);
         known = true;
         return Math.scalb(1.0, -exponent);
     }

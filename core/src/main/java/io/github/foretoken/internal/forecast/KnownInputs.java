@@ -7,6 +7,7 @@ import java.io.IOException;
 /** Inputs of the newest token and of the next H, each from its first value in a power of two near its first change. */
 final class KnownInputs {
     private static final int WIDEST = 960;
+    private static final int LEAST = -1020;
 
     private final int inputs;
     private final double[] references;
@@ -45,7 +46,7 @@ final class KnownInputs {
                 double distance = values[h][i] - references[i];
                 if (!changed[i] && distance != 0) {
                     changed[i] = true;
-                    exponents[i] = Math.clamp(Math.getExponent(distance), -WIDEST, WIDEST);
+                    exponents[i] = Math.clamp(Math.getExponent(distance), LEAST, WIDEST);
                 }
                 ahead[h * inputs + i] = Math.scalb(distance, -exponents[i]);
             }

@@ -161,14 +161,16 @@ public final class AffineProjection implements OnlineRegression {
     /** {@code move = (K + ridge I)^-1 missing} by Cholesky's method; dependent keys are left where they are. */
     private void solve(int window) {
         System.arraycopy(missing, 0, move, 0, window * columns);
+        double greatest = 0;
         for (int i = 0; i < window; i++) {
+            greatest = Math.max(greatest, gram[i * room + i]);
             for (int j = 0; j <= i; j++) {
                 double value = gram[i * room + j] + (i == j ? ridge : 0);
                 for (int k = 0; k < j; k++) {
                     value -= factor[i * room + k] * factor[j * room + k];
                 }
                 if (i == j) {
-                    factor[i * room + i] = pivot(value, i);
+                    factor[i * room + i] = pivot(value, i, greatest);
                 } else {
                     factor[i * room + j] = factor[j * room + j] == 0 ? 0 : value / factor[j * room + j];
                 }
@@ -193,15 +195,26 @@ public final class AffineProjection implements OnlineRegression {
     }
 
     /**
-     * The root of what is left of a diagonal element, 0 for a key that counts as dependent. No less than the ridge is left; one
-     * above what kernel values are uncertain by tells the keys apart.
+     * The root of what is left of a diagonal element. No less than the ridge is left, or what kernel values are uncertain by;
+     * without a ridge 0 is, for a key that counts as dependent.
      */
-    private double pivot(double left, int i) {
-        double norm = gram[i * room + i];
-        if (ridge > TiledCholesky.leastPivot(i, norm, 0, 1)) {
-            return Math.sqrt(Math.max(left, ridge));
+    private double pivot(double left, int i, double greatest) {
+        if (ridge == 0) {
+            return left > DEPENDENT * gram[i * room + i] ? Math.sqrt(left) : 0;
         }
-        return left > DEPENDENT * (norm + ridge) ? Math.sqrt(left) : 0;
+        double uncertain = sum.uncertain(gram[i * room + i], greatest);
+        return Math.sqrt(Math.max(left, TiledCholesky.leastPivot(i, uncertain, ridge, sum.norms().roundings())));
+    }
+
+    /** Of {@code K + lambda I} of a window, at most; without lambda keys that are dependent count for nothing. */
+    @Override
+    public double condition() {
+        return ridge == 0 ? 1 : 1 + Math.min(order, sum.count()) * sum.norms().greatest() / ridge;
+    }
+
+    @Override
+    public double largestCondition() {
+        return sum.norms().largestCondition();
     }
 
     @Override

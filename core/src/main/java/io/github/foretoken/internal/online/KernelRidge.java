@@ -6,7 +6,6 @@ import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
-import io.github.foretoken.internal.tile.TiledCholesky;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -25,9 +24,6 @@ public final class KernelRidge implements OnlineRegression {
     /** V. */
     private double[] solved = {};
     private double[] sum = {};
-    /** Of all k(x, x) since this was new, or read: not saved. */
-    private double traces;
-    private double tracesBefore;
 
     /** @param form with no division by k(x_s, x_s) */
     public KernelRidge(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns, double ridge) {
@@ -62,8 +58,7 @@ public final class KernelRidge implements OnlineRegression {
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         int n = basis.count();
-        double norm = basis.norm(feature, offset);
-        double least = TiledCholesky.leastPivot(n, norm, ridge, basis.roundings(norm));
+        double least = basis.leastPivot(basis.norm(feature, offset), ridge);
         double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, least));
         // All memory first: without it nothing has changed.
         makeRoom(n + 1);
@@ -72,15 +67,12 @@ public final class KernelRidge implements OnlineRegression {
         for (int c = 0; c < columns; c++) {
             solved[n * stride + c] = (target[targetOffset + c] - estimate[c]) / pivot;
         }
-        tracesBefore = traces;
-        traces += norm;
         basis.add(feature, offset, pivot);
     }
 
     @Override
     public boolean undo() {
         basis.removeLast();
-        traces = tracesBefore;
         return true;
     }
 
@@ -97,7 +89,12 @@ public final class KernelRidge implements OnlineRegression {
     /** Of K + lambda I, whose elements are what is known: the trace of K by lambda. */
     @Override
     public double condition() {
-        return 1 + traces / ridge;
+        return 1 + basis.norms().sum() / ridge;
+    }
+
+    @Override
+    public double largestCondition() {
+        return basis.norms().largestCondition();
     }
 
     @Override
@@ -125,14 +122,12 @@ public final class KernelRidge implements OnlineRegression {
         KernelRidge copy = new KernelRidge(loops, basis.copy(), columns, ridge);
         copy.solved = solved.clone();
         copy.sum = new double[sum.length];
-        copy.traces = traces;
         return copy;
     }
 
     @Override
     public void reset() {
         basis.clear();
-        traces = 0;
     }
 
     @Override

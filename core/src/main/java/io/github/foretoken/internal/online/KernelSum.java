@@ -5,6 +5,7 @@ import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.TiledCholesky;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class KernelSum {
     private final double unit;
     private final List<Block> blocks = new ArrayList<>();
     private int count;
+    private final KernelNorms norms = new KernelNorms();
 
     /** Taken with the first term: before there is one the dimensions are a mere claim. */
     private double[] query = {};
@@ -74,6 +76,7 @@ final class KernelSum {
         copy.query = new double[query.length];
         copy.sum = new double[sum.length];
         copy.count = count;
+        copy.norms.copyFrom(norms);
         return copy;
     }
 
@@ -106,6 +109,7 @@ final class KernelSum {
     /** No terms; their memory is kept for new ones. */
     void clear() {
         count = 0;
+        norms.clear();
     }
 
     long bytes() {
@@ -128,6 +132,7 @@ final class KernelSum {
     /** Gives up the term appended last. */
     void removeLast() {
         count--;
+        norms.undo();
     }
 
     /** Appends a term with weight 0 and returns its number. */
@@ -139,8 +144,10 @@ final class KernelSum {
         for (int c = 0; c < dimension; c++) {
             block.keys[c * BLOCK + at] = key[offset + c];
         }
-        block.bias[at] =
-                form.column() == 0 ? 0 : unit * form.column() * OnlineRegression.squaredNorm(key, offset, dimension);
+        double squaredNorm = OnlineRegression.squaredNorm(key, offset, dimension);
+        block.bias[at] = form.column() == 0 ? 0 : unit * form.column() * squaredNorm;
+        double norm = diagonal(squaredNorm);
+        norms.add(norm, form.roundings(norm, dimension));
         return count++;
     }
 
@@ -260,9 +267,20 @@ final class KernelSum {
         form.map().loop().apply(loops, scores, 0, padded, scratch);
     }
 
-    /** As {@link ScoreForm#roundings}. */
-    double roundings(double norm) {
-        return form.roundings(norm, dimension);
+    /** Of all keys. */
+    KernelNorms norms() {
+        return norms;
+    }
+
+    /** As {@link ScoreForm#uncertain}. */
+    double uncertain(double own, double greatest) {
+        return form.uncertain(own, greatest);
+    }
+
+    /** As {@link TiledCholesky#leastPivot} for a key that would be the next one. */
+    double leastPivot(double norm, double ridge) {
+        double uncertain = form.uncertain(norm, Math.max(norms.greatest(), norm));
+        return TiledCholesky.leastPivot(count, uncertain, ridge, form.roundings(norm, dimension));
     }
 
     /** The form's value of a point with itself, by its squared norm. */

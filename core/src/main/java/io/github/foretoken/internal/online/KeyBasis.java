@@ -58,9 +58,14 @@ final class KeyBasis {
         return norm(OnlineRegression.squaredNorm(feature, offset, dimension));
     }
 
-    /** As {@link ScoreForm#roundings}. */
-    double roundings(double norm) {
-        return keys.roundings(norm);
+    /** Of the keys. */
+    KernelNorms norms() {
+        return keys.norms();
+    }
+
+    /** The least diagonal element of R R' for a key of that norm, which would be the next one. */
+    double leastPivot(double norm, double ridge) {
+        return keys.leastPivot(norm, ridge);
     }
 
     /** {@link #norm} without what the coordinates span. */

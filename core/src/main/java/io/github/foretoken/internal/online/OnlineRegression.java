@@ -118,11 +118,16 @@ public interface OnlineRegression {
     }
 
     /**
-     * About how many times larger than what is solved for an error of the data can become; beyond {@link #LARGEST_CONDITION}
+     * About how many times larger than what is solved for an error of the data can become; beyond {@link #largestCondition}
      * roundings of float64 outweigh the ridge. 1 where nothing is solved.
      */
     default double condition() {
         return 1;
+    }
+
+    /** {@link #LARGEST_CONDITION}, less where what is solved has larger errors than a rounding. */
+    default double largestCondition() {
+        return LARGEST_CONDITION;
     }
 
     /** An independent one with the same state. */

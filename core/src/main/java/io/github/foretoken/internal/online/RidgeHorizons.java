@@ -6,7 +6,6 @@ import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import io.github.foretoken.internal.tile.ScoreForm;
-import io.github.foretoken.internal.tile.TiledCholesky;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -27,9 +26,6 @@ public final class RidgeHorizons implements OnlineRegression {
     private double[] solved = {};
     private double[] sum = {};
     private double[] weight = {};
-    /** Of all k(x, x) since this was new, or read: not saved. */
-    private double traces;
-    private double tracesBefore;
 
     /** @param form with no division by k(x_s, x_s) */
     public RidgeHorizons(ScoreMicrokernels loops, ScoreForm form, int steps, int dimension, int columns, double ridge) {
@@ -66,8 +62,7 @@ public final class RidgeHorizons implements OnlineRegression {
     @Override
     public void learn(double[] feature, int offset, double[] target, int targetOffset, double[] estimate) {
         int n = basis.count();
-        double norm = basis.norm(feature, offset);
-        double least = TiledCholesky.leastPivot(n, norm, ridge, basis.roundings(norm));
+        double least = basis.leastPivot(basis.norm(feature, offset), ridge);
         double pivot = Math.sqrt(Math.max(basis.outside(feature, offset) + ridge, least));
         // All memory first: without it nothing has changed.
         reserve(n + 1);
@@ -75,8 +70,6 @@ public final class RidgeHorizons implements OnlineRegression {
         due.reserve();
         due.push(estimate);
         due.requireFit();
-        tracesBefore = traces;
-        traces += norm;
         Arrays.fill(solved, n * stride, (n + 1) * stride, 0);
         basis.add(feature, offset, pivot);
         for (int step = 1; step <= due.pending(); step++) {
@@ -106,7 +99,6 @@ public final class RidgeHorizons implements OnlineRegression {
         }
         basis.removeLast();
         due.undo();
-        traces = tracesBefore;
         return true;
     }
 
@@ -130,7 +122,12 @@ public final class RidgeHorizons implements OnlineRegression {
     /** Of K + lambda I, whose elements are what is known: the trace of K by lambda. */
     @Override
     public double condition() {
-        return 1 + traces / ridge;
+        return 1 + basis.norms().sum() / ridge;
+    }
+
+    @Override
+    public double largestCondition() {
+        return basis.norms().largestCondition();
     }
 
     @Override
@@ -163,7 +160,6 @@ public final class RidgeHorizons implements OnlineRegression {
         copy.solved = solved.clone();
         copy.sum = new double[sum.length];
         copy.weight = new double[weight.length];
-        copy.traces = traces;
         copy.due.copyFrom(due);
         return copy;
     }
@@ -172,7 +168,6 @@ public final class RidgeHorizons implements OnlineRegression {
     public void reset() {
         basis.clear();
         due.clear();
-        traces = 0;
     }
 
     @Override

@@ -35,6 +35,16 @@ public final class ScaledTargets implements OnlineRegression {
     }
 
     @Override
+    public double condition() {
+        return inner.condition();
+    }
+
+    @Override
+    public double largestCondition() {
+        return inner.largestCondition();
+    }
+
+    @Override
     public double divisor(double squaredNorm) {
         return inner.divisor(squaredNorm);
     }

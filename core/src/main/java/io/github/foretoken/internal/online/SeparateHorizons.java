@@ -172,6 +172,11 @@ public final class SeparateHorizons implements OnlineRegression {
     }
 
     @Override
+    public double largestCondition() {
+        return each[0].largestCondition();
+    }
+
+    @Override
     public void write(StateOutput out) throws IOException {
         out.putText("separate horizons");
         out.putInt(pending);

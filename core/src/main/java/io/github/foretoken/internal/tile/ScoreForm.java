@@ -19,6 +19,17 @@ public record ScoreForm(Geometry geometry, double factor, double row, double col
     }
 
     /**
+     * The k(x, x) that a row's pivot is uncertain by. A power spans few dimensions, and what a row lacks of them is uncertain
+     * by those that span them, however small it is itself; the rows of an exponential are measured by their own.
+     *
+     * @param own of the row
+     * @param greatest of it and those before
+     */
+    public double uncertain(double own, double greatest) {
+        return map.degree() > 0 ? greatest : own;
+    }
+
+    /**
      * About the relative error of kernel values, in roundings: what an inner product's is after a power, or a large exponent's
      * after an exponential.
      *

@@ -105,6 +105,11 @@ public final class ScoreTiles {
         return count;
     }
 
+    /** As {@link ScoreForm#uncertain}. */
+    public double uncertain(double own, double greatest) {
+        return form.uncertain(own, greatest);
+    }
+
     /** As {@link ScoreForm#roundings}. */
     public double roundings(double norm) {
         return form.roundings(norm, dimension);

@@ -36,6 +36,8 @@ public final class TiledCholesky {
     private final double[][] diagonal;
     private final double[] solved;
     private final double[] predictions;
+    /** k(x, x) of the rows so far. */
+    private double greatest;
 
     /**
      * Targets are targetRows x columns, not modified; those beyond targetRows are not known.
@@ -146,7 +148,8 @@ public final class TiledCholesky {
         double[] least = new double[height(block)];
         for (int j = 0; j < least.length; j++) {
             double norm = scores[j * SIDE + j];
-            least[j] = leastPivot(block * SIDE + j, norm, ridge, tiles.roundings(norm));
+            greatest = Math.max(greatest, norm);
+            least[j] = leastPivot(block * SIDE + j, tiles.uncertain(norm, greatest), ridge, tiles.roundings(norm));
         }
         return least;
     }
@@ -157,6 +160,7 @@ public final class TiledCholesky {
      * row, without bound where the kernel matrix has not full rank: an error e of an element adds up to e²/pivot in those that
      * follow.
      *
+     * @param norm as {@link ScoreForm#uncertain}
      * @param roundings of a kernel value, relative to it: {@link ScoreForm#roundings}
      */
     public static double leastPivot(int t, double norm, double ridge, double roundings) {

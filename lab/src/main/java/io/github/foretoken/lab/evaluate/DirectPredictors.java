@@ -3,6 +3,7 @@ package io.github.foretoken.lab.evaluate;
 import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A predictor for each step: the one of step h learns to predict h rows ahead. */
 final class DirectPredictors implements RowForecaster {
@@ -33,6 +34,11 @@ final class DirectPredictors implements RowForecaster {
         for (Predictor predictor : predictors) {
             predictor.observe(token);
         }
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return predictors[0].doubt();
     }
 
     @Override

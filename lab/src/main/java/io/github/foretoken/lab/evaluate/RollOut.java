@@ -2,6 +2,7 @@ package io.github.foretoken.lab.evaluate;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Predictor;
+import java.util.Optional;
 
 /** A predictor of the next row, which takes its own predictions for rows that are still to come. */
 record RollOut(Predictor predictor, int horizon) implements RowForecaster {
@@ -17,6 +18,11 @@ record RollOut(Predictor predictor, int horizon) implements RowForecaster {
     @Override
     public void observe(double[] row) {
         predictor.observe(row);
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return predictor.doubt();
     }
 
     @Override

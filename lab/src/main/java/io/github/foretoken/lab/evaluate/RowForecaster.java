@@ -1,5 +1,7 @@
 package io.github.foretoken.lab.evaluate;
 
+import java.util.Optional;
+
 /** Forecasts a series row by row: each of the next H rows from the rows before them. */
 interface RowForecaster {
     /**
@@ -23,6 +25,11 @@ interface RowForecaster {
      */
     default void observeFilled(double[] row) {
         observe(row);
+    }
+
+    /** What makes its predictions doubtful, as a clause. */
+    default Optional<String> doubt() {
+        return Optional.empty();
     }
 
     /** The next row does not follow the last one. What was learned stays; rows seen are no base for predictions any more. */

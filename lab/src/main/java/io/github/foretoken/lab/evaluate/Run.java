@@ -3,6 +3,7 @@ package io.github.foretoken.lab.evaluate;
 import io.github.foretoken.Matrix;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /** One method's way through a series. */
@@ -42,14 +43,18 @@ final class Run {
      *
      * @param persistence see {@link Tally#score}
      * @param progress told the share of rows that is done
+     * @param doubt told what makes its predictions doubtful
      */
-    static Score of(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress) {
+    static Score of(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress,
+            Consumer<String> doubt) {
         Run run = new Run(contender, scoring);
         long start = System.nanoTime();
         do {
             run.pass(Double.NaN, () -> System.nanoTime() - start >= WARM_NANOS, _ -> {});
         } while (System.nanoTime() - start < WARM_NANOS);
-        return run.pass(persistence, () -> false, progress);
+        Score score = run.pass(persistence, () -> false, progress);
+        run.forecaster.doubt().ifPresent(doubt);
+        return score;
     }
 
     /** Runs it once, cold. */

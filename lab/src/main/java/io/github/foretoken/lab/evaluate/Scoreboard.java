@@ -13,9 +13,10 @@ import java.util.function.DoubleConsumer;
  * @param scores in the order the methods were named in; persistence first
  * @param rows first rows of the forecasts scored, 0-based, ascending
  * @param asked what was asked for
+ * @param doubts what makes scores doubtful, a clause each that begins with the method
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
-public record Scoreboard(List<Score> scores, int[] rows, Protocol asked) {
+public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<String> doubts) {
     /** Told how far it is. */
     @FunctionalInterface
     public interface Progress {
@@ -43,6 +44,7 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked) {
         double all = Arrays.stream(costs).sum();
         double done = 0;
         List<Score> scores = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
         for (int k = 0; k < costs.length; k++) {
             Contender contender = contenders.get(k);
             double persistence = scores.isEmpty() ? Double.NaN : scores.getFirst().relative();
@@ -51,15 +53,17 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked) {
             double own = costs[k] / all;
             progress.now(number, contender.name(), before);
             scores.add(score(contender, scoring, persistence,
-                    share -> progress.now(number, contender.name(), before + own * share)));
+                    share -> progress.now(number, contender.name(), before + own * share), doubts));
             done += costs[k];
         }
-        return new Scoreboard(List.copyOf(scores), scoring.origins(), asked);
+        return new Scoreboard(List.copyOf(scores), scoring.origins(), asked, List.copyOf(doubts));
     }
 
-    private static Score score(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress) {
+    private static Score score(Contender contender, Scoring scoring, double persistence, DoubleConsumer progress,
+            List<String> doubts) {
         try {
-            Score score = Run.of(contender, scoring, persistence, progress);
+            Score score = Run.of(contender, scoring, persistence, progress,
+                    doubt -> doubts.add(contender.name() + ": " + doubt));
             return score.fits() ? score
                     : Score.failed(contender.name(), "its squared errors do not fit float64; scale the values "
                             + (score.mse() < 1 ? "up" : "down") + ", or give --standardize-rows");

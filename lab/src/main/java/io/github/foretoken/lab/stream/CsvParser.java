@@ -96,6 +96,12 @@ final class CsvParser extends TokenParser {
         if (!names.isEmpty() && names.size() != cells.size()) {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
         }
+        for (int j = 0; j < cells.size(); j++) {
+            if (CsvText.isNumbersBySemicolons(cells.get(j))) {
+                throw new BadLineException(
+                        ", " + CsvText.where(names, j) + ": " + Cell.quote(cells.get(j)) + CsvText.BY_SEMICOLONS);
+            }
+        }
         List<Integer> empty = new ArrayList<>();
         List<Integer> positions = choose(names, cells.size(), j -> {
             Reason reason = unfit(cells, j);

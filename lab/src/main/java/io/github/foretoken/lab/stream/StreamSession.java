@@ -181,6 +181,14 @@ public final class StreamSession {
         return run.score() != null && run.score().worse();
     }
 
+    /** That no token was far enough from another, as a clause. */
+    public Optional<String> unlearned() {
+        StreamModel model = run.model();
+        return model == null || model.horizon() == 1 || model.observed() > model.horizon() ? Optional.empty()
+                : Optional.of("no two of the " + model.observed() + " tokens are " + model.horizon()
+                        + " apart, so nothing could be learned of that horizon: what was written is no estimate yet");
+    }
+
     /** What makes the estimates doubtful, as a clause. */
     public Optional<String> doubt() {
         return run.model() == null ? Optional.empty() : run.model().doubt();

@@ -14,8 +14,9 @@ public enum Cell {
 
     /** The number in a cell; infinite or NaN when there is none, see {@link #of}. */
     public static double value(String text) {
+        // Blanks and tabs; not the separators of files and records, which strip() takes for white space, too.
         String cell = text.strip();
-        if (cell.isEmpty() || !decimal(cell)) {
+        if (cell.isEmpty() || !decimal(cell) || (cell.length() < text.length() && hasControl(text))) {
             return Double.NaN;
         }
         try {
@@ -23,6 +24,10 @@ public enum Cell {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != '\t');
     }
 
     /** What kind of cell it is. */
@@ -64,9 +69,14 @@ public enum Cell {
                 + "'";
     }
 
-    /** Java would also read hexadecimal numbers, suffixes as in 1.5f, and words. */
+    /** Java would also read hexadecimal numbers, suffixes as in 1.5f, words, and any control characters before a number. */
     private static boolean decimal(String cell) {
         char last = cell.charAt(cell.length() - 1);
-        return ((last >= '0' && last <= '9') || last == '.') && cell.indexOf('x') < 0 && cell.indexOf('X') < 0;
+        boolean decimal = (last >= '0' && last <= '9') || last == '.';
+        for (int i = 0; decimal && i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            decimal = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+        }
+        return decimal;
     }
 }

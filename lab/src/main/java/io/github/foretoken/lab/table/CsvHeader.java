@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Two guesses from names: whether a file's first row is a header, and whether a column is an index rather than data. */
 public final class CsvHeader {
     private static final Set<String> INDEX_NAMES = Set.of("", "date", "datetime", "time", "timestamp", "year", "month",
-            "week", "day", "hour", "minute", "second", "index", "idx", "id", "row", "step", "t", "unnamed: 0");
+            "week", "day", "hour", "minute", "second", "index", "idx", "id", "row", "step", "t", "no", "nr", "#",
+            "rownum", "unnamed: 0", "unnamed: 0.1");
+    /** Of columns whose numbers are times, in whatever order. */
+    private static final Set<String> TIME_NAMES = Set.of("date", "datetime", "timestamp");
 
     /** 2024-03-01, 1.3.24, 03/2024, 12:30, or one of the first three with a time behind. */
     private static final Pattern TIME =
@@ -34,6 +37,11 @@ public final class CsvHeader {
     /** Whether a cell is a date or a time of day. */
     static boolean isTime(String cell) {
         return TIME.matcher(cell.strip()).matches();
+    }
+
+    /** Whether a column of that name is one of times, though its numbers neither only rise nor only fall. */
+    static boolean isTimeName(String name) {
+        return TIME_NAMES.contains(name.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether a column of that name, of numbers that only rise or fall, is taken for a date or an index. */

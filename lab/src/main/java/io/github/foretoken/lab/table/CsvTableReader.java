@@ -225,6 +225,7 @@ final class CsvTableReader {
         if (blankNote != null) {
             notes.add(blankNote);
         }
+        requireSeparators();
         int[] chosen = selection == null ? usable(notes) : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
             throw new InputException(source + " has no column of numbers" + why(notes));
@@ -257,6 +258,17 @@ final class CsvTableReader {
                 : Optional.empty();
     }
 
+    /** Numbers with semicolons between them are neither text nor, cut at their commas, the numbers that were meant. */
+    private void requireSeparators() {
+        for (int j = 0; j < columns.length; j++) {
+            String text = columns[j].text();
+            if (text != null && CsvText.isNumbersBySemicolons(text)) {
+                throw new InputException(source + ", line " + columns[j].faultLine() + ", " + where(j) + ": " + text
+                        + CsvText.BY_SEMICOLONS);
+            }
+        }
+    }
+
     /** Every column with a number in it, but not a first one that looks like an index of the others. */
     private int[] usable(List<String> notes) {
         SkippedColumns skipped = new SkippedColumns();
@@ -281,7 +293,7 @@ final class CsvTableReader {
                     : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
         boolean index = j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
-                && column.monotone();
+                && (column.monotone() || CsvHeader.isTimeName(names.getFirst()));
         return index ? SkippedColumns.Reason.INDEX : null;
     }
 

@@ -9,12 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What comma-separated text means wherever it is read, as a whole table or line by line: how a line falls into cells, and
  * which lines and columns are nothing.
  */
 public final class CsvText {
+    /** What is wrong with such a cell. */
+    public static final String BY_SEMICOLONS =
+            " is numbers with semicolons between them; cells must be separated by commas, "
+                    + "and decimal commas be points";
+    private static final Pattern NUMBERS_BY_SEMICOLONS = Pattern.compile("'?[-+.\\d]*\\d;[-+]?[.\\d][-+.\\d;]*'?");
+
     private CsvText() {}
 
     /** Lines end with LF, CR LF or CR; double quotes are as in RFC 4180. */
@@ -83,6 +90,11 @@ public final class CsvText {
     /** Whether this can be text at all: NUL comes in no line, wherever it stands. */
     public static boolean isText(String text) {
         return text.indexOf('\0') < 0;
+    }
+
+    /** Whether a cell, which may be quoted and cut short, is numbers or dates with semicolons between them. */
+    public static boolean isNumbersBySemicolons(String cell) {
+        return NUMBERS_BY_SEMICOLONS.matcher(cell.strip()).matches();
     }
 
     /** Whether the header has no name for a column, or there is no header. */
