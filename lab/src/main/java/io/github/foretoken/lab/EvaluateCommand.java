@@ -121,6 +121,10 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
             Scoreboard board = evaluate(range, plotFile);
+            if (board.best().isEmpty()) {
+                throw new InputException((file.equals("-") ? "standard input" : file) + ": no method has a score; "
+                        + board.failures().getFirst());
+            }
             scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
                 plotFile.commit();

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
@@ -143,7 +146,15 @@ final class LibraryCache {
     }
 
     private static String reason(IOException e) {
-        return e instanceof PrivateFolder.Unsafe || e instanceof Unusable ? e.getMessage() : e.toString();
+        return switch (e) {
+            case PrivateFolder.Unsafe unsafe -> unsafe.getMessage();
+            case Unusable unusable -> unusable.getMessage();
+            // These say the path alone.
+            case NoSuchFileException missing -> missing.getFile() + " cannot be made there";
+            case AccessDeniedException denied -> denied.getFile() + " is not for us to write";
+            case FileSystemLoopException circle -> "the symbolic links of " + circle.getFile() + " lead in a circle";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** A place that serves no purpose, in words. */

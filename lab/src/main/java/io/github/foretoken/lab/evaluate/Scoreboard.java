@@ -3,7 +3,9 @@ package io.github.foretoken.lab.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
@@ -17,6 +19,8 @@ import java.util.function.DoubleConsumer;
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
 public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<String> doubts) {
+    private static final int NAMED = 2;
+
     /** Told how far it is. */
     @FunctionalInterface
     public interface Progress {
@@ -75,12 +79,21 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<St
         }
     }
 
-    /** Why methods failed, one line each. */
+    /** Why methods failed, a line for each reason. */
     public List<String> failures() {
-        return scores.stream()
-                .filter(score -> score.failure() != null)
-                .map(score -> score.method() + " failed: " + score.failure())
-                .toList();
+        Map<String, List<String>> methods = new LinkedHashMap<>();
+        for (Score score : scores) {
+            if (score.failure() != null) {
+                methods.computeIfAbsent(score.failure(), _ -> new ArrayList<>()).add(score.method());
+            }
+        }
+        return methods.entrySet().stream().map(entry -> names(entry.getValue()) + " failed: " + entry.getKey()).toList();
+    }
+
+    private static String names(List<String> methods) {
+        int named = methods.size() > NAMED + 1 ? NAMED : methods.size();
+        return String.join(", ", methods.subList(0, named))
+                + (named == methods.size() ? "" : " and " + (methods.size() - named) + " more");
     }
 
     /** The name of the method with the least mean squared error. */

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -19,6 +20,7 @@ public final class Reasons {
             case NoSuchFileException missing -> "there is no such file or directory";
             case FileAlreadyExistsException taken -> "there is a file of that name";
             case NotDirectoryException file -> "it is not a directory";
+            case FileSystemLoopException circle -> "its symbolic links lead in a circle";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             case FileSystemException other -> other.getClass().getSimpleName();
             case CharacterCodingException encoding -> "it is not UTF-8";
