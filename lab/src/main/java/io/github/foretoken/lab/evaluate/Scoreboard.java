@@ -87,7 +87,10 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<St
                 methods.computeIfAbsent(score.failure(), _ -> new ArrayList<>()).add(score.method());
             }
         }
-        return methods.entrySet().stream().map(entry -> names(entry.getValue()) + " failed: " + entry.getKey()).toList();
+        return methods.entrySet()
+                .stream()
+                .map(entry -> names(entry.getValue()) + " failed: " + entry.getKey())
+                .toList();
     }
 
     private static String names(List<String> methods) {

@@ -24,6 +24,11 @@ public final class LinePanel extends Panel {
     /** Of title and axis labels, roughly. */
     private static final double AROUND_PLOT = 85;
     private static final int FEW_POINTS = 30;
+    private static final double UNEVEN = 0.382;
+    /** No picture tells larger numbers apart. */
+    private static final double LARGEST = 1e300;
+    /** Of the axis, in parts of the numbers along it: float64 has no ticks of a shorter one. */
+    private static final double SHORTEST = 0x1p-20;
     /** Width of the line that stands for an area. */
     private static final float SWATCH = 11;
 
@@ -180,7 +185,25 @@ public final class LinePanel extends Panel {
         for (int i = 0; i < lines.size(); i++) {
             addSeries(chart, lines.get(i), i, y, columnScale, width);
         }
+        keepTicksFromPoints(chart, y);
         return chart;
+    }
+
+    /**
+     * XChart puts ticks at the points of two lines of one point each, and never ends where these are decades apart. A third
+     * one that nobody sees, not half-way between them, prevents it.
+     */
+    private void keepTicksFromPoints(XYChart chart, DoubleUnaryOperator y) {
+        double[] shown =
+                lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)).map(y).filter(Double::isFinite).toArray();
+        if (shown.length > 1 && lines.stream().allMatch(line -> line.x.length == 1)) {
+            double low = Arrays.stream(shown).min().getAsDouble();
+            double between = low + UNEVEN * (Arrays.stream(shown).max().getAsDouble() - low);
+            XYSeries series = chart.addSeries("unseen", new double[]{lines.getFirst().x[0]}, new double[]{between});
+            series.setShowInLegend(false);
+            series.setLineStyle(SeriesLines.NONE);
+            series.setMarker(SeriesMarkers.NONE);
+        }
     }
 
     private static void addSeries(XYChart chart, Line line, int index, DoubleUnaryOperator yScale,
@@ -236,7 +259,7 @@ public final class LinePanel extends Panel {
         double high = Double.NEGATIVE_INFINITY;
         for (Line line : lines) {
             for (double y : line.y) {
-                if (Double.isFinite(y) && (!logarithmicY || y > 0)) {
+                if (Math.abs(y) <= LARGEST && (!logarithmicY || y > 0)) {
                     low = Math.min(low, y);
                     high = Math.max(high, y);
                 }
@@ -257,15 +280,17 @@ public final class LinePanel extends Panel {
             low = 0;
             high = 1;
         }
-        double span = high > low ? high - low : Math.max(1, Math.abs(high)) * 0.1;
-        style.setYAxisMin(high > low ? low : low - span);
-        style.setYAxisMax(high + span * headroom);
+        double shortest = SHORTEST * Math.max(Math.abs(low), Math.abs(high));
+        boolean wide = high - low > shortest;
+        double span = wide ? high - low : high > low ? shortest : Math.max(1, Math.abs(high)) * 0.1;
+        style.setYAxisMin(wide ? low : low - span);
+        style.setYAxisMax((wide || high == low ? high : high + span) + span * headroom);
         style.setYAxisTickMarkSpacingHint(45);
         if (span > 0.01 && span < 10) {
             // XChart's own choice may leave the zero before the point away.
             style.setYAxisDecimalPattern("0.####");
         }
-        return DoubleUnaryOperator.identity();
+        return y -> Math.abs(y) <= LARGEST ? y : Double.NaN;
     }
 
     private DoubleUnaryOperator logarithmic(XYStyler style, double low, double high, int height) {
@@ -277,13 +302,13 @@ public final class LinePanel extends Panel {
             // Wide enough that no step is below one decade, whatever part of the height the axis gets.
             style.setYAxisTickMarkSpacingHint(Math.max(40, (int) Math.ceil(height / span)));
             style.setYAxisTickLabelsFormattingFunction(Decades::wideLabel);
-            return y -> y > 0 ? Math.log10(y) : Double.NaN;
+            return y -> y > 0 && y <= LARGEST ? Math.log10(y) : Double.NaN;
         }
         style.setYAxisLogarithmicDecadeOnly(false)
                 .setYAxisLogarithmic(true)
                 .setYAxisMin(Math.pow(10, decades.from()))
                 .setYAxisMax(Math.pow(10, top));
         style.setYAxisTickLabelsFormattingFunction(decades::narrowLabel);
-        return y -> y > 0 ? y : Double.NaN;
+        return y -> y > 0 && y <= LARGEST ? y : Double.NaN;
     }
 }
