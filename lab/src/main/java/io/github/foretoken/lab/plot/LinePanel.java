@@ -190,13 +190,18 @@ public final class LinePanel extends Panel {
     }
 
     /**
-     * XChart puts ticks at the points of two lines of one point each, and never ends where these are decades apart. A third
-     * one that nobody sees, not half-way between them, prevents it.
+     * XChart puts ticks at points of only two heights, and never ends where these are decades apart. A third one that nobody
+     * sees, not half-way between them, prevents it.
      */
     private void keepTicksFromPoints(XYChart chart, DoubleUnaryOperator y) {
-        double[] shown =
-                lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)).map(y).filter(Double::isFinite).toArray();
-        if (shown.length > 1 && lines.stream().allMatch(line -> line.x.length == 1)) {
+        double[] shown = lines.stream()
+                .flatMapToDouble(line -> Arrays.stream(line.y))
+                .map(y)
+                .filter(Double::isFinite)
+                .distinct()
+                .limit(3)
+                .toArray();
+        if (shown.length == 2) {
             double low = Arrays.stream(shown).min().getAsDouble();
             double between = low + UNEVEN * (Arrays.stream(shown).max().getAsDouble() - low);
             XYSeries series = chart.addSeries("unseen", new double[]{lines.getFirst().x[0]}, new double[]{between});
