@@ -126,7 +126,13 @@ class GuardsTest {
             Cli.Result board = Cli.run("evaluate", file, "--delays", 2, "--season", 7, "--method",
                     "kaczmarz kernel=gaussian:" + 2 * each, "--method", "kernel-ridge:0.1 standardize", "--output",
                     "-");
-            assertThat(board.exit()).as(board.err()).isZero();
+            if (exponent == -600 || exponent == 520) {
+                // No squared error fits, so that there is no board.
+                assertThat(board.exit()).isEqualTo(each == 1 ? 0 : 2);
+                assertThat(board.err().contains("no method has a score; persistence, ")).isEqualTo(each != 1);
+            } else {
+                assertThat(board.exit()).as(board.err()).isZero();
+            }
             boards.add(board.out().lines().filter(line -> !line.startsWith("least")).toArray(String[]::new));
             Cli.Result predicted = Cli.run("predict", file, "--method", "kernel-ridge:0.1", "--kernel",
                     "laplace:" + each, "--delays", 3);
@@ -134,7 +140,7 @@ class GuardsTest {
             boards.add(predicted.err().lines().filter(line -> line.startsWith("NMSE")).toArray(String[]::new));
         }
         assertThat(boards.get(3)).hasSize(2).containsExactly(boards.get(1));
-        for (int i = 1; i < boards.get(0).length; i++) {
+        for (int i = 1; i < Math.min(boards.get(0).length, boards.get(2).length); i++) {
             String[] plain = boards.get(0)[i].split(",", -1);
             String[] scaled = boards.get(2)[i].split(",", -1);
             double squared = Math.scalb(Double.parseDouble(plain[1]), 2 * exponent);
