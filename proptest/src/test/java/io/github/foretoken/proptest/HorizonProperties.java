@@ -117,7 +117,7 @@ class HorizonProperties extends Generators {
     }
 
     /** By normal equations of the pairs that each step knows, in 120 digits. */
-    @Property(tries = 200)
+    @Property
     void leastSquaresForecastsSolveTheSystemOfEachHorizon(@ForAll("severalTokens") Tokens any,
             @ForAll("options") StreamOptions options, @ForAll("seeds") long seed) {
         Matrix x = new Tokens(any.kind(), Math.min(any.dimension(), 4), any.length(), any.radius(), any.seed())

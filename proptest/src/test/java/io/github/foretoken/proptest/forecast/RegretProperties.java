@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 
 /** The loss of a combination of candidates against that of the best of them, on any sequence and in any unit. */
 class RegretProperties {
-    @Property(tries = 300)
+    @Property
     void lossesKeepTheirBoundsOnAnySequence(@ForAll Nature nature, @ForAll @IntRange(min = 2, max = 9) int candidates,
             @ForAll boolean absolute, @ForAll @IntRange(min = 1, max = 1200) int tokens,
             @ForAll @IntRange(min = -60, max = 60) int exponent, @ForAll @LongRange(min = 0) long seed) {
@@ -74,7 +74,7 @@ class RegretProperties {
     }
 
     /** After a change weights have not been thrown over, and follow what is right now, sooner than without where that is slow. */
-    @Property(tries = 100)
+    @Property
     void relearningFollowsAChangeSooner(@ForAll @IntRange(min = 2, max = 9) int candidates, @ForAll boolean absolute,
             @ForAll @IntRange(min = 200, max = 1500) int tokens, @ForAll @LongRange(min = 0) long seed) {
         Random random = new Random(seed);
