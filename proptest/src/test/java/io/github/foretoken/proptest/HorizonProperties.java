@@ -204,7 +204,7 @@ class HorizonProperties extends Generators {
             @ForAll("options") StreamOptions options, @ForAll Method method, @ForAll boolean standardized,
             @ForAll @IntRange(min = 1, max = 300) int at, @ForAll("seeds") long seed) {
         Matrix x = some(any, options);
-        int changed = at % x.rows();
+        int changed = Math.min(x.rows(), 1 + at % Math.max(1, x.rows() - 1));
         Matrix other = Matrix.of(x.toArray(), x.rows(), x.cols());
         Matrix noise = normal(x.rows(), x.cols(), seed);
         for (int t = changed; t < x.rows(); t++) {
