@@ -122,8 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
             Scoreboard board = evaluate(range, plotFile);
             if (board.best().isEmpty()) {
-                throw new InputException((file.equals("-") ? "standard input" : file) + ": no method has a score; "
-                        + board.failures().getFirst());
+                throw new InputException(source() + ": no method has a score; " + board.failures().getFirst());
             }
             scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
@@ -141,8 +140,12 @@ final class EvaluateCommand implements Callable<Integer> {
         checkOutput();
     }
 
+    private String source() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
     private Scoreboard evaluate(RowRange range, OutputFile plotFile) {
-        String source = file.equals("-") ? "standard input" : file;
+        String source = source();
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
             Table table = tableOptions.read(file, streams);

@@ -78,6 +78,11 @@ final class KeyBasis {
         return outside;
     }
 
+    /** Whether a feature is to become a key: while there is room, if enough of it is outside of what the keys span. */
+    boolean admits(double[] feature, int offset, int budget, double novelty) {
+        return count() < budget && outside(feature, offset) > novelty * norm(feature, offset);
+    }
+
     /** Makes a key of a feature; {@code pivot} is R's new diagonal element. */
     void add(double[] feature, int offset, double pivot) {
         reserve();

@@ -9,13 +9,9 @@ import java.io.IOException;
 
 /** Those of {@link SparseKernelRidge}, which is linear in the coordinates that its keys span. */
 final class KeyGains extends SharedGains {
-    private static final double[] NOTHING = {};
-
     private final KeyBasis basis;
-    private final TriangularLeastSquares fit;
     private final int budget;
     private final double novelty;
-    private final Renewals renewals;
 
     /**
      * @param form with no division by k(x_s, x_s)
@@ -29,11 +25,10 @@ final class KeyGains extends SharedGains {
     }
 
     private KeyGains(KeyBasis basis, TriangularLeastSquares fit, int budget, double novelty, Renewals renewals) {
+        super(fit, renewals);
         this.basis = basis;
-        this.fit = fit;
         this.budget = budget;
         this.novelty = novelty;
-        this.renewals = renewals;
     }
 
     @Override
@@ -58,9 +53,7 @@ final class KeyGains extends SharedGains {
 
     @Override
     int dimensionWith(double[] feature, int offset) {
-        boolean enters =
-                basis.count() < budget && basis.outside(feature, offset) > novelty * basis.norm(feature, offset);
-        return basis.count() + (enters ? 1 : 0);
+        return basis.count() + (basis.admits(feature, offset, budget, novelty) ? 1 : 0);
     }
 
     @Override
@@ -77,16 +70,6 @@ final class KeyGains extends SharedGains {
     void grow(double[] feature, int offset) {
         basis.add(feature, offset, Math.sqrt(basis.outside(feature, offset)));
         fit.grow();
-    }
-
-    @Override
-    public void gain(double[] feature, double[] gain) {
-        fit.gain(feature, 0, gain);
-    }
-
-    @Override
-    public void accept(double[] feature) {
-        fit.learn(feature, 0, NOTHING, 0, renewals);
     }
 
     @Override

@@ -6,11 +6,7 @@ import java.io.IOException;
 
 /** Those of {@link RecursiveLeastSquares}. */
 final class RotationGains extends SharedGains {
-    private static final double[] NOTHING = {};
-
     private final int dimension;
-    private final TriangularLeastSquares fit;
-    private final Renewals renewals;
     private double[] coordinates = {};
 
     /** @param renewals filled with what is put back of the ridge */
@@ -19,9 +15,8 @@ final class RotationGains extends SharedGains {
     }
 
     private RotationGains(int dimension, TriangularLeastSquares fit, Renewals renewals) {
+        super(fit, renewals);
         this.dimension = dimension;
-        this.fit = fit;
-        this.renewals = renewals;
     }
 
     @Override
@@ -54,16 +49,6 @@ final class RotationGains extends SharedGains {
             fit.grow(dimension);
         }
         room.reserve(fit.mostRenewals(), dimension);
-    }
-
-    @Override
-    public void gain(double[] feature, double[] gain) {
-        fit.gain(feature, 0, gain);
-    }
-
-    @Override
-    public void accept(double[] feature) {
-        fit.learn(feature, 0, NOTHING, 0, renewals);
     }
 
     @Override

@@ -5,6 +5,28 @@ import java.io.IOException;
 
 /** Gains of a {@link LinearHorizons}, and the coordinates in which it is linear: those of features unless said otherwise. */
 abstract class SharedGains implements Gains {
+    private static final double[] NOTHING = {};
+
+    /** Without targets of its own. */
+    final TriangularLeastSquares fit;
+    private final Renewals renewals;
+
+    /** @param renewals filled with what is put back of the ridge */
+    SharedGains(TriangularLeastSquares fit, Renewals renewals) {
+        this.fit = fit;
+        this.renewals = renewals;
+    }
+
+    @Override
+    public final void gain(double[] feature, double[] gain) {
+        fit.gain(feature, 0, gain);
+    }
+
+    @Override
+    public final void accept(double[] feature) {
+        fit.learn(feature, 0, NOTHING, 0, renewals);
+    }
+
     /** As saved files have it. */
     abstract String name();
 

@@ -53,7 +53,7 @@ public final class SparseKernelRidge implements OnlineRegression {
     }
 
     private boolean isNew(double[] feature, int offset) {
-        return basis.count() < budget && basis.outside(feature, offset) > novelty * basis.norm(feature, offset);
+        return basis.admits(feature, offset, budget, novelty);
     }
 
     @Override

@@ -74,7 +74,8 @@ abstract class TokenParser {
         int[] positions =
                 selection != null ? selection.resolve(names, width, source) : IntStream.range(0, width).filter(j -> {
                     Reason unsuitable = unfit.apply(j);
-                    Reason reason = unsuitable != null ? unsuitable : index(names, width, j);
+                    Reason reason =
+                            unsuitable != null || !CsvHeader.isIndex(names, j, width) ? unsuitable : Reason.INDEX;
                     if (reason != null) {
                         skipped.add(place.apply(j), reason, quoted.apply(j));
                     }
@@ -87,9 +88,5 @@ abstract class TokenParser {
             notes.accept(skipped.toString());
         }
         return IntStream.of(positions).boxed().toList();
-    }
-
-    private static Reason index(List<String> names, int width, int j) {
-        return j == 0 && width > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst()) ? Reason.INDEX : null;
     }
 }

@@ -44,6 +44,11 @@ public final class CsvHeader {
         return TIME_NAMES.contains(name.strip().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a column is the first of several, under a name that an index column would have. */
+    public static boolean isIndex(List<String> names, int column, int width) {
+        return column == 0 && width > 1 && !names.isEmpty() && isIndexName(names.getFirst());
+    }
+
     /** Whether a column of that name, of numbers that only rise or fall, is taken for a date or an index. */
     public static boolean isIndexName(String name) {
         return INDEX_NAMES.contains(name.strip().toLowerCase(Locale.ROOT));

@@ -292,7 +292,7 @@ final class CsvTableReader {
             return column.text() != null ? SkippedColumns.Reason.TEXT
                     : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
-        boolean index = j == 0 && columns.length > 1 && !names.isEmpty() && CsvHeader.isIndexName(names.getFirst())
+        boolean index = CsvHeader.isIndex(names, j, columns.length)
                 && (column.monotone() || CsvHeader.isTimeName(names.getFirst()));
         return index ? SkippedColumns.Reason.INDEX : null;
     }
