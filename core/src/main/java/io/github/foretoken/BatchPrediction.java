@@ -24,23 +24,31 @@ final class BatchPrediction {
 
     /** T x d, from an empty predictor. */
     Matrix of(Matrix tokens) {
+        if (settings.rollOuts && settings.horizon > 1) {
+            return streamed(tokens);
+        }
         return settings.separate ? separate(tokens) : hasTiles() ? tiled(tokens) : streamed(tokens);
     }
 
     private Matrix separate(Matrix tokens) {
         Matrix predictions = Matrix.zeros(tokens.rows(), settings.dimension);
-        BatchPrediction part = new BatchPrediction(settings.part());
         for (int c = 0; c < settings.dimension; c++) {
-            Matrix column = Matrix.zeros(tokens.rows(), 1);
-            for (int t = 0; t < tokens.rows(); t++) {
-                column.data()[t] = tokens.get(t, c);
-            }
-            Matrix own = part.of(column);
+            Matrix own = new BatchPrediction(settings.part(c)).of(select(tokens, settings.columns(c)));
             for (int t = 0; t < tokens.rows(); t++) {
                 predictions.data()[t * settings.dimension + c] = own.get(t, 0);
             }
         }
         return predictions;
+    }
+
+    private static Matrix select(Matrix tokens, int[] columns) {
+        Matrix some = Matrix.zeros(tokens.rows(), columns.length);
+        for (int t = 0; t < tokens.rows(); t++) {
+            for (int i = 0; i < columns.length; i++) {
+                some.data()[t * columns.length + i] = tokens.get(t, columns[i]);
+            }
+        }
+        return some;
     }
 
     private Matrix streamed(Matrix tokens) {

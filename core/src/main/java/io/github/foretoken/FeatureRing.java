@@ -63,6 +63,23 @@ final class FeatureRing {
         since = other.since;
     }
 
+    /** Takes all memory that tokens will ever ask for. */
+    void reserveAll() {
+        newest = new double[room][dimension];
+        replaced = new double[dimension];
+        reserveFeatures();
+    }
+
+    /** The tokens of a ring alike become those of this one, which has all its memory. */
+    void copyFrom(FeatureRing other) {
+        for (int slot = 0; slot < other.newest.length && other.newest[slot] != null; slot++) {
+            System.arraycopy(other.newest[slot], 0, newest[slot], 0, dimension);
+        }
+        tokens = other.tokens;
+        since = other.since;
+        collected = false;
+    }
+
     FeatureRing copy() {
         return new FeatureRing(this);
     }

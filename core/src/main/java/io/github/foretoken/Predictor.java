@@ -122,7 +122,7 @@ public final class Predictor extends PredictorOptions {
     /** {@link #predict()} into {@code prediction}, d numbers, without allocation. */
     public void predict(double[] prediction) {
         requireLength("prediction", prediction);
-        state.predict(prediction);
+        state.predict(settings.horizon, prediction, 0);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Predictor extends PredictorOptions {
         requireHorizons();
         Matrix forecast = Matrix.zeros(settings.horizons, settings.dimension);
         for (int step = 1; step <= settings.horizons; step++) {
-            state.forecast(step, forecast.data(), (step - 1) * settings.dimension);
+            state.predict(step, forecast.data(), (step - 1) * settings.dimension);
         }
         return forecast;
     }
@@ -154,7 +154,7 @@ public final class Predictor extends PredictorOptions {
             throw new IllegalArgumentException("step must be from 1 to " + settings.horizons + ", not " + step);
         }
         requireLength("prediction", prediction);
-        state.forecast(step, prediction, 0);
+        state.predict(step, prediction, 0);
     }
 
     private void requireHorizons() {

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -14,144 +15,150 @@ final class PredictorColumns {
     private static final String UNITS = "deviation-units";
 
     private final PredictorSettings settings;
-    private final PredictorState[] parts;
-    /** Columns of a part. */
-    private final int width;
+    private final PredictorPart[] parts;
+    /** Null where steps are estimated in one way only. */
+    private final ChosenSteps chosen;
 
     /** Before the first token. */
     PredictorColumns(PredictorSettings settings) {
-        this(settings, new PredictorState[settings.separate ? settings.dimension : 1]);
-        PredictorSettings one = settings.part();
-        Arrays.setAll(parts, i -> new PredictorState(one));
+        this(settings, new PredictorPart[settings.separate ? settings.dimension : 1],
+                settings.rollOuts ? new ChosenSteps(settings) : null);
+        Arrays.setAll(parts, i -> new PredictorPart(settings, i));
     }
 
-    private PredictorColumns(PredictorSettings settings, PredictorState[] parts) {
+    private PredictorColumns(PredictorSettings settings, PredictorPart[] parts, ChosenSteps chosen) {
         this.settings = settings;
         this.parts = parts;
-        width = settings.separate ? 1 : settings.dimension;
+        this.chosen = chosen;
     }
 
     PredictorColumns copy() {
         return new PredictorColumns(settings,
-                Arrays.stream(parts).map(PredictorState::copy).toArray(PredictorState[]::new));
+                Arrays.stream(parts).map(PredictorPart::copy).toArray(PredictorPart[]::new),
+                chosen == null ? null : chosen.copy(settings));
     }
 
     long observed() {
-        return parts[0].observed();
+        return parts[0].state().observed();
     }
 
     boolean isEmpty() {
-        return parts[0].isEmpty();
+        return parts[0].state().isEmpty();
     }
 
     long bytes() {
-        long bytes = 0;
-        for (PredictorState part : parts) {
+        long bytes = chosen == null ? 0 : chosen.bytes();
+        for (PredictorPart part : parts) {
             bytes += part.bytes();
         }
         return bytes;
     }
 
     void interrupt() {
-        for (PredictorState part : parts) {
-            part.interrupt();
+        for (PredictorPart part : parts) {
+            part.state().interrupt();
+        }
+        if (chosen != null) {
+            chosen.interrupt();
         }
     }
 
-    /** @param prediction d numbers, overwritten */
-    void predict(double[] prediction) {
-        for (int i = 0; i < parts.length; i++) {
-            parts[i].predict(prediction, i * width);
+    /**
+     * One step of those that are estimated together, or the horizon.
+     *
+     * @param prediction d numbers from {@code at} on, overwritten
+     */
+    void predict(int step, double[] prediction, int at) {
+        if (chosen == null) {
+            for (PredictorPart part : parts) {
+                part.predict(step, prediction, at);
+            }
+            return;
         }
-    }
-
-    /** @param prediction d numbers from {@code at} on, overwritten */
-    void forecast(int step, double[] prediction, int at) {
-        for (int i = 0; i < parts.length; i++) {
-            parts[i].predict(step, prediction, at + i * width);
+        for (PredictorPart part : parts) {
+            part.estimate(step, prediction, at);
+        }
+        chosen.choose(observed(), step, prediction, at);
+        if (!Finite.all(prediction, at, 1, settings.dimension, settings.dimension)) {
+            throw parts[0].state().unfit();
         }
     }
 
     /** Changes nothing if it throws. */
     void observe(double[] token) {
+        if (chosen != null) {
+            chosen.reserve(parts);
+        }
         int considered = 0;
         try {
             for (; considered < parts.length; considered++) {
-                parts[considered].consider(token, considered * width);
+                parts[considered].consider(token);
             }
-            for (PredictorState part : parts) {
-                part.learn();
+            for (PredictorPart part : parts) {
+                part.state().learn();
             }
-            for (PredictorState part : parts) {
-                part.requireFit();
+            for (PredictorPart part : parts) {
+                part.state().requireFit();
             }
         } catch (ArithmeticException | IllegalArgumentException | OutOfMemoryError e) {
             for (int i = 0; i < considered; i++) {
-                parts[i].revert();
+                parts[i].state().revert();
             }
             throw e;
         }
-        for (PredictorState part : parts) {
-            part.accept();
+        for (PredictorPart part : parts) {
+            part.state().accept();
+        }
+        if (chosen != null) {
+            chosen.score(observed() - 1, token);
+            chosen.say(parts, observed());
         }
     }
 
     /** The newest token's length. */
     double length() {
         double[] newest = new double[settings.dimension];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i].newest(newest, i * width);
+        for (PredictorPart part : parts) {
+            part.newest(newest);
         }
-        return norm(newest);
+        return RollOut.norm(newest);
     }
 
     /** Of the part in which it is worst. */
     Optional<String> doubt() {
-        return Arrays.stream(parts).map(PredictorState::doubt).flatMap(Optional::stream).findFirst();
+        return Arrays.stream(parts).map(part -> part.state().doubt()).flatMap(Optional::stream).findFirst();
     }
 
     /** Predictions fed back, each brought to a length, or left as it is if that is NaN; changes nothing. */
     Matrix rollOut(int steps, double length) {
         Matrix path = Matrix.zeros(steps, settings.dimension);
-        PredictorColumns ahead = new PredictorColumns(settings,
-                Arrays.stream(parts).map(PredictorState::ahead).toArray(PredictorState[]::new));
-        double[] next = new double[settings.dimension];
-        for (int i = 0; i < steps; i++) {
-            ahead.predict(next);
-            double norm = norm(next);
-            if (!Double.isNaN(length) && norm > 0) {
-                for (int c = 0; c < next.length; c++) {
-                    next[c] *= length / norm;
-                }
-            }
-            System.arraycopy(next, 0, path.data(), i * next.length, next.length);
-            for (int part = 0; part < parts.length; part++) {
-                ahead.parts[part].suppose(next, part * width);
-            }
+        RollOut ahead = new RollOut(parts, settings.dimension);
+        if (ahead.run(parts, steps, length, path.data()) < steps) {
+            throw ahead.unfit();
         }
         return path;
     }
 
-    private static double norm(double[] x) {
-        double sum = 0;
-        for (double c : x) {
-            sum += c * c;
-        }
-        return Math.sqrt(sum);
-    }
-
     /** Adds what earlier releases have to know, because they could not go on: units of deviations that are not 1. */
     void describe(Map<String, String> texts) {
-        String[] units = Arrays.stream(parts).map(PredictorState::units).toArray(String[]::new);
+        String[] units = Arrays.stream(parts).map(part -> part.state().units()).toArray(String[]::new);
         if (Arrays.stream(units).anyMatch(unit -> unit != null)) {
-            texts.put(UNITS, String.join(",", Arrays.stream(units).map(unit -> unit == null ? "0" : unit).toList()));
+            texts.put(UNITS, String.join(separator(settings), Arrays.stream(units).map(unit -> unit == null ? "0" : unit).toList()));
         }
     }
 
     void write(StateOutput out) throws IOException {
-        for (PredictorState part : parts) {
-            part.write(out);
+        for (PredictorPart part : parts) {
+            part.state().write(out);
         }
+        if (chosen != null) {
+            chosen.write(out);
+        }
+    }
+
+    /** Between the units of parts, each of which joins those of its columns by commas. */
+    private static String separator(PredictorSettings settings) {
+        return settings.shared.length == 0 ? "," : ";";
     }
 
     /** Takes out what {@link #describe} added; null if it did not. */
@@ -169,15 +176,19 @@ final class PredictorColumns {
                 // At the very least two counts and a name each.
                 in.require(settings.dimension, 2, "columns");
             }
-            requireBytes(settings.part(), in);
+            requireBytes(settings.part(0), in);
             PredictorColumns state = new PredictorColumns(settings);
-            String[] each = settings.separate ? separate(units, settings.dimension) : new String[]{units};
+            String[] each = settings.separate ? separate(units, settings) : new String[]{units};
             for (int i = 0; i < each.length; i++) {
-                state.parts[i].read(each[i], in);
-                if (state.parts[i].observed() != state.observed()) {
+                PredictorState part = state.parts[i].state();
+                part.read(each[i], in);
+                if (part.observed() != state.observed()) {
                     throw new StateFlaw(
-                            "has columns of " + state.observed() + " and of " + state.parts[i].observed() + " tokens");
+                            "has columns of " + state.observed() + " and of " + part.observed() + " tokens");
                 }
+            }
+            if (state.chosen != null) {
+                state.chosen.read(in);
             }
             return state;
         } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException
@@ -208,11 +219,12 @@ final class PredictorColumns {
         }
     }
 
-    private static String[] separate(String units, int columns) throws StateFlaw {
+    private static String[] separate(String units, PredictorSettings settings) throws StateFlaw {
+        int columns = settings.dimension;
         if (units == null) {
             return new String[columns];
         }
-        String[] each = units.split(",", -1);
+        String[] each = units.split(separator(settings), -1);
         if (each.length != columns) {
             throw new StateFlaw("has units of " + each.length + " deviations, of " + columns);
         }

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** The options of a {@link Predictor} that any method, or most, can have. */
@@ -65,12 +66,41 @@ abstract class PredictorOptions {
     }
 
     /**
+     * For each step beyond the first and each column, takes the estimate that has been closer so far: the direct one of
+     * {@link #withHorizons}, or the one that feeds estimates of the next token back ({@link Predictor#rollOut}). A step that was
+     * not due yet since the start takes the latter. Squared errors of both are summed as their tokens arrive, each counting
+     * gamma^s after s tokens by {@link #withForgetting}; what overflows counts as not close. What was said before
+     * {@link Predictor#interrupt} is not scored after it.
+     *
+     * <p>Costs another estimate of the next token, and where methods remember tokens a row of kernel values, for each step, and
+     * 2 d H² numbers.
+     */
+    public Predictor withRollOuts() {
+        return with(s -> s.rollOuts = true);
+    }
+
+    /**
      * Predicts each column by itself, from its own tokens: to the bit what d predictors of one column each with these options
      * would. O(d p²) memory for p lags where one predictor of all columns takes O(d² p²); a token that one column refuses is
      * refused by all. Where columns are many, say so before delays.
      */
     public Predictor withSeparateColumns() {
-        return with(s -> s.separate = true);
+        return withSeparateColumns(new int[0]);
+    }
+
+    /**
+     * As {@link #withSeparateColumns()}, with a few columns that all the others are predicted from, too: column c is predicted
+     * to the bit as it would be by a predictor of c and the shared columns alone.
+     *
+     * @param shared indices of columns, from 0 on, each once, in any order
+     */
+    public Predictor withSeparateColumns(int... shared) {
+        int[] ascending = shared.clone();
+        Arrays.sort(ascending);
+        return with(s -> {
+            s.separate = true;
+            s.shared = ascending;
+        });
     }
 
     /** Predicts by how much the newest token will change. */

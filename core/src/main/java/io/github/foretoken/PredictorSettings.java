@@ -22,6 +22,7 @@ import io.github.foretoken.internal.tile.ScoreForm;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** All that is fixed before a {@link Predictor} sees its first token. Never changed once it is shared: see {@link #with}. */
 final class PredictorSettings implements Cloneable {
@@ -55,8 +56,12 @@ final class PredictorSettings implements Cloneable {
     int horizon = 1;
     /** All steps up to this one; 0 for the horizon alone. */
     int horizons;
+    /** Whether where rolled-out estimates have been closer they are taken. */
+    boolean rollOuts;
     /** Whether each column is predicted by itself. */
     boolean separate;
+    /** Columns that all the others are predicted from, too, ascending. */
+    int[] shared = {};
     boolean increments;
     boolean standardization;
     /** The constant behind each feature; 0 for none. */
@@ -89,6 +94,7 @@ final class PredictorSettings implements Cloneable {
         Checks.atLeastOne("horizon", horizon);
         Checks.atLeastOne("window", window);
         checkHorizons();
+        checkShared();
         if (!method.learns()) {
             checkBare();
             return;
@@ -129,9 +135,25 @@ final class PredictorSettings implements Cloneable {
             throw new IllegalArgumentException("with horizons 1 to " + horizons + ", horizon, the one of predict(), "
                     + "must be among them, and is " + horizon);
         }
+        if (rollOuts && (horizons < 2 || !method.learns())) {
+            throw new IllegalArgumentException(
+                    "roll-outs are chosen among several steps of a method that learns: say withHorizons(H) first");
+        }
         if ((long) steps() * dimension > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("forecasts of " + horizons + " horizons and " + dimension
                     + " coordinates are longer than an array can be");
+        }
+    }
+
+    private void checkShared() {
+        for (int i = 0; i < shared.length; i++) {
+            if (shared[i] < 0 || shared[i] >= dimension) {
+                throw new IllegalArgumentException(
+                        "shared column " + shared[i] + " is not one of " + dimension + ", which are counted from 0");
+            }
+            if (i > 0 && shared[i] == shared[i - 1]) {
+                throw new IllegalArgumentException("column " + shared[i] + " is shared twice");
+            }
         }
     }
 
@@ -156,12 +178,19 @@ final class PredictorSettings implements Cloneable {
         return Math.max(1, horizons);
     }
 
-    /** Those of one column where each is predicted by itself, else these. */
-    PredictorSettings part() {
-        return separate ? with(s -> {
+    /** Those by which a column and what it is predicted from are, where columns are separate; else these. */
+    PredictorSettings part(int column) {
+        return separate || rollOuts ? with(s -> {
+            s.rollOuts = false;
             s.separate = false;
-            s.dimension = 1;
+            s.shared = new int[0];
+            s.dimension = separate ? columns(column).length : dimension;
         }) : this;
+    }
+
+    /** What the prediction of one of separate columns is made of: itself, and those that are shared. */
+    int[] columns(int column) {
+        return IntStream.concat(IntStream.of(column), Arrays.stream(shared).filter(other -> other != column)).toArray();
     }
 
     /** p, the number of coordinates of a feature. */

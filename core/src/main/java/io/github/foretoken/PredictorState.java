@@ -79,17 +79,20 @@ final class PredictorState {
         estimated = false;
     }
 
-    /** @param prediction d numbers from {@code at} on, overwritten */
-    void predict(double[] prediction, int at) {
-        predict(settings.horizon, prediction, at);
-    }
-
     /**
      * One step of those that are estimated together, or the horizon.
      *
      * @param prediction d numbers from {@code at} on, overwritten
      */
     void predict(int step, double[] prediction, int at) {
+        estimate(step, prediction, at);
+        if (!Finite.all(prediction, at, 1, settings.dimension, settings.dimension)) {
+            throw unfit();
+        }
+    }
+
+    /** As {@link #predict}, without a check. */
+    void estimate(int step, double[] prediction, int at) {
         int d = settings.dimension;
         if (ring.has(0)) {
             estimateNewest();
@@ -97,18 +100,42 @@ final class PredictorState {
         } else {
             Arrays.fill(prediction, at, at + d, 0);
         }
+        restore(prediction, at);
+    }
+
+    /** For a prediction that is not finite. */
+    ArithmeticException unfit() {
+        return new ArithmeticException(
+                "the prediction after token " + observed() + " does not fit float64; " + remedy());
+    }
+
+    /**
+     * The prediction of the next token, without a check.
+     *
+     * @param prediction d numbers, overwritten
+     */
+    void next(double[] prediction) {
+        int d = settings.dimension;
+        if (ring.has(0)) {
+            takeWork();
+            regression.estimateNext(ring.feature(), 0, estimate);
+            System.arraycopy(estimate, 0, prediction, 0, d);
+        } else {
+            Arrays.fill(prediction, 0, d, 0);
+        }
+        restore(prediction, 0);
+    }
+
+    /** Makes a prediction of an estimate, in place. */
+    private void restore(double[] prediction, int at) {
         if (settings.increments && !ring.isEmpty()) {
             double[] newest = ring.token(0);
-            for (int c = 0; c < d; c++) {
+            for (int c = 0; c < newest.length; c++) {
                 prediction[at + c] += newest[c];
             }
         }
         if (standardization != null) {
             standardization.restore(prediction, at);
-        }
-        if (!Finite.all(prediction, at, 1, d, d)) {
-            throw new ArithmeticException(
-                    "the prediction after token " + observed() + " does not fit float64; " + remedy());
         }
     }
 
@@ -123,19 +150,19 @@ final class PredictorState {
     /**
      * The first step. Changes nothing if it throws.
      *
-     * @param tokens d numbers from {@code at} on
+     * @param token d numbers, not modified
      */
-    void consider(double[] tokens, int at) {
+    void consider(double[] token) {
         int d = settings.dimension;
-        if (!Finite.all(tokens, at, 1, d, d)) {
+        if (!Finite.all(token, 0, 1, d, d)) {
             throw new IllegalArgumentException("token " + (observed() + 1) + " has an element that is not finite: "
-                    + Excerpt.of(Arrays.toString(Arrays.copyOfRange(tokens, at, at + d))));
+                    + Excerpt.of(Arrays.toString(token)));
         }
         takeWork();
         if (standardization == null) {
-            System.arraycopy(tokens, at, standardized, 0, d);
+            System.arraycopy(token, 0, standardized, 0, d);
         } else {
-            standardization.consider(tokens, at, standardized, 0);
+            standardization.consider(token, 0, standardized, 0);
             if (!Finite.all(standardized, 0, 1, d, d)) {
                 throw new ArithmeticException(
                         "the deviation of token " + (observed() + 1) + " does not fit float64; scale the tokens down");
@@ -268,10 +295,10 @@ final class PredictorState {
     }
 
     /** Copies the newest token. */
-    void newest(double[] token, int at) {
-        System.arraycopy(ring.token(0), 0, token, at, settings.dimension);
+    void newest(double[] token) {
+        System.arraycopy(ring.token(0), 0, token, 0, settings.dimension);
         if (standardization != null) {
-            standardization.restore(token, at);
+            standardization.restore(token, 0);
         }
     }
 
@@ -291,18 +318,27 @@ final class PredictorState {
         return ring.isEmpty();
     }
 
-    /** One that predicts by the same, and is given tokens without learning from them. */
+    /** One that predicts by the same, and is given tokens without learning from them, once it {@link #follow}s this one. */
     PredictorState ahead() {
-        return new PredictorState(settings, regression, ring.copy(), standardization);
+        PredictorState ahead = new PredictorState(settings, regression, new FeatureRing(settings), standardization);
+        ahead.takeWork();
+        ahead.ring.reserveAll();
+        return ahead;
     }
 
-    /** The next token to predict from is this one; nothing is learned. */
-    void suppose(double[] tokens, int at) {
-        double[] token = Arrays.copyOfRange(tokens, at, at + settings.dimension);
+    /** Goes on from where another is, without allocation. */
+    void follow(PredictorState other) {
+        ring.copyFrom(other.ring);
+        estimated = false;
+    }
+
+    /** The next token to predict from is this one, of d numbers; nothing is learned. */
+    void suppose(double[] token) {
+        System.arraycopy(token, 0, standardized, 0, settings.dimension);
         if (standardization != null) {
-            standardization.apply(token);
+            standardization.apply(standardized);
         }
-        ring.push(token);
+        ring.push(standardized);
         estimated = false;
     }
 

@@ -56,8 +56,14 @@ final class PredictorText {
         if (settings.horizons != 0) {
             text.append(" horizons=").append(settings.horizons);
         }
+        if (settings.rollOuts) {
+            text.append(" roll-outs");
+        }
         if (settings.separate) {
             text.append(" separate-columns");
+        }
+        for (int i = 0; i < settings.shared.length; i++) {
+            text.append(i == 0 ? '=' : ',').append(settings.shared[i]);
         }
         if (!settings.method.learns()) {
             return text.toString();

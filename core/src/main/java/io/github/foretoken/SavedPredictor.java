@@ -23,8 +23,10 @@ import java.util.Objects;
  * number of tokens observed; how many of the last ones follow, those with no gap behind them, at most the greatest lag and
  * the horizon (the last of several) together less 1, and these, standardised if tokens are; with standardisation the number of tokens, their means and sums of squared deviations (in units of 4^u, where a
  * setting deviation-units lists u for each coordinate; u is 0 but for deviations beyond 2^300 or below 2^-300); then the state of the
- * method, its name first: remembered features one by one with their weights, matrices row by row. With separate columns, all from the number of tokens on comes once
- * for each column. Counts of tokens take eight
+ * method, its name first: remembered features one by one with their weights, matrices row by row. With
+ * separate columns, all from the number of tokens on comes once for each column. With roll-outs there follow the name, how
+ * many tokens since the last interruption were followed by estimates, H + 1 at most, and whether there were any ever; if so, for each column the sums of
+ * squared errors of direct estimates of steps 1..H, those of rolled-out ones, and behind them all estimates still to be scored. Counts of tokens take eight
  * bytes, others four, numbers are float64. Nothing depends on the machine, so a file goes on elsewhere, with predictions
  * equal up to rounding; on the same machine they are equal to the bit. Every later release reads version 1.
  *

@@ -3,10 +3,12 @@ package io.github.foretoken;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.online.Relaxation;
 import io.github.foretoken.internal.state.StateFlaw;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Settings as texts by name, as they are saved. One at its default is left out: then older releases read what newer ones
@@ -36,7 +38,9 @@ final class SettingsForm {
         form.put("lags", settings.lags, Lags.upTo(1));
         form.put("horizon", settings.horizon, 1);
         form.put("horizons", settings.horizons, 0);
+        form.put("roll-outs", settings.rollOuts, false);
         form.put("separate-columns", settings.separate, false);
+        form.put("shared-columns", text(settings.shared), "");
         form.put("increments", settings.increments, false);
         form.put("standardization", settings.standardization, false);
         form.put("intercept", settings.intercept != 0, false);
@@ -71,7 +75,9 @@ final class SettingsForm {
         settings.lags = take("lags", Lags.upTo(1), Lags::parse);
         settings.horizon = take("horizon", 1, Integer::valueOf);
         settings.horizons = take("horizons", 0, Integer::valueOf);
+        settings.rollOuts = take("roll-outs", false, SettingsForm::truth);
         settings.separate = take("separate-columns", false, SettingsForm::truth);
+        settings.shared = take("shared-columns", new int[0], SettingsForm::columns);
         settings.increments = take("increments", false, SettingsForm::truth);
         settings.standardization = take("standardization", false, SettingsForm::truth);
         settings.intercept =
@@ -100,6 +106,14 @@ final class SettingsForm {
             throw new StateFlaw(
                     "has a setting that this release does not know, " + name + " '" + Excerpt.of(text) + "'", e);
         }
+    }
+
+    private static String text(int[] columns) {
+        return Arrays.stream(columns).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    }
+
+    private static int[] columns(String text) {
+        return Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
     }
 
     private static boolean truth(String text) {

@@ -10,66 +10,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** All steps ahead at once: each is the direct prediction of its own horizon. And columns that are predicted by themselves. */
-class HorizonProperties extends Generators {
-    private static final int MOST_TOKENS = 60;
-
-    @Provide
-    Arbitrary<StreamOptions> options() {
-        return Combinators
-                .combine(Arbitraries.of(0.1, 0.5), Arbitraries.of(1.0, 0.3), Arbitraries.of(0.0, 8.0),
-                        Arbitraries.of(1.0, 0.99, 0.9), Arbitraries.of(1, 1, 2), Arbitraries.of(2, 3, 7),
-                        Arbitraries.of(false, true))
-                .as(StreamOptions::new)
-                .edgeCases(cases -> cases.filter(any -> false)
-                        .add(new StreamOptions(0.5, 1, 0, 1, 1, 2, false),
-                                new StreamOptions(0.5, 1, 8, 0.9, 2, 7, true)));
-    }
-
-    enum Method {
-        KACZMARZ, KERNEL_RIDGE, SPARSE, LEAST_SQUARES, AFFINE, AFFINE_RIDGE, WINDOW;
-
-        Predictor of(Kernel kernel, int d, StreamOptions options) {
-            Kernel nonlinear = kernel instanceof Kernel.Linear ? Kernel.polynomial(2, 1) : kernel;
-            return switch (this) {
-                case KACZMARZ -> options.kaczmarz(kernel, d);
-                case KERNEL_RIDGE -> options.embed(Predictor.kernelRidge(nonlinear, d, options.ridge()));
-                case SPARSE -> options.embed(Predictor.kernelRidge(nonlinear, d, options.ridge()))
-                        .withBudget(12)
-                        .withForgetting(options.gamma());
-                case LEAST_SQUARES -> options.embed(Predictor.leastSquares(d, options.ridge()))
-                        .withForgetting(options.gamma())
-                        .withIntercept();
-                case AFFINE -> options.embed(Predictor.affineProjection(nonlinear, d, 3)).withRidge(options.ridge());
-                case AFFINE_RIDGE ->
-                        options.embed(Predictor.affineProjection(Kernel.linear(), d, 3)).withRidge(options.ridge());
-                case WINDOW -> options.kaczmarz(kernel, d).withWindow(9);
-            };
-        }
-
-        Predictor all(Kernel kernel, int d, StreamOptions options, boolean standardized) {
-            return one(kernel, d, options.withHorizon(1), standardized).withHorizons(options.horizon());
-        }
-
-        /** Many coordinates of size 1 are too much for an exponential kernel of refitted weights. */
-        Predictor one(Kernel kernel, int d, StreamOptions options, boolean standardized) {
-            Predictor plain = of(kernel, d, options);
-            return standardized && !(kernel instanceof Kernel.Exponential) ? plain.withStandardization() : plain;
-        }
-    }
-
-    private static Matrix some(Tokens any, StreamOptions options) {
-        return any.withLength(Math.clamp(any.length(), options.delays() + 1, MOST_TOKENS)).matrix();
-    }
-
+class HorizonProperties extends HorizonMethods {
     private static double[][] step(Matrix forecasts, int h, int d) {
         double[][] rows = new double[forecasts.rows()][];
         for (int t = 0; t < rows.length; t++) {
@@ -202,7 +148,7 @@ class HorizonProperties extends Generators {
     @Property
     void whatWasForecastDoesNotKnowWhatCame(@ForAll("severalTokens") Tokens any, @ForAll("anyKernel") Kernel kernel,
             @ForAll("options") StreamOptions options, @ForAll Method method, @ForAll boolean standardized,
-            @ForAll @IntRange(min = 1, max = 300) int at, @ForAll("seeds") long seed) {
+            @ForAll boolean rolled, @ForAll @IntRange(min = 1, max = 300) int at, @ForAll("seeds") long seed) {
         Matrix x = some(any, options);
         int changed = Math.min(x.rows(), 1 + at % Math.max(1, x.rows() - 1));
         Matrix other = Matrix.of(x.toArray(), x.rows(), x.cols());
@@ -212,7 +158,8 @@ class HorizonProperties extends Generators {
                 other.data()[t * x.cols() + c] = noise.get(t, c);
             }
         }
-        Predictor all = method.all(kernel, x.cols(), options, standardized);
+        Predictor direct = method.all(kernel, x.cols(), options, standardized);
+        Predictor all = rolled ? direct.withRollOuts() : direct;
         Bits.assertSameRows("forecast", StreamOptions.forecasts(all.copy(), x), StreamOptions.forecasts(all, other), 0,
                 changed);
     }
@@ -220,12 +167,13 @@ class HorizonProperties extends Generators {
     @Property
     void aSavedOneGoesOnToTheBitAndACopyIsIndependent(@ForAll("severalTokens") Tokens any,
             @ForAll("anyKernel") Kernel kernel, @ForAll("options") StreamOptions options, @ForAll Method method,
-            @ForAll boolean standardized, @ForAll boolean separate, @ForAll @IntRange(max = 300) int at,
-            @ForAll boolean interrupted) throws IOException {
+            @ForAll boolean standardized, @ForAll boolean separate, @ForAll boolean rolled,
+            @ForAll @IntRange(max = 300) int at, @ForAll boolean interrupted) throws IOException {
         Matrix x = some(any, options);
         int cut = at % x.rows();
         Predictor predictor = method.all(kernel, x.cols(), options, standardized);
-        predictor = separate ? predictor.withSeparateColumns() : predictor;
+        predictor = separate ? predictor.withSeparateColumns(0) : predictor;
+        predictor = rolled ? predictor.withRollOuts() : predictor;
         StreamOptions.forecasts(predictor, x.rows(0, cut));
         if (interrupted) {
             predictor.interrupt();

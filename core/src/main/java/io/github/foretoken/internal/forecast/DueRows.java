@@ -20,6 +20,13 @@ public final class DueRows {
         data = new double[Math.multiplyExact(Math.multiplyExact(voices, horizon + 1), horizon)];
     }
 
+    /** An independent one with the same numbers. */
+    public DueRows copy() {
+        DueRows copy = new DueRows(voices, horizon);
+        System.arraycopy(data, 0, copy.data, 0, data.length);
+        return copy;
+    }
+
     /** Where the H numbers begin that a voice said of the token of that number: 1 token before it, 2 before it, ... */
     int row(long token, int voice) {
         return ((int) (token % (horizon + 1)) * voices + voice) * horizon;
@@ -38,15 +45,27 @@ public final class DueRows {
         }
     }
 
-    void write(StateOutput out) throws IOException {
+    /**
+     * What a voice said of a token.
+     *
+     * @param step how many tokens before it, from 1 on
+     */
+    public double said(long token, int voice, int step) {
+        return data[row(token, voice) + step - 1];
+    }
+
+    /** Writes all numbers. */
+    public void write(StateOutput out) throws IOException {
         out.putDoubles(data, 0, data.length);
     }
 
-    void read(StateInput in) throws IOException {
+    /** As many as were written. */
+    public void read(StateInput in) throws IOException {
         in.getAnyDoubles(data, 0, data.length);
     }
 
-    static long bytes(long voices, long horizon) {
+    /** Of so many voices and steps. */
+    public static long bytes(long voices, long horizon) {
         return voices * (horizon + 1) * horizon * Double.BYTES;
     }
 }

@@ -130,6 +130,15 @@ public final class HorizonMap {
         }
     }
 
+    /** What the first map gives, as {@link #forecast} would. */
+    double next(double[] feature) {
+        double sum = 0;
+        for (int i = 0; i < dimension; i++) {
+            sum += feature[i] * weights[i * horizon];
+        }
+        return sum;
+    }
+
     private static void add(double[] sum, double factor, double[] weights, int w, int count) {
         for (int h = 0; h < count; h++) {
             sum[h] += factor * weights[w + h];

@@ -78,6 +78,18 @@ public final class LinearHorizons implements OnlineRegression {
     }
 
     @Override
+    public void estimateNext(double[] feature, int offset, double[] estimate) {
+        if (history == null) {
+            Arrays.fill(estimate, 0);
+            return;
+        }
+        double[] coordinates = shared.embed(feature, offset);
+        for (int c = 0; c < columns; c++) {
+            estimate[c] = maps[c].next(coordinates);
+        }
+    }
+
+    @Override
     public double divisor(double squaredNorm) {
         return shared.divisor(squaredNorm);
     }

@@ -24,6 +24,14 @@ public interface OnlineRegression {
     void estimate(double[] feature, int offset, double[] estimate);
 
     /**
+     * As {@link #estimate} of those that estimate several steps, of which the first will do: the numbers behind those of the
+     * next token, if there are any, are undefined.
+     */
+    default void estimateNext(double[] feature, int offset, double[] estimate) {
+        estimate(feature, offset, estimate);
+    }
+
+    /**
      * What learning from a feature x divides by: its kernel value with itself, with the ridge. Where that does not fit float64
      * ({@link #requireDivisor}) nothing can be estimated for the feature, or learned from it.
      *

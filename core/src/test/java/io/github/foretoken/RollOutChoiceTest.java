@@ -1,0 +1,100 @@
+package io.github.foretoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Several steps ahead, of which the direct or the rolled-out estimate is chosen. */
+class RollOutChoiceTest {
+    private static final int STEPS = 12;
+
+    /** Sum of squared errors of step 12 of 300 tokens behind the first 50. */
+    private static double error(Predictor predictor, boolean roll, IntToDoubleFunction tokens) {
+        double[] ahead = new double[350 + STEPS];
+        double sum = 0;
+        for (int t = 0; t < 350; t++) {
+            double token = tokens.applyAsDouble(t);
+            sum += t < 50 ? 0 : (ahead[t] - token) * (ahead[t] - token);
+            predictor.observe(new double[]{token});
+            Matrix path = roll ? predictor.rollOut(STEPS) : predictor.forecast();
+            ahead[t + STEPS] = path.get(STEPS - 1, 0);
+        }
+        return sum;
+    }
+
+    private static IntToDoubleFunction cycle() {
+        Random random = new Random(1);
+        return t -> Math.sin(2 * Math.PI * t / STEPS) + 0.3 * random.nextGaussian();
+    }
+
+    /** An autoregression whose swings fade. */
+    private static IntToDoubleFunction swings() {
+        Random random = new Random(2);
+        double[] x = {0, 0};
+        return t -> {
+            double next = 1.9 * x[0] - 0.95 * x[1] + random.nextGaussian();
+            x[1] = x[0];
+            x[0] = next;
+            return next;
+        };
+    }
+
+    @Test
+    void isAsGoodAsTheBetterOfBoth() {
+        Predictor direct = Predictor.leastSquares(1, 1).withHorizons(STEPS);
+        assertThat(error(direct.copy(), false, cycle())).isLessThan(0.5 * error(direct.copy(), true, cycle()));
+        assertThat(error(direct.withRollOuts(), false, cycle()))
+                .isCloseTo(error(direct.copy(), false, cycle()), within(1e-12));
+        Predictor exact = Predictor.leastSquares(1, 1).withDelays(2).withHorizons(STEPS);
+        double rolled = error(exact.copy(), true, swings());
+        assertThat(rolled).isLessThan(error(exact.copy(), false, swings()));
+        // Which is closer becomes known as tokens come.
+        assertThat(error(exact.withRollOuts(), false, swings())).isLessThan(1.02 * rolled);
+    }
+
+    /** As that of a predictor of the next token alone: both solve a regression of condition 4,000 at most. */
+    @Test
+    void pathsAreThoseOfANextTokenPredictor() {
+        Predictor one = Predictor.leastSquares(1, 1).withDelays(5);
+        Predictor all = one.withHorizons(STEPS);
+        IntToDoubleFunction tokens = cycle();
+        for (int t = 0; t < 200; t++) {
+            double[] token = {tokens.applyAsDouble(t)};
+            one.observe(token);
+            all.observe(token);
+            for (int step = 0; step < STEPS; step++) {
+                assertThat(all.rollOut(STEPS).get(step, 0)).isCloseTo(one.rollOut(STEPS).get(step, 0), within(1e-10));
+            }
+        }
+    }
+
+    /** Feedback with a weight of 20 leaves float64 after some hundred steps; direct estimates do not. */
+    @Test
+    void pathsThatOverflowAreNotTaken() {
+        Predictor predictor = Predictor.leastSquares(1, 1e-9).withHorizons(400).withRollOuts();
+        for (int t = 0; t < 3; t++) {
+            predictor.observe(new double[]{Math.pow(20, t)});
+            for (double value : predictor.forecast().toArray()) {
+                assertThat(value).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThatThrownBy(() -> Predictor.leastSquares(2, 1).withRollOuts()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withHorizons(H) first");
+        assertThatThrownBy(() -> Predictor.persistence(2).withHorizons(3).withRollOuts())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Predictor.leastSquares(2, 1).withSeparateColumns(2))
+                .hasMessage("shared column 2 is not one of 2, which are counted from 0");
+        assertThatThrownBy(() -> Predictor.leastSquares(2, 1).withSeparateColumns(1, 1))
+                .hasMessage("column 1 is shared twice");
+        assertThat(Predictor.leastSquares(3, 1).withHorizons(4).withRollOuts().withSeparateColumns(2, 0))
+                .hasToString("least-squares:1 horizons=4 roll-outs separate-columns=0,2");
+    }
+}
