@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class RollOutChoiceTest {
     private static final int STEPS = 12;
 
-    /** Sum of squared errors of step 12 of 300 tokens behind the first 50. */
+    /** Sum of squared errors of step 12 of 326 tokens behind the first 24. */
     private static double error(Predictor predictor, boolean roll, IntToDoubleFunction tokens) {
         double[] ahead = new double[350 + STEPS];
         double sum = 0;
         for (int t = 0; t < 350; t++) {
             double token = tokens.applyAsDouble(t);
-            sum += t < 50 ? 0 : (ahead[t] - token) * (ahead[t] - token);
+            sum += t < 24 ? 0 : (ahead[t] - token) * (ahead[t] - token);
             predictor.observe(new double[]{token});
             Matrix path = roll ? predictor.rollOut(STEPS) : predictor.forecast();
             ahead[t + STEPS] = path.get(STEPS - 1, 0);
@@ -32,8 +32,8 @@ class RollOutChoiceTest {
     }
 
     /** An autoregression whose swings fade. */
-    private static IntToDoubleFunction swings() {
-        Random random = new Random(2);
+    private static IntToDoubleFunction swings(long seed) {
+        Random random = new Random(seed);
         double[] x = {0, 0};
         return t -> {
             double next = 1.9 * x[0] - 0.95 * x[1] + random.nextGaussian();
@@ -43,17 +43,19 @@ class RollOutChoiceTest {
         };
     }
 
+    /** Up to what is lost until it is known which is closer. */
     @Test
-    void isAsGoodAsTheBetterOfBoth() {
-        Predictor direct = Predictor.leastSquares(1, 1).withHorizons(STEPS);
-        assertThat(error(direct.copy(), false, cycle())).isLessThan(0.5 * error(direct.copy(), true, cycle()));
-        assertThat(error(direct.withRollOuts(), false, cycle()))
-                .isCloseTo(error(direct.copy(), false, cycle()), within(1e-12));
+    void isAboutAsGoodAsTheBetterOfBoth() {
+        Predictor simple = Predictor.leastSquares(1, 1).withHorizons(STEPS);
+        double direct = error(simple.copy(), false, cycle());
+        assertThat(direct).isLessThan(0.5 * error(simple.copy(), true, cycle()));
+        assertThat(error(simple.withRollOuts(), false, cycle())).isLessThan(1.1 * direct);
         Predictor exact = Predictor.leastSquares(1, 1).withDelays(2).withHorizons(STEPS);
-        double rolled = error(exact.copy(), true, swings());
-        assertThat(rolled).isLessThan(error(exact.copy(), false, swings()));
-        // Which is closer becomes known as tokens come.
-        assertThat(error(exact.withRollOuts(), false, swings())).isLessThan(1.02 * rolled);
+        for (int seed = 1; seed <= 20; seed++) {
+            double better =
+                    Math.min(error(exact.copy(), true, swings(seed)), error(exact.copy(), false, swings(seed)));
+            assertThat(error(exact.withRollOuts(), false, swings(seed))).isLessThan(1.1 * better);
+        }
     }
 
     /** As that of a predictor of the next token alone: both solve a regression of condition 4,000 at most. */
