@@ -41,8 +41,8 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>A column repeats its newest value until it has changed eight times. A value that lies 2^200 times the usual change away
  * from the first is taken as missing. Tokens scaled by a power of two are forecast alike
- * to the bit. {@link #observe} allocates nothing, except when a season is looked for: after 32 tokens and whenever there are
- * half as many more, or 4,096 more. Not safe for use by several threads at once; {@link PredictorBank} is.
+ * to the bit. {@link #observe} allocates nothing once 4,096 tokens have come, unless another season
+ * is found; before that, room for those in which a season is looked for, whenever there are half as many more. Not safe for use by several threads at once; {@link PredictorBank} is.
  */
 public final class Forecaster {
     /** Values must be smaller than this, so that differences and their products fit float64. */

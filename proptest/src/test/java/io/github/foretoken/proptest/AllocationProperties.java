@@ -76,4 +76,21 @@ class AllocationProperties {
         Claim.holds(lower[0] < mean[0] && mean[0] < upper[0], "%s is not between %s and %s", mean[0], lower[0],
                 upper[0]);
     }
+
+    /** Searches included, of which there is one in 4,096 tokens. */
+    @Example
+    void lookingForASeasonAllocatesNothing() {
+        double[][] tokens = Dense.rows(Generators.normal(5000, 1, 1));
+        Forecaster forecaster = Forecaster.of(1).build();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 100 && least > 0; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (double[] token : tokens) {
+                forecaster.observe(token);
+            }
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        Claim.holds(least == 0, "%s bytes for %s tokens", least, tokens.length);
+        Claim.holds(forecaster.season() == 0, "noise has a season of %s", forecaster.season());
+    }
 }

@@ -2,26 +2,41 @@ package io.github.foretoken.internal.forecast;
 
 import java.util.Arrays;
 
-/** Autocorrelations of series freed of a straight line, by a Fourier transform: O(n log n). Series alike in length share tables. */
+/** Autocorrelations of series freed of a straight line, by a Fourier transform: O(n log n). */
 final class Autocorrelation {
-    private double[] real = {};
-    private double[] imaginary = {};
-    /** Cosines of half a turn's parts, as many as half of the numbers that are transformed, and sines with a minus. */
-    private double[] cosine = {};
-    private double[] sine = {};
+    private final double[] real;
+    private final double[] imaginary;
+    /** Cosines of half a turn's parts, as many as half of the numbers there is room for, and sines with a minus. */
+    private final double[] cosine;
+    private final double[] sine;
+    /** How many numbers are transformed. */
+    private int length;
+
+    /** @param most numbers of a series at most */
+    Autocorrelation(int most) {
+        int room = SeriesRing.roundUp(2 * most);
+        real = new double[room];
+        imaginary = new double[room];
+        int half = room / 2;
+        cosine = new double[half];
+        sine = new double[half];
+        for (int k = 0; k < half; k++) {
+            cosine[k] = StrictMath.cos(Math.PI * k / half);
+            sine[k] = -StrictMath.sin(Math.PI * k / half);
+        }
+    }
 
     /**
      * Adds those of what a ring holds, each over the pairs there are.
      *
-     * @param sums from lag 0 on, fewer than are held; added to
+     * @param sums from lag 0 on, fewer than are held, of which so many are added to
      * @return false if the series does not vary, and nothing was added
      */
-    boolean add(SeriesRing ring, double[] sums) {
+    boolean add(SeriesRing ring, double[] sums, int lags) {
         int n = ring.held();
-        reserve(SeriesRing.roundUp(2 * n));
-        int length = real.length;
-        Arrays.fill(real, 0);
-        Arrays.fill(imaginary, 0);
+        length = SeriesRing.roundUp(2 * n);
+        Arrays.fill(real, 0, length, 0);
+        Arrays.fill(imaginary, 0, length, 0);
         for (int i = 0; i < n; i++) {
             real[i] = ring.get(n - 1 - i);
         }
@@ -34,24 +49,10 @@ final class Autocorrelation {
             imaginary[i] = 0;
         }
         transform();
-        for (int k = 0; k < sums.length; k++) {
+        for (int k = 0; k < lags; k++) {
             sums[k] += real[k] / real[0] * n / (n - k);
         }
         return true;
-    }
-
-    private void reserve(int length) {
-        if (real.length != length) {
-            real = new double[length];
-            imaginary = new double[length];
-            int half = length / 2;
-            cosine = new double[half];
-            sine = new double[half];
-            for (int k = 0; k < half; k++) {
-                cosine[k] = StrictMath.cos(Math.PI * k / half);
-                sine[k] = -StrictMath.sin(Math.PI * k / half);
-            }
-        }
     }
 
     /** Takes mean and slope away, after bringing the numbers near to 1. */
@@ -87,7 +88,7 @@ final class Autocorrelation {
 
     /** Discrete Fourier transform in place (Cooley and Tukey, radix 2); applied twice it reverses all but the first. */
     private void transform() {
-        int n = real.length;
+        int n = length;
         for (int i = 1, j = 0; i < n; i++) {
             int bit = n >> 1;
             for (; (j & bit) != 0; bit >>= 1) {
@@ -100,7 +101,7 @@ final class Autocorrelation {
             }
         }
         for (int half = 1; half < n; half *= 2) {
-            int turn = n / 2 / half;
+            int turn = cosine.length / half;
             for (int begin = 0; begin < n; begin += 2 * half) {
                 for (int k = 0; k < half; k++) {
                     butterfly(begin + k, begin + k + half, cosine[k * turn], sine[k * turn]);

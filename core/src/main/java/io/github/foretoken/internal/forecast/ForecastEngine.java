@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Forecasts steps 1..H of d columns after every token: a {@link ColumnModel} each, a {@link CrossedModel} where columns are
- * few, intervals around what they say, and how surprising tokens are. Nothing is allocated for a token, except when a
- * season is looked for.
+ * few, intervals around what they say, and how surprising tokens are. Nothing is allocated for a token, except
+ * when another season is found, and room for what it is looked for in.
  */
 public final class ForecastEngine {
     private static final long SEED = 1;

@@ -4,6 +4,7 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks for a season in what was seen so far, every time there is half as much again: the shortest lag at which the
@@ -24,6 +25,9 @@ final class SeasonSearch {
     private static final double CLEARLY = 0.6;
     /** And as no lag within this part of it is better. */
     private static final int NARROW = 32;
+
+    /** Work space for one search at a time; others make their own. There may be thousands of forecasters. */
+    private static final AtomicReference<Work> SPARE = new AtomicReference<>();
 
     private final int columns;
     private final int step;
@@ -57,23 +61,30 @@ final class SeasonSearch {
      * @param current the one known so far, or 0: it stays while another is not clearly better
      */
     int search(int current) {
-        int held = rings[0].held();
-        double[] correlation = new double[held / 3 * 2 + 1];
-        // Not kept: searches are rare, and there may be thousands of forecasters.
-        Autocorrelation autocorrelation = new Autocorrelation();
+        Work spare = SPARE.getAndSet(null);
+        Work work = spare == null ? new Work() : spare;
+        int lags = rings[0].held() / 3 * 2 + 1;
+        Arrays.fill(work.correlation, 0, lags, 0);
         int used = 0;
         for (SeriesRing ring : rings) {
-            used += autocorrelation.add(ring, correlation) ? 1 : 0;
+            used += work.autocorrelation.add(ring, work.correlation, lags) ? 1 : 0;
         }
+        int found = used == 0 ? 0 : peak(work.correlation, lags, used, current);
+        SPARE.set(work);
         next = Math.min(next * 3 / 2, next + MOST);
         for (SeriesRing ring : rings) {
             ring.grow((int) Math.min(next, MOST));
         }
-        return used == 0 ? 0 : peak(correlation, used, current);
+        return found;
     }
 
-    private static int peak(double[] sums, int used, int current) {
-        int reach = (sums.length - 1) / 2;
+    private static final class Work {
+        final Autocorrelation autocorrelation = new Autocorrelation(MOST);
+        final double[] correlation = new double[MOST];
+    }
+
+    private static int peak(double[] sums, int lags, int used, int current) {
+        int reach = (lags - 1) / 2;
         // Three standard deviations of what noise shows, about.
         double high = used * Math.max(HIGH, 3 / Math.sqrt(3.0 * reach));
         double best = 0;
@@ -81,22 +92,22 @@ final class SeasonSearch {
             best = peaks(sums, high, k) ? Math.max(best, sums[k]) : best;
         }
         if (current >= SHORTEST && current <= reach && sums[current] >= CLEARLY * best
-                && refine(sums, current) == current) {
+                && refine(sums, lags, current) == current) {
             return current;
         }
         for (int k = SHORTEST; k <= reach && best > 0; k++) {
             if (sums[k] >= ALIKE * best && peaks(sums, high, k)) {
-                return refine(sums, k);
+                return refine(sums, lags, k);
             }
         }
         return 0;
     }
 
     /** The lag nearby that does best once and twice; twice shows more of what it is off by. */
-    private static int refine(double[] sums, int lag) {
+    private static int refine(double[] sums, int lags, int lag) {
         int near = Math.max(1, lag / NARROW);
         int best = lag;
-        for (int k = Math.max(SHORTEST, lag - near); k <= lag + near && 2 * k < sums.length; k++) {
+        for (int k = Math.max(SHORTEST, lag - near); k <= lag + near && 2 * k < lags; k++) {
             best = sums[k] + sums[2 * k] > sums[best] + sums[2 * best] ? k : best;
         }
         return best;
