@@ -70,7 +70,7 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
         }
         List<LabelledScores.Window> abnormal = labelled.of(name, timestamps);
         try {
-            return new LabelledScores(Surprises.of(table.measured()), abnormal);
+            return new LabelledScores(Surprises.of(table.measured()).ofRows(), abnormal);
         } catch (IllegalArgumentException e) {
             throw Prediction.refused(path.toString(), e);
         }

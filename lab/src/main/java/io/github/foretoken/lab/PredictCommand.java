@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
     private String plot;
 
     @Option(names = "--surprise", paramLabel = "FILE", description = "Also write row,surprise to a CSV file: how strange each row is to the default forecaster, "
-            + "given those before it; larger is stranger, 0 while nothing is known.")
+            + "given those before it; larger is stranger, 0 while nothing is known. Says at which rows a change was noticed, too.")
     private String surprise;
 
     @Mixin
@@ -108,6 +109,7 @@ final class PredictCommand implements Callable<Integer> {
         Table table;
         SeriesMethod method;
         SeriesPredictions predictions;
+        Optional<String> changes = Optional.empty();
         double seconds;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
@@ -128,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
             seconds = (System.nanoTime() - start) / 1e9;
             if (surpriseFile != null) {
                 clock.now("looking for what is strange");
-                surpriseFile.write(table, source);
+                changes = surpriseFile.write(table, source);
             }
             clock.now("writing");
             if (plotFile != null) {
@@ -145,6 +147,7 @@ final class PredictCommand implements Callable<Integer> {
             surpriseFile.commit();
         }
         new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
+        changes.ifPresent(streams.err()::println);
         method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,23 @@ class AnomalyEvaluationTest {
         assertThat(expected[0]).isZero();
         assertThat(expected[400]).isGreaterThan(expected[399]);
         assertThat(result.out().lines().count()).isGreaterThan(ROWS - 2);
+    }
+
+    /** From row 1,001 on the numbers are spread ten times as far: seen within 100 rows, and not before. */
+    @Test
+    void predictSaysWhereAChangeWasNoticed() throws IOException {
+        Random random = new Random(4);
+        StringBuilder rows = new StringBuilder("x\n");
+        for (int t = 0; t < 1500; t++) {
+            rows.append((t < 1000 ? 1 : 10) * random.nextGaussian()).append('\n');
+        }
+        Path series = Files.writeString(folder.resolve("change.csv"), rows);
+        Cli.Result result = Cli.run("predict", series, "--surprise", folder.resolve("surprise.csv"));
+        assertThat(result.err()).containsPattern("a change was noticed at rows? 10[0-9][0-9] ");
+        assertThat(result.err()).contains("(without any, the probability of an alarm is below 1/1000)");
+        Files.writeString(series, rows.toString().lines().limit(1001).collect(Collectors.joining("\n")));
+        assertThat(Cli.run("predict", series, "--surprise", folder.resolve("surprise.csv")).err())
+                .doesNotContain("change was noticed");
     }
 
     @Test

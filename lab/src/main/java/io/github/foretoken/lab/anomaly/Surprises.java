@@ -2,24 +2,36 @@ package io.github.foretoken.lab.anomaly;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.forecast.Forecaster;
+import java.util.ArrayList;
+import java.util.List;
 
-/** How strange the rows of a series are to the default {@link Forecaster}, each given those before it. */
-public final class Surprises {
-    private Surprises() {}
+/**
+ * How strange the rows of a series are to the default {@link Forecaster}, each given those before it.
+ *
+ * @param ofRows one number a row: larger is stranger, 0 while nothing is known
+ * @param alarms rows, from 0 on, with which it noticed that something has changed
+ */
+public record Surprises(double[] ofRows, List<Integer> alarms) {
+    /** One by what the probability of a false first alarm is at most. */
+    public static final int THRESHOLD = 1000;
 
     /**
-     * One number a row: larger is stranger, 0 while nothing is known.
+     * Observes all rows.
      *
      * @param rows N x d, NaN where a value is missing; not modified
      * @throws IllegalArgumentException if a value is too large
      */
-    public static double[] of(Matrix rows) {
-        Forecaster forecaster = Forecaster.of(rows.cols()).allowMissing().build();
+    public static Surprises of(Matrix rows) {
+        Forecaster forecaster = Forecaster.of(rows.cols()).allowMissing().alarmThreshold(THRESHOLD).build();
         double[] surprises = new double[rows.rows()];
+        List<Integer> alarms = new ArrayList<>();
         for (int i = 0; i < surprises.length; i++) {
             forecaster.observe(rows.row(i));
             surprises[i] = forecaster.surprise();
+            if (forecaster.alarm()) {
+                alarms.add(i);
+            }
         }
-        return surprises;
+        return new Surprises(surprises, alarms);
     }
 }

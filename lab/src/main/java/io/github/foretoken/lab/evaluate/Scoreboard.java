@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.evaluate;
 
+import io.github.foretoken.lab.table.ShortList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -89,14 +90,8 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<St
         }
         return methods.entrySet()
                 .stream()
-                .map(entry -> names(entry.getValue()) + " failed: " + entry.getKey())
+                .map(entry -> ShortList.of(entry.getValue(), NAMED) + " failed: " + entry.getKey())
                 .toList();
-    }
-
-    private static String names(List<String> methods) {
-        int named = methods.size() > NAMED + 1 ? NAMED : methods.size();
-        return String.join(", ", methods.subList(0, named))
-                + (named == methods.size() ? "" : " and " + (methods.size() - named) + " more");
     }
 
     /** The name of the method with the least mean squared error. */
