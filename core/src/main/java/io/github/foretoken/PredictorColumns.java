@@ -143,7 +143,8 @@ final class PredictorColumns {
     void describe(Map<String, String> texts) {
         String[] units = Arrays.stream(parts).map(part -> part.state().units()).toArray(String[]::new);
         if (Arrays.stream(units).anyMatch(unit -> unit != null)) {
-            texts.put(UNITS, String.join(separator(settings), Arrays.stream(units).map(unit -> unit == null ? "0" : unit).toList()));
+            texts.put(UNITS, String.join(separator(settings),
+                    Arrays.stream(units).map(unit -> unit == null ? "0" : unit).toList()));
         }
     }
 

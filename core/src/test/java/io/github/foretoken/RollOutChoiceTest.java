@@ -52,8 +52,7 @@ class RollOutChoiceTest {
         assertThat(error(simple.withRollOuts(), false, cycle())).isLessThan(1.1 * direct);
         Predictor exact = Predictor.leastSquares(1, 1).withDelays(2).withHorizons(STEPS);
         for (int seed = 1; seed <= 20; seed++) {
-            double better =
-                    Math.min(error(exact.copy(), true, swings(seed)), error(exact.copy(), false, swings(seed)));
+            double better = Math.min(error(exact.copy(), true, swings(seed)), error(exact.copy(), false, swings(seed)));
             assertThat(error(exact.withRollOuts(), false, swings(seed))).isLessThan(1.25 * better);
         }
     }
@@ -88,7 +87,8 @@ class RollOutChoiceTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertThatThrownBy(() -> Predictor.leastSquares(2, 1).withRollOuts()).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Predictor.leastSquares(2, 1).withRollOuts())
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("withHorizons(H) first");
         assertThatThrownBy(() -> Predictor.persistence(2).withHorizons(3).withRollOuts())
                 .isInstanceOf(IllegalArgumentException.class);

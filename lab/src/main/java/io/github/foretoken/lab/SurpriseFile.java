@@ -54,9 +54,8 @@ record SurpriseFile(OutputFile file) implements AutoCloseable {
             return Optional.empty();
         }
         List<String> rows = alarms.stream().map(row -> Integer.toString(row + 1)).toList();
-        return Optional.of("a change was noticed at row" + (rows.size() == 1 ? " " : "s ")
-                + ShortList.of(rows, NAMED) + " (without any, the probability of an alarm is below 1/"
-                + Surprises.THRESHOLD + ")");
+        return Optional.of("a change was noticed at row" + (rows.size() == 1 ? " " : "s ") + ShortList.of(rows, NAMED)
+                + " (without any, the probability of an alarm is below 1/" + Surprises.THRESHOLD + ")");
     }
 
     /** Puts it in its place. */

@@ -28,7 +28,11 @@ class AllocationProperties {
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withForgetting(0.99).withHorizons(5),
                 "delta rule, all horizons", Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withHorizons(5),
                 "least squares of separate columns, all horizons in both ways",
-                Predictor.leastSquares(d, 1).withForgetting(0.7).withDelays(2).withHorizons(5).withSeparateColumns(1)
+                Predictor.leastSquares(d, 1)
+                        .withForgetting(0.7)
+                        .withDelays(2)
+                        .withHorizons(5)
+                        .withSeparateColumns(1)
                         .withRollOuts(),
                 "budget, all horizons",
                 Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99).withHorizons(5),

@@ -22,8 +22,8 @@ class RollOutProperties extends HorizonMethods {
 
     /** To the bit what the sums of squared errors say, counted here from estimates of both kinds. */
     @Property
-    void eachStepIsTheEstimateThatHasBeenCloser(@ForAll("severalTokens") Tokens any, @ForAll("options") StreamOptions options,
-            @ForAll("tame") Method method, @ForAll boolean standardized,
+    void eachStepIsTheEstimateThatHasBeenCloser(@ForAll("severalTokens") Tokens any,
+            @ForAll("options") StreamOptions options, @ForAll("tame") Method method, @ForAll boolean standardized,
             @ForAll @IntRange(min = 1, max = 300) int at) {
         Matrix x = some(any, options);
         int cut = at % x.rows();

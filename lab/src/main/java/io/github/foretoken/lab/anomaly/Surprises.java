@@ -5,15 +5,28 @@ import io.github.foretoken.forecast.Forecaster;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * How strange the rows of a series are to the default {@link Forecaster}, each given those before it.
- *
- * @param ofRows one number a row: larger is stranger, 0 while nothing is known
- * @param alarms rows, from 0 on, with which it noticed that something has changed
- */
-public record Surprises(double[] ofRows, List<Integer> alarms) {
+/** How strange the rows of a series are to the default {@link Forecaster}, each given those before it. */
+public final class Surprises {
     /** One by what the probability of a false first alarm is at most. */
     public static final int THRESHOLD = 1000;
+
+    private final double[] ofRows;
+    private final List<Integer> alarms;
+
+    private Surprises(double[] ofRows, List<Integer> alarms) {
+        this.ofRows = ofRows;
+        this.alarms = alarms;
+    }
+
+    /** One number a row: larger is stranger, 0 while nothing is known. */
+    public double[] ofRows() {
+        return ofRows.clone();
+    }
+
+    /** Rows, from 0 on, with which it noticed that something has changed. */
+    public List<Integer> alarms() {
+        return List.copyOf(alarms);
+    }
 
     /**
      * Observes all rows.
