@@ -21,7 +21,7 @@ class ClusterTest {
         Path log = folder.resolve("log" + partitions);
         Process child = Child.start(log, folder.resolve("home"), "-Xmx1g", ClusterMain.class, master,
                 Integer.toString(partitions), result.toString());
-        assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.waitFor(15, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isZero();
         // What ran is one line of the driver's log.
         assertThat(Files.readString(log)).containsPattern("Foretoken: foretoken: there are tasks on Java [0-9]+, Vector API");

@@ -24,7 +24,7 @@ class LongKeyTest {
         Path log = folder.resolve("log");
         Process child =
                 Child.start(log, null, "-Xmx1g", LongKeyMain.class, Integer.toString(ROWS), result.toString());
-        assertThat(child.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.waitFor(20, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isZero();
         Forecaster core = LocalSpark.forecaster(1, Forecasting.ofSteps(1));
         double sum = 0;
