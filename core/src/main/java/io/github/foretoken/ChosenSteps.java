@@ -119,7 +119,7 @@ final class ChosenSteps {
 
     private boolean rolls(int column, int step) {
         int at = 2 * column * horizon + step - 1;
-        return errors[at + horizon] < errors[at] || made <= step && errors[at] == 0 && errors[at + horizon] == 0;
+        return errors[at + horizon] < errors[at] || (made <= step && errors[at] == 0 && errors[at + horizon] == 0);
     }
 
     long bytes() {
