@@ -25,7 +25,9 @@ public final class StateInput {
 
     StateInput(InputStream in, long length) {
         this.in = new DataInputStream(in);
-        buffer = ByteBuffer.allocate(Clamp.between(length, Long.BYTES, 1 << 16)).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        buffer = ByteBuffer.allocate(Clamp.between(length, Long.BYTES, 1 << 16))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .limit(0);
         outside = length;
     }
 
