@@ -19,7 +19,7 @@ public final class MicrokernelSelection {
 
     /**
      * Java 17 is as fast as 25 in isolation, but in long processes that run many things C2 at random leaves calls in the largest
-     * tiles, which stay many times slower from then on. The releases between were not measured.
+     * tiles, which are slow from then on. The releases between were not measured.
      */
     private static final int RELIABLE_VECTORS = 25;
 
