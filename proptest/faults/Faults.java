@@ -127,13 +127,22 @@ final class Faults {
         return work.resolve("tests").resolve(module);
     }
 
-    private Path sources() {
-        return root.resolve("core/src/main/java/io/github/foretoken");
+    /** Those for Java 22 come last, and replace what stands in for them on 17. */
+    private List<Path> sources() {
+        return Stream.of("java", "java22").map(root.resolve("core/src/main")::resolve).toList();
+    }
+
+    private Path source(Fault fault) {
+        return sources().stream()
+                .map(folder -> folder.resolve("io/github/foretoken").resolve(fault.file()))
+                .filter(Files::exists)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException(fault.name() + ": there is no " + fault.file()));
     }
 
     /** The changed source. Runs of spaces in the list stand for any white space, line ends included. */
     private String applied(Fault fault) throws IOException {
-        String source = Files.readString(sources().resolve(fault.file()));
+        String source = Files.readString(source(fault));
         String[] parts = fault.before().split(" {2,}", -1);
         StringBuilder pattern = new StringBuilder();
         for (String part : parts) {
@@ -153,7 +162,9 @@ final class Faults {
         delete(work.resolve("source"));
         delete(work.resolve("classes"));
         Files.createDirectories(work.resolve("classes"));
-        copy(root.resolve("core/src/main/java"), work.resolve("source"));
+        for (Path folder : sources()) {
+            copy(folder, work.resolve("source"));
+        }
         for (String generated : List.of("float", "openblas")) {
             copy(root.resolve("core/target/generated-sources").resolve(generated), work.resolve("source"));
         }
@@ -276,7 +287,7 @@ final class Faults {
     }
 
     private List<Path> files(String module) throws IOException {
-        try (Stream<Path> files = Files.walk(root.resolve(module + "/src/test/java"))) {
+        try (Stream<Path> files = Files.walk(root.resolve(module + "/src/test"))) {
             return files.filter(file -> TEST_CLASS.matcher(file.getFileName().toString()).matches()).toList();
         }
     }

@@ -48,8 +48,8 @@ record Correction(Relaxation relaxation, double ridge, double forgetting) {
             return diagonal;
         }
         for (int t = 0; t < diagonal.length; t++) {
-            double share = ridge != 0 && kernel instanceof Kernel.Exponential(double scale)
-                    ? Math.exp(-scale * squaredNorms[t])
+            double share = ridge != 0 && kernel instanceof Kernel.Exponential exponential
+                    ? Math.exp(-exponential.scale() * squaredNorms[t])
                     : 1;
             diagonal[t] = (diagonal[t] + ridge * share) / relaxation.step(t + 1);
         }

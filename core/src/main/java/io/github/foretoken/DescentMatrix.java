@@ -40,7 +40,7 @@ final class DescentMatrix {
         // A row's sum cancels against its own step 1/A_tt.
         boolean softmax = attention == Attention.SOFTMAX && !step.perToken();
         boolean folded = exponential && !softmax && form == Form.SPLIT;
-        double scale = kernel instanceof Kernel.Exponential(double s) ? s : 0;
+        double scale = kernel instanceof Kernel.Exponential e ? e.scale() : 0;
         double firstNorm = squaredNorm(features);
         tiles = new ScoreTiles(loops,
                 KernelForms.of(kernel,

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -154,7 +155,7 @@ final class FeatureRing {
 
     private void reserve(int slot) {
         if (slot >= newest.length) {
-            newest = Arrays.copyOf(newest, (int) Math.clamp(2L * newest.length, slot + 1L, room));
+            newest = Arrays.copyOf(newest, (int) Clamp.between(2L * newest.length, slot + 1L, room));
         }
         if (newest[slot] == null) {
             newest[slot] = new double[dimension];

@@ -122,9 +122,10 @@ public final class ForwardSubstitution {
 
     /** The exponential kernel was divided by k(x_t, x_t), and so must its weight be. */
     private double weightScale(int t, double squaredNorm) {
-        if (!(kernel instanceof Kernel.Exponential(double scale))) {
+        if (!(kernel instanceof Kernel.Exponential exponential)) {
             return 1;
         }
+        double scale = exponential.scale();
         double diagonal = Math.exp(-scale * squaredNorm);
         if (diagonal < Double.MIN_NORMAL) {
             throw new ArithmeticException("mu does not fit float64 at token " + (t + 1) + ": it carries a factor exp(-"

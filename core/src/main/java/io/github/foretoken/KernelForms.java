@@ -22,16 +22,23 @@ final class KernelForms {
      *     and the scaling: their values need neither
      */
     static ScoreForm of(Kernel kernel, Scaling scaling, double constant) {
-        return switch (kernel) {
-            case Kernel.Linear() -> inner(1, 0, 0, 0, ScoreMap.IDENTITY);
-            case Kernel.Exponential(double scale) -> inner(scale, scaling == Scaling.BY_ROW ? -scale : 0,
-                    scaling == Scaling.BY_COLUMN ? -scale : 0, constant, ScoreMap.EXP);
-            case Kernel.Gaussian(double width) -> distance(0.5 / width / width, ScoreMap.EXP);
-            case Kernel.Laplace(double width) -> distance(1 / width / width, ScoreMap.LAPLACE);
-            case Kernel.Matern32(double width) -> distance(3 / width / width, ScoreMap.MATERN32);
-            case Kernel.Matern52(double width) -> distance(5 / width / width, ScoreMap.MATERN52);
-            case Kernel.Polynomial(int degree, double offset) -> inner(1, 0, 0, offset, ScoreMap.power(degree));
-        };
+        if (kernel instanceof Kernel.Linear) {
+            return inner(1, 0, 0, 0, ScoreMap.IDENTITY);
+        } else if (kernel instanceof Kernel.Exponential exponential) {
+            double scale = exponential.scale();
+            return inner(scale, scaling == Scaling.BY_ROW ? -scale : 0, scaling == Scaling.BY_COLUMN ? -scale : 0,
+                    constant, ScoreMap.EXP);
+        } else if (kernel instanceof Kernel.Polynomial polynomial) {
+            return inner(1, 0, 0, polynomial.constant(), ScoreMap.power(polynomial.degree()));
+        }
+        double width = width(kernel);
+        if (kernel instanceof Kernel.Gaussian) {
+            return distance(0.5 / width / width, ScoreMap.EXP);
+        } else if (kernel instanceof Kernel.Laplace) {
+            return distance(1 / width / width, ScoreMap.LAPLACE);
+        }
+        return kernel instanceof Kernel.Matern32 ? distance(3 / width / width, ScoreMap.MATERN32)
+                : distance(5 / width / width, ScoreMap.MATERN52);
     }
 
     private static ScoreForm inner(double factor, double row, double column, double constant, ScoreMap map) {
@@ -46,6 +53,28 @@ final class KernelForms {
     /** True for kernels of x - y. */
     static boolean radial(Kernel kernel) {
         return positive(kernel) && !(kernel instanceof Kernel.Exponential);
+    }
+
+    /** Of a radial kernel. */
+    static double width(Kernel kernel) {
+        if (kernel instanceof Kernel.Gaussian gaussian) {
+            return gaussian.width();
+        } else if (kernel instanceof Kernel.Laplace laplace) {
+            return laplace.width();
+        } else if (kernel instanceof Kernel.Matern32 matern) {
+            return matern.width();
+        }
+        return ((Kernel.Matern52) kernel).width();
+    }
+
+    /** The same radial kernel, but for its width. */
+    static Kernel withWidth(Kernel kernel, double width) {
+        if (kernel instanceof Kernel.Gaussian) {
+            return Kernel.gaussian(width);
+        } else if (kernel instanceof Kernel.Laplace) {
+            return Kernel.laplace(width);
+        }
+        return kernel instanceof Kernel.Matern32 ? Kernel.matern32(width) : Kernel.matern52(width);
     }
 
     /** True for kernels whose rows can be normalised to sum to one. */

@@ -44,7 +44,7 @@ public final class PredictorChoice {
 
     /** The error of the one chosen. */
     public double error() {
-        return trials.getFirst().error();
+        return trials.get(0).error();
     }
 
     /** The error of repeating the newest token, in the same measure. */

@@ -129,10 +129,10 @@ public final class PredictorSearch {
         }
         SearchTrials.Tried simple = silence != null || persistence.error() <= mean.error() ? persistence : mean;
         List<SearchTrials.Tried> ranking = new ArrayList<>(trials.ranking());
-        SearchTrials.Tried chosen =
-                ranking.getFirst().error() < simple.error() * (1 - GAIN) ? ranking.getFirst() : simple;
+        SearchTrials.Tried best = ranking.get(0);
+        SearchTrials.Tried chosen = best.error() < simple.error() * (1 - GAIN) ? best : simple;
         ranking.remove(chosen);
-        ranking.addFirst(chosen);
+        ranking.add(0, chosen);
         PredictorSettings settings = inUnitOf(given, exponent, chosen);
         List<PredictorChoice.Trial> all = new ArrayList<>();
         ranking.forEach(tried -> SearchScale.of(tried.settings(), exponent)

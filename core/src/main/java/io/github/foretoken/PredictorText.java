@@ -76,15 +76,7 @@ final class PredictorText {
     }
 
     static String of(Kernel kernel) {
-        return switch (kernel) {
-            case Kernel.Linear() -> "linear";
-            case Kernel.Exponential(double scale) -> scale == 1 ? "exponential" : "exponential:" + of(scale);
-            case Kernel.Gaussian(double width) -> "gaussian:" + of(width);
-            case Kernel.Laplace(double width) -> "laplace:" + of(width);
-            case Kernel.Matern32(double width) -> "matern32:" + of(width);
-            case Kernel.Matern52(double width) -> "matern52:" + of(width);
-            case Kernel.Polynomial(int degree, double constant) -> "polynomial:" + degree + ":" + of(constant);
-        };
+        return kernel.equals(Kernel.exponential()) ? "exponential" : KernelText.of(kernel, PredictorText::of);
     }
 
     /** The shortest text that reads back as the same number, without a needless {@code .0}. */

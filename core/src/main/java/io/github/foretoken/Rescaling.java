@@ -14,14 +14,12 @@ record Rescaling(int exponent) {
 
     /** By the width of a kernel of distances; by the root of a ridge for the linear kernel; else there is no size. */
     static Rescaling of(Kernel kernel, double ridge) {
-        int exponent = switch (kernel) {
-            case Kernel.Gaussian(double width) -> Math.getExponent(width);
-            case Kernel.Laplace(double width) -> Math.getExponent(width);
-            case Kernel.Matern32(double width) -> Math.getExponent(width);
-            case Kernel.Matern52(double width) -> Math.getExponent(width);
-            case Kernel.Linear() -> ridge > 0 ? Math.getExponent(ridge) / 2 : 0;
-            case Kernel.Exponential _,Kernel.Polynomial _ -> 0;
-        };
+        int exponent = 0;
+        if (KernelForms.radial(kernel)) {
+            exponent = Math.getExponent(KernelForms.width(kernel));
+        } else if (kernel instanceof Kernel.Linear && ridge > 0) {
+            exponent = Math.getExponent(ridge) / 2;
+        }
         // No further than needed: so that tokens of many widths fit, too.
         return Math.abs(exponent) <= ORDINARY ? NONE
                 : new Rescaling(exponent > 0 ? exponent - ORDINARY : exponent + ORDINARY);
@@ -34,13 +32,8 @@ record Rescaling(int exponent) {
 
     /** The kernel of rescaled features that has the values, or for the linear one the multiples, of this one. */
     Kernel kernel(Kernel kernel) {
-        return exponent == 0 ? kernel : switch (kernel) {
-            case Kernel.Gaussian(double width) -> Kernel.gaussian(Math.scalb(width, -exponent));
-            case Kernel.Laplace(double width) -> Kernel.laplace(Math.scalb(width, -exponent));
-            case Kernel.Matern32(double width) -> Kernel.matern32(Math.scalb(width, -exponent));
-            case Kernel.Matern52(double width) -> Kernel.matern52(Math.scalb(width, -exponent));
-            case Kernel.Linear _,Kernel.Exponential _,Kernel.Polynomial _ -> kernel;
-        };
+        return exponent == 0 || !KernelForms.radial(kernel) ? kernel
+                : KernelForms.withWidth(kernel, Math.scalb(KernelForms.width(kernel), -exponent));
     }
 
     /** In units of that kernel. */

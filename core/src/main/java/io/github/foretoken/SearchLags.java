@@ -59,11 +59,11 @@ final class SearchLags {
         for (int k = 1; season > 0 && k <= MOST_SEASONS; k++) {
             for (int before = 1; before >= 0; before--) {
                 int lag = k * season - horizon + 2 - before;
-                if (lag > lags.getLast()) {
+                if (lag > lags.get(lags.size() - 1)) {
                     lags.add(lag);
                 }
             }
-            if (lags.size() > newest && fits(lags.getLast(), lags.size(), MOST_FEATURE)) {
+            if (lags.size() > newest && fits(lags.get(lags.size() - 1), lags.size(), MOST_FEATURE)) {
                 int[] chosen = lags.stream().mapToInt(Integer::intValue).toArray();
                 lines.add(List.of(at.withLags(Lags.of(chosen))));
             }

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Clamp;
 import java.util.Optional;
 
 /** What settings for tokens divided by a power of two are for the tokens. */
@@ -17,11 +18,7 @@ final class SearchScale {
             return Optional.of(settings);
         }
         double ridge = settings.correction.ridge();
-        double scaledRidge = switch (settings.kernel) {
-            case Kernel.Linear() -> Math.scalb(ridge, 2 * exponent);
-            case Kernel.Polynomial(int degree, double _) -> Math.scalb(ridge, clamp(2L * exponent * degree));
-            default -> ridge;
-        };
+        double scaledRidge = Math.scalb(ridge, Clamp.between(2L * exponent * degree(settings.kernel), -10_000, 10_000));
         try {
             Kernel kernel = kernel(settings.kernel, exponent);
             boolean fits = ridge == 0 || normal(scaledRidge);
@@ -35,21 +32,23 @@ final class SearchScale {
         }
     }
 
-    private static int clamp(long exponent) {
-        return Math.clamp(exponent, -10_000, 10_000);
+    /** The power of squared scales that values grow by; 0 where the kernel's own parameter is scaled with the tokens. */
+    private static int degree(Kernel kernel) {
+        if (kernel instanceof Kernel.Polynomial polynomial) {
+            return polynomial.degree();
+        }
+        return kernel instanceof Kernel.Linear ? 1 : 0;
     }
 
     private static Kernel kernel(Kernel kernel, int exponent) {
-        return switch (kernel) {
-            case Kernel.Linear linear -> linear;
-            case Kernel.Exponential(double scale) -> Kernel.exponential(scaled(scale, -2 * exponent));
-            case Kernel.Gaussian(double width) -> Kernel.gaussian(scaled(width, exponent));
-            case Kernel.Laplace(double width) -> Kernel.laplace(scaled(width, exponent));
-            case Kernel.Matern32(double width) -> Kernel.matern32(scaled(width, exponent));
-            case Kernel.Matern52(double width) -> Kernel.matern52(scaled(width, exponent));
-            case Kernel.Polynomial(int degree, double constant) ->
-                    Kernel.polynomial(degree, constant == 0 ? 0 : scaled(constant, 2 * exponent));
-        };
+        if (KernelForms.radial(kernel)) {
+            return KernelForms.withWidth(kernel, scaled(KernelForms.width(kernel), exponent));
+        } else if (kernel instanceof Kernel.Exponential exponential) {
+            return Kernel.exponential(scaled(exponential.scale(), -2 * exponent));
+        } else if (kernel instanceof Kernel.Polynomial polynomial && polynomial.constant() != 0) {
+            return Kernel.polynomial(polynomial.degree(), scaled(polynomial.constant(), 2 * exponent));
+        }
+        return kernel;
     }
 
     private static double scaled(double x, int exponent) {

@@ -138,15 +138,7 @@ final class SettingsForm {
 
     /** Not what {@link PredictorText} says, which is for people and may change. */
     private static String text(Kernel kernel) {
-        return switch (kernel) {
-            case Kernel.Linear() -> "linear";
-            case Kernel.Exponential(double scale) -> "exponential:" + scale;
-            case Kernel.Gaussian(double width) -> "gaussian:" + width;
-            case Kernel.Laplace(double width) -> "laplace:" + width;
-            case Kernel.Matern32(double width) -> "matern32:" + width;
-            case Kernel.Matern52(double width) -> "matern52:" + width;
-            case Kernel.Polynomial(int degree, double constant) -> "polynomial:" + degree + ":" + constant;
-        };
+        return KernelText.of(kernel, Double::toString);
     }
 
     private static Kernel kernel(String text) {

@@ -102,7 +102,7 @@ class AnyNormsTransformerTest {
         List<Matrix> sequences =
                 IntStream.range(0, 40).mapToObj(i -> RotationSequence.random(5, i).tokens(1 + 7 * i)).toList();
         CausalTransformer model = CausalTransformer.explicit(CausalAttention.softmax(), 5, 3, 1, 1);
-        MultiHeadAttention layer = model.layers().getFirst();
+        MultiHeadAttention layer = model.layers().get(0);
         List<Matrix> augmented = sequences.stream().map(AugmentedTokens::exact).toList();
         for (int threads : new int[]{0, 1, 3}) {
             List<Matrix> together = model.apply(sequences, new Parallelism(threads));
@@ -128,8 +128,8 @@ class AnyNormsTransformerTest {
     void anUpdateIsALayerWithoutItsInput() {
         CausalTransformer model = CausalTransformer.explicit(CausalAttention.exponential(), 3, 1, 0.5, 1);
         Matrix e = AugmentedTokens.exact(RotationSequence.random(3, 2).tokens(30), varying(30, 3));
-        Matrix update = model.layers().getFirst().update(e);
-        Matrix output = model.layers().getFirst().apply(e);
+        Matrix update = model.layers().get(0).update(e);
+        Matrix output = model.layers().get(0).apply(e);
         for (int i = 0; i < update.data().length; i++) {
             // One rounding for each head.
             assertThat(output.data()[i]).isCloseTo(e.data()[i] + update.data()[i],

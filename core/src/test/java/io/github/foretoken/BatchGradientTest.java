@@ -37,8 +37,7 @@ class BatchGradientTest {
         }
         int d = golden.get("d").asInt();
         Matrix x = GoldenCase.matrix(golden.get("x"));
-        TransformerShape shape =
-                new TransformerShape(d, layers.size(), layers.getFirst().heads().size(), 4 * d + 2, false);
+        TransformerShape shape = new TransformerShape(d, layers.size(), layers.get(0).heads().size(), 4 * d + 2, false);
         double[] weights = shape.flatten(CausalTransformer.of(d, layers));
         double[] expected = shape.flatten(CausalTransformer.of(d, gradients));
 

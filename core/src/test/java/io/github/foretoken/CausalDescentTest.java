@@ -8,6 +8,8 @@ import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.sequence.RotationSequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class CausalDescentTest {
     private final CausalDescent descent = CausalDescent.of(Kernel.exponential());
@@ -73,6 +75,7 @@ class CausalDescentTest {
     }
 
     @Test
+    @DisabledForJreRange(max = JRE.JAVA_21, disabledReason = "a minute of scalar loops, which give the bits of Java 25")
     void infiniteTransientsDoNotSpoilFinishedRows() {
         // With a mean off-diagonal k/kappa of c the peak is about (1 + c)^T near n = T c/(1 + c); c is about 0.4 for this seed, so by
         // 2300 tokens the transient leaves float64, and n >= T is right all the same.

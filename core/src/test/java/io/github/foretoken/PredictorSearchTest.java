@@ -169,7 +169,7 @@ class PredictorSearchTest {
         Matrix series = series("noisy rotation", 5);
         int horizon = 2;
         PredictorChoice choice = search().withHorizon(horizon).choose(series.rows(0, PREFIX));
-        PredictorChoice.Trial first = choice.trials().getFirst();
+        PredictorChoice.Trial first = choice.trials().get(0);
         assertThat(first.complete()).isTrue();
         assertThat(first.options()).isEqualTo(choice.predictor().toString()).contains("horizon=2");
         assertThat(choice.reason()).contains(first.options()).contains("over rows 69 to 200");

@@ -48,7 +48,7 @@ class PropertiesTest {
             -Dforetoken.vector=maybe | foretoken.vector must be auto, true or false, not 'maybe' | true
             -Dforetoken.vector= | foretoken.vector must be auto, true or false, not '' | true
             -Dforetoken.vector=true | foretoken.vector=true cannot be met: the module jdk.incubator.vector is absent | true
-            -Dforetoken.require=vector | foretoken.require=vector cannot be met: the module jdk.incubator.vector | true
+            -Dforetoken.require=vector | foretoken.require=vector cannot be met: | true
             -Dforetoken.require=vectors | foretoken.require lists 'vector' and 'native', not 'vectors' | true
             -Dforetoken.require=native_-Dforetoken.blas.library=none | foretoken.require=native cannot be met | false
             -Dforetoken.vector.threshold=many | foretoken.vector.threshold must be a number of pairs | true
@@ -88,8 +88,8 @@ class PropertiesTest {
         return place(Predictor.class) + System.getProperty("path.separator") + place(PropertiesTest.class);
     }
 
-    private static String place(Class<?> type) {
-        return Path.of(java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-                .toString();
+    /** The jar or folder that it was loaded from. */
+    static Path place(Class<?> type) {
+        return Path.of(java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

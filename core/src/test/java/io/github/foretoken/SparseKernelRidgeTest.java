@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.Arrays;
 import java.util.Random;
@@ -106,7 +107,7 @@ class SparseKernelRidgeTest {
                 error += (x[0] - forecast[0]) * (x[0] - forecast[0]);
             }
             predictor.observe(x);
-            x[0] = Math.clamp(3.8 * x[0] * (1 - x[0]) + sigma * random.nextGaussian(), 0.05, 0.95);
+            x[0] = Clamp.between(3.8 * x[0] * (1 - x[0]) + sigma * random.nextGaussian(), 0.05, 0.95);
         }
         double floor = sigma * sigma * length / 2;
         // Clamping takes some of the noise away. A sum of n squares of normal numbers strays by a share sqrt(2 / n).

@@ -235,9 +235,10 @@ public final class CausalTransformer {
         List<List<AttentionHead>> gradients = new ArrayList<>();
         for (int l = layers.size() - 1; l >= 0; l--) {
             MultiHeadAttention.Gradient gradient = layers.get(l).gradient(inputs.get(l), g);
-            gradients.addFirst(gradient.heads());
+            gradients.add(gradient.heads());
             g = gradient.tokens();
         }
+        Collections.reverse(gradients);
         return new Gradient(loss, gradients, g);
     }
 }

@@ -37,8 +37,8 @@ public final class MultiHeadAttention {
             throw new IllegalArgumentException("heads is empty: a layer needs at least one");
         }
         for (AttentionHead head : heads) {
-            if (head.width() != heads.getFirst().width()) {
-                throw new IllegalArgumentException("heads must be equally wide: one is " + heads.getFirst().width()
+            if (head.width() != heads.get(0).width()) {
+                throw new IllegalArgumentException("heads must be equally wide: one is " + heads.get(0).width()
                         + " wide, another " + head.width());
             }
         }
@@ -52,7 +52,7 @@ public final class MultiHeadAttention {
 
     /** m, the width of the tokens. */
     public int width() {
-        return heads.getFirst().width();
+        return heads.get(0).width();
     }
 
     /**

@@ -130,7 +130,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
             }
             all.add(MultiHeadAttention.of(attention, heads));
         }
-        return CausalTransformer.of(dimension, tied ? Collections.nCopies(layers, all.getFirst()) : all);
+        return CausalTransformer.of(dimension, tied ? Collections.nCopies(layers, all.get(0)) : all);
     }
 
     private Matrix cut(double[] weights, int from, int rows) {

@@ -1,6 +1,7 @@
 package io.github.foretoken.forecast;
 
 import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.forecast.ForecastEngine;
 import io.github.foretoken.internal.forecast.Settings;
@@ -238,7 +239,7 @@ public final class Forecaster {
      * @return positive, {@link Double#MAX_VALUE} if it is more
      */
     public double changeEvidence() {
-        return Math.clamp(Math.exp(engine.logEvidence()), Double.MIN_VALUE, Double.MAX_VALUE);
+        return Clamp.between(Math.exp(engine.logEvidence()), Double.MIN_VALUE, Double.MAX_VALUE);
     }
 
     /** d, the number of columns. */

@@ -1,6 +1,7 @@
 package io.github.foretoken.sequence;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.Clamp;
 import java.util.Random;
 
 /**
@@ -41,7 +42,7 @@ public final class LogisticSequence implements TokenSequence {
         double y = 0.1 + 0.8 * random.nextDouble();
         for (int t = 0; t < length; t++) {
             x[t] = 2 * y - 1;
-            y = Math.clamp(RATE * y * (1 - y) + noise * random.nextGaussian(), 0, 1);
+            y = Clamp.between(RATE * y * (1 - y) + noise * random.nextGaussian(), 0, 1);
         }
         return Matrix.of(x, length, 1);
     }

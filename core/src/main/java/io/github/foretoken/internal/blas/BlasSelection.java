@@ -125,16 +125,16 @@ public final class BlasSelection {
     }
 
     private Offer offerLibrary() {
-        CblasLibrary.Search search = CblasLibrary.search();
+        LibrarySearch search = CblasSearch.search();
         libraries.addAll(search.refusals());
         if (search.library() == null) {
             int others = search.refusals().size() - 1;
             return new Offer(false,
-                    search.refusals().getFirst() + (others == 0 ? "" : "; nor is there any of " + others + " others"));
+                    search.refusals().get(0) + (others == 0 ? "" : "; nor is there any of " + others + " others"));
         }
-        library = new CblasBlas(search.library());
-        if (search.library().note() != null) {
-            libraries.add(search.library().note());
+        library = search.library();
+        if (search.note() != null) {
+            libraries.add(search.note());
         }
         libraries.add(library.description());
         return new Offer(true, library.description());

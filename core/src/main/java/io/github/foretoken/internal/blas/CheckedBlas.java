@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Check above, compute below: arguments, empty shapes and {@code beta} are dealt with here, once for all backends, so
  * that a backend's {@code add} and {@code solve} see valid views with at least one element and need no second thought.
  */
-abstract sealed class CheckedBlas implements Blas permits JavaBlas, NetlibBlas, CblasBlas {
+abstract non-sealed class CheckedBlas implements Blas {
     @Override
     public final void gemm(Transpose opA, Transpose opB, int m, int n, int k, double alpha, double[] a, int aOffset,
             int aStride, double[] b, int bOffset, int bStride, double beta, double[] c, int cOffset, int cStride) {

@@ -146,15 +146,15 @@ final class LibraryCache {
     }
 
     private static String reason(IOException e) {
-        return switch (e) {
-            case PrivateFolder.Unsafe unsafe -> unsafe.getMessage();
-            case Unusable unusable -> unusable.getMessage();
-            // These say the path alone.
-            case NoSuchFileException missing -> missing.getFile() + " cannot be made there";
-            case AccessDeniedException denied -> denied.getFile() + " is not for us to write";
-            case FileSystemLoopException circle -> "the symbolic links of " + circle.getFile() + " lead in a circle";
-            default -> String.valueOf(e.getMessage());
-        };
+        // The messages of these three are the path alone.
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " cannot be made there";
+        } else if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " is not for us to write";
+        } else if (e instanceof FileSystemLoopException circle) {
+            return "the symbolic links of " + circle.getFile() + " lead in a circle";
+        }
+        return String.valueOf(e.getMessage());
     }
 
     /** A place that serves no purpose, in words. */

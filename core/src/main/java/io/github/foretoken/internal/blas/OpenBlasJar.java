@@ -74,13 +74,15 @@ final class OpenBlasJar {
     Files unpack(LibraryCache cache) throws Refusal {
         try {
             List<LibraryCache.Entry> entries = new ArrayList<>();
+            URL url = null;
             for (String name : names()) {
-                URL url = loader.getResource(FOLDER + platform + "/" + name);
+                url = loader.getResource(FOLDER + platform + "/" + name);
                 if (url != null) {
                     entries.add(entry(name, url));
                 }
             }
-            if (entries.isEmpty() || !entries.getLast().name().equals(names().getLast())) {
+            // OpenBLAS itself comes last.
+            if (url == null) {
                 throw new Refusal("org.bytedeco:openblas for " + platform + " is not on the class path");
             }
             LibraryCache.Unpacked unpacked =

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.conformal;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -149,7 +150,7 @@ final class QuantileLadders {
         long count = ++seen[ladder];
         boolean point = mean + offsets[at + half - 1] == actual && mean + offsets[at + half] == actual;
         if (!point) {
-            double factor = caution * Math.clamp(SETTLING / count, 1, FIRST_STEPS);
+            double factor = caution * Clamp.between(SETTLING / count, 1, FIRST_STEPS);
             int first = ladder * rungs;
             for (int k = 0; k < rungs; k++) {
                 // Ends belong to the interval.

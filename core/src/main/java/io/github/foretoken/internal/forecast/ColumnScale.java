@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ColumnScale {
             return 0;
         }
         Arrays.sort(changes);
-        exponent = Math.clamp(Math.getExponent(changes[CHANGES / 2]), LEAST, GREATEST);
+        exponent = Clamp.between(Math.getExponent(changes[CHANGES / 2]), LEAST, GREATEST);
         known = true;
         return Math.scalb(1.0, -exponent);
     }
@@ -88,7 +89,7 @@ final class ColumnScale {
         begun = (flags & 1) != 0;
         known = (flags & 2) != 0;
         exponent = in.getInt();
-        count = Math.clamp(in.getInt(), 0, CHANGES);
+        count = Clamp.between(in.getInt(), 0, CHANGES);
         reference = in.getDouble();
         last = in.getDouble();
         in.getDoubles(changes, 0, CHANGES);

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class CrossedModel {
     }
 
     private static int lags(int columns) {
-        return Math.clamp(SIZE / columns - 7, 4, ColumnModel.LAGS);
+        return Clamp.between(SIZE / columns - 7, 4, ColumnModel.LAGS);
     }
 
     private static int dimension(int columns, Season season) {

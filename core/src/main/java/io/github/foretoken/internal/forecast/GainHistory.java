@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -72,7 +73,7 @@ final class GainHistory {
 
     void read(StateInput in) throws IOException {
         root.read(in);
-        newest = Math.clamp(in.getInt(), 0, horizon - 1);
+        newest = Clamp.between(in.getInt(), 0, horizon - 1);
         for (int i = 0; i < dimension; i++) {
             readColumn(in, features, i);
             readColumn(in, gains, i);

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class KnownInputs {
                 double distance = values[h][i] - references[i];
                 if (!changed[i] && distance != 0) {
                     changed[i] = true;
-                    exponents[i] = Math.clamp(Math.getExponent(distance), LEAST, WIDEST);
+                    exponents[i] = Clamp.between(Math.getExponent(distance), LEAST, WIDEST);
                 }
                 ahead[h * inputs + i] = Math.scalb(distance, -exponents[i]);
             }

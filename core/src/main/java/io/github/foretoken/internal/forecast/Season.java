@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
+
 /** Features of where in a season a token is, and how far back seasons are looked at. Immutable. */
 final class Season {
     private static final int HARMONICS = 4;
@@ -27,7 +29,7 @@ final class Season {
 
     /** How many seasons are looked back: a week of days where that is possible. */
     int count() {
-        return Math.clamp(REACH / length, 1, SEASONS);
+        return Clamp.between(REACH / length, 1, SEASONS);
     }
 
     /** A week of days, or the season itself where that would be too long. */

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class SeriesRing {
 
     /** How the newest values changed, newest first; 0 where that is not known. */
     void increments(double[] feature, int at, int number) {
-        int known = Math.clamp(held() - 1L, 0, number);
+        int known = Clamp.between(held() - 1L, 0, number);
         for (int i = 0; i < known; i++) {
             feature[at + i] = get(i) - get(i + 1);
         }

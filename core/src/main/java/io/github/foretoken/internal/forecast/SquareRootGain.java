@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.simd.RegressionLoops;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
@@ -132,7 +133,7 @@ final class SquareRootGain {
 
     /** Into one that is new. */
     void read(StateInput in) throws IOException {
-        untilLook = Math.clamp(in.getInt(), 1, PATIENCE);
+        untilLook = Clamp.between(in.getInt(), 1, PATIENCE);
         for (int k = 0; k < dimension; k++) {
             in.getDoubles(root, k * stride, dimension);
         }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Winsor {
             double most = sums[i] * factor;
             sums[i] += Math.abs(feature[i]);
             if (most > 0) {
-                feature[i] = Math.clamp(feature[i], -most, most);
+                feature[i] = Clamp.between(feature[i], -most, most);
             }
         }
         count++;

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
@@ -162,7 +163,7 @@ public final class GainHistory {
     }
 
     void readFeatures(StateInput in) throws IOException {
-        newest = Math.clamp(in.getInt(), 0, horizon - 1);
+        newest = Clamp.between(in.getInt(), 0, horizon - 1);
         Arrays.fill(largest, 0);
         for (int i = 0; i < dimension; i++) {
             int at = 2 * horizon * i;

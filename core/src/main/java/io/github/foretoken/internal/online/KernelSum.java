@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.state.StateInput;
@@ -62,7 +63,7 @@ final class KernelSum {
         this.columns = columns;
         stride = Strides.roundUp(columns, loops.lanes());
         unit = form.map().unit();
-        factor = Math.clamp(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
+        factor = Clamp.between(form.factor() * unit, -Double.MAX_VALUE, Double.MAX_VALUE);
         if ((long) Math.max(dimension, stride) * BLOCK > Integer.MAX_VALUE) {
             // Said now, not when the first term comes.
             throw new ArithmeticException("a block of " + BLOCK + " terms is longer than an array can be");

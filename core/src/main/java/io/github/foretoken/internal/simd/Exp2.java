@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.Clamp;
+
 /** 2^x of one number from the JDK's exp: fallback, and an oracle that shares nothing with the vector loops; in two precisions. */
 public final class Exp2 {
     private static final double LOG2_E = 0x1.71547652b82fep+0;
@@ -11,7 +13,7 @@ public final class Exp2 {
 
     /** Within 2 ulp: x = n + r with |r| <= 1/2 exactly, so exp's argument carries a rounding error of u / 3 at most. */
     public static double of(double x) {
-        double clamped = Math.clamp(x, -CERTAIN, CERTAIN);
+        double clamped = Clamp.between(x, -CERTAIN, CERTAIN);
         double n = Math.rint(clamped);
         return Math.scalb(Math.exp((clamped - n) * LN2), (int) n);
     }

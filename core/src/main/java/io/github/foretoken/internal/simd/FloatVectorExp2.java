@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.Clamp;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -109,7 +110,7 @@ final class FloatVectorExp2 {
         for (; j < columns; j++) {
             for (int i = 0; i < rows; i++) {
                 int at = offset + i * stride + j;
-                x[at] = scalar(Math.clamp(x[at] + shift[shiftOffset + j], -most, most));
+                x[at] = scalar(Clamp.between(x[at] + shift[shiftOffset + j], -most, most));
                 sums[sumOffset + j] += x[at];
             }
         }

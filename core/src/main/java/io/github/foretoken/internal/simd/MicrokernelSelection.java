@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 /**
  * Which twin runs. {@link #decide} is a pure function; this holder feeds it the machine once and remembers the answer.
  *
- * <p>Properties: {@code foretoken.vector} = auto (default) | true (forced, for any size of work) | false;
+ * <p>Properties: {@code foretoken.vector} = auto (default) | true (forced, for any size of work and from Java 17 on) | false;
  * {@code foretoken.require=vector} turns a fallback into an error; {@code foretoken.vector.threshold} = pairs of tokens
  * below which the scalar twin runs (default {@value #DEFAULT_THRESHOLD}, about 22 tokens: warm vectors take a third of
  * the time at 32 tokens and as long at 1, but a few short sequences never earn
@@ -17,6 +17,12 @@ import java.util.function.IntSupplier;
 public final class MicrokernelSelection {
     static final long DEFAULT_THRESHOLD = 256;
 
+    /**
+     * Java 17 is as fast as 25 in isolation, but in long processes that run many things C2 at random leaves calls in the largest
+     * tiles, which are slow from then on. The releases between were not measured.
+     */
+    private static final int RELIABLE_VECTORS = 25;
+
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
     private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
@@ -24,13 +30,22 @@ public final class MicrokernelSelection {
     /** The answer, with the decisive reason. */
     record Decision(boolean vector, boolean forced, String reason) {}
 
+    /** As it describes itself; feature is the release of Java. */
+    record VirtualMachine(int feature, String name, String info) {
+        static VirtualMachine running() {
+            return new VirtualMachine(Runtime.version().feature(), System.getProperty("java.vm.name", ""),
+                    System.getProperty("java.vm.info", ""));
+        }
+    }
+
     private static final ScoreMicrokernels SCALAR = new ScalarScoreMicrokernels();
     private static final RegressionLoops SCALAR_REGRESSION = new ScalarRegressionLoops();
     private static final Settled SETTLED = settle();
 
     static {
-        // Chosen with foretoken.vector=false it is no surprise, and needs no warning.
+        // Chosen with foretoken.vector=false or by an older Java it is no surprise, and needs no warning.
         if (SETTLED.refusal() == null && !SETTLED.decision().vector() && !modulePresent()
+                && Runtime.version().feature() >= RELIABLE_VECTORS
                 && !System.getProperty("foretoken.vector", "auto").equals("false")) {
             System.getLogger("io.github.foretoken")
                     .log(System.Logger.Level.WARNING, "Foretoken runs on " + SETTLED.decision().reason());
@@ -44,8 +59,7 @@ public final class MicrokernelSelection {
         try {
             Decision decision =
                     decide(System.getProperty("foretoken.vector", "auto"), System.getProperty("foretoken.require", ""),
-                            modulePresent(), System.getProperty("java.vm.name", ""),
-                            System.getProperty("java.vm.info", ""), x86(System.getProperty("os.arch", "")),
+                            modulePresent(), VirtualMachine.running(), x86(System.getProperty("os.arch", "")),
                             FusedMultiplyAdd::inHardware, () -> Vector.INSTANCE.lanes());
             return new Settled(decision, threshold(System.getProperty("foretoken.vector.threshold")), null);
         } catch (PropertyException e) {
@@ -125,11 +139,11 @@ public final class MicrokernelSelection {
         return decision().vector();
     }
 
-    static Decision decide(String wish, String require, boolean modulePresent, String vmName, String vmInfo,
-            boolean x86, BooleanSupplier fma, IntSupplier lanes) {
+    static Decision decide(String wish, String require, boolean modulePresent, VirtualMachine machine, boolean x86,
+            BooleanSupplier fma, IntSupplier lanes) {
         boolean forced = wish.equals("true");
         boolean required = Requirement.VECTOR.in(require);
-        String obstacle = obstacle(wish, forced, modulePresent, vmName, vmInfo);
+        String obstacle = obstacle(wish, forced, modulePresent, machine);
         if (obstacle == null) {
             obstacle = slowness(forced, x86, fma, lanes);
         }
@@ -145,22 +159,27 @@ public final class MicrokernelSelection {
     }
 
     /** Which requirement is not met first, and what to do about it; null when all are. */
-    private static String obstacle(String wish, boolean forced, boolean modulePresent, String vmName, String vmInfo) {
+    private static String obstacle(String wish, boolean forced, boolean modulePresent, VirtualMachine machine) {
         if (wish.equals("false")) {
             return "foretoken.vector=false";
         }
         if (!forced && !wish.equals("auto")) {
             throw new PropertyException("foretoken.vector must be auto, true or false, not '" + wish + "'");
         }
+        if (!forced && machine.feature() < RELIABLE_VECTORS) {
+            return "vectors are on from Java " + RELIABLE_VECTORS + " on, and this is Java " + machine.feature()
+                    + ", which may compile them badly in long runs; have them with -Dforetoken.vector=true";
+        }
         if (!modulePresent) {
             return "the module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector";
         }
-        String name = vmName.toLowerCase(Locale.ROOT);
+        String name = machine.name().toLowerCase(Locale.ROOT);
         if (!forced && !(name.contains("openjdk") || name.contains("hotspot") || name.contains("graal"))) {
-            return "the virtual machine '" + vmName + "' is not known to compile the Vector API";
+            return "the virtual machine '" + machine.name() + "' is not known to compile the Vector API";
         }
-        if (!forced && (vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client"))) {
-            return "no optimising compiler runs (" + vmInfo + "), and without one the Vector API is 65 times slower";
+        if (!forced && (machine.info().contains("interpreted mode") || machine.info().contains("emulated-client"))) {
+            return "no optimising compiler runs (" + machine.info()
+                    + "), and without one the Vector API is 65 times slower";
         }
         return null;
     }

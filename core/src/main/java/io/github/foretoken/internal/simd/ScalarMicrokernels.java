@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.Clamp;
 import java.util.Arrays;
 
 /** The plain twin: fallback where the Vector API is missing or would not pay, and oracle for the other one. */
@@ -76,7 +77,7 @@ public class ScalarMicrokernels implements Microkernels {
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
             for (int j = 0; j < columns; j++) {
-                double power = Exp2.of(Math.clamp(x[row + j] + shift[shiftOffset + j], -most, most));
+                double power = Exp2.of(Clamp.between(x[row + j] + shift[shiftOffset + j], -most, most));
                 x[row + j] = power;
                 sums[sumOffset + j] += power;
             }

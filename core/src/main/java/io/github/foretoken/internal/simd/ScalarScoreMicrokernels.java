@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import io.github.foretoken.internal.Clamp;
 import java.util.Arrays;
 
 /** The plain twin of all kernels. */
@@ -30,7 +31,7 @@ public final class ScalarScoreMicrokernels extends ScalarMicrokernels implements
 
     /** The vector twin's tail too: the same operations give the same bits. */
     static double negatedRoot(double x) {
-        return 0 - Math.sqrt(Math.clamp(-x, 0, 4e6));
+        return 0 - Math.sqrt(Clamp.between(-x, 0, 4e6));
     }
 
     @Override

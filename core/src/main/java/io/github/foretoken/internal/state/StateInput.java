@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.state;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.Excerpt;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,7 +25,9 @@ public final class StateInput {
 
     StateInput(InputStream in, long length) {
         this.in = new DataInputStream(in);
-        buffer = ByteBuffer.allocate(Math.clamp(length, Long.BYTES, 1 << 16)).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        buffer = ByteBuffer.allocate(Clamp.between(length, Long.BYTES, 1 << 16))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .limit(0);
         outside = length;
     }
 

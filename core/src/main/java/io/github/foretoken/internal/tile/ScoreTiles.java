@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.Microkernels;
@@ -57,7 +58,7 @@ public final class ScoreTiles {
         tokenStride = stride;
         this.lead = lead;
         // Capped: an infinite factor times the distance 0 would be NaN.
-        factor = Math.clamp(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
+        factor = Clamp.between(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
         int tiles = tiles(count);
         // Distances are taken from rows a tile wide.
         keyWidth = product() ? loops.rows() : SIZE;

@@ -2,6 +2,7 @@ package io.github.foretoken.internal.tile;
 
 import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
@@ -194,7 +195,7 @@ public final class TiledCholesky {
         int height = height(block);
         double[] sums = new double[height * columns];
         // Rows whose target every row of the block may use.
-        int common = Math.clamp(first - horizon + 1L, 0, targetRows);
+        int common = Clamp.between(first - horizon + 1L, 0, targetRows);
         if (common > 0) {
             products.gemm(Transpose.YES, Transpose.NO, height, columns, common, 1, left[block], 0, height, solved, 0,
                     columns, 0, sums, 0, columns);

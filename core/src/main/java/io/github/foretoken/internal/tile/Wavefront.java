@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Clamp;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,8 +57,8 @@ public final class Wavefront {
      * @param bytes that a row tile keeps at work, and a tile of keys about as much
      */
     static int group(int tiles, int threads, long bytes) {
-        long most = Math.clamp(L2 / bytes - 1, 1, MOST_TOGETHER);
-        return Math.clamp(tiles / ((long) GROUPS * threads), 1, (int) most);
+        long most = Clamp.between(L2 / bytes - 1, 1, MOST_TOGETHER);
+        return Clamp.between(tiles / ((long) GROUPS * threads), 1, (int) most);
     }
 
     /**
@@ -129,11 +130,11 @@ public final class Wavefront {
         try {
             await(tiles - 1);
         } catch (Abandoned e) {
-            switch (failure.get()) {
-                case Error error -> throw error;
-                case RuntimeException exception -> throw exception;
-                case null, default -> throw e;
+            Throwable first = failure.get();
+            if (first instanceof Error error) {
+                throw error;
             }
+            throw first instanceof RuntimeException exception ? exception : e;
         }
     }
 

@@ -30,9 +30,9 @@ final class Backends {
                 System.getLogger("test").log(System.Logger.Level.DEBUG, e.getMessage());
             }
         }
-        CblasLibrary library = CblasLibrary.search().library();
+        Blas library = CblasSearch.search().library();
         if (library != null) {
-            backends.add(new CblasBlas(library));
+            backends.add(library);
         }
         return backends;
     }

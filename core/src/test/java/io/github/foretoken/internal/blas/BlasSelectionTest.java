@@ -75,7 +75,7 @@ class BlasSelectionTest {
 
     @Test
     void largeJobsRunOnWhatTheSentenceNames() {
-        boolean found = CblasLibrary.search().library() != null;
+        boolean found = CblasSearch.search().library() != null;
         Backend backend = BlasSelection.forGemm(Precision.FLOAT64, 4096, 4096, 4096, 1e18).backend();
         assertThat(backend == Backend.NATIVE).isEqualTo(found);
         assertThat(BlasSelection.forTrsm(4096, 4096, 1e18).backend() == Backend.NATIVE).isEqualTo(found);

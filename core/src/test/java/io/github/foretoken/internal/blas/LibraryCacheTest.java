@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,19 +72,19 @@ class LibraryCacheTest {
     void severalAtOnceAgree() throws Exception {
         int threads = 8;
         CountDownLatch start = new CountDownLatch(threads);
-        List<Future<Path>> results = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (int i = 0; i < threads; i++) {
-                results.add(executor.submit(() -> {
-                    start.countDown();
-                    start.await();
-                    return new LibraryCache(root).unpack("lib-1", ENTRIES).folder();
-                }));
-            }
-        }
+        Callable<Path> unpacking = () -> {
+            start.countDown();
+            start.await();
+            return new LibraryCache(root).unpack("lib-1", ENTRIES).folder();
+        };
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
         HashSet<Path> folders = new HashSet<>();
-        for (Future<Path> result : results) {
-            folders.add(result.get());
+        try {
+            for (Future<Path> result : executor.invokeAll(Collections.nCopies(threads, unpacking))) {
+                folders.add(result.get());
+            }
+        } finally {
+            executor.shutdown();
         }
         assertThat(folders).containsExactly(root.resolve("lib-1"));
         assertThat(root.resolve("lib-1/two.so")).hasContent("second");
@@ -92,7 +93,7 @@ class LibraryCacheTest {
 
     @Test
     void aDamagedJarIsNotUnpacked() throws IOException {
-        LibraryCache.Entry lying = new LibraryCache.Entry("one.so", "00", ENTRIES.getFirst().source());
+        LibraryCache.Entry lying = new LibraryCache.Entry("one.so", "00", ENTRIES.get(0).source());
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> new LibraryCache(root).unpack("lib-1", List.of(lying)))
                 .withMessageContaining("one.so in the jar is damaged");

@@ -50,8 +50,8 @@ class LinearAffineProjectionTest {
             window.add(x);
             missing.add(new BigDecimal(target).subtract(expected));
             if (window.size() > order) {
-                window.removeFirst();
-                missing.removeFirst();
+                window.remove(0);
+                missing.remove(0);
             }
             ExactLeastSquares move = new ExactLeastSquares(P, ridge, 1, RidgeRule.FADING);
             for (int i = 0; i < window.size(); i++) {

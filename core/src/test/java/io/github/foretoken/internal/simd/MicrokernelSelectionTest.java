@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.internal.simd.MicrokernelSelection.Decision;
+import io.github.foretoken.internal.simd.MicrokernelSelection.VirtualMachine;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -61,6 +62,25 @@ class MicrokernelSelectionTest {
     }
 
     @Test
+    void belowJava25VectorsRunOnlyWhenAskedFor() {
+        for (int feature : new int[]{17, 21, 24}) {
+            VirtualMachine older = new VirtualMachine(feature, HOTSPOT, "mixed mode, sharing");
+            for (boolean present : new boolean[]{true, false}) {
+                assertRefused(decide("auto", "", present, older, MicrokernelSelectionTest::untouched),
+                        "this is Java " + feature);
+                assertThatThrownBy(() -> decide("auto", "vector", present, older, MicrokernelSelectionTest::untouched))
+                        .hasMessageContaining("foretoken.require=vector cannot be met")
+                        .hasMessageContaining("-Dforetoken.vector=true");
+            }
+            assertThat(decide("true", "vector", true, older, MicrokernelSelectionTest::four).vector()).isTrue();
+            assertThatThrownBy(() -> decide("true", "", false, older, MicrokernelSelectionTest::untouched))
+                    .hasMessageContaining("--add-modules");
+        }
+        VirtualMachine newer = new VirtualMachine(26, HOTSPOT, "mixed mode, sharing");
+        assertThat(decide("auto", "", true, newer, MicrokernelSelectionTest::four).vector()).isTrue();
+    }
+
+    @Test
     void forcingIgnoresGatesThatOnlyConcernSpeed() {
         assertThat(decide("true", "", true, "Some VM", "interpreted mode", MicrokernelSelectionTest::four).vector())
                 .isTrue();
@@ -86,7 +106,12 @@ class MicrokernelSelectionTest {
 
     private static Decision decide(String wish, String require, boolean present, String name, String info,
             IntSupplier lanes) {
-        return MicrokernelSelection.decide(wish, require, present, name, info, true, () -> true, lanes);
+        return decide(wish, require, present, new VirtualMachine(25, name, info), lanes);
+    }
+
+    private static Decision decide(String wish, String require, boolean present, VirtualMachine machine,
+            IntSupplier lanes) {
+        return MicrokernelSelection.decide(wish, require, present, machine, true, () -> true, lanes);
     }
 
     @Test
@@ -100,7 +125,8 @@ class MicrokernelSelectionTest {
     }
 
     private static Decision slow(String wish, boolean x86, boolean fma, IntSupplier lanes) {
-        return MicrokernelSelection.decide(wish, "", true, HOTSPOT, "mixed mode", x86, () -> fma, lanes);
+        return MicrokernelSelection.decide(wish, "", true, new VirtualMachine(25, HOTSPOT, "mixed mode"), x86,
+                () -> fma, lanes);
     }
 
     private static void assertRefused(Decision decision, String reason) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 @EnabledIfSystemProperty(named = "foretoken.test.expect", matches = "vector")
 @EnabledIfSystemProperty(named = "foretoken.vector", matches = "true")
+@DisabledForJreRange(max = JRE.JAVA_24, disabledReason = "it runs on scalar loops there whatever the processor has")
 class OtherProcessorsTest {
     private static final int TOKENS = 1500;
     /** A job of two seconds on a busy machine; on vectors that are emulated it takes minutes. */

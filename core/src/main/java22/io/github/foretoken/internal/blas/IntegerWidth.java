@@ -72,6 +72,7 @@ final class IntegerWidth {
 
     @SuppressWarnings("restricted")
     private static MethodHandle handle(SymbolLookup symbols, String name, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), type, Linker.Option.critical(true));
+        return Linker.nativeLinker()
+                .downcallHandle(symbols.find(name).orElseThrow(), type, Linker.Option.critical(true));
     }
 }

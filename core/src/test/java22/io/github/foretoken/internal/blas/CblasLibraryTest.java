@@ -25,6 +25,7 @@ class CblasLibraryTest {
     @Test
     void withoutNativeAccessTheReasonIsTheExactFlag() {
         assumeFalse(HERE.isNativeAccessEnabled());
+        assertThat(CblasSearch.search().library()).isNull();
         Search search = search("", List.of("libc.so.6"));
         assertThat(search.library()).isNull();
         assertThat(search.refusals())

@@ -85,6 +85,6 @@ final class LibraryIdentity {
 
     @SuppressWarnings("restricted")
     private MethodHandle find(String function, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(function), type);
+        return Linker.nativeLinker().downcallHandle(symbols.find(function).orElseThrow(), type);
     }
 }

@@ -9,11 +9,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.junit.jupiter.api.Test;
 
-class KnownAnswersTest {
+class CblasKnownAnswersTest {
     /** A library whose first routine does nothing, and one whose second does. */
     @Test
     void aRoutineThatComputesSomethingElseIsNamed() throws ReflectiveOperationException {
-        MethodHandle right = MethodHandles.lookup().findStatic(KnownAnswersTest.class, "dgemm", gemm(double.class));
+        MethodHandle right =
+                MethodHandles.lookup().findStatic(CblasKnownAnswersTest.class, "dgemm", gemm(double.class));
         assertThatThrownBy(() -> KnownAnswers.check(functions(nothing(gemm(double.class)))))
                 .hasMessage("its cblas_dgemm fails a known answer");
         assertThatThrownBy(() -> KnownAnswers.check(functions(right)))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Libraries with 64-bit integers are refused; made here, where there is a C compiler. */
-class IntegerWidthTest {
+class CblasIntegerWidthTest {
     private static final Module HERE = CblasLibrary.class.getModule();
 
     @TempDir
@@ -46,7 +46,7 @@ class IntegerWidthTest {
 
     private static Search search(Path library) {
         return CblasLibrary.search(library.toString(), HERE,
-                new OpenBlasJar(IntegerWidthTest.class.getClassLoader(), "linux-z80"), List.of());
+                new OpenBlasJar(CblasIntegerWidthTest.class.getClassLoader(), "linux-z80"), List.of());
     }
 
     private Path compile(String name, String... options) throws InterruptedException {
