@@ -1,12 +1,13 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.lab.table.ColumnSelection;
-import io.github.foretoken.lab.table.Header;
+import io.github.foretoken.lab.table.FileOptions;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.Table;
 import io.github.foretoken.lab.table.TableReader;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,9 +29,8 @@ final class TableOptions {
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
 
-    @Option(names = "--header", paramLabel = "WHICH", defaultValue = "auto", converter = ChoiceConverter.OfHeader.class, description = "Whether the first row of CSV names the columns: yes, no or auto (default): "
-            + "by what it holds.")
-    private Header header;
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
 
     /** {@code --columns} as typed, or null. */
     String columns() {
@@ -57,7 +57,7 @@ final class TableOptions {
 
     /** Reads one file of several, about which there is nothing to note one by one. */
     Table readQuietly(Path file) {
-        return TableReader.read(file, selection(), missing, header);
+        return TableReader.read(file, selection(), missing, fileOptions.rules());
     }
 
     /**
@@ -86,8 +86,8 @@ final class TableOptions {
     }
 
     private Table readAny(String file, Streams streams) {
-        Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing, header)
-                : TableReader.read(Path.of(file), selection(), missing, header);
+        Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, fileOptions.rules())
+                : TableReader.read(Path.of(file), selection(), missing, fileOptions.rules());
         table.notes().forEach(note -> streams.err().println("note: " + note));
         return table;
     }

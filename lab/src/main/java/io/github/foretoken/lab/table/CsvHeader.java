@@ -23,11 +23,11 @@ public final class CsvHeader {
      * A row without any number is a header. One with numbers is a header only if it starts with a name that an index
      * column would have (the empty name included): wide tables are often numbered across. Dates and times are as numbers.
      */
-    public static boolean isHeader(List<String> row) {
+    public static boolean isHeader(List<String> row, CellRules rules) {
         boolean text = false;
         boolean number = false;
         for (String cell : row) {
-            Cell kind = Cell.of(cell);
+            Cell kind = rules.kind(cell);
             text |= kind == Cell.TEXT;
             number |= kind == Cell.NUMBER || kind == Cell.NOT_FINITE || kind == Cell.MISSING || isTime(cell);
         }

@@ -22,11 +22,11 @@ public final class FirstColumn {
     public static List<String> read(Path file) {
         List<String> cells = new ArrayList<>();
         boolean first = true;
-        try (CsvReader<CsvRecord> records = CsvText.reader().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> records = CsvText.reader(Dialect.CSV).ofCsvRecord(file)) {
             for (CsvRecord record : records) {
                 List<String> fields = record.getFields();
                 if (!CsvText.isBlank(fields)) {
-                    if (!first || !CsvHeader.isHeader(fields)) {
+                    if (!first || !CsvHeader.isHeader(fields, CellRules.PLAIN)) {
                         cells.add(fields.getFirst().strip());
                     }
                     first = false;

@@ -1,7 +1,5 @@
 package io.github.foretoken.lab.table;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -19,26 +17,8 @@ public record TimeColumn(String name, List<String> cells) {
         cells = List.copyOf(cells);
     }
 
-    /** Keeps the last cells of a column that is read from its start. */
-    static final class Tail {
-        private final Deque<String> cells = new ArrayDeque<>();
-
-        void add(String cell) {
-            if (cells.size() == MOST) {
-                cells.removeFirst();
-            }
-            cells.addLast(cell.strip());
-        }
-
-        /** Takes back the cell that was added before all others, of which there are that many. */
-        void removeFirst(int others) {
-            if (others < MOST) {
-                cells.removeFirst();
-            }
-        }
-
-        TimeColumn named(String name) {
-            return new TimeColumn(name, List.copyOf(cells));
-        }
+    /** The last cells of a whole column. */
+    static TimeColumn ending(String name, List<String> cells) {
+        return new TimeColumn(name, cells.subList(Math.max(0, cells.size() - MOST), cells.size()));
     }
 }
