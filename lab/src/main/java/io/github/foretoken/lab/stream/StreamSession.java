@@ -158,7 +158,7 @@ public final class StreamSession {
         boolean middle = begun != null && !options.replay();
         return middle
                 ? new FileRules(rules.header() == Header.YES ? Header.AUTO : rules.header(), rules.separator(),
-                        rules.decimal(), SkippedRows.NONE, rules.missing())
+                        rules.decimal(), SkippedRows.NONE, rules.missing(), rules.time())
                 : rules;
     }
 

@@ -11,6 +11,7 @@ final class ColumnChoice {
     private final List<String> names;
     private final CsvColumn[] columns;
     private final RowNotes notes;
+    private Optional<TimeFinder.Found> time = Optional.empty();
 
     /** @param names of the columns; empty for none */
     ColumnChoice(String source, List<String> names, CsvColumn[] columns, RowNotes notes) {
@@ -27,7 +28,9 @@ final class ColumnChoice {
      * @param cells of all columns, row-major, in a longer array
      * @param texts what cells are as they are written
      */
-    Table table(ColumnSelection selection, Missing missing, double[] cells, int rows, TextColumns texts) {
+    Table table(ColumnSelection selection, Missing missing, double[] cells, int rows, TextColumns texts,
+            TimeRules rules) {
+        time = new TimeFinder(source, names, columns, texts).find(rules);
         int[] chosen = selection == null ? usable() : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
             List<String> lines = notes.lines();
@@ -43,11 +46,27 @@ final class ColumnChoice {
                 data[i * chosen.length + c] = cells[i * columns.length + chosen[c]];
             }
         }
+        boolean holes = Arrays.stream(chosen).anyMatch(j -> columns[j].missing());
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
-        TableBuilder builder = new TableBuilder(labels, !names.isEmpty(), notes.lines(), times(chosen, texts));
-        return Arrays.stream(chosen).noneMatch(j -> columns[j].missing()) ? builder.whole(data)
-                : builder.withGaps(data, missing, source + " has no row without a missing value"
-                        + (selection == null ? "; choose columns with --columns" : " in the columns chosen"));
+        // What is forecast is no clock, unless that was said.
+        boolean clock = time.isPresent()
+                && (rules.column() != null || Arrays.stream(chosen).noneMatch(j -> j == time.get().column()));
+        TimedRows timed = clock ? TimedRows.of(source, data, chosen.length, time.get(), texts, names, notes)
+                : new TimedRows(data, Optional.empty(), Optional.empty());
+        if (rules.every() > 0) {
+            timed = timed.every(rules.every(), chosen.length, source, notes);
+            holes |= timed.hasHoles();
+            if (timed.hasHoles() && missing == Missing.ERROR) {
+                throw new InputException(source + ": --every makes rows that have no value, because no row of the file"
+                        + " falls into them; --missing hold or skip says what they mean");
+            }
+        }
+        TableBuilder builder = new TableBuilder(labels, !names.isEmpty(), notes.lines(), timed.column());
+        return holes
+                ? builder.withGaps(timed.data(), missing,
+                        source + " has no row without a missing value"
+                                + (selection == null ? "; choose columns with --columns" : " in the columns chosen"))
+                : builder.whole(timed.data());
     }
 
     private void requireSound(int j) {
@@ -55,15 +74,6 @@ final class ColumnChoice {
             throw new InputException(source + ", line " + columns[j].faultLine() + ", " + where(j) + ": "
                     + columns[j].fault() + "; correct it, or choose other columns with --columns");
         }
-    }
-
-    /** The first column, if it is not predicted and its name or its cells may mean times. */
-    private Optional<TimeColumn> times(int[] chosen, TextColumns texts) {
-        boolean free = columns.length > 1 && Arrays.stream(chosen).noneMatch(j -> j == 0);
-        boolean named = !names.isEmpty() && CsvHeader.isIndexName(names.getFirst());
-        return free && (named || !columns[0].numeric())
-                ? Optional.of(TimeColumn.ending(names.isEmpty() ? "" : names.getFirst(), texts.of(0)))
-                : Optional.empty();
     }
 
     /** Every column with a number in it, but not a first one that looks like an index of the others. */
@@ -93,8 +103,9 @@ final class ColumnChoice {
                     : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
         boolean index = CsvHeader.isIndex(names, j, columns.length)
-                && (column.monotone() || CsvHeader.isTimeName(names.getFirst()));
-        return index ? SkippedColumns.Reason.INDEX : null;
+                && (column.monotone() || CsvHeader.isTimeName(names.get(j)));
+        boolean clock = time.isPresent() && time.get().column() == j && time.get().byCells();
+        return index ? SkippedColumns.Reason.INDEX : clock ? SkippedColumns.Reason.TIME : null;
     }
 
     private String where(int column) {

@@ -60,7 +60,8 @@ final class CsvTableReader {
         if (dialect.separator() == ' ') {
             text.takeTabsForBlanks();
         }
-        Rows rows = new Rows(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(), notes);
+        Rows rows = new Rows(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(),
+                file.time(), notes);
         rows.dialect(dialect);
         CsvTableReader reader = new CsvTableReader(source, file, notes, rows, dialect);
         try (CsvReader<CsvRecord> records =

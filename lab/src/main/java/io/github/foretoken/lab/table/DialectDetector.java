@@ -121,7 +121,8 @@ public final class DialectDetector {
         }
         reading.width = widths.entrySet()
                 .stream()
-                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(Comparator.<Map.Entry<Integer, Integer>>comparingInt(Map.Entry::getValue)
+                        .thenComparingInt(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .orElse(1);
         for (int i = 0; i < lines.size(); i++) {
@@ -205,10 +206,11 @@ public final class DialectDetector {
         }
         boolean grouped = true;
         String odd = null;
+        int number = 0;
         for (LineCells line : best.lines) {
             String left = line.cells().getFirst();
             String right = line.width() == 2 ? line.cells().getLast() : "";
-            boolean text = line == best.lines.getFirst() && line.width() == 1;
+            boolean text = number++ == 0 && line.width() == 1;
             if (!text && (line.quoted().contains(true) || !left.matches("[-+]?\\d+") || !right.matches("\\d+")
                     || CsvHeader.isTime(left + separator + right))) {
                 return null;

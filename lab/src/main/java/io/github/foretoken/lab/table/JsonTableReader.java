@@ -38,7 +38,7 @@ final class JsonTableReader {
     /** As {@link CsvTableReader#read}; {@code file} settles what else is missing. */
     static Rows read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
             throws IOException {
-        Rows rows = new Rows(source, new CellRules('.', file.missing()), missing, Header.NO, notes);
+        Rows rows = new Rows(source, new CellRules('.', file.missing()), missing, Header.NO, file.time(), notes);
         try (JsonParser tokens = STRICT.createParser(new WithoutEnd(text))) {
             JsonTableReader reader = new JsonTableReader(source, tokens, rows, notes);
             reader.read();

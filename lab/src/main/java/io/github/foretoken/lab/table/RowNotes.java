@@ -7,6 +7,7 @@ import java.util.List;
 final class RowNotes {
     private final List<String> form = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
+    private final List<String> rows = new ArrayList<>();
 
     /** Of text, lines and cells; null is nothing. */
     void form(String note) {
@@ -19,6 +20,10 @@ final class RowNotes {
         columns.add(note);
     }
 
+    void row(String note) {
+        rows.add(note);
+    }
+
     /** One line for each that there is something to say of. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -27,6 +32,9 @@ final class RowNotes {
         }
         if (!columns.isEmpty()) {
             lines.add(String.join("; ", columns));
+        }
+        if (!rows.isEmpty()) {
+            lines.add(String.join("; ", rows));
         }
         return lines;
     }

@@ -20,7 +20,8 @@ final class Rows {
     /** The row below the header, while it may be one of units. */
     private List<String> units;
     private long unitsLine;
-    private final TextColumns texts = new TextColumns();
+    private final TextColumns texts;
+    private final TimeRules time;
     private List<String> names = List.of();
     private double[] cells = new double[1024];
     private int rows;
@@ -32,12 +33,15 @@ final class Rows {
      * @param source what to call it in messages
      * @param missing what to do with cells without a value
      * @param header whether the first row names the columns
+     * @param time what is settled about times
      */
-    Rows(String source, CellRules rules, Missing missing, Header header, RowNotes notes) {
+    Rows(String source, CellRules rules, Missing missing, Header header, TimeRules time, RowNotes notes) {
         this.source = source;
         this.rules = rules;
         this.missing = missing;
         this.header = header;
+        this.time = time;
+        texts = new TextColumns(time.column() != null);
         this.notes = notes;
     }
 
@@ -192,7 +196,7 @@ final class Rows {
             throw new InputException(source + " has a header and no rows; it should hold one token a line");
         }
         decideHeader();
-        return new ColumnChoice(source, names, columns, notes).table(selection, missing, cells, rows, texts);
+        return new ColumnChoice(source, names, columns, notes).table(selection, missing, cells, rows, texts, time);
     }
 
     InputException notText(Throwable cause) {

@@ -9,7 +9,15 @@ import java.util.Map;
 
 /** The cells, as they are written, of columns that may hold times: of the first one and of all whose first cells look so. */
 final class TextColumns {
+    private static final int LONGEST = 50;
+
     private final Map<Integer, Column> columns = new HashMap<>();
+    private final boolean all;
+
+    /** @param all whether to keep those of every column */
+    TextColumns(boolean all) {
+        this.all = all;
+    }
 
     /** Bytes of all cells, one after the other. */
     private static final class Column extends AbstractList<String> {
@@ -45,12 +53,19 @@ final class TextColumns {
         }
     }
 
+    /** Whether a cell may be a time, for all that it says alone. */
+    private static boolean mayBeTime(String cell) {
+        String text = CellRules.strip(cell);
+        return !text.isEmpty() && text.length() < LONGEST
+                && Arrays.stream(TimeText.values()).anyMatch(way -> way.of(text) < TimeText.OTHER);
+    }
+
     /** Takes in a row. */
     void add(List<String> fields, int row) {
         if (row < 2) {
             for (int j = 0; j < fields.size(); j++) {
                 // A first row may be a header yet.
-                if (j == 0 || TimeFormats.mayBeTime(fields.get(j))) {
+                if (all || j == 0 || mayBeTime(fields.get(j))) {
                     columns.computeIfAbsent(j, _ -> new Column());
                 }
             }
