@@ -46,7 +46,7 @@ final class CsvParser extends TokenParser {
         first = false;
         belowHeader = isHeader;
         if (isHeader) {
-            header(cells.stream().map(String::strip).toList());
+            header(cells.stream().map(CellRules::strip).toList());
             return null;
         }
         if (isUnits) {

@@ -22,7 +22,7 @@ public final class StreamOptions {
     private static final String COLUMNS = "--columns";
     private static final long EVERY = 1000;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV (a header is optional) or JSON lines (arrays, or objects with a field for each "
+    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV of any spelling (a header is optional) or JSON lines (arrays, or objects with a field for each "
             + "coordinate), or - for standard input (default).")
     private String file;
 

@@ -1,12 +1,14 @@
 package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.lab.table.DialectDetector;
 import io.github.foretoken.lab.table.FileRules;
 import io.github.foretoken.lab.table.Header;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.PlainInput;
 import io.github.foretoken.lab.table.Reasons;
 import io.github.foretoken.lab.table.SkippedRows;
+import io.github.foretoken.lab.table.TextStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,6 +84,9 @@ public final class StreamSession {
             reader = new TokenReader(input, options.standardInput() ? "standard input" : options.file(),
                     options.selection(), begun == null ? null : begun.columns(), rules(begun), options.skipBad(),
                     note -> words.accept("note: " + note));
+            if (begun == null) {
+                reader.ahead(ahead());
+            }
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
             run = new StreamRun(method, begun, reader, options.remembered(), output, writer, words, file,
                     options.every());
@@ -189,6 +194,18 @@ public final class StreamSession {
             throw new InputException(file + " does not exist; check the path", e);
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** A file can be looked into; an input that arrives is known by its first lines alone. */
+    private DialectDetector.Found ahead() {
+        Path file = options.standardInput() ? null : Path.of(options.file());
+        try {
+            return file == null || !Files.isRegularFile(file) ? null
+                    : TextStart.ofFile(file, options.rules()).orElse(null);
+        } catch (IOException e) {
+            // Said where it stands in the way of a line.
+            return null;
         }
     }
 

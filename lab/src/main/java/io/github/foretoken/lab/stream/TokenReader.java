@@ -23,6 +23,7 @@ final class TokenReader {
     private LineReader lines;
     private TokenParser parser;
     private FirstLines firstLines;
+    private DialectDetector.Found ahead;
     private final Deque<FirstLines.Line> held = new ArrayDeque<>();
     private long number;
     private long blank;
@@ -82,6 +83,11 @@ final class TokenReader {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What lines further on say about all; null where nobody knows them yet. */
+    void ahead(DialectDetector.Found found) {
+        ahead = found;
     }
 
     /** What does the step to another input, before anything of that is read. */
@@ -203,7 +209,7 @@ final class TokenReader {
     }
 
     private void begin() {
-        DialectDetector.Found found = firstLines.detect(source);
+        DialectDetector.Found found = ahead != null ? ahead : firstLines.detect(source);
         if (found.note() != null) {
             notes.accept(found.note());
         }

@@ -76,7 +76,7 @@ public final class CellRules {
     }
 
     /** Without blanks of any kind around it, no-break ones included. */
-    static String strip(String text) {
+    public static String strip(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && isBlank(text.charAt(from))) {

@@ -7,9 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /** Rows from text with something between its cells, in one pass; a bad cell matters only in a column that is used. */
 final class CsvTableReader {
@@ -44,19 +42,10 @@ final class CsvTableReader {
      */
     static Rows read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
             throws IOException {
-        List<String> lines = text.lines();
-        int skipped = file.skipped().atStart();
-        Character separator = file.separator();
-        Matcher said = CsvText.SEPARATOR_LINE.matcher(skipped < lines.size() ? lines.get(skipped) : "");
-        if (said.matches()) {
-            skipped++;
-            separator = separator == null ? Character.valueOf(said.group(1).charAt(0)) : separator;
-        }
-        List<String> sample = sample(lines, skipped, file.skipped());
-        DialectDetector.Found found = sample.isEmpty() ? new DialectDetector.Found(Dialect.CSV, null)
-                : DialectDetector.detect(sample, separator, file.decimal(), source);
-        notes.form(found.note());
-        Dialect dialect = found.dialect();
+        TextStart start = TextStart.of(text, file, source);
+        int skipped = start.skipped();
+        notes.form(start.found().note());
+        Dialect dialect = start.found().dialect();
         if (dialect.separator() == ' ') {
             text.takeTabsForBlanks();
         }
@@ -82,18 +71,6 @@ final class CsvTableReader {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
         }
         return rows;
-    }
-
-    /** Lines that hold cells. */
-    private static List<String> sample(List<String> lines, int skipped, SkippedRows others) {
-        List<String> sample = new ArrayList<>();
-        for (int i = skipped; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!CsvText.isBlank(line) && !CsvText.isComment(line) && !others.contains(i + 1L)) {
-                sample.add(line);
-            }
-        }
-        return sample;
     }
 
     private void add(CsvRecord record, int skipped) {

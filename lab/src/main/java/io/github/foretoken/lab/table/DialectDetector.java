@@ -86,7 +86,7 @@ public final class DialectDetector {
 
     private Found detect(Character separator, Character decimal) {
         Reading best = readings(separator, decimal).stream()
-                .min(Comparator.<Reading>comparingInt(r -> r.bad).thenComparing(r -> -r.numbers))
+                .min(Comparator.<Reading>comparingInt(r -> r.bad).thenComparingInt(r -> -r.numbers))
                 .orElseThrow();
         if (decimal == null && best.dialect.decimal() == ',') {
             return decimalCommas(best, separator);

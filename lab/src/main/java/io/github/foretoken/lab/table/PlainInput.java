@@ -30,7 +30,12 @@ public final class PlainInput extends InputStream {
 
     /** Whether a file that starts so would be changed. */
     public static boolean changes(byte[] start) {
-        return isGzip(start) || isWide(start);
+        return isGzip(start) || isWide(start) || isTable(start);
+    }
+
+    private static boolean isTable(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        return text.startsWith("PAR1") || text.startsWith("\u0093NUMPY") || text.startsWith("PK\u0003\u0004");
     }
 
     private static boolean isGzip(byte[] start) {
@@ -66,7 +71,10 @@ public final class PlainInput extends InputStream {
         } else if (isWide(known)) {
             in = new Encoded(TextReader.of(whole));
         } else {
-            Signature.of(new BufferedInputStream(new ByteArrayInputStream(known)), source);
+            Signature kind = Signature.of(new BufferedInputStream(new ByteArrayInputStream(known)), source);
+            if (kind != Signature.TEXT) {
+                throw new InputException(source + " is a table as a whole; give it to predict, or lines of text");
+            }
             in = new Tail(known, in);
         }
     }

@@ -10,6 +10,8 @@ public enum Signature {
     GZIP,
     /** An array of NumPy. */
     NPY,
+    /** A columnar file of its own kind. */
+    PARQUET,
     /** None of those that are known: text, if anything. */
     TEXT;
 
@@ -30,6 +32,9 @@ public enum Signature {
         }
         if (start.startsWith("\u0093NUMPY")) {
             return NPY;
+        }
+        if (start.startsWith("PAR1")) {
+            return PARQUET;
         }
         String other = other(start);
         if (other != null) {
@@ -57,9 +62,6 @@ public enum Signature {
         }
         if (start.startsWith("\u0089HDF")) {
             return "an HDF5 file: save the table as CSV or .npy";
-        }
-        if (start.startsWith("PAR1")) {
-            return "a Parquet file: save the table as CSV or .npy";
         }
         return start.startsWith("ARROW1") ? "an Arrow file: save the table as CSV or .npy" : null;
     }

@@ -61,8 +61,15 @@ public final class TableReader {
             case GZIP -> read(new BufferedInputStream(new GzipInput(in), BUFFER), Long.MAX_VALUE, source, selection,
                     missing, rules);
             case NPY -> NpyTableReader.read(in, length, source, selection, missing);
+            case PARQUET -> parquet(in, source, selection, missing, rules);
             case TEXT -> text(in, source, selection, missing, rules);
         };
+    }
+
+    private static Table parquet(InputStream in, String source, ColumnSelection selection, Missing missing,
+            FileRules rules) throws IOException {
+        RowNotes notes = new RowNotes();
+        return ParquetTableReader.read(in, source, rules, missing, notes).table(selection);
     }
 
     private static Table text(InputStream in, String source, ColumnSelection selection, Missing missing,

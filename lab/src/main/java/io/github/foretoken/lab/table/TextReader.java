@@ -85,16 +85,19 @@ final class TextReader extends Reader {
         return true;
     }
 
-    /** Whether each pair of bytes has a zero there, and what else is in it is ASCII. */
+    /** Whether most pairs of bytes have a zero there, and none is of zeros: numbers and most of their names are so. */
     private boolean isWide(int zero) {
         int pairs = Math.min(LOOKED_AT, bytes.limit()) / 2;
         int wide = 0;
         for (int i = 0; i < pairs; i++) {
             byte high = bytes.get(2 * i + zero);
             byte low = bytes.get(2 * i + 1 - zero);
-            wide += high == 0 && (low >= ' ' || (low >= '\t' && low <= '\r')) ? 1 : 0;
+            if (high == 0 && low == 0) {
+                return false;
+            }
+            wide += high == 0 ? 1 : 0;
         }
-        return pairs >= 2 && wide == pairs;
+        return pairs >= 2 && 4 * wide >= 3 * pairs;
     }
 
     @Override
