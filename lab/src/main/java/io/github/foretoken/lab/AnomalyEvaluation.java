@@ -5,7 +5,6 @@ import io.github.foretoken.lab.anomaly.LabelledScores;
 import io.github.foretoken.lab.anomaly.Profile;
 import io.github.foretoken.lab.anomaly.Surprises;
 import io.github.foretoken.lab.anomaly.WindowFile;
-import io.github.foretoken.lab.table.FirstColumn;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Table;
 import java.nio.file.Files;
@@ -63,11 +62,8 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
     private LabelledScores scored(WindowFile labelled, Path path) {
         String name = labelled.nameOf(path);
         Table table = tables.readQuietly(path);
-        List<String> timestamps = FirstColumn.read(path);
-        if (timestamps.size() != table.measured().rows()) {
-            throw new InputException(path + " has " + table.measured().rows() + " rows and " + timestamps.size()
-                    + " timestamps in its first column");
-        }
+        List<String> timestamps =
+                table.times().orElseThrow(() -> new InputException(path + " has no column of timestamps")).cells();
         List<LabelledScores.Window> abnormal = labelled.of(name, timestamps);
         try {
             return new LabelledScores(Surprises.of(table.measured()).ofRows(), abnormal);

@@ -2,7 +2,6 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
-import io.github.foretoken.lab.table.Header;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.train.Schedule;
 import io.github.foretoken.lab.train.TrainingConfig;
@@ -52,13 +51,6 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfMissing extends ChoiceConverter<Missing> {
         OfMissing() {
             super(Missing.class);
-        }
-    }
-
-    /** For {@code --header}. */
-    static final class OfHeader extends ChoiceConverter<Header> {
-        OfHeader() {
-            super(Header.class);
         }
     }
 

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     "Each row of the output has a time (or its number) and for each column NAME the forecast, NAME, then",
     "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per",
     "cent of all cases in the long run. They are infinite while too little is known."}, footer = {"",
-        "Times come from the first column, if it is not forecast and its last 400 values have one difference",
-        "or are one number of months apart; otherwise the rows are numbered.", "", "Examples:",
+        "Times come from the column that has them, if its last 400 values have one difference or are one",
+        "number of months apart; otherwise the rows are numbered.", "", "Examples:",
         "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
         "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 --output forecast.csv"})
 final class ForecastCommand implements Callable<Integer> {
@@ -38,8 +38,8 @@ final class ForecastCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on standard input: the "
-            + "oldest row first.")
+    @Parameters(paramLabel = "FILE", description = "CSV of any spelling (a header is optional), JSON, NPY or Parquet, gzip or not, or - for "
+            + "standard input.")
     private String file;
 
     @Option(names = "--horizon", paramLabel = "H", defaultValue = ""

@@ -43,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "CSV (a header is optional), NPY (float32 or float64), or - for CSV on "
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "CSV of any spelling (a header is optional), JSON, NPY or Parquet, gzip or not, or - for "
             + "standard input: one token a row, T rows of d columns.")
     private String file;
 

@@ -1,12 +1,15 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.lab.table.ColumnSelection;
-import io.github.foretoken.lab.table.Header;
+import io.github.foretoken.lab.table.FileOptions;
+import io.github.foretoken.lab.table.FileRules;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.Table;
 import io.github.foretoken.lab.table.TableReader;
+import io.github.foretoken.lab.table.TimeRules;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,9 +31,18 @@ final class TableOptions {
         "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
 
-    @Option(names = "--header", paramLabel = "WHICH", defaultValue = "auto", converter = ChoiceConverter.OfHeader.class, description = "Whether the first row of CSV names the columns: yes, no or auto (default): "
-            + "by what it holds.")
-    private Header header;
+    @Option(names = "--time", paramLabel = "COLUMN", description = "The column of the rows' times: a name or a number. Default: the one whose name or cells say so.")
+    private String time;
+
+    @Option(names = "--no-time", description = "No column is taken for times, and rows stay as they are.")
+    private boolean noTime;
+
+    @Option(names = "--every", paramLabel = "STEP", description = "Put rows on even times, such as every 30s, 15min, 1h or 1d: the mean of several rows, and a missing row "
+            + "where there is none.")
+    private String every;
+
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
 
     /** {@code --columns} as typed, or null. */
     String columns() {
@@ -55,9 +67,26 @@ final class TableOptions {
         }
     }
 
+    /**
+     * What is settled about the file.
+     *
+     * @throws ParameterException if options do not go together, or mean nothing
+     */
+    private FileRules rules() {
+        if (noTime && (time != null || every != null)) {
+            throw new ParameterException(spec.commandLine(),
+                    "--no-time does not go with " + (time != null ? "--time" : "--every"));
+        }
+        try {
+            return fileOptions.rules().with(new TimeRules(time, noTime, every == null ? 0 : TimeRules.step(every)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--every: " + e.getMessage(), e);
+        }
+    }
+
     /** Reads one file of several, about which there is nothing to note one by one. */
     Table readQuietly(Path file) {
-        return TableReader.read(file, selection(), missing, header);
+        return TableReader.read(file, selection(), missing, rules());
     }
 
     /**
@@ -86,8 +115,8 @@ final class TableOptions {
     }
 
     private Table readAny(String file, Streams streams) {
-        Table table = file.equals("-") ? TableReader.readCsv(streams.in(), selection(), missing, header)
-                : TableReader.read(Path.of(file), selection(), missing, header);
+        Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, rules())
+                : TableReader.read(Path.of(file), selection(), missing, rules());
         table.notes().forEach(note -> streams.err().println("note: " + note));
         return table;
     }

@@ -92,10 +92,11 @@ class BadInputTest {
 
     @Test
     void binary() throws IOException {
-        refused(file("x.csv", new byte[]{(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})).contains("is not UTF-8 text")
-                .contains(".npy");
-        refused(file("x.csv", new byte[]{0, 1, 2, 3, 10, 4})).contains("is not UTF-8 text");
-        refused(file("x.csv", "1,2\n3,é\n".getBytes(StandardCharsets.ISO_8859_1))).contains("is not UTF-8 text");
+        refused(file("x.csv", new byte[]{(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})).contains("NPY header")
+                .contains("truncated");
+        refused(file("x.csv", new byte[]{0, 1, 2, 3, 10, 4})).contains("is not text");
+        refused(file("x.csv", "1,2\n3,é\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .contains("line 2, column 2: 'é' is not a number");
     }
 
     @Test

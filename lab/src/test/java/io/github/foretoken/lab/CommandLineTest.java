@@ -193,7 +193,7 @@ class CommandLineTest {
     }
 
     private static Matrix read(String csv) {
-        return TableReader.readCsv(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), null).values();
+        return TableReader.read(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), null).values();
     }
 
     private static Cli.Result predict(String csv, String... options) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.lab.table.Header;
+import io.github.foretoken.lab.table.FileRules;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.table.TableReader;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class GuardsTest {
         Cli.Result held = Cli.run("evaluate", resource("hold.csv"), "--missing", "hold", "--method", "least-squares:1",
                 "--delays", 4, "--output", "-");
         assertThat(held.err()).contains("no row with one is scored", "scored 80 rows of 200:400", "best: forecaster");
-        Matrix values = TableReader.read(resource("hold.csv"), null, Missing.HOLD, Header.AUTO).values();
+        Matrix values = TableReader.read(resource("hold.csv"), null, Missing.HOLD, FileRules.DEFAULT).values();
         // 220 rows measured, 120 missing, 60 measured: by the definition.
         double sum = 0;
         for (int t = 200; t < 400; t++) {

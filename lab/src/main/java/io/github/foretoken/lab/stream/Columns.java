@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.stream;
 
+import io.github.foretoken.lab.table.Dialect;
 import java.util.List;
 
 /**
@@ -10,8 +11,10 @@ import java.util.List;
  * @param positions of the cells, from 0; those of an object's fields, which go by name, mean nothing
  * @param width how many cells a line has; of no meaning for objects
  * @param empty positions of nameless cells that were empty in the first token, and have to stay so
+ * @param dialect of lines of text; of no meaning for JSON
  */
-record Columns(Layout layout, List<String> labels, List<Integer> positions, int width, List<Integer> empty) {
+record Columns(Layout layout, List<String> labels, List<Integer> positions, int width, List<Integer> empty,
+        Dialect dialect) {
     /** What a line is. */
     enum Layout {
         /** Comma-separated cells, of which nobody has told the names. */

@@ -2,22 +2,35 @@ package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
+import io.github.foretoken.lab.table.CellRules;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvHeader;
 import io.github.foretoken.lab.table.CsvText;
+import io.github.foretoken.lab.table.Dialect;
+import io.github.foretoken.lab.table.FileRules;
+import io.github.foretoken.lab.table.Header;
 import io.github.foretoken.lab.table.SkippedColumns.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Comma-separated lines. The first one of an input may be a header; a cell in quotes ends on its line. */
+/** Lines with something between their cells. The first one of an input may be a header; a cell in quotes ends on its line. */
 final class CsvParser extends TokenParser {
+    private final Dialect dialect;
+    private final CellRules rules;
+    private final Header header;
     private List<String> names = List.of();
     private boolean first = true;
+    private boolean belowHeader;
 
-    /** As for any {@link TokenParser}. */
-    CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
+    /** As for any {@link TokenParser}, with the dialect that was found and what is settled. */
+    CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes, Dialect dialect,
+            FileRules file) {
         super(source, selection, known, notes);
+        this.dialect = dialect;
+        rules = new CellRules(dialect.decimal(), file.missing());
+        header = file.header();
     }
 
     @Override
@@ -28,27 +41,38 @@ final class CsvParser extends TokenParser {
     @Override
     double[] parse(String line) throws BadLineException {
         List<String> cells = cells(line);
-        boolean header = first && CsvHeader.isHeader(cells);
+        boolean isHeader = first && header != Header.NO && (header == Header.YES || CsvHeader.isHeader(cells, rules));
+        boolean isUnits = belowHeader && CsvText.mayBeUnits(cells, rules);
         first = false;
-        if (header) {
-            header(cells.stream().map(String::strip).toList());
+        belowHeader = isHeader;
+        if (isHeader) {
+            header(cells.stream().map(CellRules::strip).toList());
+            return null;
+        }
+        if (isUnits) {
+            note("the line below the header has no number, is taken for units and passed over");
             return null;
         }
         if (columns() == null) {
             columns(choose(cells));
         }
         Columns columns = columns();
+        cells = CsvText.fit(cells, columns.width(), columns.empty());
         if (cells.size() != columns.width()) {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the "
                     + (columns.layout().named ? "header" : "first token") + " has " + columns.width());
         }
+        return token(cells, columns);
+    }
+
+    private double[] token(List<String> cells, Columns columns) throws BadLineException {
         double[] token = token();
         for (int c = 0; c < token.length; c++) {
             int position = columns.positions().get(c);
-            token[c] = Cell.value(cells.get(position));
+            token[c] = rules.value(cells.get(position));
             if (!Double.isFinite(token[c])) {
                 throw new BadLineException(
-                        ", " + CsvText.where(names, position) + ": " + Cell.fault(cells.get(position)));
+                        ", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position)));
             }
         }
         for (int position : columns.empty()) {
@@ -60,9 +84,9 @@ final class CsvParser extends TokenParser {
         return token;
     }
 
-    private static List<String> cells(String line) throws BadLineException {
+    private List<String> cells(String line) throws BadLineException {
         try {
-            return CsvText.cells(line);
+            return CsvText.cells(line, dialect);
         } catch (IllegalArgumentException e) {
             throw new BadLineException(e.getMessage(), e);
         }
@@ -75,34 +99,43 @@ final class CsvParser extends TokenParser {
             names = cells;
             return;
         }
+        List<String> all = CsvText.lacksRowNames(dialect, cells.size(), columns.width()) ? withRowNames(cells) : cells;
         List<Integer> positions = new ArrayList<>();
         for (int c = 0; c < columns.count(); c++) {
             int before = columns.positions().get(c);
             String label = columns.labels().get(c);
             int position =
-                    before < cells.size() && CsvText.label(cells, before).equals(label) ? before : cells.indexOf(label);
+                    before < all.size() && CsvText.label(all, before).equals(label) ? before : all.indexOf(label);
             if (position < 0 || !columns.layout().named) {
                 throw new BadLineException(columns.layout().named ? " is a header without the column '" + label + "'"
                         : " is a header, and there was none when the stream began");
             }
             positions.add(position);
         }
-        names = cells;
-        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, cells.size(),
-                cells.size() == columns.width() ? columns.empty() : List.of()));
+        names = all;
+        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, all.size(),
+                all.size() == columns.width() ? columns.empty() : List.of(), dialect));
     }
 
-    private Columns choose(List<String> cells) throws BadLineException {
+    /** R writes no name above the names of the rows. */
+    private static List<String> withRowNames(List<String> cells) {
+        return IntStream.rangeClosed(0, cells.size()).mapToObj(j -> j == 0 ? "" : cells.get(j - 1)).toList();
+    }
+
+    private Columns choose(List<String> line) throws BadLineException {
+        if (CsvText.lacksRowNames(dialect, names.size(), line.size())) {
+            names = withRowNames(names);
+        }
+        List<String> cells = names.isEmpty() ? line : CsvText.fit(line, names.size(), CsvText.nameless(names));
         if (!names.isEmpty() && names.size() != cells.size()) {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
         }
+        List<Integer> empty = new ArrayList<>();
         for (int j = 0; j < cells.size(); j++) {
-            if (CsvText.isNumbersBySemicolons(cells.get(j))) {
-                throw new BadLineException(
-                        ", " + CsvText.where(names, j) + ": " + Cell.quote(cells.get(j)) + CsvText.BY_SEMICOLONS);
+            if (rules.isOtherwiseWritten(cells.get(j)) && rules.kind(cells.get(j)) == Cell.TEXT) {
+                throw new BadLineException(", " + CsvText.where(names, j) + ": " + rules.fault(cells.get(j)));
             }
         }
-        List<Integer> empty = new ArrayList<>();
         List<Integer> positions = choose(names, cells.size(), j -> {
             Reason reason = unfit(cells, j);
             if (reason == Reason.NAMELESS) {
@@ -111,12 +144,12 @@ final class CsvParser extends TokenParser {
             return reason;
         }, j -> CsvText.where(names, j), j -> Cell.quote(cells.get(j)));
         return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
-                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty);
+                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty, dialect);
     }
 
     /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */
     private Reason unfit(List<String> cells, int j) {
-        Cell kind = Cell.of(cells.get(j));
+        Cell kind = rules.kind(cells.get(j));
         return kind == Cell.EMPTY && CsvText.isNameless(names, j) ? Reason.NAMELESS
                 : kind == Cell.TEXT ? Reason.TEXT : null;
     }

@@ -4,11 +4,11 @@ import io.github.foretoken.lab.stream.Columns.Layout;
 import io.github.foretoken.lab.table.Cell;
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvText;
+import io.github.foretoken.lab.table.Dialect;
+import io.github.foretoken.lab.table.JsonWords;
 import io.github.foretoken.lab.table.SkippedColumns.Reason;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
@@ -23,8 +23,6 @@ final class JsonParser extends TokenParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Pattern NOT_A_NUMBER =
-            Pattern.compile("(?:token|value) \\(?('?[-+]?(?:NaN|Inf|Infinity|INF)'?)");
     private String line;
 
     /** As for any {@link TokenParser}. */
@@ -79,24 +77,8 @@ final class JsonParser extends TokenParser {
         try {
             return STRICT.readTree(line);
         } catch (JacksonException e) {
-            throw new BadLineException(" is not JSON: " + words(e.getOriginalMessage()), e);
+            throw new BadLineException(" is not JSON: " + JsonWords.of(e.getOriginalMessage()), e);
         }
-    }
-
-    /** Without advice to programmers. */
-    private static String words(String message) {
-        Matcher name = NOT_A_NUMBER.matcher(message);
-        if (name.find()) {
-            return name.group(1) + " is no number of JSON";
-        }
-        String words = message.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ")
-                .replaceAll(" *\\(start marker at .*", "")
-                .replaceAll(" *\\(bound as `?\\w+`?\\)", "");
-        // Names of features and limits follow what a user can use.
-        return words.contains("`")
-                ? words.substring(0, words.indexOf('`'))
-                        .replaceAll("[ ,:;(]*(not allowed as per|enable|from" + "|use|see|by|with)?[ ,:;(]*$", "")
-                : words;
     }
 
     private double number(JsonNode value, String what) throws BadLineException {
@@ -151,7 +133,8 @@ final class JsonParser extends TokenParser {
         // An object's field with an empty name is found by that name.
         List<String> labels =
                 positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();
-        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size(), List.of());
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size(), List.of(),
+                Dialect.CSV);
     }
 
     /** A field without a value in the first object is a coordinate that is missing, and one in words may be. */

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
- * Lines of UTF-8, each as soon as its end has arrived, which is LF, CR LF or CR, as in any table; in memory that does not
+ * Lines of UTF-8, or of Windows-1252 where the first bytes beyond ASCII are no UTF-8, each as soon as its end has arrived, which is LF, CR LF or CR, as in any table; in memory that does not
  * depend on how many there are.
  */
 final class LineReader {
     /** A token of a million coordinates fits; a file without any line does not fill the memory. */
     private static final int LONGEST = 1 << 24;
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private final InputStream in;
     private final String source;
@@ -26,11 +30,20 @@ final class LineReader {
     private boolean afterReturn;
     private final Trace trace = new Trace();
     private long number;
+    private final Consumer<String> notes;
+    /** What bytes beyond ASCII were so far: null while there was none. */
+    private Charset beyondAscii;
 
-    /** @param source what to call it in messages */
-    LineReader(InputStream in, String source) {
+    /**
+     * Reads from the start of an input.
+     *
+     * @param source what to call it in messages
+     * @param notes told when the text is no UTF-8
+     */
+    LineReader(InputStream in, String source, Consumer<String> notes) {
         this.in = in;
         this.source = source;
+        this.notes = notes;
     }
 
     /** The number of the last line, from 1. */
@@ -129,10 +142,27 @@ final class LineReader {
         if (signs >= 0) {
             return new String(buffer, first, to - first, StandardCharsets.ISO_8859_1);
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, first, to - first)).toString();
-        } catch (CharacterCodingException e) {
-            throw new BadLineException(" is not UTF-8 text", e);
+        if (beyondAscii == null || beyondAscii.equals(StandardCharsets.UTF_8)) {
+            try {
+                String text = decoded(first, to, StandardCharsets.UTF_8);
+                beyondAscii = StandardCharsets.UTF_8;
+                return text;
+            } catch (CharacterCodingException e) {
+                if (beyondAscii != null) {
+                    throw new BadLineException(" is not UTF-8 text, as those before it are", e);
+                }
+                beyondAscii = WINDOWS;
+                notes.accept(source + " is not UTF-8 and is read as Windows-1252 (Latin-1)");
+            }
         }
+        try {
+            return decoded(first, to, WINDOWS);
+        } catch (CharacterCodingException e) {
+            throw new BadLineException(" is not text", e);
+        }
+    }
+
+    private String decoded(int from, int to, Charset charset) throws CharacterCodingException {
+        return charset.newDecoder().decode(ByteBuffer.wrap(buffer, from, to - from)).toString();
     }
 }

@@ -6,6 +6,7 @@ import io.github.foretoken.SavedPredictor;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.SavedForecaster;
 import io.github.foretoken.lab.method.Levels;
+import io.github.foretoken.lab.table.Dialect;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
 import java.io.IOException;
@@ -43,6 +44,7 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
     private static final String PLACE = "stream input place";
     private static final String FINISHED = "stream input finished";
     private static final String LANES = "stream lanes";
+    private static final String DIALECT = "stream dialect";
     private static final String LEVELS = "stream levels";
 
     /** Writes it, whole or not at all. */
@@ -50,6 +52,7 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
         Map<String, String> notes = new HashMap<>();
         notes.put(LAYOUT, columns.layout().name());
         notes.put(WIDTH, Integer.toString(columns.width()));
+        notes.put(DIALECT, columns.dialect().toString());
         options.forEach((name, value) -> notes.put(OPTION + name, value));
         for (int c = 0; c < columns.count(); c++) {
             notes.put(LABEL + c, columns.labels().get(c));
@@ -89,7 +92,8 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
                 labels.add(notes.text(LABEL + c));
                 positions.add((int) notes.number(POSITION + c, width - 1L));
             }
-            Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L));
+            Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L),
+                    notes.dialect());
             return new StreamCheckpoint(model, columns, notes.startingWith(OPTION),
                     new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)), notes.place(),
                     Boolean.parseBoolean(saved.notes().get(FINISHED)), notes.outputLength(),
@@ -177,6 +181,15 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
                 return texts.containsKey(PLACE) ? InputPlace.parse(text(PLACE)) : null;
             } catch (IllegalArgumentException e) {
                 throw unsound("its note '" + PLACE + "' is not known to this release", e);
+            }
+        }
+
+        /** Earlier releases knew one only. */
+        Dialect dialect() {
+            try {
+                return texts.containsKey(DIALECT) ? Dialect.parse(text(DIALECT)) : Dialect.CSV;
+            } catch (IllegalArgumentException e) {
+                throw unsound("its note '" + DIALECT + "' is not known to this release", e);
             }
         }
 

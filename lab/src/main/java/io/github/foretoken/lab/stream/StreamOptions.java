@@ -2,13 +2,17 @@ package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.internal.state.PartFile;
 import io.github.foretoken.lab.table.ColumnSelection;
+import io.github.foretoken.lab.table.FileOptions;
+import io.github.foretoken.lab.table.FileRules;
 import io.github.foretoken.lab.table.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -18,13 +22,16 @@ public final class StreamOptions {
     private static final String COLUMNS = "--columns";
     private static final long EVERY = 1000;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV (a header is optional) or JSON lines (arrays, or objects with a field for each "
+    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV of any spelling (a header is optional) or JSON lines (arrays, or objects with a field for each "
             + "coordinate), or - for standard input (default).")
     private String file;
 
     @Option(names = COLUMNS, paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: all that hold a number "
             + "in the first token, but a first one whose name says date or index.")
     private String columns;
+
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
 
     @Option(names = "--follow", description = "Wait for more at the end of FILE, as tail -F does.")
     private boolean follow;
@@ -141,6 +148,10 @@ public final class StreamOptions {
         return columns == null ? null : ColumnSelection.parse(columns);
     }
 
+    FileRules rules() {
+        return fileOptions.rules();
+    }
+
     boolean follow() {
         return follow;
     }
@@ -171,6 +182,9 @@ public final class StreamOptions {
 
     /** What a checkpoint remembers of these. */
     Map<String, String> remembered() {
-        return Map.of(COLUMNS, columns == null ? "" : columns, "--format", name(format));
+        Map<String, String> remembered = new TreeMap<>(fileOptions.given());
+        remembered.put(COLUMNS, columns == null ? "" : columns);
+        remembered.put("--format", name(format));
+        return remembered;
     }
 }

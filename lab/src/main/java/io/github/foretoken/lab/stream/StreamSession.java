@@ -1,8 +1,14 @@
 package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.lab.table.DialectDetector;
+import io.github.foretoken.lab.table.FileRules;
+import io.github.foretoken.lab.table.Header;
 import io.github.foretoken.lab.table.InputException;
+import io.github.foretoken.lab.table.PlainInput;
 import io.github.foretoken.lab.table.Reasons;
+import io.github.foretoken.lab.table.SkippedRows;
+import io.github.foretoken.lab.table.TextStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +21,8 @@ import java.util.function.Function;
 
 /** One call of {@code foretoken stream}: opens what it needs, goes on from a checkpoint if there is one, and runs. */
 public final class StreamSession {
+    private static final int START = 8;
+
     private final StreamOptions options;
     private final StreamMethod method;
     private final InputStream in;
@@ -74,8 +82,11 @@ public final class StreamSession {
                 StreamOutput output = options.output() == null ? StreamOutput.standard(out, failure)
                         : StreamOutput.file(options.output(), begun)) {
             reader = new TokenReader(input, options.standardInput() ? "standard input" : options.file(),
-                    options.selection(), begun == null ? null : begun.columns(), options.skipBad(),
+                    options.selection(), begun == null ? null : begun.columns(), rules(begun), options.skipBad(),
                     note -> words.accept("note: " + note));
+            if (begun == null) {
+                reader.ahead(ahead());
+            }
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
             run = new StreamRun(method, begun, reader, options.remembered(), output, writer, words, file,
                     options.every());
@@ -146,10 +157,20 @@ public final class StreamSession {
         }
     }
 
+    /** What comes right after what a checkpoint has seen has no start of its own. */
+    private FileRules rules(StreamCheckpoint begun) {
+        FileRules rules = options.rules();
+        boolean middle = begun != null && !options.replay();
+        return middle
+                ? new FileRules(rules.header() == Header.YES ? Header.AUTO : rules.header(), rules.separator(),
+                        rules.decimal(), SkippedRows.NONE, rules.missing(), rules.time())
+                : rules;
+    }
+
     private TokenInput input(StreamCheckpoint begun) {
         boolean complete = options.checkpoint() == null;
         if (options.standardInput()) {
-            return TokenInput.standard(in, complete);
+            return TokenInput.standard(new PlainInput(in, "standard input"), complete);
         }
         Path file = Path.of(options.file());
         if (Files.isDirectory(file)) {
@@ -161,13 +182,36 @@ public final class StreamSession {
         }
         try {
             InputPlace place = begun == null || !options.replay() ? null : begun.place();
-            return Files.exists(file) && !Files.isRegularFile(file)
-                    ? TokenInput.of(Files.newInputStream(file), complete)
+            boolean pipe = Files.exists(file) && !Files.isRegularFile(file);
+            boolean changed = !pipe && PlainInput.changes(start(file));
+            if (changed && options.follow()) {
+                throw new InputException(file + " is packed, or in UTF-16, and cannot be followed; leave --follow out");
+            }
+            return pipe || changed
+                    ? TokenInput.of(new PlainInput(Files.newInputStream(file), file.toString()), complete)
                     : new FollowedFile(file, place, options.follow(), complete && !options.follow());
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** A file can be looked into; an input that arrives is known by its first lines alone. */
+    private DialectDetector.Found ahead() {
+        Path file = options.standardInput() ? null : Path.of(options.file());
+        try {
+            return file == null || !Files.isRegularFile(file) ? null
+                    : TextStart.ofFile(file, options.rules()).orElse(null);
+        } catch (IOException e) {
+            // Said where it stands in the way of a line.
+            return null;
+        }
+    }
+
+    private static byte[] start(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(START);
         }
     }
 

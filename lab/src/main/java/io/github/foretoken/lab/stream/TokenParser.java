@@ -51,6 +51,11 @@ abstract class TokenParser {
         columns = newColumns;
     }
 
+    /** Something that the user should know. */
+    final void note(String words) {
+        notes.accept(words);
+    }
+
     /** The array that tokens are put into, once there are columns. */
     final double[] token() {
         if (token == null) {

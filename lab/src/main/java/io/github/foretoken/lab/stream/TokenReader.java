@@ -2,8 +2,13 @@ package io.github.foretoken.lab.stream;
 
 import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvText;
+import io.github.foretoken.lab.table.Dialect;
+import io.github.foretoken.lab.table.DialectDetector;
+import io.github.foretoken.lab.table.FileRules;
 import io.github.foretoken.lab.table.InputException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /** Tokens one after the other, from lines of CSV or JSON, whichever the first line is. */
@@ -12,10 +17,15 @@ final class TokenReader {
     private final String source;
     private final ColumnSelection selection;
     private final Columns known;
+    private final FileRules file;
     private final boolean skipBad;
     private final Consumer<String> notes;
     private LineReader lines;
     private TokenParser parser;
+    private FirstLines firstLines;
+    private DialectDetector.Found ahead;
+    private final Deque<FirstLines.Line> held = new ArrayDeque<>();
+    private long number;
     private long blank;
     private boolean blankNoted;
     /** The file that is read to its end, while the step to another is being made. */
@@ -29,18 +39,20 @@ final class TokenReader {
      * @param source what to call the input in messages
      * @param selection of columns, or null
      * @param known what tokens were made of before; null for a new stream
+     * @param file what is settled about its lines
      * @param skipBad whether lines that hold no token are passed over
      * @param notes told what the user should know
      */
-    TokenReader(TokenInput input, String source, ColumnSelection selection, Columns known, boolean skipBad,
-            Consumer<String> notes) {
+    TokenReader(TokenInput input, String source, ColumnSelection selection, Columns known, FileRules file,
+            boolean skipBad, Consumer<String> notes) {
         this.input = input;
         this.source = source;
         this.selection = selection;
         this.known = known;
+        this.file = file;
         this.skipBad = skipBad;
         this.notes = notes;
-        lines = new LineReader(input.stream(), source);
+        lines = new LineReader(input.stream(), source, notes);
     }
 
     /** What tokens are made of; null before the first. */
@@ -73,6 +85,11 @@ final class TokenReader {
         }
     }
 
+    /** What lines further on say about all; null where nobody knows them yet. */
+    void ahead(DialectDetector.Found found) {
+        ahead = found;
+    }
+
     /** What does the step to another input, before anything of that is read. */
     void onRestart(Consumer<Runnable> action) {
         restart = action;
@@ -90,7 +107,7 @@ final class TokenReader {
 
     /** For messages. */
     String line() {
-        return source + ", line " + lines.number();
+        return source + ", line " + number;
     }
 
     /**
@@ -101,23 +118,52 @@ final class TokenReader {
     double[] next() throws IOException {
         while (true) {
             try {
-                String line = nextLine();
-                if (line == null) {
-                    if (!another()) {
-                        return null;
-                    }
-                } else if (CsvText.isBlank(line)) {
-                    blank = blank == 0 ? lines.number() : blank;
-                } else {
-                    double[] token = parse(line);
+                FirstLines.Line line = held.poll();
+                String text = line != null ? line.text() : nextLine();
+                number = line != null ? line.number() : lines.number();
+                if (text != null) {
+                    double[] token = take(text);
                     if (token != null) {
                         return token;
                     }
+                } else if (firstLines != null) {
+                    begin();
+                } else if (!another()) {
+                    return null;
                 }
             } catch (BadLineException e) {
-                bad(lines.number(), e.getMessage());
+                bad(number, e.getMessage());
             }
         }
+    }
+
+    /** The token of a line; null for none, which is no fault. */
+    private double[] take(String line) throws BadLineException {
+        if (!CsvText.isText(line)) {
+            throw new BadLineException(" has a NUL byte in it; is it really text?");
+        }
+        if (file.skipped().contains(number) || (!(parser instanceof JsonParser) && CsvText.isComment(line))) {
+            return null;
+        }
+        if (parser == null && !choose(line)) {
+            return null;
+        }
+        if (CsvText.isBlank(line)) {
+            blank = blank == 0 ? number : blank;
+            return null;
+        }
+        if (blank != 0) {
+            // Blank lines at the end are nothing; this was none.
+            long first = blank;
+            blank = 0;
+            if (parser.blankIsCell()) {
+                bad(first, ": the cell is empty");
+            } else if (!blankNoted) {
+                blankNoted = true;
+                notes.accept(source + ", line " + first + " is empty; passed over, as others are that may follow");
+            }
+        }
+        return parser.parse(line);
     }
 
     /** What follows the last line end is a line only where nothing can be added to it. */
@@ -137,22 +183,9 @@ final class TokenReader {
         return null;
     }
 
-    private double[] parse(String line) throws BadLineException {
-        if (!CsvText.isText(line)) {
-            throw new BadLineException(" has a NUL byte in it; is it really text?");
-        }
-        if (blank != 0) {
-            // Blank lines at the end are nothing; this was none.
-            long number = blank;
-            blank = 0;
-            if (parser != null && parser.blankIsCell()) {
-                bad(number, ": the cell is empty");
-            } else if (!blankNoted) {
-                blankNoted = true;
-                notes.accept(source + ", line " + number + " is empty; passed over, as others are that may follow");
-            }
-        }
-        if (parser == null) {
+    /** Whether it is known now what a line is; if not, the line is kept until it is, and is taken again then. */
+    private boolean choose(String line) throws BadLineException {
+        if (firstLines == null && !CsvText.isBlank(line)) {
             char start = line.strip().charAt(0);
             boolean json = start == '[' || start == '{';
             boolean before = known != null
@@ -161,10 +194,32 @@ final class TokenReader {
                 throw new BadLineException(
                         json ? " is JSON, and the stream began as CSV" : " is not JSON, as which the stream began");
             }
-            parser = json ? new JsonParser(source, selection, known, notes)
-                    : new CsvParser(source, selection, known, notes);
+            if (json || known != null) {
+                parser = json ? new JsonParser(source, selection, known, notes) : csv(known.dialect());
+                return true;
+            }
         }
-        return parser.parse(line);
+        if (firstLines == null) {
+            firstLines = new FirstLines(file);
+        }
+        if (firstLines.add(number, line)) {
+            begin();
+        }
+        return false;
+    }
+
+    private void begin() {
+        DialectDetector.Found found = ahead != null ? ahead : firstLines.detect(source);
+        if (found.note() != null) {
+            notes.accept(found.note());
+        }
+        parser = firstLines.isEmpty() ? null : csv(found.dialect());
+        held.addAll(firstLines.lines());
+        firstLines = null;
+    }
+
+    private TokenParser csv(Dialect dialect) {
+        return new CsvParser(source, selection, known, notes, dialect, file);
     }
 
     private boolean another() throws IOException {
@@ -176,7 +231,7 @@ final class TokenReader {
         ended = present;
         notes.accept(reason);
         restart.accept(() -> {
-            lines = new LineReader(input.stream(), source);
+            lines = new LineReader(input.stream(), source, notes);
             ended = null;
             blank = 0;
             lastNoted = false;

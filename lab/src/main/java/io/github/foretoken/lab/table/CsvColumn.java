@@ -12,13 +12,16 @@ final class CsvColumn {
     private String fault;
     private boolean missing;
     private boolean times = true;
+    private boolean otherwise = true;
+    private final CellRules rules;
 
     /** A column whose cells may be missing, or may not. */
-    CsvColumn(boolean mayMiss) {
+    CsvColumn(boolean mayMiss, CellRules rules) {
         this.mayMiss = mayMiss;
+        this.rules = rules;
     }
 
-    /** Takes in one cell and its value, as {@link Cell#value}. */
+    /** Takes in one cell and its value, as {@link CellRules#value}. */
     void add(long line, String cell, double value) {
         if (Double.isFinite(value)) {
             rising &= !(value <= last);
@@ -27,22 +30,28 @@ final class CsvColumn {
             numbers++;
             return;
         }
-        Cell kind = Cell.of(cell);
+        Cell kind = rules.kind(cell);
         if (kind == Cell.TEXT) {
             times = times && CsvHeader.isTime(cell);
+            otherwise = otherwise && rules.isOtherwiseWritten(cell);
             text = text == null ? Cell.quote(cell) : text;
         }
         boolean hole = kind == Cell.EMPTY || kind == Cell.MISSING;
         missing |= hole;
         if (fault == null && !(hole && mayMiss)) {
             faultLine = line;
-            fault = Cell.fault(cell) + (hole ? " (see --missing)" : "");
+            fault = rules.fault(cell) + (hole ? " (see --missing)" : "");
         }
     }
 
     /** Whether there is text, and each of it a date or a time. */
     boolean times() {
         return text != null && times;
+    }
+
+    /** Whether there is text, and each of it is a number to those who write it with other marks. */
+    boolean isOtherwiseWritten() {
+        return text != null && otherwise;
     }
 
     /** Whether a number was seen. */

@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.table;
 
+import io.github.foretoken.internal.Excerpt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,17 +14,19 @@ final class FirstRow {
 
     private final List<String> fields;
     private final CsvColumn[] below;
+    private final CellRules rules;
 
     /** @param below what is known of the columns without it */
-    FirstRow(List<String> fields, CsvColumn[] below) {
+    FirstRow(List<String> fields, CsvColumn[] below, CellRules rules) {
         this.fields = fields;
+        this.rules = rules;
         this.below = below;
     }
 
     /** Whether it is text where each row below has a date or a time. */
     boolean namesTimes() {
         return IntStream.range(0, below.length)
-                .anyMatch(j -> Cell.of(fields.get(j)) == Cell.TEXT && !CsvHeader.isTime(fields.get(j))
+                .anyMatch(j -> rules.kind(fields.get(j)) == Cell.TEXT && !CsvHeader.isTime(fields.get(j))
                         && !below[j].numeric() && below[j].times());
     }
 
@@ -51,6 +54,12 @@ final class FirstRow {
     boolean counts() {
         return fields.size() >= LEAST
                 && IntStream.range(0, fields.size()).allMatch(j -> fields.get(j).strip().equals(Integer.toString(j)));
+    }
+
+    /** As it can be shown on one line. */
+    @Override
+    public String toString() {
+        return Excerpt.of(String.join(",", fields));
     }
 
     private boolean areNumerals() {

@@ -10,13 +10,14 @@ import java.util.Map;
 /**
  * The description in an NPY file: a Python dictionary of descr, fortran_order and shape.
  *
- * @param bytes 4 for float32, 8 for float64
+ * @param kind f for floating point, i and u for whole numbers with a sign and without, b for truth values
+ * @param bytes of an element: 2 to 8 of f, 1 to 8 of i and u, 1 of b
  * @param order byte order of the elements
  * @param fortran whether columns, not rows, are contiguous
  * @param rows number of rows
  * @param cols number of columns, 1 for a one-dimensional array
  */
-record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols) {
+record NpyHeader(char kind, int bytes, ByteOrder order, boolean fortran, int rows, int cols) {
     static NpyHeader parse(String text, String source) {
         Map<String, Object> dictionary;
         try {
@@ -32,10 +33,10 @@ record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols
             throw new InputException(
                     source + " has a damaged NPY header: it has other keys than descr, fortran_order " + "and shape");
         }
-        if (!(dictionary.get("descr") instanceof String type) || !type.matches("[<>]f[48]")) {
+        if (!(dictionary.get("descr") instanceof String type) || !type.matches("[<>=|]?(f[248]|[iu][1248]|b1|\\?)")) {
             String held = dictionary.get("descr") instanceof String other ? "'" + Excerpt.of(other) + "'" : "record";
             throw new InputException(source + " holds elements of type " + held
-                    + "; float32 and float64 are read: save array.astype('float64')");
+                    + "; floating point, whole numbers and truth values are read: save array.astype('float64')");
         }
         List<Integer> sizes = sizes(shape, source);
         if (sizes.isEmpty() || sizes.size() > 2) {
@@ -51,8 +52,13 @@ record NpyHeader(int bytes, ByteOrder order, boolean fortran, int rows, int cols
         if ((long) rows * cols > Integer.MAX_VALUE - 8) {
             throw new InputException(source + " holds " + rows + " x " + cols + " elements, more than 2^31; split it");
         }
-        return new NpyHeader(type.charAt(2) - '0',
-                type.charAt(0) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, fortran, rows, cols);
+        String element = type.endsWith("?") ? "b1" : type.substring(type.length() - 2);
+        ByteOrder order = switch (type.charAt(0)) {
+            case '>' -> ByteOrder.BIG_ENDIAN;
+            case '=' -> ByteOrder.nativeOrder();
+            default -> ByteOrder.LITTLE_ENDIAN;
+        };
+        return new NpyHeader(element.charAt(0), element.charAt(1) - '0', order, fortran, rows, cols);
     }
 
     private static List<Integer> sizes(List<?> shape, String source) {

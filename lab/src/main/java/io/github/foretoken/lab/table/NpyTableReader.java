@@ -11,15 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Reads an NPY file (versions 1 to 3, float32 or float64 of either byte order, one or two dimensions). */
+/**
+ * Reads an NPY file: versions 1 to 3, floating point of 16 to 64 bits, whole numbers or truth values of either byte order, one or
+ * two dimensions.
+ */
 final class NpyTableReader {
     /** What every NPY file starts with. */
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Elements converted at a time. */
     private static final int CHUNK = 8192;
 
+    /** Whole numbers up to here are what they were. */
+    private static final double EXACT = 1L << 53;
+
     private final InputStream in;
     private final String source;
+    private boolean rounded;
 
     private NpyTableReader(InputStream in, String source) {
         this.in = in;
@@ -58,7 +65,9 @@ final class NpyTableReader {
             }
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> "column " + (j + 1)).toList();
-        TableBuilder builder = new TableBuilder(labels, false, List.of(), Optional.empty());
+        TableBuilder builder = new TableBuilder(labels, false,
+                reader.rounded ? List.of("whole numbers beyond 2^53 are rounded to float64") : List.of(),
+                Optional.empty());
         return holes ? builder.withGaps(data, missing, source + " has no row without a missing value")
                 : builder.whole(data);
     }
@@ -90,6 +99,34 @@ final class NpyTableReader {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private double element(ByteBuffer view, NpyHeader header) {
+        boolean signed = header.kind() == 'i';
+        return switch (header.kind()) {
+            case 'f' -> switch (header.bytes()) {
+                case 2 -> Float.float16ToFloat(view.getShort());
+                case 4 -> view.getFloat();
+                default -> view.getDouble();
+            };
+            case 'b' -> view.get() == 0 ? 0 : 1;
+            default -> switch (header.bytes()) {
+                case 1 -> signed ? view.get() : Byte.toUnsignedInt(view.get());
+                case 2 -> signed ? view.getShort() : Short.toUnsignedInt(view.getShort());
+                case 4 -> signed ? view.getInt() : Integer.toUnsignedLong(view.getInt());
+                default -> whole(view.getLong(), signed);
+            };
+        };
+    }
+
+    /** As the nearest float64, which is said where that is another number. */
+    private double whole(long number, boolean signed) {
+        double value = number;
+        if (!signed && number < 0) {
+            value = (number >>> 1 | number & 1) * 2.0;
+        }
+        rounded |= Math.abs(value) > EXACT;
+        return value;
+    }
+
     private double[] elements(NpyHeader header) throws IOException {
         int announced = header.rows() * header.cols();
         // Grown as elements arrive: a damaged header must not claim memory for what the file does not hold.
@@ -108,7 +145,7 @@ final class NpyTableReader {
             }
             view.clear();
             for (int i = 0; i < count; i++) {
-                elements[done + i] = header.bytes() == 4 ? view.getFloat() : view.getDouble();
+                elements[done + i] = element(view, header);
             }
             done += count;
         }

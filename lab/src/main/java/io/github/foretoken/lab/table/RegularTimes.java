@@ -38,16 +38,17 @@ public final class RegularTimes {
 
     /** Where the times of a column go on in only one way. */
     public static Optional<RegularTimes> of(TimeColumn column) {
-        if (column.cells().size() < LEAST) {
+        List<String> cells = column.last();
+        if (cells.size() < LEAST) {
             return Optional.empty();
         }
-        Optional<LongFunction<String>> numbers = numbers(column.cells());
+        Optional<LongFunction<String>> numbers = numbers(cells);
         if (numbers.isPresent()) {
             return numbers.map(next -> new RegularTimes(column, next));
         }
         List<LongFunction<String>> ways = new ArrayList<>();
         for (String pattern : PATTERNS) {
-            dates(column.cells(), pattern).ifPresent(ways::add);
+            dates(cells, pattern).ifPresent(ways::add);
         }
         // 01/02, 01/03, ... may be days or months: nobody knows, and nothing is guessed. They part when a month is over.
         long answers = ways.stream().map(way -> way.apply(1) + " " + way.apply(DAYS)).distinct().count();

@@ -23,6 +23,9 @@ public final class SkippedColumns {
         /** It numbers the rows. */
         INDEX("it looks like a date or an index; --columns can choose it",
                 "they look like a date or an index; --columns can choose them"),
+        /** Though its name does not say so. */
+        TIME("it holds times; --columns can choose it, with --no-time",
+                "they hold times; --columns can choose them, with --no-time"),
         /** What follows the last comma of each line, for instance. */
         NAMELESS("it has neither a name nor a cell", "they have neither a name nor a cell");
 

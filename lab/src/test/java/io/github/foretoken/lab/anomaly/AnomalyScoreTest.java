@@ -6,7 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.table.ColumnSelection;
-import io.github.foretoken.lab.table.FirstColumn;
+import io.github.foretoken.lab.table.Table;
 import io.github.foretoken.lab.table.TableReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +24,12 @@ class AnomalyScoreTest {
         WindowFile windows = WindowFile.read(FOLDER.resolve("windows.json"));
         return windows.names().stream().map(name -> {
             Path path = FOLDER.resolve(name);
-            Matrix table = TableReader.read(path, ColumnSelection.parse("value,score")).values();
+            Table read = TableReader.read(path, ColumnSelection.parse("value,score"));
+            Matrix table = read.values();
             double[] scores = IntStream.range(0, table.rows())
                     .mapToDouble(i -> scoreOfValueAndScore.applyAsDouble(table.get(i, 0), table.get(i, 1)))
                     .toArray();
-            return new LabelledScores(scores, windows.of(windows.nameOf(path), FirstColumn.read(path)));
+            return new LabelledScores(scores, windows.of(windows.nameOf(path), read.times().orElseThrow().cells()));
         }).toList();
     }
 

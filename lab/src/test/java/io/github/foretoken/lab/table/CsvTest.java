@@ -107,13 +107,13 @@ class CsvTest {
     }
 
     private static Table read(String text) throws IOException {
-        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
-                Missing.ERROR, Header.AUTO);
+        return TableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null, Missing.ERROR,
+                FileRules.DEFAULT);
     }
 
     private static Table read(String text, String columns) throws IOException {
-        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv",
-                ColumnSelection.parse(columns), Missing.ERROR, Header.AUTO);
+        return TableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                ColumnSelection.parse(columns), Missing.ERROR, FileRules.DEFAULT);
     }
 
     /** A first row of numbers is judged by the rows below. */
@@ -162,7 +162,7 @@ class CsvTest {
     }
 
     private static Table read(String text, Header header) throws IOException {
-        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
-                Missing.ERROR, header);
+        return TableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null, Missing.ERROR,
+                FileRules.of(header));
     }
 }

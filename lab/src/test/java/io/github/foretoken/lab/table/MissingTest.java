@@ -51,7 +51,7 @@ class MissingTest {
     @Test
     void completeFilesAreAsTheyWere() throws IOException {
         for (Missing missing : Missing.values()) {
-            Table table = read("1,2\n3,4\n", missing);
+            Table table = read("a,b\n1,2\n3,4\n", missing);
             assertThat(table.values().toArray()).containsExactly(1, 2, 3, 4);
             assertThat(table.notes()).isEmpty();
         }
@@ -59,7 +59,7 @@ class MissingTest {
     }
 
     private static Table read(String text, Missing missing) throws IOException {
-        return CsvTableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.csv", null,
-                missing, Header.AUTO);
+        return TableReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null, missing,
+                FileRules.DEFAULT);
     }
 }

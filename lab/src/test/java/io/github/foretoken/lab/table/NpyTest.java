@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +66,27 @@ class NpyTest {
         assertThat(table.labels()).containsExactly("column 3", "column 1");
     }
 
+    /** What NumPy writes of [[1, -2], [0, 3]], or of what is nearest to it in the type, as bytes in hexadecimal. */
     @ParameterizedTest
-    @ValueSource(strings = {"<i8", "|b1", "<c16", "<f2", "|O", "<U3", "=f8"})
+    @CsvSource({"<i8, 0100000000000000feffffffffffffff00000000000000000300000000000000, -2, 3",
+        ">i4, 00000001fffffffe0000000000000003, -2, 3", "|i1, 01fe0003, -2, 3", "<i2, 0100feff00000300, -2, 3",
+        "|u1, 01fe0003, 254, 3", ">u2, 0001fffe00000003, 65534, 3",
+        "<u8, 0100000000000000feffffffffffffff00000000000000000300000000000000, 18446744073709551616, 3",
+        "|b1, 01010001, 1, 1", "<f2, 003c00c000000042, -2, 3", ">f2, 3c00c00000004200, -2, 3"})
+    void readsWholeNumbersTruthValuesAndHalfPrecision(String type, String hex, double second, double last)
+            throws IOException {
+        byte[] start = npy(1, header(type, "False", "(2, 2)"), "<f8");
+        byte[] elements = HexFormat.of().parseHex(hex);
+        int length = start.length - ELEMENTS.length * Double.BYTES;
+        byte[] file = Arrays.copyOf(start, length + elements.length);
+        System.arraycopy(elements, 0, file, length, elements.length);
+        Table table = read(file);
+        assertThat(table.values().toArray()).containsExactly(1, second, 0, last);
+        assertThat(table.notes().isEmpty()).isEqualTo(!type.equals("<u8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<c16", "|O", "<U3", "<M8[ns]", "<f16", "<i3", "<b8"})
     void refusesOtherTypes(String type) {
         refused(npy(1, header(type, "False", "(2, 3)"), "<f8"), "holds elements of type '" + type + "'");
     }
