@@ -25,6 +25,8 @@ public final class RegularTimes {
     private static final List<String> PATTERNS = patterns();
     /** Fewer say nothing. */
     private static final int LEAST = 3;
+    /** How many of the last ones are looked at. */
+    private static final int LOOKED_AT = 400;
     /** More than a month has. */
     private static final int DAYS = 40;
 
@@ -38,16 +40,18 @@ public final class RegularTimes {
 
     /** Where the times of a column go on in only one way. */
     public static Optional<RegularTimes> of(TimeColumn column) {
-        if (column.cells().size() < LEAST) {
+        int count = column.cells().size();
+        if (count < LEAST) {
             return Optional.empty();
         }
-        Optional<LongFunction<String>> numbers = numbers(column.cells());
+        List<String> cells = column.cells().subList(Math.max(0, count - LOOKED_AT), count);
+        Optional<LongFunction<String>> numbers = numbers(cells);
         if (numbers.isPresent()) {
             return numbers.map(next -> new RegularTimes(column, next));
         }
         List<LongFunction<String>> ways = new ArrayList<>();
         for (String pattern : PATTERNS) {
-            dates(column.cells(), pattern).ifPresent(ways::add);
+            dates(cells, pattern).ifPresent(ways::add);
         }
         // 01/02, 01/03, ... may be days or months: nobody knows, and nothing is guessed. They part when a month is over.
         long answers = ways.stream().map(way -> way.apply(1) + " " + way.apply(DAYS)).distinct().count();
