@@ -230,6 +230,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             asked = new Protocol(horizon, Protocol.levels(level));
             Lineup.check(methods, delays);
+            if (reportOptions.wanted()) {
+                Levels.parse(level);
+            }
             return score == null ? RowRange.SECOND_HALF : RowRange.parse(score);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());

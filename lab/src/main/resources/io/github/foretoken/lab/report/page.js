@@ -6,7 +6,11 @@
 
   /** Bytes of a compressed block. */
   const unpack = async id => {
-    const packed = Uint8Array.from(atob(element(id).textContent), c => c.charCodeAt(0));
+    const letters = atob(element(id).textContent);
+    const packed = new Uint8Array(letters.length);
+    for (let i = 0; i < packed.length; i++) {
+      packed[i] = letters.charCodeAt(i);
+    }
     if (packed.length === 0) {
       return packed;
     }
@@ -26,8 +30,11 @@
 
   const bytes = await unpack("numbers");
   const count = bytes.length / 4;
-  const floats = new Float32Array(new Uint32Array(count).map((_, i) =>
-    bytes[i] | bytes[count + i] << 8 | bytes[2 * count + i] << 16 | bytes[3 * count + i] << 24).buffer);
+  const bits = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    bits[i] = bytes[i] | bytes[count + i] << 8 | bytes[2 * count + i] << 16 | bytes[3 * count + i] << 24;
+  }
+  const floats = new Float32Array(bits.buffer);
   const starts = [];
   data.numbers.reduce((at, [length]) => (starts.push(at), at + length), 0);
   const text = new TextDecoder().decode(await unpack("times"));
@@ -45,6 +52,9 @@
     }
     return values;
   };
+
+  /** From the fifth method on colours alone would not tell. */
+  const dotted = line => /^method[4-9]/.test(line.role);
 
   const grouped = n => n.toLocaleString("en");
   const rowName = x => (times && times[x - 1 - data.first]) || "row " + grouped(x);
@@ -109,7 +119,7 @@
 
   const steps = [];
   for (let power = 1; power < 1e9; power *= 10) {
-    steps.push(power, 2 * power, 5 * power);
+    steps.push(power, 2 * power, 3 * power, 4 * power, 5 * power, 6 * power, 8 * power);
   }
 
   const marksOn = u => {
@@ -134,18 +144,34 @@
       if (x < bbox.left || x > bbox.left + bbox.width) {
         continue;
       }
-      ctx.fillStyle = ctx.strokeStyle = colour(change ? "change" : "persistence");
+      ctx.fillStyle = ctx.strokeStyle = colour(change ? "change" : "strange");
       ctx.beginPath();
       if (change) {
-        ctx.rect(x - 0.8 * size, bbox.top + 2.6 * size, 1.6 * size, 1.6 * size);
+        ctx.rect(x - 0.6 * size, bbox.top + 2.4 * size, 1.2 * size, 1.2 * size);
       } else {
-        ctx.moveTo(x - size, bbox.top);
-        ctx.lineTo(x + size, bbox.top);
+        ctx.moveTo(x - 0.8 * size, bbox.top);
+        ctx.lineTo(x + 0.8 * size, bbox.top);
         ctx.lineTo(x, bbox.top + 1.8 * size);
       }
       ctx.fill();
     }
     ctx.restore();
+  };
+
+  /** The least and the greatest of what lies in view; bands that are much wider than all else are cut off. */
+  const heights = (u, least, greatest, bands) => {
+    const [from, to] = u.series[0].idxs;
+    const most = (greatest - least || Math.abs(greatest) || 1) * 0.8;
+    let low = least;
+    let high = greatest;
+    for (const band of bands) {
+      const [upper, lower] = band.series.map(index => u.data[index]);
+      for (let i = from; i <= to; i++) {
+        low = lower[i] !== null && lower[i] < low ? lower[i] : low;
+        high = upper[i] !== null && upper[i] > high ? upper[i] : high;
+      }
+    }
+    return [Math.max(low, least - most), Math.min(high, greatest + most)];
   };
 
   /** Draws one chart anew; the part of the rows that is in view stays. */
@@ -177,8 +203,8 @@
     const bands = [];
     for (const line of lines) {
       const item = make("li", "", legend);
-      const swatch = make("span", "swatch" + (line.low ? " band" : line.dash ? " dash" : ""), item);
-      make("span", "", item, line.label);
+      const swatch = make("span", "swatch" + (line.low ? " band" : line.dash ? " dash" : dotted(line) ? " dots" : ""), item);
+      make("span", "", item, line.label + (line.low ? " interval" : ""));
       if (line.low) {
         swatch.style.background = faint(line.role, bands.length === 0 ? 20 : 40);
         for (const end of [line.high, line.low]) {
@@ -197,14 +223,14 @@
         }
         table.push(drawn);
         series.push({ stroke: colour(line.role), width: line.role === "given" ? 1.2 : 1.7,
-          dash: line.dash ? [7, 4] : undefined, points: { size: 5, show: line.dash ? false : undefined } });
+          dash: line.dash ? [7, 4] : dotted(line) ? [2, 3] : undefined, points: { size: 5, show: line.dash ? false : undefined } });
       }
     }
     if (spec.series && data.marks.length > 0) {
       for (const [change, label, sign] of [[false, "strange row", "▼"], [true, "change noticed", "■"]]) {
         if (data.marks.some(mark => mark[2] === change)) {
           const item = make("li", "", legend);
-          make("span", "", item, sign).style.color = colour(change ? "change" : "persistence");
+          make("span", "", item, sign).style.color = colour(change ? "change" : "strange");
           make("span", "", item, label);
         }
       }
@@ -244,11 +270,12 @@
           const middle = (min + max) / 2;
           return max - min < least ? [middle - least / 2, middle + least / 2] : [min, max];
         } },
-        y: spec.percent ? { range: [0, 1] } : spec.log ? { distr: 3 } : { range: (_, min, max) => {
-          if (min === null || min === undefined) {
+        y: spec.percent ? { range: [0, 1] } : spec.log ? { distr: 3 } : { range: (self, least, greatest) => {
+          if (least === null || least === undefined) {
             return [0, 1];
           }
-          const room = (max - min) * 0.12 || Math.abs(max) * 0.1 || 1;
+          const [min, max] = heights(self, least, greatest, bands);
+          const room = (max - min) * 0.08 || Math.abs(max) * 0.1 || 1;
           return [spec.least === 0 ? Math.min(0, min) : min - room, max + room];
         } },
       },
