@@ -24,12 +24,13 @@ public record RunningErrors(double[] rows, int window, List<Curve> curves, int o
     /**
      * One method's.
      *
+     * @param method its name
      * @param label mean squared error and name
      * @param errors one for each of the rows, not modified
      * @param persistence whether it is that of persistence
      */
     @SuppressWarnings("ArrayRecordComponent") // not modified
-    public record Curve(String label, double[] errors, boolean persistence) {}
+    public record Curve(String method, String label, double[] errors, boolean persistence) {}
 
     /** Those of a scoreboard. */
     public static RunningErrors of(Scoreboard board) {
@@ -48,7 +49,7 @@ public record RunningErrors(double[] rows, int window, List<Curve> curves, int o
                 .forEach(shown::add);
         // The number first: a long name is cut off at its end.
         List<Curve> curves = shown.stream()
-                .map(score -> new Curve(ScoreTable.brief(score.mse()) + "  " + score.method(),
+                .map(score -> new Curve(score.method(), ScoreTable.brief(score.mse()) + "  " + score.method(),
                         running(score, window, first), score == persistence))
                 .toList();
         return new RunningErrors(Arrays.stream(rows).skip(first).asDoubleStream().toArray(), window, curves,

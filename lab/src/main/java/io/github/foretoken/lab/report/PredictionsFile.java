@@ -3,6 +3,7 @@ package io.github.foretoken.lab.report;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.table.Cell;
@@ -37,7 +38,10 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
             throw new InputException(file + " is a directory; give the CSV file that predict or forecast wrote");
         }
         List<List<String>> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(file)) {
             for (CsvRecord line : reader) {
                 rows.add(line.getFields());
             }

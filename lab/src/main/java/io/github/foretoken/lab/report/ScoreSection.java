@@ -1,5 +1,6 @@
 package io.github.foretoken.lab.report;
 
+import io.github.foretoken.lab.evaluate.Contender;
 import io.github.foretoken.lab.evaluate.RunningErrors;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 
@@ -15,9 +16,11 @@ final class ScoreSection {
     static void write(Page page, Scoreboard board, String unit) {
         RunningErrors errors = RunningErrors.of(board);
         Chart chart = new Chart("chart-scores", 1, pack(page, errors.rows())).with("log", true);
-        int colour = 0;
+        // The first colour is the forecaster's.
+        int colour = 1;
         for (RunningErrors.Curve curve : errors.curves()) {
-            String role = curve.persistence() ? "persistence" : "method" + colour++;
+            String role = curve.persistence() ? "persistence"
+                    : curve.method().equals(Contender.FORECASTER) ? "forecast" : "method" + colour++;
             int id = pack(page, curve.errors());
             chart.line(curve.label(), role, _ -> id);
         }

@@ -10,7 +10,7 @@ final class StepErrors {
     /** A curve of more points than that shows no more. */
     private static final int STRETCHES = 400;
     /** A point of a curve is the mean over so many stretches, the last of which is its own. */
-    private static final int WINDOW = 5;
+    private static final int WINDOW = 10;
 
     private final Matrix rows;
     private final int step;
@@ -93,6 +93,9 @@ final class StepErrors {
         compared[column][stretch]++;
         errors[0][column][stretch] += error;
         errors[1][column][stretch] += plain;
+        if (levels == 0) {
+            return;
+        }
         for (int level = 0; level < levels; level++) {
             if (!Double.isFinite(lower[level]) || !Double.isFinite(upper[level])) {
                 return;

@@ -110,9 +110,11 @@
   const rowsOf = spec => spec.rows < 0 ? Array.from({ length: last - data.first }, (_, i) => data.first + 1 + i)
     : numbers(spec.rows).map(row => row + 1);
 
+  const dayAndHour = /^(.*\d)[ T](\d.*)$/;
+  const twoLines = times !== null && dayAndHour.test(times[0]);
   const tickTime = x => {
     const name = Number.isInteger(x) && x > data.first && x <= last && times ? times[x - 1 - data.first] : "";
-    const parts = name.match(/^(.*\d)[ T](\d.*)$/);
+    const parts = name.match(dayAndHour);
     return parts ? parts[1] + "\n" + parts[2].replace(/^(\d+:\d\d):00(\.0+)?/, "$1") : name;
   };
   const tickRow = x => Number.isInteger(x) && x > 0 ? grouped(x) : "";
@@ -179,7 +181,8 @@
     const host = element(spec.id);
     host.replaceChildren();
     const lines = linesOf(spec, column);
-    const unit = unitOf(lines);
+    // Logarithms are taken here, because uPlot's own scale ends where numbers are tiny.
+    const unit = spec.log ? 0 : unitOf(lines);
     const scale = 10 ** Math.abs(unit);
     const scaled = values => unit === 0 ? values
       : values.map(v => v === null ? null : unit > 0 ? v / scale : v * scale);
@@ -216,7 +219,7 @@
         swatch.style.borderColor = colour(line.role);
         let drawn = scaled(line.values);
         if (spec.log) {
-          drawn = drawn.map(v => v > 0 ? v : null);
+          drawn = line.values.map(v => v > 0 ? Math.log10(v) : null);
         }
         while (drawn.length < rows.length) {
           drawn.push(null);
@@ -259,10 +262,10 @@
       ticks: { stroke: colour("edge"), width: 1 }, font: "12px system-ui, sans-serif" };
     const tick = (u, splits, index, space, step) => splits.map(v => v === null ? null
       : spec.percent ? Math.round(100 * v) + " %"
-      : spec.log ? String(Number(v.toPrecision(2))) : String(Number(v.toFixed(Math.max(0, Math.min(15, Math.ceil(-Math.log10(step))))))));
+      : spec.log ? String(Number((10 ** v).toPrecision(2))) : String(Number(v.toFixed(Math.max(0, Math.min(15, Math.ceil(-Math.log10(step))))))));
     const u = new uPlot({
       width: plot.clientWidth, height: plot.clientWidth < 600 ? 260 : 320, legend: { show: false }, series, bands,
-      padding: [12, 12, 0, 0],
+      padding: [12, twoLines ? 34 : 20, 0, 0],
       cursor: { y: false, drag: { x: true, y: false, dist: 5 }, points: { size: 7 } },
       scales: {
         x: { time: false, range: (_, min, max) => {
@@ -270,19 +273,21 @@
           const middle = (min + max) / 2;
           return max - min < least ? [middle - least / 2, middle + least / 2] : [min, max];
         } },
-        y: spec.percent ? { range: [0, 1] } : spec.log ? { distr: 3 } : { range: (self, least, greatest) => {
+        y: spec.percent ? { range: [0, 1] } : { range: (self, least, greatest) => {
           if (least === null || least === undefined) {
             return [0, 1];
           }
           const [min, max] = heights(self, least, greatest, bands);
-          const room = (max - min) * 0.08 || Math.abs(max) * 0.1 || 1;
+          // Ticks closer to each other than numbers are would have no end.
+          const size = Math.max(Math.abs(min), Math.abs(max));
+          const room = max - min > 1e-11 * size ? (max - min) * 0.08 : size * 0.1 || 1;
           return [spec.least === 0 ? Math.min(0, min) : min - room, max + room];
         } },
       },
       axes: [
-        { ...axis, space: times ? 95 : 70, incrs: steps, size: times ? 48 : 32,
+        { ...axis, space: times ? 95 : 70, incrs: steps, size: twoLines ? 48 : 32,
           values: (_, splits) => splits.map(times ? tickTime : tickRow) },
-        { ...axis, values: tick, size: (_, labels) => 18 + 7 * Math.max(2, ...(labels || []).map(l => String(l ?? "").length)) },
+        { ...axis, values: tick, ...(spec.log && { incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200] }), size: (_, labels) => 18 + 7 * Math.max(2, ...(labels || []).map(l => String(l ?? "").length)) },
       ],
       hooks: {
         draw: spec.series ? [marksOn] : [],

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Chromium without a window, spoken to by the DevTools protocol. */
-final class DevTools implements AutoCloseable, WebSocket.Listener {
+public final class DevTools implements AutoCloseable, WebSocket.Listener {
     private static final int SECONDS = 60;
 
     private final Process browser;
@@ -41,7 +41,7 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
      * @param program its name on the PATH
      * @param profile an empty folder
      */
-    static DevTools start(String program, Path profile) throws Exception {
+    public static DevTools start(String program, Path profile) throws Exception {
         Process browser = new ProcessBuilder(program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--disable-background-networking", "--disable-dev-shm-usage", "--remote-debugging-port=0",
                 "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
@@ -72,7 +72,7 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Calls a method of the protocol and waits for its answer. */
-    JsonNode call(String method, Map<String, Object> parameters) throws Exception {
+    public JsonNode call(String method, Map<String, Object> parameters) throws Exception {
         int id = calls.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
@@ -86,7 +86,7 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** The value of an expression in the page; promises are waited for. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode result = call("Runtime.evaluate",
                 Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -96,13 +96,13 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Sends the mouse somewhere, from the upper left corner of what is in sight. */
-    void mouse(String type, double x, double y, boolean pressed) throws Exception {
+    public void mouse(String type, double x, double y, boolean pressed) throws Exception {
         call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", pressed ? "left" : "none",
                 "buttons", pressed ? 1 : 0, "clickCount", pressed ? 1 : 0));
     }
 
     /** How wide the page is, whether on a phone, and whether dark. */
-    void device(int width, int height, boolean phone, boolean dark) throws Exception {
+    public void device(int width, int height, boolean phone, boolean dark) throws Exception {
         call("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
         call("Emulation.setEmulatedMedia", Map.of("features",
@@ -110,16 +110,22 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Opens a file and waits until its script is done. */
-    void open(Path page) throws Exception {
+    public void open(Path page) throws Exception {
         events.clear();
         call("Page.navigate", Map.of("url", page.toUri().toString()));
         for (int i = 0; i < 20 * SECONDS && !evaluate("document.documentElement?.dataset.ready === 'true'").asBoolean(); i++) {
+            if (!complaints().isEmpty()) {
+                throw new IOException(page + ": " + complaints());
+            }
             Thread.sleep(50);
+        }
+        if (!evaluate("document.documentElement.dataset.ready === 'true'").asBoolean()) {
+            throw new IOException(page + " did not come to an end");
         }
     }
 
     /** Takes a picture of the whole page. */
-    void picture(Path png) throws Exception {
+    public void picture(Path png) throws Exception {
         JsonNode size = evaluate("({w: innerWidth, h: document.documentElement.scrollHeight})");
         JsonNode shot = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", Map.of("x", 0, "y", 0,
                 "width", size.get("w").asInt(), "height", size.get("h").asInt(), "scale", 1)));
@@ -127,7 +133,7 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** What went wrong in the page since it was opened: exceptions, and errors or warnings in its console. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return events.stream().filter(event -> switch (event.get("method").asString()) {
             case "Runtime.exceptionThrown" -> true;
             case "Runtime.consoleAPICalled" -> List.of("error", "warning", "assert")
@@ -139,7 +145,7 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Where requests went since the page was opened. */
-    List<String> requests() {
+    public List<String> requests() {
         return events.stream()
                 .filter(event -> event.get("method").asString().equals("Network.requestWillBeSent"))
                 .map(event -> event.get("params").get("request").get("url").asString())
