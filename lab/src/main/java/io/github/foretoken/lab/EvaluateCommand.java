@@ -189,9 +189,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Report page(Table table, Scoreboard board) {
         try {
-            return Report
-                    .ofForecaster(table, ReportOptions.name(file), horizon, 1,
-                            Levels.parse(level))
+            return Report.ofForecaster(table, ReportOptions.name(file), horizon, 1, Levels.parse(level))
                     .with(board, standardizeRows == null ? "Errors are in the unit of the data."
                             : "Errors are in standard deviations of the first " + standardizeRows + " rows.");
         } catch (IllegalArgumentException e) {

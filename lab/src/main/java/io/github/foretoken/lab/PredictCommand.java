@@ -248,8 +248,8 @@ final class PredictCommand implements Callable<Integer> {
         String given = methodOptions.besidesKernel();
         String other = file != null ? "FILE " + file
                 : given != null ? given
-                        : tableOptions.columns() != null ? "--columns" : surprise != null ? "--surprise"
-                                : reportOptions.wanted() ? "--report" : null;
+                        : tableOptions.columns() != null ? "--columns"
+                                : surprise != null ? "--surprise" : reportOptions.wanted() ? "--report" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

@@ -46,9 +46,11 @@ final class ReportBrowserCheck {
 
     /** The page about a table whose names and gaps are as bad as they come. */
     private static Path write(String name, int rows, String command, String... more) throws IOException {
-        return write(name, "date,\"</script><b>&\"\"😀\",b\n" + IntStream.range(0, rows)
-                .mapToObj(t -> "2024-01-01 " + t + "," + wave(t) + "," + t * t % 31)
-                .collect(Collectors.joining("\n")), command, more);
+        return write(name,
+                "date,\"</script><b>&\"\"😀\",b\n" + IntStream.range(0, rows)
+                        .mapToObj(t -> "2024-01-01 " + t + "," + wave(t) + "," + t * t % 31)
+                        .collect(Collectors.joining("\n")),
+                command, more);
     }
 
     private static double wave(int t) {
@@ -122,9 +124,12 @@ final class ReportBrowserCheck {
     @ParameterizedTest
     @CsvSource({"1e-290, 0", "1e-12, 0", "1e12, 0", "1e290, 0", "1, 1e12", "1e-9, 1e6", "0, 5", "0, 0", "NaN, 0"})
     void whateverTheNumbersTheyAreDrawn(double unit, double offset) throws Exception {
-        Path html = write("unit", "x\n" + IntStream.range(0, 300)
-                .mapToObj(t -> Double.isNaN(unit) ? t < 40 || t > 250 ? wave(t) + "" : "NA" : offset + unit * wave(t) + "")
-                .collect(Collectors.joining("\n")), "forecast");
+        Path html = write("unit",
+                "x\n" + IntStream.range(0, 300)
+                        .mapToObj(t -> Double.isNaN(unit) ? t < 40 || t > 250 ? wave(t) + "" : "NA"
+                                : offset + unit * wave(t) + "")
+                        .collect(Collectors.joining("\n")),
+                "forecast");
         open(html);
         requireDrawn(4);
         double[] place = at(0.1, 0.5);
@@ -169,7 +174,8 @@ final class ReportBrowserCheck {
     @Test
     void buttonsAndKeysMoveWhatIsShown() throws Exception {
         open(page);
-        String button = "[...document.querySelectorAll('#chart-series button')].find(b => b.textContent === '%s').click()";
+        String button =
+                "[...document.querySelectorAll('#chart-series button')].find(b => b.textContent === '%s').click()";
         browser.evaluate(button.formatted("Closer"));
         assertThat(shown("to") - shown("from")).isBetween(245, 255);
         int before = shown("from");
@@ -189,7 +195,8 @@ final class ReportBrowserCheck {
         assertThat(text("#column option")).isEqualTo("</script><b>&\"😀");
         assertThat(browser.evaluate("document.querySelectorAll('b').length").asInt())
                 .isEqualTo(browser.evaluate("document.querySelectorAll('.values b').length").asInt());
-        browser.evaluate("(s => { s.value = '1'; s.dispatchEvent(new Event('change')); })(document.querySelector('#column'))");
+        browser.evaluate(
+                "(s => { s.value = '1'; s.dispatchEvent(new Event('change')); })(document.querySelector('#column'))");
         double[] place = at(0.5, 0.5);
         browser.mouse("mouseMoved", place[0], place[1], false);
         assertThat(text("#chart-series .values")).containsPattern("given: [0-9]+ ·");

@@ -33,12 +33,13 @@ final class AbnormalSection {
         page.section("abnormal", "Abnormal rows", Html.paragraph(
                 "The rows that were strangest to the forecaster, given the rows before them, are marked by triangles in the series; "
                         + "of neighbours only the strangest. Surprise ranks rows, whether or not anything is wrong with them. "
-                        + (changes.isEmpty() ? "No change was noticed" : "Squares mark rows with which a change was noticed")
+                        + (changes.isEmpty() ? "No change was noticed"
+                                : "Squares mark rows with which a change was noticed")
                         + " (without any, the probability of an alarm is below 1/" + Surprises.THRESHOLD + ")." + left),
-                null, (strangest.isEmpty() ? "" : Html.table("The strangest rows", rows))
-                        + (changes.isEmpty() ? ""
-                                : Html.details(Words.count(changes.size(), "change"),
-                                        Html.table("Rows with which a change was noticed", changed))));
+                null,
+                (strangest.isEmpty() ? "" : Html.table("The strangest rows", rows)) + (changes.isEmpty() ? ""
+                        : Html.details(Words.count(changes.size(), "change"),
+                                Html.table("Rows with which a change was noticed", changed))));
     }
 
     private static List<String> row(Frame frame, Abnormal.Mark mark) {

@@ -25,8 +25,9 @@ final class CoverageSection {
             double[] promised = new double[errors.stretches()];
             Arrays.fill(promised, shares[level]);
             int id = page.numbers().add(promised, 0, PackedNumbers.ALL_BITS);
-            chart.line(text + " seen", "method" + level, c -> page.numbers().add(errors.coverageCurve(c, at), 0,
-                    PackedNumbers.ALL_BITS)).dashed(text + " promised", "method" + level, _ -> id);
+            chart.line(text + " seen", "method" + level,
+                    c -> page.numbers().add(errors.coverageCurve(c, at), 0, PackedNumbers.ALL_BITS))
+                    .dashed(text + " promised", "method" + level, _ -> id);
         }
         page.section("coverage-" + errors.step(), "Calibration, " + ahead,
                 Html.paragraph("Which share of numbers lay in their interval, over "

@@ -16,12 +16,13 @@ final class ErrorSection {
         String ahead = ahead(errors.step());
         Chart chart = new Chart("chart-errors-" + errors.step(), frame.columns(),
                 page.numbers().add(errors.ends(), 0, PackedNumbers.ALL_BITS)).with("least", 0)
-                        .line("forecast", "forecast", c -> pack(page, errors.errorCurve(c, false)))
-                        .dashed("persistence", "persistence", c -> pack(page, errors.errorCurve(c, true)));
+                .line("forecast", "forecast", c -> pack(page, errors.errorCurve(c, false)))
+                .dashed("persistence", "persistence", c -> pack(page, errors.errorCurve(c, true)));
         page.section("errors-" + errors.step(), "Errors over time, " + ahead,
-                Html.paragraph("The mean absolute error of forecasts " + ahead + " over "
-                        + Words.count(errors.window(), "row") + ", in the unit of the column, beside that of persistence, "
-                        + "which repeats the newest value. Lower is better."),
+                Html.paragraph(
+                        "The mean absolute error of forecasts " + ahead + " over " + Words.count(errors.window(), "row")
+                                + ", in the unit of the column, beside that of persistence, "
+                                + "which repeats the newest value. Lower is better."),
                 chart, Html.table("Mean absolute errors, " + ahead, rows(frame, errors)));
     }
 

@@ -26,12 +26,13 @@ final class ForecasterRun {
         this.frame = frame;
         this.shownStep = shownStep;
         int d = frame.dimension();
-        forecaster = levels.in(Forecaster.of(d).horizon(horizon).allowMissing().alarmThreshold(Surprises.THRESHOLD))
-                .build();
+        forecaster =
+                levels.in(Forecaster.of(d).horizon(horizon).allowMissing().alarmThreshold(Surprises.THRESHOLD)).build();
         shares = levels.shares();
         int[] steps = horizon == 1 ? new int[]{1} : new int[]{1, horizon};
-        errors = Arrays.stream(steps).mapToObj(step -> new StepErrors(frame.rows(), step, shares.length)).toArray(
-                StepErrors[]::new);
+        errors = Arrays.stream(steps)
+                .mapToObj(step -> new StepErrors(frame.rows(), step, shares.length))
+                .toArray(StepErrors[]::new);
         estimates = new Estimates(frame, levels, horizon);
         weights = new WeightHistory(frame.count(), shownStep);
         abnormal = new Abnormal(frame.count());

@@ -57,7 +57,9 @@ final class Html {
      */
     static String table(String caption, List<List<String>> rows) {
         StringBuilder table = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(escape(caption)).append("\"><table>\n<caption>").append(escape(caption))
+                .append(escape(caption))
+                .append("\"><table>\n<caption>")
+                .append(escape(caption))
                 .append("</caption>\n<thead><tr>");
         rows.getFirst().forEach(cell -> table.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
         table.append("</tr></thead>\n<tbody>\n");

@@ -50,7 +50,11 @@ final class Page {
      * @param below HTML that stands below it
      */
     void section(String id, String heading, String before, Chart chart, String below) {
-        sections.append("<section id=\"").append(id).append("\">\n<h2>").append(Html.escape(heading)).append("</h2>\n")
+        sections.append("<section id=\"")
+                .append(id)
+                .append("\">\n<h2>")
+                .append(Html.escape(heading))
+                .append("</h2>\n")
                 .append(before);
         if (chart != null) {
             charts.add(chart.parts());
@@ -62,23 +66,44 @@ final class Page {
     /** All of it. */
     byte[] html() {
         String escaped = Html.escape(title);
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"").append(POLICY).append("\">\n")
+        StringBuilder html = new StringBuilder(
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+                .append(POLICY)
+                .append("\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>").append(escaped)
+                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+                .append(escaped)
                 .append("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
-                .append(Assets.uplot("dist/uPlot.min.css")).append('\n').append(Assets.own("page.css"))
-                .append("</style>\n</head>\n<body>\n<header>\n<h1>").append(escaped).append("</h1>\n")
-                .append("</header>\n").append(picker()).append("<main>\n")
+                .append(Assets.uplot("dist/uPlot.min.css"))
+                .append('\n')
+                .append(Assets.own("page.css"))
+                .append("</style>\n</head>\n<body>\n<header>\n<h1>")
+                .append(escaped)
+                .append("</h1>\n")
+                .append("</header>\n")
+                .append(picker())
+                .append("<main>\n")
                 .append("<p id=\"trouble\" role=\"alert\"><noscript>The charts need JavaScript, all of which is in this ")
-                .append("file. Tables and text do without.</noscript></p>\n").append(sections).append("</main>\n")
+                .append("file. Tables and text do without.</noscript></p>\n")
+                .append(sections)
+                .append("</main>\n")
                 .append("<footer><p>Written by Foretoken. This page is complete: it loads nothing. Charts are drawn by ")
                 .append("uPlot, whose licence is in this file.</p></footer>\n")
-                .append("<script type=\"application/json\" id=\"data\">").append(json()).append("</script>\n")
-                .append("<script type=\"text/plain\" id=\"numbers\">").append(numbers.text()).append("</script>\n")
-                .append("<script type=\"text/plain\" id=\"times\">").append(times()).append("</script>\n<script>\n/*\n")
-                .append(Assets.uplot("LICENSE")).append("*/\n").append(Assets.uplot("dist/uPlot.iife.min.js"))
-                .append("\n</script>\n<script>\n").append(Assets.own("page.js"))
+                .append("<script type=\"application/json\" id=\"data\">")
+                .append(json())
+                .append("</script>\n")
+                .append("<script type=\"text/plain\" id=\"numbers\">")
+                .append(numbers.text())
+                .append("</script>\n")
+                .append("<script type=\"text/plain\" id=\"times\">")
+                .append(times())
+                .append("</script>\n<script>\n/*\n")
+                .append(Assets.uplot("LICENSE"))
+                .append("*/\n")
+                .append(Assets.uplot("dist/uPlot.iife.min.js"))
+                .append("\n</script>\n<script>\n")
+                .append(Assets.own("page.js"))
                 .append("</script>\n</body>\n</html>\n");
         return html.toString().getBytes(StandardCharsets.UTF_8);
     }

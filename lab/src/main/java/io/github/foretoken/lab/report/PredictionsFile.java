@@ -62,8 +62,9 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
     /** Written of a file whose columns have no names. */
     private static PredictionsFile unnamed(Path file, List<List<String>> rows, int d) {
         if (rows.getFirst().size() != d) {
-            throw new InputException(file + " has " + rows.getFirst().size() + " columns without names, and the series has "
-                    + d + "; choose the same with --columns, or give the series a header, from which intervals get names");
+            throw new InputException(file + " has " + rows.getFirst().size()
+                    + " columns without names, and the series has " + d
+                    + "; choose the same with --columns, or give the series a header, from which intervals get names");
         }
         int[] columns = new int[d];
         for (int c = 0; c < d; c++) {
@@ -84,13 +85,15 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
         for (int i = 0; i < wanted.size(); i++) {
             String here = i + (forecast ? 1 : 0) < header.size() ? header.get(i + (forecast ? 1 : 0)) : "nothing";
             if (!here.equals(wanted.get(i)) || header.size() > wanted.size() + 1) {
-                throw new InputException(file + ": where the column " + Cell.quote(wanted.get(i)) + " should be there is "
-                        + Cell.quote(header.size() > wanted.size() + 1 ? header.getLast() : here)
-                        + "; choose the columns that were predicted with --columns");
+                throw new InputException(
+                        file + ": where the column " + Cell.quote(wanted.get(i)) + " should be there is "
+                                + Cell.quote(header.size() > wanted.size() + 1 ? header.getLast() : here)
+                                + "; choose the columns that were predicted with --columns");
             }
         }
         if (rows.size() == 1) {
-            throw new InputException(file + " has a header and no rows; give the CSV file that predict or forecast wrote");
+            throw new InputException(
+                    file + " has a header and no rows; give the CSV file that predict or forecast wrote");
         }
         int[] columns = new int[wanted.size()];
         for (int c = 0; c < columns.length; c++) {
@@ -112,8 +115,8 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
         Matrix numbers = Matrix.zeros(rows.size() - first, columns.length);
         for (int i = first; i < rows.size(); i++) {
             if (rows.get(i).size() != width) {
-                throw new InputException(file + ", row " + (i + 1) + " has " + rows.get(i).size() + " cells, the first has "
-                        + width + "; was it cut off? Write it again");
+                throw new InputException(file + ", row " + (i + 1) + " has " + rows.get(i).size()
+                        + " cells, the first has " + width + "; was it cut off? Write it again");
             }
             for (int c = 0; c < columns.length; c++) {
                 String cell = rows.get(i).get(columns[c]);

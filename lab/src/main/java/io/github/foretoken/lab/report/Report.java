@@ -65,8 +65,7 @@ public final class Report {
     public static Report ofPredictions(Table table, String source, Matrix predictions, Levels levels, int first,
             int horizon, String method) {
         Report report = new Report(Frame.ofRows(table), table, source);
-        GivenPredictions given =
-                GivenPredictions.of(report.frame, table.values(), predictions, levels, first, horizon);
+        GivenPredictions given = GivenPredictions.of(report.frame, table.values(), predictions, levels, first, horizon);
         report.estimates = given.estimates();
         report.errors = given.errors();
         report.label = "predicted " + ErrorSection.ahead(horizon);
@@ -91,8 +90,8 @@ public final class Report {
         String times = frame.times().isEmpty() ? "; rows are numbered from 1"
                 : "; the times of " + frame.clock() + " go from " + frame.label(0) + " to "
                         + frame.label(frame.count() - 1);
-        return source + " has " + Words.count(frame.count(), "row") + " of " + Words.count(d, "column") + " of numbers: "
-                + names + (d > Frame.MOST_COLUMNS ? ", ..." : "") + times + ".";
+        return source + " has " + Words.count(frame.count(), "row") + " of " + Words.count(d, "column")
+                + " of numbers: " + names + (d > Frame.MOST_COLUMNS ? ", ..." : "") + times + ".";
     }
 
     private List<String> left() {

@@ -27,9 +27,10 @@ final class ScoreSection {
         int horizon = board.asked().horizon();
         page.section("scores", "Scoreboard", Html.paragraph("Each method predicted the same "
                 + Words.count(board.rows().length, horizon == 1 ? "row" : "forecast")
-                + (horizon == 1 ? "" : ", of " + Words.count(horizon) + " rows each,")
-                + " from the rows before them. " + unit + " The chart shows the mean squared error over the last "
-                + Words.count(errors.window(), horizon == 1 ? "row" : "forecast") + " of persistence and the best methods"
+                + (horizon == 1 ? "" : ", of " + Words.count(horizon) + " rows each,") + " from the rows before them. "
+                + unit + " The chart shows the mean squared error over the last "
+                + Words.count(errors.window(), horizon == 1 ? "row" : "forecast")
+                + " of persistence and the best methods"
                 + (errors.others() > 0 ? "; " + Words.count(errors.others(), "method") + " more not drawn." : ".")),
                 chart, Html.table("Scores; skill is 1 - MSE / (MSE of persistence)", board.cells()));
     }

@@ -49,8 +49,10 @@ final class WeightHistory {
 
     /** The weights of one candidate in forecasts of one column, a sample each; NaN where it does not take part. */
     double[] of(int candidate, int column) {
-        return samples.stream().map(sample -> sample.weights(column, step)).mapToDouble(
-                weights -> candidate < weights.length ? weights[candidate] : Double.NaN).toArray();
+        return samples.stream()
+                .map(sample -> sample.weights(column, step))
+                .mapToDouble(weights -> candidate < weights.length ? weights[candidate] : Double.NaN)
+                .toArray();
     }
 
     /** Whether a candidate ever weighs anything in forecasts of a column shown. */

@@ -19,12 +19,11 @@ final class WeightSection {
             }
             int candidate = k;
             String role = names.get(k).equals(PERSISTENCE) ? PERSISTENCE : "method" + colour++;
-            chart.line(names.get(k), role, c -> page.numbers().add(weights.of(candidate, c), 0,
-                    PackedNumbers.ALL_BITS));
+            chart.line(names.get(k), role,
+                    c -> page.numbers().add(weights.of(candidate, c), 0, PackedNumbers.ALL_BITS));
         }
-        page.section("weights", "Weights over time",
-                Html.paragraph("What share each candidate had in forecasts " + ErrorSection.ahead(weights.step())
-                        + ": weights follow the candidates' errors, and add up to 100 %."),
+        page.section("weights", "Weights over time", Html.paragraph("What share each candidate had in forecasts "
+                + ErrorSection.ahead(weights.step()) + ": weights follow the candidates' errors, and add up to 100 %."),
                 chart, "");
     }
 }

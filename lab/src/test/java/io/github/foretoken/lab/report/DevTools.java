@@ -42,11 +42,11 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
      * @param profile an empty folder
      */
     public static DevTools start(String program, Path profile) throws Exception {
-        Process browser = new ProcessBuilder(program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                "--disable-background-networking", "--disable-dev-shm-usage", "--remote-debugging-port=0",
-                "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
-                        .redirectOutput(profile.resolve("browser.log").toFile())
-                        .start();
+        Process browser = new ProcessBuilder(program, "--headless=new", "--no-sandbox", "--disable-gpu",
+                "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage",
+                "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true)
+                .redirectOutput(profile.resolve("browser.log").toFile())
+                .start();
         DevTools tools = new DevTools(browser);
         Path port = profile.resolve("DevToolsActivePort");
         for (int i = 0; i < 10 * SECONDS && (!Files.exists(port) || Files.readAllLines(port).size() < 2); i++) {
@@ -87,8 +87,8 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
 
     /** The value of an expression in the page; promises are waited for. */
     public JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IOException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -105,15 +105,16 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
     public void device(int width, int height, boolean phone, boolean dark) throws Exception {
         call("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
-        call("Emulation.setEmulatedMedia", Map.of("features",
-                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        call("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** Opens a file and waits until its script is done. */
     public void open(Path page) throws Exception {
         events.clear();
         call("Page.navigate", Map.of("url", page.toUri().toString()));
-        for (int i = 0; i < 20 * SECONDS && !evaluate("document.documentElement?.dataset.ready === 'true'").asBoolean(); i++) {
+        for (int i = 0; i < 20 * SECONDS
+                && !evaluate("document.documentElement?.dataset.ready === 'true'").asBoolean(); i++) {
             if (!complaints().isEmpty()) {
                 throw new IOException(page + ": " + complaints());
             }
@@ -127,8 +128,8 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
     /** Takes a picture of the whole page. */
     public void picture(Path png) throws Exception {
         JsonNode size = evaluate("({w: innerWidth, h: document.documentElement.scrollHeight})");
-        JsonNode shot = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", Map.of("x", 0, "y", 0,
-                "width", size.get("w").asInt(), "height", size.get("h").asInt(), "scale", 1)));
+        JsonNode shot = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip",
+                Map.of("x", 0, "y", 0, "width", size.get("w").asInt(), "height", size.get("h").asInt(), "scale", 1)));
         Files.write(png, Base64.getDecoder().decode(shot.get("data").asString()));
     }
 
@@ -136,10 +137,10 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
     public List<String> complaints() {
         return events.stream().filter(event -> switch (event.get("method").asString()) {
             case "Runtime.exceptionThrown" -> true;
-            case "Runtime.consoleAPICalled" -> List.of("error", "warning", "assert")
-                    .contains(event.get("params").get("type").asString());
-            case "Log.entryAdded" -> List.of("error", "warning")
-                    .contains(event.get("params").get("entry").get("level").asString());
+            case "Runtime.consoleAPICalled" ->
+                    List.of("error", "warning", "assert").contains(event.get("params").get("type").asString());
+            case "Log.entryAdded" ->
+                    List.of("error", "warning").contains(event.get("params").get("entry").get("level").asString());
             default -> false;
         }).map(JsonNode::toString).toList();
     }

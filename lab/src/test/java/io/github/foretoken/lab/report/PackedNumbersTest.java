@@ -44,8 +44,8 @@ final class PackedNumbersTest {
         double[] read = read(packed).getFirst();
 
         for (int i = 0; i < values.length; i++) {
-            assertThat(Math.abs(read[i] - values[i])).isLessThanOrEqualTo(
-                    (Math.scalb(1, -bits) + 0x1p-24) * Math.abs(values[i]));
+            assertThat(Math.abs(read[i] - values[i]))
+                    .isLessThanOrEqualTo((Math.scalb(1, -bits) + 0x1p-24) * Math.abs(values[i]));
         }
     }
 

@@ -32,7 +32,8 @@ public final class Pages {
 
     /** The times of the rows shown. */
     public static List<String> times(Document page) throws Exception {
-        return List.of(new String(inflated(page.getElementById("times").data()), StandardCharsets.UTF_8).split("\n", -1));
+        return List
+                .of(new String(inflated(page.getElementById("times").data()), StandardCharsets.UTF_8).split("\n", -1));
     }
 
     /** All packed arrays. */
@@ -48,7 +49,8 @@ public final class Pages {
                 for (int place = 3; place >= 0; place--) {
                     bits = bits << 8 | bytes[place * count + at] & 0xFF;
                 }
-                array[i] = Math.scalb((double) Float.intBitsToFloat(bits), scale.get(2).asInt()) + scale.get(1).asDouble();
+                array[i] =
+                        Math.scalb((double) Float.intBitsToFloat(bits), scale.get(2).asInt()) + scale.get(1).asDouble();
             }
             arrays.add(array);
         }
