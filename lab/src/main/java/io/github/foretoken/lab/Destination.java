@@ -41,9 +41,14 @@ final class Destination implements AutoCloseable {
 
     /** Whether this is that file, which is then about to be read. */
     static void requireOther(String output, Path input) {
+        requireOther("--output", output, input);
+    }
+
+    /** {@link #requireOther(String, Path)} of another option. */
+    static void requireOther(String option, String output, Path input) {
         try {
             if (output != null && Files.exists(Path.of(output)) && Files.isSameFile(Path.of(output), input)) {
-                throw new InputException("--output " + output + " is the input itself; choose another name");
+                throw new InputException(option + " " + output + " is the input itself; choose another name");
             }
         } catch (IOException e) {
             // Files that cannot be compared cannot be read or written either, which is answered when that is tried.

@@ -10,6 +10,9 @@ import io.github.foretoken.lab.evaluate.RowRange;
 import io.github.foretoken.lab.evaluate.Scoreboard;
 import io.github.foretoken.lab.evaluate.ScoreboardPicture;
 import io.github.foretoken.lab.evaluate.ScoredSeries;
+import io.github.foretoken.lab.method.Levels;
+import io.github.foretoken.lab.report.Report;
+import io.github.foretoken.lab.report.ReportFile;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
@@ -95,6 +98,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the running error of the best methods: .png or .svg.")
     private String plot;
 
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
+
     @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = {
         "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with",
         "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in",
@@ -114,19 +120,21 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         require(file != null, "Missing required parameter: 'FILE'");
         RowRange range = checked();
+        reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
             Destination.requireOther(plot, Path.of(file));
         }
         try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
-                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            Scoreboard board = evaluate(range, plotFile);
-            if (board.best().isEmpty()) {
-                throw new InputException(source() + ": no method has a score; " + board.failures().getFirst());
-            }
+                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
+                ReportFile reportFile = reportOptions.open()) {
+            Scoreboard board = evaluate(range, plotFile, reportFile);
             scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
                 plotFile.commit();
+            }
+            if (reportFile != null) {
+                reportFile.commit();
             }
             report(board);
         }
@@ -144,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return file.equals("-") ? "standard input" : file;
     }
 
-    private Scoreboard evaluate(RowRange range, OutputFile plotFile) {
+    private Scoreboard evaluate(RowRange range, OutputFile plotFile, ReportFile reportFile) {
         String source = source();
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
@@ -164,11 +172,28 @@ final class EvaluateCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new InputException(source + ": " + e.getMessage(), e);
             }
+            if (board.best().isEmpty()) {
+                throw new InputException(source + ": no method has a score; " + board.failures().getFirst());
+            }
             if (plotFile != null) {
                 clock.now("drawing");
                 draw(board, plotFile, source);
             }
+            if (reportFile != null) {
+                clock.now("drawing up the page");
+                reportFile.write(page(table, board));
+            }
             return board;
+        }
+    }
+
+    private Report page(Table table, Scoreboard board) {
+        try {
+            return Report.ofForecaster(table, ReportOptions.name(file), horizon, 1, Levels.parse(level))
+                    .with(board, standardizeRows == null ? "Errors are in the unit of the data."
+                            : "Errors are in standard deviations of the first " + standardizeRows + " rows.");
+        } catch (IllegalArgumentException e) {
+            throw Prediction.refused(source(), e);
         }
     }
 
@@ -203,6 +228,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             asked = new Protocol(horizon, Protocol.levels(level));
             Lineup.check(methods, delays);
+            if (reportOptions.wanted()) {
+                Levels.parse(level);
+            }
             return score == null ? RowRange.SECOND_HALF : RowRange.parse(score);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());

@@ -5,6 +5,8 @@ import io.github.foretoken.lab.forecast.ForecastTable;
 import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.plot.ForecastPlot;
 import io.github.foretoken.lab.table.OutputFile;
+import io.github.foretoken.lab.report.Report;
+import io.github.foretoken.lab.report.ReportFile;
 import io.github.foretoken.lab.table.RegularTimes;
 import io.github.foretoken.lab.table.Table;
 import java.io.IOException;
@@ -58,6 +60,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the last rows and the forecast with its intervals: .png or .svg.")
     private String plot;
 
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
+
     ForecastCommand(Streams streams) {
         this.streams = streams;
     }
@@ -72,12 +77,14 @@ final class ForecastCommand implements Callable<Integer> {
         }
         tableOptions.selection();
         checkHorizon();
+        reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
         }
         try (Destination destination = Destination.open(output, streams);
-                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
-            forecast(destination, plotFile);
+                OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
+                ReportFile reportFile = reportOptions.open()) {
+            forecast(destination, plotFile, reportFile);
         }
         return Failures.OK;
     }
@@ -91,7 +98,7 @@ final class ForecastCommand implements Callable<Integer> {
         }
     }
 
-    private void forecast(Destination destination, OutputFile plotFile) {
+    private void forecast(Destination destination, OutputFile plotFile, ReportFile reportFile) {
         String source = file.equals("-") ? "standard input" : file;
         ForecastRun run;
         long start;
@@ -110,10 +117,17 @@ final class ForecastCommand implements Callable<Integer> {
                     new ForecastTable(run.forecast(), levels, table.labels(), table.values().rows(), times(table));
             destination.write(rows::writeTo);
             draw(plotFile, table, rows);
+            if (reportFile != null) {
+                clock.now("drawing up the page");
+                reportFile.write(Report.ofForecaster(table, ReportOptions.name(file), horizon, 1, levels));
+            }
         }
         destination.commit();
         if (plotFile != null) {
             plotFile.commit();
+        }
+        if (reportFile != null) {
+            reportFile.commit();
         }
         run.report(streams.err(), (System.nanoTime() - start) / 1e9);
     }

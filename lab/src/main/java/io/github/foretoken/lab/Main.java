@@ -72,6 +72,7 @@ public final class Main {
             VectorModule.load();
             return new EvaluateCommand(streams);
         });
+        commands.put("report", () -> new ReportCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("train", () -> {
             VectorModule.load();

@@ -2,6 +2,8 @@ package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.plot.PredictionPlot;
+import io.github.foretoken.lab.report.Report;
+import io.github.foretoken.lab.report.ReportFile;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
@@ -64,6 +66,9 @@ final class PredictCommand implements Callable<Integer> {
     private String surprise;
 
     @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
+
+    @Mixin
     private TextOptions textOptions = new TextOptions();
 
     PredictCommand(Streams streams) {
@@ -91,20 +96,23 @@ final class PredictCommand implements Callable<Integer> {
         }
         SeriesMethod fixed = fixedMethod();
         tableOptions.selection();
+        reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
             Destination.requireOther(surprise, Path.of(file));
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
-                SurpriseFile surpriseFile = SurpriseFile.open(surprise)) {
-            predict(fixed, destination, plotFile, surpriseFile);
+                SurpriseFile surpriseFile = SurpriseFile.open(surprise);
+                ReportFile reportFile = reportOptions.open()) {
+            predict(fixed, destination, plotFile, surpriseFile, reportFile);
         }
         return Failures.OK;
     }
 
     /** With the method given, or null to choose one. */
-    private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile, SurpriseFile surpriseFile) {
+    private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile, SurpriseFile surpriseFile,
+            ReportFile reportFile) {
         String source = file.equals("-") ? "standard input" : file;
         Table table;
         SeriesMethod method;
@@ -132,6 +140,10 @@ final class PredictCommand implements Callable<Integer> {
                 clock.now("looking for what is strange");
                 changes = surpriseFile.write(table, source);
             }
+            if (reportFile != null) {
+                clock.now("drawing up the page");
+                reportFile.write(report(table, method, predictions));
+            }
             clock.now("writing");
             if (plotFile != null) {
                 draw(plotFile, table, method, predictions.values(), source);
@@ -146,9 +158,21 @@ final class PredictCommand implements Callable<Integer> {
         if (surpriseFile != null) {
             surpriseFile.commit();
         }
+        if (reportFile != null) {
+            reportFile.commit();
+        }
         new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
         changes.ifPresent(streams.err()::println);
         method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
+    }
+
+    private Report report(Table table, SeriesMethod method, SeriesPredictions predictions) {
+        String name = ReportOptions.name(file);
+        int horizon = method.horizon();
+        return method instanceof ForecastedMethod
+                ? Report.ofForecaster(table, name, horizon, horizon, predictions.levels())
+                : Report.ofPredictions(table, name, predictions.output(), predictions.levels(),
+                        method.reach() - 1 + horizon, horizon, method.describe());
     }
 
     private SeriesMethod choose(Table table, String source, ElapsedTime clock) {
@@ -224,7 +248,8 @@ final class PredictCommand implements Callable<Integer> {
         String given = methodOptions.besidesKernel();
         String other = file != null ? "FILE " + file
                 : given != null ? given
-                        : tableOptions.columns() != null ? "--columns" : surprise != null ? "--surprise" : null;
+                        : tableOptions.columns() != null ? "--columns"
+                                : surprise != null ? "--surprise" : reportOptions.wanted() ? "--report" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     "Forecasts the next rows of a table, without training; and computes causal kernel descent.",
     ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
         "", "Try:", "  foretoken forecast FILE.csv --horizon 10 --plot forecast.png     the next 10 rows of your file",
+        "  foretoken forecast FILE.csv --report page.html                   the same with a page to look at",
         "  foretoken evaluate FILE.csv                 how good that is, beside persistence and others",
         "  foretoken stream FILE.csv --follow          the same as rows arrive", "  foretoken forecast --help", "",
         "Exit codes: 0 ok, 2 usage or bad input, 1 a bug in foretoken. Options for Java itself are read from",

@@ -19,7 +19,7 @@ public record Contender(String name, int reach, boolean intervals, Cost cost, St
     static final String AUTO = "auto";
 
     /** The row of the default forecaster. */
-    static final String FORECASTER = "forecaster";
+    public static final String FORECASTER = "forecaster";
 
     /** Begins a series. */
     @FunctionalInterface

@@ -2,6 +2,8 @@ package io.github.foretoken.lab.evaluate;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link Scoreboard} in writing. */
 final class ScoreTable {
@@ -38,29 +40,54 @@ final class ScoreTable {
     }
 
     static String markdown(Scoreboard board) {
-        double[] levels = board.asked().levels();
-        StringBuilder table = new StringBuilder("| method | MSE | MAE | NMSE | skill | time a token |");
-        for (double level : levels) {
-            String percent = Protocol.percent(level);
-            table.append(" in ").append(percent).append(" % | width ").append(percent);
-            table.append(" % | Winkler ").append(percent).append(" % |");
-        }
-        table.append(" CRPS |\n|---|").append("---:|".repeat(6 + 3 * levels.length)).append('\n');
-        for (Score score : board.scores()) {
-            table.append("| ").append(score.method().replace("|", "\\|")).append(" | ");
-            if (score.failure() == null) {
-                table.append(brief(score.mse())).append(" | ").append(brief(score.mae())).append(" | ");
-                table.append(brief(score.nmse())).append(" | ").append(brief(score.skill())).append(" | ");
-                table.append(time(score.nanosPerToken()));
-            } else {
-                table.append("failed: ").append(score.failure().replace("|", "\\|")).append(" | | | |");
+        StringBuilder table = new StringBuilder();
+        List<List<String>> cells = cells(board, true);
+        for (List<String> row : cells) {
+            table.append('|');
+            row.forEach(cell -> table.append(cell.isEmpty() ? " |" : " " + cell.replace("|", "\\|") + " |"));
+            table.append('\n');
+            if (row == cells.getFirst()) {
+                table.append("|---|").append("---:|".repeat(row.size() - 1)).append('\n');
             }
-            for (double number : score.intervals().numbers(levels.length)) {
-                table.append(" | ").append(score.intervals().scored() ? brief(number) : "");
-            }
-            table.append(" |\n");
         }
         return table.toString();
+    }
+
+    /**
+     * The table for people: the headings, then a row for each method.
+     *
+     * @param times whether there is a column of times, which no two runs share
+     */
+    static List<List<String>> cells(Scoreboard board, boolean times) {
+        double[] levels = board.asked().levels();
+        List<String> headings = new ArrayList<>(List.of("method", "MSE", "MAE", "NMSE", "skill"));
+        if (times) {
+            headings.add("time a token");
+        }
+        for (double level : levels) {
+            String percent = Protocol.percent(level) + " %";
+            headings.addAll(List.of("in " + percent, "width " + percent, "Winkler " + percent));
+        }
+        headings.add("CRPS");
+        List<List<String>> cells = new ArrayList<>(List.of(headings));
+        board.scores().forEach(score -> cells.add(row(score, times, levels.length)));
+        return cells;
+    }
+
+    private static List<String> row(Score score, boolean times, int levels) {
+        List<String> row = new ArrayList<>(List.of(score.method()));
+        if (score.failure() == null) {
+            row.addAll(List.of(brief(score.mse()), brief(score.mae()), brief(score.nmse()), brief(score.skill())));
+        } else {
+            row.addAll(List.of("failed: " + score.failure(), "", "", ""));
+        }
+        if (times) {
+            row.add(score.failure() == null ? time(score.nanosPerToken()) : "");
+        }
+        for (double number : score.intervals().numbers(levels)) {
+            row.add(score.intervals().scored() ? brief(number) : "");
+        }
+        return row;
     }
 
     static String brief(double x) {

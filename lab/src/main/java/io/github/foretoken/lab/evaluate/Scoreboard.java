@@ -111,4 +111,9 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<St
     public String markdown() {
         return ScoreTable.markdown(this);
     }
+
+    /** The cells of that table, headings first, but for the times, which no two runs share. */
+    public List<List<String>> cells() {
+        return ScoreTable.cells(this, false);
+    }
 }

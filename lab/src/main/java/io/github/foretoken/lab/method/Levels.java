@@ -76,7 +76,8 @@ public final class Levels {
         return builder.levels(count() == 0 ? new double[]{UNASKED} : shares());
     }
 
-    private double[] shares() {
+    /** Of numbers that are to lie in them, in (0, 1), ascending, as a new array. */
+    public double[] shares() {
         return texts.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
