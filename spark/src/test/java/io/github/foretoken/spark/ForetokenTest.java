@@ -102,6 +102,16 @@ class ForetokenTest {
         return rows;
     }
 
+    /** Fields of one forecast: Spark must not make it once for each. */
+    @Test
+    void aForecastIsMadeOnce() {
+        Dataset<Row> fields = Foretoken.forecast(sequences(true, 1).repartition(1), "values", ASKED)
+                .select("id", "forecast.mean", "forecast.lower80", "forecast.upper80", "forecast.mse")
+                .filter("mse > 0");
+        assertThat(fields.queryExecution().optimizedPlan().toString()).containsOnlyOnce("UDF(");
+        assertThat(fields.count()).isOne();
+    }
+
     @Test
     void resultsHaveTheTypeOfSequences() {
         assertThat(Foretoken.prediction(sequences(true, 1), "values", "linear").schema().apply("prediction").dataType())
