@@ -44,7 +44,7 @@ final class GzipInput extends InputStream {
         }
         in.skipNBytes(6);
         if ((flags & EXTRA) != 0) {
-            in.skipNBytes(next() | next() << 8);
+            in.skipNBytes(next() | (next() << 8));
         }
         for (int text = flags & NAME_AND_COMMENT; text != 0; text &= text - 1) {
             while (next() != 0) {

@@ -121,7 +121,7 @@ final class NpyTableReader {
     private double whole(long number, boolean signed) {
         double value = number;
         if (!signed && number < 0) {
-            value = (number >>> 1 | number & 1) * 2.0;
+            value = ((number >>> 1) | (number & 1)) * 2.0;
         }
         rounded |= Math.abs(value) > EXACT;
         return value;

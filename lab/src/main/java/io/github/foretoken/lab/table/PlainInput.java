@@ -47,7 +47,7 @@ public final class PlainInput extends InputStream {
         if (start.length < 2) {
             return false;
         }
-        int mark = Byte.toUnsignedInt(start[0]) << Byte.SIZE | Byte.toUnsignedInt(start[1]);
+        int mark = (Byte.toUnsignedInt(start[0]) << Byte.SIZE) | Byte.toUnsignedInt(start[1]);
         return mark == 0xFFFE || mark == 0xFEFF
                 || (start.length >= TELLING && ((start[0] == 0 && start[2] == 0) || (start[1] == 0 && start[3] == 0))
                         && !(start[0] == 0 && start[1] == 0));

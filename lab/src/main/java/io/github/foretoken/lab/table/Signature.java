@@ -57,7 +57,7 @@ public enum Signature {
         if (start.startsWith("\u00FD7zXZ")) {
             return packed("xz", "xzcat");
         }
-        if (start.startsWith("\u0028\u00B5\u002F\u00FD")) {
+        if (start.startsWith("(\u00B5/\u00FD")) {
             return packed("Zstandard", "zstdcat");
         }
         if (start.startsWith("\u0089HDF")) {

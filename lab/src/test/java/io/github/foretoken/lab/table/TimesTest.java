@@ -61,8 +61,19 @@ class TimesTest {
 
     @Test
     void whatIsOddIsCounted() throws Exception {
-        Table table = read("x,when\n1,2024-03-01\n2,2024-03-02\n3,2024-03-02\n4,\n5,2024-03-06\n6,2024-03-05\n"
-                + "7,2024-03-07\n8,2024-03-08\n9,2024-03-09\n0,2024-03-10\n");
+        Table table = read("""
+                x,when
+                1,2024-03-01
+                2,2024-03-02
+                3,2024-03-02
+                4,
+                5,2024-03-06
+                6,2024-03-05
+                7,2024-03-07
+                8,2024-03-08
+                9,2024-03-09
+                0,2024-03-10
+                """);
         assertThat(table.values().cols()).isEqualTo(1);
         assertThat(table.notes().getLast()).contains("column 2 (when)", "1 of them repeated", "1 out of order",
                 "1 row has none");
