@@ -66,11 +66,13 @@ final class Page {
     /** All of it. */
     byte[] html() {
         Map<String, String> parts = Map.ofEntries(Map.entry("title", Html.escape(title)),
-                Map.entry("uplot.css", Assets.uplot("dist/uPlot.min.css")), Map.entry("page.css", Assets.own("page.css")),
-                Map.entry("picker", picker()), Map.entry("sections", sections.toString()), Map.entry("data", json()),
+                Map.entry("uplot.css", Assets.uplot("dist/uPlot.min.css")),
+                Map.entry("page.css", Assets.own("page.css")), Map.entry("picker", picker()),
+                Map.entry("sections", sections.toString()), Map.entry("data", json()),
                 Map.entry("numbers", numbers.text()), Map.entry("times", times()),
                 Map.entry("uplot.licence", Assets.uplot("LICENSE")),
-                Map.entry("uplot.js", Assets.uplot("dist/uPlot.iife.min.js")), Map.entry("page.js", Assets.own("page.js")));
+                Map.entry("uplot.js", Assets.uplot("dist/uPlot.iife.min.js")),
+                Map.entry("page.js", Assets.own("page.js")));
         // In one pass, so that a part that looks like a place is not taken for one.
         return PLACE.matcher(Assets.own("page.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))))
