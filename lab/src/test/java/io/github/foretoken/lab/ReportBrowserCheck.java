@@ -38,7 +38,7 @@ final class ReportBrowserCheck {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }

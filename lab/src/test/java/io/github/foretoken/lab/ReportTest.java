@@ -151,7 +151,7 @@ final class ReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"</script><script>x()</script>", "a&b<i>", "it's", "\"\"quoted\"\"", "😀 m³",
-        "<!--<script>", "__proto__", "${x}"})
+        "<!--<script>", "__proto__", "${x}", "@data@", "$1\\"})
     void namesOfColumnsAreNothingButText(String name) throws Exception {
         Path file = write("<b>&.csv", "\"" + name + "\",b\n", 60, t -> wave(t) + "," + t % 5);
         String plain = name.replace("\"\"", "\"");

@@ -50,7 +50,7 @@ public record RunningErrors(double[] rows, int window, List<Curve> curves, int o
         // The number first: a long name is cut off at its end.
         List<Curve> curves = shown.stream()
                 .map(score -> new Curve(score.method(), ScoreTable.brief(score.mse()) + "  " + score.method(),
-                        running(score, window, first), score == persistence))
+                        running(score, window, first), score.method().equals(persistence.method())))
                 .toList();
         return new RunningErrors(Arrays.stream(rows).skip(first).asDoubleStream().toArray(), window, curves,
                 board.scores().size() - curves.size());

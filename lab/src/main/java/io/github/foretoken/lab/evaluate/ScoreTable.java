@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A {@link Scoreboard} in writing. */
 final class ScoreTable {
@@ -40,17 +41,18 @@ final class ScoreTable {
     }
 
     static String markdown(Scoreboard board) {
-        StringBuilder table = new StringBuilder();
         List<List<String>> cells = cells(board, true);
-        for (List<String> row : cells) {
-            table.append('|');
-            row.forEach(cell -> table.append(cell.isEmpty() ? " |" : " " + cell.replace("|", "\\|") + " |"));
-            table.append('\n');
-            if (row == cells.getFirst()) {
-                table.append("|---|").append("---:|".repeat(row.size() - 1)).append('\n');
-            }
-        }
+        StringBuilder table = new StringBuilder(line(cells.getFirst())).append("|---|")
+                .append("---:|".repeat(cells.getFirst().size() - 1))
+                .append('\n');
+        cells.stream().skip(1).forEach(row -> table.append(line(row)));
         return table.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.isEmpty() ? " |" : " " + cell.replace("|", "\\|") + " |")
+                .collect(Collectors.joining("", "|", "\n"));
     }
 
     /**

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A page under construction: sections in the order they are added, and the numbers that their charts draw. */
 final class Page {
-    /** Nothing is loaded from anywhere: the browser itself sees to it. */
-    private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-            + "img-src data:; base-uri 'none'; form-action 'none'";
+    private static final Pattern PLACE = Pattern.compile("@([a-z.]+)@");
 
     private final Frame frame;
     private final String title;
@@ -65,47 +65,18 @@ final class Page {
 
     /** All of it. */
     byte[] html() {
-        String escaped = Html.escape(title);
-        StringBuilder html = new StringBuilder(
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-                .append(POLICY)
-                .append("\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-                .append(escaped)
-                .append("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
-                .append(Assets.uplot("dist/uPlot.min.css"))
-                .append('\n')
-                .append(Assets.own("page.css"))
-                .append("</style>\n</head>\n<body>\n<header>\n<h1>")
-                .append(escaped)
-                .append("</h1>\n")
-                .append("</header>\n")
-                .append(picker())
-                .append("<main>\n")
-                .append("<p id=\"trouble\" role=\"alert\"><noscript>The charts need JavaScript, all of which is in this ")
-                .append("file. Tables and text do without.</noscript></p>\n")
-                .append(sections)
-                .append("</main>\n")
-                .append("<footer><p>Written by Foretoken. This page is complete: it loads nothing. Charts are drawn by ")
-                .append("uPlot, whose licence is in this file.</p></footer>\n")
-                .append("<script type=\"application/json\" id=\"data\">")
-                .append(json())
-                .append("</script>\n")
-                .append("<script type=\"text/plain\" id=\"numbers\">")
-                .append(numbers.text())
-                .append("</script>\n")
-                .append("<script type=\"text/plain\" id=\"times\">")
-                .append(times())
-                .append("</script>\n<script>\n/*\n")
-                .append(Assets.uplot("LICENSE"))
-                .append("*/\n")
-                .append(Assets.uplot("dist/uPlot.iife.min.js"))
-                .append("\n</script>\n<script>\n")
-                .append(Assets.own("page.js"))
-                .append("</script>\n</body>\n</html>\n");
-        return html.toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> parts = Map.ofEntries(Map.entry("title", Html.escape(title)),
+                Map.entry("uplot.css", Assets.uplot("dist/uPlot.min.css")),
+                Map.entry("page.css", Assets.own("page.css")), Map.entry("picker", picker()),
+                Map.entry("sections", sections.toString()), Map.entry("data", json()),
+                Map.entry("numbers", numbers.text()), Map.entry("times", times()),
+                Map.entry("uplot.licence", Assets.uplot("LICENSE")),
+                Map.entry("uplot.js", Assets.uplot("dist/uPlot.iife.min.js")),
+                Map.entry("page.js", Assets.own("page.js")));
+        // In one pass, so that a part that looks like a place is not taken for one.
+        return PLACE.matcher(Assets.own("page.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Which column is drawn, where there are several. */

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  */
 public final class Report {
     private final Frame frame;
-    private final Table table;
     private final Page page;
     private final List<String> understood = new ArrayList<>();
     private ForecasterRun run;
@@ -26,7 +25,6 @@ public final class Report {
 
     private Report(Frame frame, Table table, String source) {
         this.frame = frame;
-        this.table = table;
         page = new Page(frame, source + ": what Foretoken saw");
         understood.add(read(source));
         understood.addAll(table.notes());

@@ -77,7 +77,8 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
         socket.sendText(
-                JsonMapper.shared().writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
+                JsonMapper.shared().writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+                .get(SECONDS, TimeUnit.SECONDS);
         JsonNode result = answer.get(SECONDS, TimeUnit.SECONDS);
         if (result.has("error")) {
             throw new IOException(method + ": " + result.get("error"));
@@ -170,12 +171,9 @@ public final class DevTools implements AutoCloseable, WebSocket.Listener {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         socket.abort();
         browser.destroy();
-        if (!browser.waitFor(10, TimeUnit.SECONDS)) {
-            browser.destroyForcibly();
-            browser.waitFor();
-        }
+        browser.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> browser.destroyForcibly()).join();
     }
 }

@@ -45,7 +45,7 @@ final class PackedNumbersTest {
 
         for (int i = 0; i < values.length; i++) {
             assertThat(Math.abs(read[i] - values[i]))
-                    .isLessThanOrEqualTo((Math.scalb(1, -bits) + 0x1p-24) * Math.abs(values[i]));
+                    .isLessThanOrEqualTo((Math.scalb(1.0, -bits) + 0x1p-24) * Math.abs(values[i]));
         }
     }
 

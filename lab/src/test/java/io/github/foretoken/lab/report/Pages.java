@@ -47,7 +47,7 @@ public final class Pages {
             for (int i = 0; i < array.length; i++, at++) {
                 int bits = 0;
                 for (int place = 3; place >= 0; place--) {
-                    bits = bits << 8 | bytes[place * count + at] & 0xFF;
+                    bits = (bits << 8) | (bytes[place * count + at] & 0xFF);
                 }
                 array[i] =
                         Math.scalb((double) Float.intBitsToFloat(bits), scale.get(2).asInt()) + scale.get(1).asDouble();
