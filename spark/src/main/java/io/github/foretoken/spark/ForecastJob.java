@@ -42,11 +42,8 @@ public final class ForecastJob {
         String inputFormat = format(args[0]);
         String outputFormat = format(args[1]);
         try (SparkSession spark = SparkSession.builder().appName("foretoken").getOrCreate()) {
-            Dataset<Row> rows = spark.read()
-                    .format(inputFormat)
-                    .option("header", true)
-                    .option("inferSchema", true)
-                    .load(args[0]);
+            Dataset<Row> rows =
+                    spark.read().format(inputFormat).option("header", true).option("inferSchema", true).load(args[0]);
             List<String> keys = args[2].equals("-") ? List.of() : names(args[2]);
             Foretoken.forecastByKey(rows, keys, args[3], names(args[4]), asked)
                     .write()

@@ -62,13 +62,11 @@ public final class Foretoken {
         }
     }
 
-    private static <A, R> UDF1<A, R> one(
-            UDF1<A, R> function) {
+    private static <A, R> UDF1<A, R> one(UDF1<A, R> function) {
         return function;
     }
 
-    private static <A, B, R> UDF2<A, B, R> two(
-            UDF2<A, B, R> function) {
+    private static <A, B, R> UDF2<A, B, R> two(UDF2<A, B, R> function) {
         return function;
     }
 
@@ -102,8 +100,7 @@ public final class Foretoken {
     public static Dataset<Row> seasons(Dataset<Row> sequences, String values, Forecasting asked) {
         several(sequences, values);
         SeasonFunction function = new SeasonFunction(asked, TaskReport.of(sequences.sparkSession().sparkContext()));
-        return sequences
-                .select(functions.udf(one(function), DataTypes.IntegerType).apply(column(values)).as("season"))
+        return sequences.select(functions.udf(one(function), DataTypes.IntegerType).apply(column(values)).as("season"))
                 .filter("season is not null")
                 .groupBy("season")
                 .count()

@@ -28,13 +28,13 @@ final class ClusterMain {
                 rows.add(LocalSpark.row(id, LocalSpark.tokens(id, 50 + id, 2), true));
             }
             Collections.rotate(rows, Integer.parseInt(args[1]));
-            Dataset<Row> sequences = spark.createDataFrame(rows, LocalSpark.schema(true))
-                    .repartition(Integer.parseInt(args[1]));
+            Dataset<Row> sequences =
+                    spark.createDataFrame(rows, LocalSpark.schema(true)).repartition(Integer.parseInt(args[1]));
             Forecasting asked = Forecasting.ofSteps(4).withLevels(0.8, 0.95);
-            List<String> lines = new ArrayList<>(Foretoken
-                    .prediction(Foretoken.forecast(sequences, "values", asked), "values", "gaussian:5")
-                    .toJSON()
-                    .collectAsList());
+            List<String> lines = new ArrayList<>(
+                    Foretoken.prediction(Foretoken.forecast(sequences, "values", asked), "values", "gaussian:5")
+                            .toJSON()
+                            .collectAsList());
             Dataset<Row> tokens = sequences.selectExpr("id", "posexplode(values) AS (time, token)")
                     .selectExpr("id", "time", "token[0] AS a", "token[1] AS b");
             lines.addAll(Foretoken.forecastByKey(tokens, List.of("id"), "time", List.of("a", "b"), asked)

@@ -24,7 +24,8 @@ class ClusterTest {
         assertThat(child.waitFor(15, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isZero();
         // What ran is one line of the driver's log.
-        assertThat(Files.readString(log)).containsPattern("Foretoken: foretoken: there are tasks on Java [0-9]+, Vector API");
+        assertThat(Files.readString(log))
+                .containsPattern("Foretoken: foretoken: there are tasks on Java [0-9]+, Vector API");
         return Files.readString(result);
     }
 

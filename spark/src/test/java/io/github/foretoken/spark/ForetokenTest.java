@@ -37,8 +37,7 @@ class ForetokenTest {
     @ParameterizedTest
     @CsvSource({"false,1", "false,7", "true,1", "true,5"})
     void forecastsAreTheCoresWhateverThePartitions(boolean several, int partitions) {
-        Dataset<Row> result =
-                Foretoken.forecast(sequences(several, 9).repartition(partitions), "values", ASKED);
+        Dataset<Row> result = Foretoken.forecast(sequences(several, 9).repartition(partitions), "values", ASKED);
         assertThat(result.count()).isEqualTo(9);
         for (Row row : result.collectAsList()) {
             double[][] tokens = LocalSpark.tokens(row.getInt(0), 60 + row.getInt(0), several ? 3 : 1);
@@ -73,16 +72,18 @@ class ForetokenTest {
         Foretoken.register(SPARK);
         sequences(false, 3).createOrReplaceTempView("one");
         sequences(true, 3).createOrReplaceTempView("several");
-        List<Row> rows = SPARK.sql("SELECT id, foretoken_forecast(values, 4).mean, foretoken_prediction(values, 'gaussian:3') "
-                + "FROM one ORDER BY id").collectAsList();
+        List<Row> rows =
+                SPARK.sql("SELECT id, foretoken_forecast(values, 4).mean, foretoken_prediction(values, 'gaussian:3') "
+                        + "FROM one ORDER BY id").collectAsList();
         for (Row row : rows) {
             double[][] tokens = LocalSpark.tokens(row.getInt(0), 60 + row.getInt(0), 1);
             assertThat(LocalSpark.numbers(row.get(1))).isDeepEqualTo(LocalSpark.means(tokens, Forecasting.ofSteps(4)));
             assertThat(LocalSpark.numbers(row.get(2)))
                     .isDeepEqualTo(rows(ForwardSubstitution.of(Kernel.gaussian(3)).predict(Matrix.copyOf(tokens))));
         }
-        Row row = SPARK.sql("SELECT foretoken_forecast_rows(values, 2).upper80, foretoken_limit_rows(values, 'gaussian:9'), "
-                + "foretoken_coefficients_rows(values, 'gaussian:9'), foretoken_attention_rows(values) FROM several WHERE id = 2")
+        Row row = SPARK
+                .sql("SELECT foretoken_forecast_rows(values, 2).upper80, foretoken_limit_rows(values, 'gaussian:9'), "
+                        + "foretoken_coefficients_rows(values, 'gaussian:9'), foretoken_attention_rows(values) FROM several WHERE id = 2")
                 .first();
         Matrix x = Matrix.copyOf(LocalSpark.tokens(2, 62, 3));
         Forecasting two = Forecasting.ofSteps(2);
@@ -126,7 +127,8 @@ class ForetokenTest {
     void whatCannotBeUsedHasAReason() {
         Double[] token = {1.0, 2.0};
         List<Row> rows = List.of(RowFactory.create(0, null), RowFactory.create(1, new Object[0]),
-                RowFactory.create(2, new Object[]{token, null}), RowFactory.create(3, new Object[]{token, new Double[]{1.0}}),
+                RowFactory.create(2, new Object[]{token, null}),
+                RowFactory.create(3, new Object[]{token, new Double[]{1.0}}),
                 RowFactory.create(4, new Object[]{token, new Double[]{1.0, null}}),
                 RowFactory.create(5, new Object[]{token, new Double[]{Double.NaN, 1.0}}),
                 RowFactory.create(6, new Object[]{token, new Double[]{Double.MAX_VALUE, 1.0}}),
@@ -134,9 +136,9 @@ class ForetokenTest {
         Dataset<Row> bad = SPARK.createDataFrame(rows, LocalSpark.schema(true));
         List<Row> result = Foretoken.forecast(bad, "values", ASKED).collectAsList();
         List<String> reasons = result.stream().map(row -> row.getStruct(2).<String>getAs("reason")).toList();
-        assertThat(reasons.subList(0, 6)).containsExactly("the sequence is null", "the sequence is empty", "token 2 is null",
-                "token 2 has 1 numbers; the first has 2", "token 2 has a value that is null or not finite",
-                "token 2 has a value that is null or not finite");
+        assertThat(reasons.subList(0, 6)).containsExactly("the sequence is null", "the sequence is empty",
+                "token 2 is null", "token 2 has 1 numbers; the first has 2",
+                "token 2 has a value that is null or not finite", "token 2 has a value that is null or not finite");
         assertThat(reasons.get(6)).contains("must be below 2^1000");
         assertThat(reasons.get(7)).isNull();
         for (Row row : result.subList(0, 7)) {
@@ -153,8 +155,10 @@ class ForetokenTest {
         assertThatThrownBy(() -> Foretoken.forecast(some, "value", ASKED)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no column value; there are id, values");
         assertThatThrownBy(() -> Foretoken.forecast(some, "id", ASKED)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("column id is int; a sequence is array<double>, or array<array<double>> with an array for each token");
-        assertThatThrownBy(() -> Foretoken.prediction(some, "values", "gauss")).isInstanceOf(IllegalArgumentException.class);
+                .hasMessage(
+                        "column id is int; a sequence is array<double>, or array<array<double>> with an array for each token");
+        assertThatThrownBy(() -> Foretoken.prediction(some, "values", "gauss"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Forecasting.ofSteps(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Forecasting.ofSteps(1).withLevels(1.5)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -162,10 +166,13 @@ class ForetokenTest {
     /** Whole numbers and float32 are numbers, too. */
     @Test
     void anyNumbersWillDo() {
-        StructType schema = DataTypes.createStructType(List.of(DataTypes.createStructField("values",
-                DataTypes.createArrayType(DataTypes.IntegerType), true)));
-        Row row = Foretoken.forecast(SPARK.createDataFrame(List.of(RowFactory.create((Object) new Integer[]{1, 2, 3})), schema),
-                "values", Forecasting.ofSteps(1)).first().getStruct(1);
+        StructType schema = DataTypes.createStructType(
+                List.of(DataTypes.createStructField("values", DataTypes.createArrayType(DataTypes.IntegerType), true)));
+        Row row = Foretoken
+                .forecast(SPARK.createDataFrame(List.of(RowFactory.create((Object) new Integer[]{1, 2, 3})), schema),
+                        "values", Forecasting.ofSteps(1))
+                .first()
+                .getStruct(1);
         assertThat(LocalSpark.numbers(row.get(0))).isDeepEqualTo(new double[][]{{3}});
     }
 }

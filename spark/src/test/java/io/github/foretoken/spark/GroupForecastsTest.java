@@ -98,22 +98,25 @@ class GroupForecastsTest {
         assertThat(bad.get(2).<String>getAs("reason")).startsWith("oil.temperature at").endsWith("is null");
         assertThat(bad.get(3).<String>getAs("reason")).startsWith("there are two rows at 1970-01-01")
                 .endsWith("whose order is not known");
-        assertThatThrownBy(() -> Foretoken.forecastByKey(input, List.of("site"), "time", VALUES, ASKED.failingOnBadRows())
-                .collect()).hasStackTraceContaining("BadSequenceException");
+        assertThatThrownBy(
+                () -> Foretoken.forecastByKey(input, List.of("site"), "time", VALUES, ASKED.failingOnBadRows())
+                        .collect())
+                .hasStackTraceContaining("BadSequenceException");
     }
 
     @Test
     void withoutKeysThereIsOneSequence() {
         Dataset<Row> rows = SPARK.createDataFrame(good("a", 4, 64), SCHEMA).repartition(5);
-        List<Row> result =
-                Foretoken.forecastByKey(rows, List.of(), "time", List.of("load"), Forecasting.ofSteps(2)).collectAsList();
+        List<Row> result = Foretoken.forecastByKey(rows, List.of(), "time", List.of("load"), Forecasting.ofSteps(2))
+                .collectAsList();
         double[][] loads = LocalSpark.tokens(4, 64, 2);
         double[][] alone = new double[64][];
         for (int t = 0; t < 64; t++) {
             alone[t] = new double[]{loads[t][0]};
         }
         assertThat(result.stream().map(row -> row.getDouble(2)).toList()).containsExactly(
-                LocalSpark.means(alone, Forecasting.ofSteps(2))[0][0], LocalSpark.means(alone, Forecasting.ofSteps(2))[1][0]);
+                LocalSpark.means(alone, Forecasting.ofSteps(2))[0][0],
+                LocalSpark.means(alone, Forecasting.ofSteps(2))[1][0]);
     }
 
     @Test

@@ -49,6 +49,7 @@ class KilledStreamTest {
         finish(start(input, "alone"), "alone");
         List<String> expected = Readings.lines(LocalSpark.session(), folder.resolve("alone"));
         assertThat(expected).hasSizeGreaterThanOrEqualTo(Readings.KEYS * LENGTH);
-        assertThat(Readings.lines(LocalSpark.session(), folder.resolve("killed"))).as("seed %s", seed).isEqualTo(expected);
+        assertThat(Readings.lines(LocalSpark.session(), folder.resolve("killed"))).as("seed %s", seed)
+                .isEqualTo(expected);
     }
 }

@@ -105,7 +105,8 @@ final class LocalSpark {
         List<?> items = CollectionConverters.asJava((Seq<?>) column);
         double[][] rows = new double[items.size()][];
         for (int t = 0; t < rows.length; t++) {
-            List<?> row = items.get(t) instanceof Seq<?> inner ? CollectionConverters.asJava(inner) : List.of(items.get(t));
+            List<?> row =
+                    items.get(t) instanceof Seq<?> inner ? CollectionConverters.asJava(inner) : List.of(items.get(t));
             rows[t] = row.stream().mapToDouble(value -> (Double) value).toArray();
         }
         return rows;

@@ -21,7 +21,8 @@ final class LongKeyMain {
                     .selectExpr("'one' AS key", "id AS time",
                             "(id % 24) * 0.25D + (id * 2654435761L % 1024) / 512.0D AS value")
                     .orderBy(org.apache.spark.sql.functions.expr("hash(time)"));
-            Row next = Foretoken.forecastByKey(rows, List.of("key"), "time", List.of("value"), Forecasting.ofSteps(1)).first();
+            Row next = Foretoken.forecastByKey(rows, List.of("key"), "time", List.of("value"), Forecasting.ofSteps(1))
+                    .first();
             Files.writeString(Path.of(args[1]), next.<Double>getAs("value") + " " + next.<Double>getAs("mse"));
         }
     }

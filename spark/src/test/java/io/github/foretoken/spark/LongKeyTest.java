@@ -22,8 +22,7 @@ class LongKeyTest {
     void memoryIsBoundedWhateverTheLengthOfAKey() throws Exception {
         Path result = folder.resolve("result");
         Path log = folder.resolve("log");
-        Process child =
-                Child.start(log, null, "-Xmx1g", LongKeyMain.class, Integer.toString(ROWS), result.toString());
+        Process child = Child.start(log, null, "-Xmx1g", LongKeyMain.class, Integer.toString(ROWS), result.toString());
         assertThat(child.waitFor(20, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isZero();
         Forecaster core = LocalSpark.forecaster(1, Forecasting.ofSteps(1));

@@ -89,10 +89,6 @@ final class Readings {
 
     /** All that was written, sorted. */
     static List<String> lines(SparkSession spark, Path output) {
-        return spark.read()
-                .json(output.toString())
-                .orderBy("key", "time")
-                .toJSON()
-                .collectAsList();
+        return spark.read().json(output.toString()).orderBy("key", "time").toJSON().collectAsList();
     }
 }

@@ -52,7 +52,8 @@ class StreamForecastsTest {
                 assertThat(row.getTimestamp(1)).isEqualTo(Readings.at(t));
                 assertThat(row.getDouble(2)).isEqualTo(core.surprise());
                 assertThat(row.getBoolean(3)).isEqualTo(core.alarm());
-                assertThat(LocalSpark.numbers(row.get(4))).isDeepEqualTo(LocalSpark.rows(core.forecast()::mean, Readings.ASKED));
+                assertThat(LocalSpark.numbers(row.get(4)))
+                        .isDeepEqualTo(LocalSpark.rows(core.forecast()::mean, Readings.ASKED));
                 assertThat(LocalSpark.numbers(row.getAs("upper80")))
                         .isDeepEqualTo(LocalSpark.rows(step -> core.forecast().upper(0.8, step), Readings.ASKED));
                 assertThat(row.<String>getAs("reason")).isNull();
@@ -63,17 +64,19 @@ class StreamForecastsTest {
     @Test
     void rowsThatCannotBeUsedHaveAReasonAndIdleKeysBeginAnew() throws Exception {
         Path input = folder.resolve("input");
-        Readings.write(input, 0, List.of(Readings.line("a", Readings.at(0), "1"), Readings.line("a", Readings.at(0), "2"),
-                Readings.line("a", Readings.at(1), "null"), "{\"key\":\"a\",\"at\":null,\"value\":1}",
-                Readings.line("a", Readings.at(2), "3")));
+        Readings.write(input, 0,
+                List.of(Readings.line("a", Readings.at(0), "1"), Readings.line("a", Readings.at(0), "2"),
+                        Readings.line("a", Readings.at(1), "null"), "{\"key\":\"a\",\"at\":null,\"value\":1}",
+                        Readings.line("a", Readings.at(2), "3")));
         Readings.write(input, 1, List.of(Readings.line("b", Readings.at(30), "1")));
         Readings.write(input, 2, List.of(Readings.line("b", Readings.at(60), "1")));
         Readings.write(input, 3, List.of(Readings.line("a", Readings.at(61), "7")));
         Readings.write(input, 4, List.of(Readings.line("b", Readings.at(500), "1")));
         Readings.write(input, 5, List.of(Readings.line("b", Readings.at(501), "1")));
-        List<Row> rows = run(input, Readings.ASKED, 20, "bad").stream().filter(row -> row.getString(0).equals("a")).toList();
-        assertThat(rows.stream().map(row -> row.<String>getAs("reason")).toList()).containsExactly("the time is null", null,
-                "there was a row at " + Readings.at(0) + " already", "value is null", null, null);
+        List<Row> rows =
+                run(input, Readings.ASKED, 20, "bad").stream().filter(row -> row.getString(0).equals("a")).toList();
+        assertThat(rows.stream().map(row -> row.<String>getAs("reason")).toList()).containsExactly("the time is null",
+                null, "there was a row at " + Readings.at(0) + " already", "value is null", null, null);
         // Of the two at the same time one was taken; and after an hour the key is new, so that there is no error yet.
         assertThat(rows.get(4).isNullAt(rows.get(4).fieldIndex("mse"))).isFalse();
         assertThat(rows.get(5).getTimestamp(1)).isEqualTo(Readings.at(61));
@@ -87,7 +90,8 @@ class StreamForecastsTest {
         Dataset<Row> stream = SPARK.readStream().schema("key STRING, at STRING, value DOUBLE").json(folder.toString());
         assertThatThrownBy(() -> Foretoken.forecastStream(stream, "key", "at", List.of("value"), Readings.ASKED, 1))
                 .hasMessage("column at is string; a time is a timestamp");
-        Dataset<Row> other = SPARK.readStream().schema("key STRING, at TIMESTAMP, value STRING").json(folder.toString());
+        Dataset<Row> other =
+                SPARK.readStream().schema("key STRING, at TIMESTAMP, value STRING").json(folder.toString());
         assertThatThrownBy(() -> Foretoken.forecastStream(other, "key", "at", List.of("value"), Readings.ASKED, 1))
                 .hasMessage("column value is string; a value is a number");
     }

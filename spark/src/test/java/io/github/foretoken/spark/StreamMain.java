@@ -8,7 +8,8 @@ final class StreamMain {
     private StreamMain() {}
 
     public static void main(String[] args) throws Exception {
-        try (SparkSession spark = LocalSpark.builder("local[2]").config("spark.sql.shuffle.partitions", 2).getOrCreate()) {
+        try (SparkSession spark =
+                LocalSpark.builder("local[2]").config("spark.sql.shuffle.partitions", 2).getOrCreate()) {
             Readings.run(spark, Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
         }
     }

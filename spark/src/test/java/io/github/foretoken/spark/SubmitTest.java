@@ -66,8 +66,8 @@ class SubmitTest {
                 "local-cluster[2,1,1024]", "--conf", "spark.ui.enabled=false", "--conf",
                 "spark.executor.extraClassPath=" + System.getProperty("java.class.path"), "--class",
                 ForecastJob.class.getName(), "--jars", jar("core.jar", Forecaster.class).toString(),
-                jar("spark.jar", ForecastJob.class).toString(), input.toString(), output.toString(), "sensor", "time", "load",
-                "3", "0.8,0.95");
+                jar("spark.jar", ForecastJob.class).toString(), input.toString(), output.toString(), "sensor", "time",
+                "load", "3", "0.8,0.95");
         assertThat(child.waitFor(15, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isZero();
         List<Row> rows =

@@ -82,12 +82,12 @@ class ThroughputTest {
             }
         }
         String[] names = {"plain library, 1 thread", "plain library, 2 threads", "Spark, local[1]", "Spark, local[2]"};
-        StringBuilder table = new StringBuilder(
-                "| " + SEQUENCES + " sequences of " + LENGTH + " tokens, " + COLUMNS + " columns, H = 24 | s | a second | from - to s |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| " + SEQUENCES + " sequences of " + LENGTH + " tokens, " + COLUMNS
+                + " columns, H = 24 | s | a second | from - to s |\n|---|---|---|---|\n");
         for (int i = 0; i < names.length; i++) {
             Arrays.sort(seconds[i]);
-            table.append(String.format(Locale.ROOT, "| %s | %.2f | %.1f | %.2f - %.2f |%n", names[i], seconds[i][ROUNDS / 2],
-                    SEQUENCES / seconds[i][ROUNDS / 2], seconds[i][0], seconds[i][ROUNDS - 1]));
+            table.append(String.format(Locale.ROOT, "| %s | %.2f | %.1f | %.2f - %.2f |%n", names[i],
+                    seconds[i][ROUNDS / 2], SEQUENCES / seconds[i][ROUNDS / 2], seconds[i][0], seconds[i][ROUNDS - 1]));
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/throughput.md"), table);

@@ -102,7 +102,8 @@ public final class ForecastEstimator extends Estimator<ForecastModel> implements
     public ForecastModel fit(Dataset<?> dataset) {
         ForecastModel model = copyValues(new ForecastModel(uid), new ParamMap());
         if ((Integer) getOrDefault(params.season) == ForecastParams.LOOK) {
-            model.setSeason(majority(Foretoken.seasons(dataset.toDF(), getOrDefault(params.inputCol), params.asked(this))));
+            model.setSeason(
+                    majority(Foretoken.seasons(dataset.toDF(), getOrDefault(params.inputCol), params.asked(this))));
         }
         return model.setParent(this);
     }

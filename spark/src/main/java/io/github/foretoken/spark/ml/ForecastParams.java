@@ -26,7 +26,8 @@ final class ForecastParams implements Serializable {
         horizon = new IntParam(owner.uid(), "horizon", "how many tokens are forecast");
         levels = new DoubleArrayParam(owner, "levels", "levels of intervals, such as 0.8 and 0.95");
         season = new IntParam(owner.uid(), "season", "in tokens, 0 for none, -1 to look for one");
-        failOnBadRows = new BooleanParam(owner.uid(), "failOnBadRows", "whether a sequence that cannot be used fails the job");
+        failOnBadRows =
+                new BooleanParam(owner.uid(), "failOnBadRows", "whether a sequence that cannot be used fails the job");
     }
 
     /** Takes one default after the other. */
