@@ -142,9 +142,11 @@ class MalformedInputsTest {
         List<Object> words =
                 new ArrayList<>(List.of(List.of("predict", "stream", "forecast").get(random.nextInt(3)), "-"));
         for (int n = random.nextInt(3); n >= 0; n--) {
-            words.add(NAMES.get(random.nextInt(NAMES.size())));
+            String name = NAMES.get(random.nextInt(NAMES.size()));
+            words.add(name);
             if (random.nextInt(8) > 0) {
-                words.add(VALUES.get(random.nextInt(VALUES.size())));
+                String value = VALUES.get(random.nextInt(VALUES.size()));
+                words.add(name.equals("--output") ? folder.resolve("run") + "/" + value : value);
             }
         }
         byte[] input = csv(6).getBytes(StandardCharsets.UTF_8);
