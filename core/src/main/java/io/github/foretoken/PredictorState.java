@@ -16,12 +16,6 @@ import java.util.Optional;
  * {@link #accept}.
  */
 final class PredictorState {
-    /** What tokens may be as large as; the rest of float64 is for sums over many of them. */
-    private static final double MOST = 0x1p960;
-
-    /** The same where weights are kept, of which none may overflow. */
-    private static final double MOST_BY_WEIGHTS = 0x1p480;
-
     private final PredictorSettings settings;
     private final OnlineRegression regression;
     private final FeatureRing ring;
@@ -179,7 +173,7 @@ final class PredictorState {
         estimated = false;
         try {
             if (settings.method.learns()) {
-                requireUse(standardized);
+                TokenUse.require(settings, ring, regression);
             }
             if (learns) {
                 regression.prepare(due, 0, target, 0);
@@ -232,34 +226,6 @@ final class PredictorState {
         }
         if (standardization != null) {
             standardization.accept();
-        }
-    }
-
-    /** Refuses a token that makes a feature of no use, or could in sums of which nothing would fit. */
-    private void requireUse(double[] token) {
-        double most = settings.horizons > 1 ? MOST_BY_WEIGHTS : MOST;
-        for (double x : token) {
-            if (Math.abs(x) > most) {
-                throw new ArithmeticException("token " + ring.tokens() + " has an element of " + x
-                        + ", and sums with such numbers do not fit float64; scale the tokens down");
-            }
-        }
-        double squaredNorm = ring.squaredNorm();
-        if (Double.isNaN(squaredNorm)) {
-            throw new ArithmeticException("the distance from 0 of token " + ring.tokens()
-                    + " does not fit float64 in kernel widths; take a wider kernel");
-        }
-        double divisor = regression.divisor(squaredNorm);
-        try {
-            if (ring.has(0)) {
-                OnlineRegression.requireDivisor(divisor);
-            } else {
-                OnlineRegression.requireBounded(divisor);
-            }
-        } catch (ArithmeticException e) {
-            throw settings.lags.reach() == 1 ? e
-                    : new ArithmeticException(
-                            e.getMessage() + "; or interrupt(), which goes on without the tokens before");
         }
     }
 
