@@ -98,13 +98,15 @@ final class ColumnChoice {
     /** Why a column is not taken, or null. */
     private SkippedColumns.Reason unfit(int j) {
         CsvColumn column = columns[j];
+        boolean timed = time.isPresent() && time.get().column() == j;
         if (!column.numeric()) {
-            return column.text() != null ? SkippedColumns.Reason.TEXT
+            return column.text() != null && timed ? SkippedColumns.Reason.CLOCK
+                    : column.text() != null ? SkippedColumns.Reason.TEXT
                     : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
         boolean index = CsvHeader.isIndex(names, j, columns.length)
                 && (column.monotone() || CsvHeader.isTimeName(names.get(j)));
-        boolean clock = time.isPresent() && time.get().column() == j && time.get().byCells();
+        boolean clock = timed && time.get().byCells();
         return index ? SkippedColumns.Reason.INDEX : clock ? SkippedColumns.Reason.TIME : null;
     }
 

@@ -3,6 +3,7 @@ package io.github.foretoken.lab.table;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ public final class SkippedColumns {
     public enum Reason {
         /** Something that is no number. */
         TEXT("it holds text such as ", "they hold text such as "),
+        /** The rows' own. */
+        CLOCK("it holds the times of rows, such as ", "they hold the times of rows, such as "),
         /** Nothing, or what stands for it. */
         MISSING("it holds nothing but missing values, which no --missing can fill",
                 "they hold nothing but missing values, which no --missing can fill"),
@@ -39,16 +42,18 @@ public final class SkippedColumns {
     }
 
     private final Map<Reason, List<String>> places = new LinkedHashMap<>();
-    private String text = "";
+    private final Map<Reason, String> examples = new EnumMap<>(Reason.class);
 
     /**
      * Adds a column.
      *
      * @param place what to call it
-     * @param quoted what it holds, in quotes; used for the first one of {@link Reason#TEXT}
+     * @param quoted what it holds, in quotes; used for the first one of {@link Reason#TEXT} and {@link Reason#CLOCK}
      */
     public void add(String place, Reason reason, String quoted) {
-        text = reason == Reason.TEXT && text.isEmpty() ? quoted : text;
+        if (reason == Reason.TEXT || reason == Reason.CLOCK) {
+            examples.putIfAbsent(reason, quoted);
+        }
         places.computeIfAbsent(reason, _ -> new ArrayList<>()).add(place);
     }
 
@@ -64,12 +69,10 @@ public final class SkippedColumns {
     }
 
     private String note(Reason reason, List<String> columns) {
-        String example = reason == Reason.TEXT ? text : "";
+        String example = examples.getOrDefault(reason, "");
         if (columns.size() == 1) {
             return columns.getFirst() + " is skipped: " + reason.one + example;
         }
-        int named = columns.size() > NAMED + 1 ? NAMED : columns.size() - 1;
-        String rest = named == columns.size() - 1 ? columns.getLast() : columns.size() - named + " more";
-        return String.join(", ", columns.subList(0, named)) + " and " + rest + " are skipped: " + reason.many + example;
+        return ShortList.of(columns, NAMED) + " are skipped: " + reason.many + example;
     }
 }
