@@ -50,7 +50,12 @@ final class CsvParser extends TokenParser {
             return null;
         }
         if (isUnits) {
-            note("the line below the header has no number, is taken for units and passed over");
+            String units = "the line below the header has no number, is taken for units and passed over";
+            if (columns() == null) {
+                hold(units);
+            } else {
+                note(units);
+            }
             return null;
         }
         if (columns() == null) {

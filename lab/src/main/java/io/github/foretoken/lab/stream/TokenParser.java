@@ -4,6 +4,7 @@ import io.github.foretoken.lab.table.ColumnSelection;
 import io.github.foretoken.lab.table.CsvHeader;
 import io.github.foretoken.lab.table.SkippedColumns;
 import io.github.foretoken.lab.table.SkippedColumns.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -16,6 +17,8 @@ abstract class TokenParser {
     private final Consumer<String> notes;
     private Columns columns;
     private double[] token;
+    /** Notes that are still to be said. */
+    private final List<String> held = new ArrayList<>();
 
     /**
      * @param selection of columns; null for all that hold numbers, but no leading date or index
@@ -56,6 +59,11 @@ abstract class TokenParser {
         notes.accept(words);
     }
 
+    /** The same, but one line with what else is understood before the first token. */
+    final void hold(String words) {
+        held.add(words);
+    }
+
     /** The array that tokens are put into, once there are columns. */
     final double[] token() {
         if (token == null) {
@@ -75,6 +83,10 @@ abstract class TokenParser {
      */
     final List<Integer> choose(List<String> names, int width, IntFunction<Reason> unfit, IntFunction<String> place,
             IntFunction<String> quoted) throws BadLineException {
+        if (!held.isEmpty()) {
+            notes.accept(String.join("; ", held));
+            held.clear();
+        }
         SkippedColumns skipped = new SkippedColumns();
         int[] positions =
                 selection != null ? selection.resolve(names, width, source) : IntStream.range(0, width).filter(j -> {

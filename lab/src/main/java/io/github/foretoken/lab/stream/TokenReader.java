@@ -210,10 +210,10 @@ final class TokenReader {
 
     private void begin() {
         DialectDetector.Found found = ahead != null ? ahead : firstLines.detect(source);
-        if (found.note() != null) {
-            notes.accept(found.note());
-        }
         parser = firstLines.isEmpty() ? null : csv(found.dialect());
+        if (found.note() != null && parser != null) {
+            parser.hold(found.note());
+        }
         held.addAll(firstLines.lines());
         firstLines = null;
     }
