@@ -32,21 +32,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken evaluate}. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+@Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "The scoreboard of methods on a series.",
-    "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are",
-    "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {"",
-        "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least",
-        "squares, and forecaster, Foretoken's default, are always there. Each is a line such as",
-        "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",
-        "  affine:8 kernel=laplace:1 ridge=0.1 delays=5    least-squares:1 forgetting=0.999 delays=24",
-        "  kernel-ridge:0.01 kernel=gaussian:2 budget=300    auto (chooses on the rows before those scored)", "",
-        "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
-        "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
+    "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are "
+    + "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {"",
+        "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least "
+        + "squares, and forecaster, Foretoken's default, are always there. A SPEC is such as",
+        "  'kaczmarz kernel=linear'", "  'ridge:3 kernel=gaussian:2'",
+        "  'affine:8 kernel=laplace:1 ridge=0.1 delays=5'", "  'least-squares:1 forgetting=0.999 delays=24'",
+        "  'kernel-ridge:0.01 kernel=gaussian:2 budget=300'", "  auto     chooses on the rows before those scored", "",
+        "NMSE is the squared error over the variance of the rows scored around their mean, skill is "
+        + "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
         "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "", "Examples:",
         "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 10452 --score 12194: --horizon 24",
+        "  foretoken evaluate sales.csv --method 'ridge:3 kernel=gaussian:2'",
+        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 \\", "      --delays 24 --output scores.csv",
+        "  foretoken evaluate ETTh1.csv --score 12194: --horizon 24",
         "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
     /** What goes with {@code --anomalies}. */
@@ -63,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String file;
 
     @Mixin
-    private TableOptions tableOptions = new TableOptions();
+    private TableOptions.OfMethods tableOptions = new TableOptions.OfMethods();
 
     @Option(names = "--standardize-rows", paramLabel = "N", description = "Bring columns to mean 0 and standard deviation 1 over the first N rows; errors are "
             + "in these units then.")
@@ -101,10 +102,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
-    @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = {
-        "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with",
-        "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in",
-        "(default: that of WINDOWS.json). The first column holds the timestamps."})
+    @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with "
+        + "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in "
+        + "(default: that of WINDOWS.json). The first column holds the timestamps. Goes with --columns, "
+        + "--missing, --output and --markdown only.")
     private String anomalies;
 
     EvaluateCommand(Streams streams) {

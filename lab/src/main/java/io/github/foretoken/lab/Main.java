@@ -91,7 +91,8 @@ public final class Main {
         return commands;
     }
 
-    private CommandLine everything() {
+    /** The program with all its commands. */
+    CommandLine everything() {
         CommandLine line = new CommandLine(new Root(streams));
         commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
         return line.addSubcommand("help", new CommandLine.HelpCommand());
