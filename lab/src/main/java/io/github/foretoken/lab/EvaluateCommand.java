@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         "NMSE is the squared error over the variance of the rows scored around their mean, skill is "
         + "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
         "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "", "Examples:",
-        "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
+        "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY \\", "      --plot scores.png",
         "  foretoken evaluate sales.csv --method 'ridge:3 kernel=gaussian:2'",
         "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 \\", "      --delays 24 --output scores.csv",
         "  foretoken evaluate ETTh1.csv --score 12194: --horizon 24",

@@ -51,7 +51,8 @@ public final class Main {
             CommandLine line = command == null ? everything()
                     : new CommandLine(command.get()).setCommandName("foretoken " + args[0]);
             ResultWriter out = new ResultWriter(streams.out());
-            int exit = line.setOut(out)
+            int exit = line.setHelpFactory(WrappedHelp::new)
+                    .setOut(out)
                     .setErr(streams.err())
                     .setParameterExceptionHandler(failures::usage)
                     .setExecutionExceptionHandler((e, failed, result) -> failures.execution(e))

@@ -30,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The series that was predicted, or - for CSV on standard input.")
     private String file;
 
-    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "What --output of predict or forecast wrote: .csv.")
+    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "The .csv file that predict or forecast wrote.")
     private String predictions;
 
     @Option(names = "--horizon", paramLabel = "H", defaultValue = "1", description = "How many rows ahead predict was asked for (default: 1). What forecast wrote says so itself.")
