@@ -18,8 +18,10 @@ import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,10 +53,12 @@ import picocli.CommandLine.Spec;
         "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
     /** What goes with {@code --anomalies}. */
-    private static final Set<String> ALONE = Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown");
+    private static final Set<String> ALONE = Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown",
+            "--quiet", "--json");
 
     private final Streams streams;
     private Protocol asked;
+    private List<String> labels = List.of();
 
     @Spec
     private CommandSpec spec;
@@ -105,8 +109,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with "
         + "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in "
         + "(default: that of WINDOWS.json). The first column holds the timestamps. Goes with --columns, "
-        + "--missing, --output and --markdown only.")
+        + "--missing, --output, --markdown, --quiet and --json only.")
     private String anomalies;
+
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
 
     EvaluateCommand(Streams streams) {
         this.streams = streams;
@@ -114,6 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (anomalies != null) {
             requireAnomaliesAlone();
             new AnomalyEvaluation(streams, tableOptions, anomalies, file, output, markdown).run();
@@ -129,6 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
                 ReportFile reportFile = reportOptions.open()) {
+            long start = System.nanoTime();
             Scoreboard board = evaluate(range, plotFile, reportFile);
             scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
@@ -137,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (reportFile != null) {
                 reportFile.commit();
             }
-            report(board);
+            report(board, (System.nanoTime() - start) / 1e9);
         }
         return Failures.OK;
     }
@@ -158,6 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
             Table table = tableOptions.read(file, streams);
+            labels = table.labels();
             int rows = table.values().rows();
             Scoreboard board;
             try {
@@ -167,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
                 List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon,
-                        note -> streams.err().println("note: " + note));
+                        streams.notices()::note);
                 board = Scoreboard.of(lineup, series, asked, (number, name, share) -> clock
                         .now("method " + number + " of " + lineup.size() + ", " + name, share));
             } catch (IllegalArgumentException e) {
@@ -206,18 +216,33 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Scoreboard board) {
-        board.failures().forEach(failure -> streams.err().println("warning: " + failure));
-        board.doubts().forEach(doubt -> streams.err().println("warning: " + doubt));
+    private void report(Scoreboard board, double seconds) {
+        Notices notices = streams.notices();
+        board.failures().forEach(notices::warn);
+        board.doubts().forEach(notices::warn);
         int[] rows = board.rows();
+        int end = rows[rows.length - 1] + horizon;
         String best = board.best().map(name -> "; best: " + name).orElse("");
-        streams.err()
-                .println("scored " + rows.length
-                        + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ") + rows[0] + ":"
-                        + (rows[rows.length - 1] + horizon)
-                        + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
-                        + best);
-        streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
+        notices.say("scored " + rows.length
+                + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ") + rows[0] + ":" + end
+                + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows") + best);
+        String acceleration = Acceleration.describe(Integer.MAX_VALUE);
+        notices.say(acceleration);
+        Map<String, Double> nmse = board.nmse();
+        notices.fact("scored", rows.length);
+        notices.fact("from", rows[0]);
+        notices.fact("to", end);
+        notices.fact("horizon", horizon);
+        notices.fact("columns", labels);
+        notices.fact("method", board.best().orElse(null));
+        notices.fact("nmse", board.best().map(nmse::get).orElse(null));
+        notices.fact("persistence_nmse", nmse.get("persistence"));
+        Map<String, Double> ofAll = new LinkedHashMap<>();
+        nmse.forEach((name, value) -> ofAll.put(name, Double.isFinite(value) ? value : null));
+        notices.fact("methods", ofAll);
+        notices.fact("seconds", seconds);
+        notices.fact("acceleration", acceleration);
+        notices.finish();
     }
 
     private RowRange checked() {

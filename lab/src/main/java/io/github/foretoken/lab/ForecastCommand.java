@@ -63,12 +63,16 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
+
     ForecastCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
@@ -129,7 +133,8 @@ final class ForecastCommand implements Callable<Integer> {
         if (reportFile != null) {
             reportFile.commit();
         }
-        run.report(streams.err(), (System.nanoTime() - start) / 1e9);
+        run.report(streams.notices(), (System.nanoTime() - start) / 1e9);
+        streams.notices().finish();
     }
 
     /** Of the rows to come, or null. */
@@ -143,7 +148,7 @@ final class ForecastCommand implements Callable<Integer> {
             times = null;
         }
         if (times == null && table.times().isPresent()) {
-            streams.err().println("note: the times of the first column do not go on regularly; the rows are numbered");
+            streams.notices().note("the times of the first column do not go on regularly; the rows are numbered");
         }
         return times;
     }

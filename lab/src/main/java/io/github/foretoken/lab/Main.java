@@ -89,6 +89,7 @@ public final class Main {
         });
         commands.put("mechanics", MechanicsCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
+        commands.put("completion", () -> new CompletionCommand(this::everything));
         return commands;
     }
 

@@ -71,12 +71,16 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private TextOptions textOptions = new TextOptions();
 
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
+
     PredictCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
@@ -161,9 +165,14 @@ final class PredictCommand implements Callable<Integer> {
         if (reportFile != null) {
             reportFile.commit();
         }
-        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
-        changes.ifPresent(streams.err()::println);
-        method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
+        Notices notices = streams.notices();
+        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(notices, seconds);
+        changes.ifPresent(words -> {
+            notices.say(words);
+            notices.fact("changes", words);
+        });
+        method.doubt(table.values()).ifPresent(notices::warn);
+        notices.finish();
     }
 
     private Report report(Table table, SeriesMethod method, SeriesPredictions predictions) {
@@ -179,7 +188,7 @@ final class PredictCommand implements Callable<Integer> {
         clock.now("choosing a method");
         AutomaticMethod method = methodOptions.choose(table, source);
         requireEnough(table, method, source);
-        method.explain(streams.err());
+        method.explain(streams.notices());
         return method;
     }
 

@@ -39,12 +39,16 @@ final class StreamCommand implements Callable<Integer> {
     @Mixin
     private PredictorOptions predictorOptions = new PredictorOptions();
 
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
+
     StreamCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         VectorModule.load();
         StreamMethod method;
         try {
@@ -58,7 +62,7 @@ final class StreamCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         StreamSession session =
-                new StreamSession(options, method, streams.in(), streams.out(), Streams::failure, this::say);
+                new StreamSession(options, method, streams.in(), streams.out(), Streams::failure, streams.notices()::line);
         long start = System.nanoTime();
         try {
             session.run();
@@ -71,20 +75,24 @@ final class StreamCommand implements Callable<Integer> {
 
     private void report(StreamSession session, long nanos) {
         long tokens = session.tokens();
-        say(session.summary());
-        session.unlearned().ifPresent(words -> say("warning: " + words));
-        session.doubt().ifPresent(doubt -> say("warning: " + doubt));
+        double seconds = nanos / 1e9;
+        String acceleration = Acceleration.describe(Integer.MAX_VALUE);
+        Notices notices = streams.notices();
+        notices.say(session.summary());
+        session.unlearned().ifPresent(notices::warn);
+        session.doubt().ifPresent(notices::warn);
         if (session.worse()) {
-            say("warning: these predictions were worse than persistence, which repeats the newest token, over "
+            notices.warn("these predictions were worse than persistence, which repeats the newest token, over "
                     + session.scored() + (session.scored() == 1 ? " token; " : " tokens; ")
                     + WorseThanPersistence.wayOut(session.forecaster(), true));
         }
-        say(Numbers.seconds(nanos / 1e9) + " s"
+        notices.say(Numbers.seconds(seconds) + " s"
                 + (tokens == 0 ? "" : ", " + Numbers.brief(nanos / 1e3 / tokens) + " us a token") + "; "
-                + Acceleration.describe(Integer.MAX_VALUE));
-    }
-
-    private void say(String words) {
-        streams.err().println(words);
+                + acceleration);
+        notices.fact("tokens", tokens);
+        session.facts().forEach(notices::fact);
+        notices.fact("seconds", seconds);
+        notices.fact("acceleration", acceleration);
+        notices.finish();
     }
 }

@@ -154,7 +154,7 @@ abstract sealed class TableOptions {
     private Table readAny(String file, Streams streams) {
         Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, rules())
                 : TableReader.read(Path.of(file), selection(), missing, rules());
-        table.notes().forEach(note -> streams.err().println("note: " + note));
+        table.notes().forEach(streams.notices()::note);
         return table;
     }
 }
