@@ -49,9 +49,8 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
         notices.fact("rows", rows);
         notices.fact("files", files.size());
         notices.fact("windows", scores.getFirst().windows());
-        notices.say("surprise at " + rows + " rows of " + files.size()
-                        + (files.size() == 1 ? " file, " : " files, ") + scores.getFirst().windows()
-                        + (scores.getFirst().windows() == 1 ? " window" : " windows"));
+        notices.say("surprise at " + rows + " rows of " + files.size() + (files.size() == 1 ? " file, " : " files, ")
+                + scores.getFirst().windows() + (scores.getFirst().windows() == 1 ? " window" : " windows"));
         notices.finish();
     }
 

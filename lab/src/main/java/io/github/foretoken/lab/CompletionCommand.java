@@ -1,11 +1,16 @@
 package io.github.foretoken.lab;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken completion}. */
@@ -28,9 +33,32 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Not println: the script ends in a line end, and lines must end as shells expect on any system.
-        spec.commandLine().getOut().print(AutoComplete.bash("foretoken", program.get()));
+        CommandLine all = program.get();
+        prepare(all.getCommandSpec());
+        spec.commandLine().getOut().print(AutoComplete.bash("foretoken", all));
         spec.commandLine().getOut().flush();
         return Failures.OK;
+    }
+
+    /**
+     * The script keeps an option's values under its label, so that no two labels of a command may be alike; values are typed
+     * in lower case, and those that the help does not name are refused.
+     */
+    private static void prepare(CommandSpec command) {
+        for (OptionSpec option : List.copyOf(command.options())) {
+            if (option.completionCandidates() != null) {
+                String help = String.join(" ", option.description());
+                List<String> values = StreamSupport.stream(option.completionCandidates().spliterator(), false)
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .filter(value -> Pattern.compile("\\b" + Pattern.quote(value) + "\\b").matcher(help).find())
+                        .toList();
+                command.remove(option);
+                command.addOption(OptionSpec.builder(option)
+                        .paramLabel(option.longestName())
+                        .completionCandidates(values)
+                        .build());
+            }
+        }
+        command.subcommands().values().forEach(sub -> prepare(sub.getCommandSpec()));
     }
 }

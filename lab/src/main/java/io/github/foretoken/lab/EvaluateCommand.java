@@ -37,24 +37,26 @@ import picocli.CommandLine.Spec;
 @Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "The scoreboard of methods on a series.",
     "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are "
-    + "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {"",
-        "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least "
-        + "squares, and forecaster, Foretoken's default, are always there. A SPEC is such as",
-        "  'kaczmarz kernel=linear'", "  'ridge:3 kernel=gaussian:2'",
-        "  'affine:8 kernel=laplace:1 ridge=0.1 delays=5'", "  'least-squares:1 forgetting=0.999 delays=24'",
-        "  'kernel-ridge:0.01 kernel=gaussian:2 budget=300'", "  auto     chooses on the rows before those scored", "",
-        "NMSE is the squared error over the variance of the rows scored around their mean, skill is "
-        + "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
-        "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "", "Examples:",
-        "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY \\", "      --plot scores.png",
-        "  foretoken evaluate sales.csv --method 'ridge:3 kernel=gaussian:2'",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 \\", "      --delays 24 --output scores.csv",
-        "  foretoken evaluate ETTh1.csv --score 12194: --horizon 24",
-        "  foretoken evaluate nab --anomalies nab/windows.json"})
+            + "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {
+                "",
+                "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least "
+                        + "squares, and forecaster, Foretoken's default, are always there. A SPEC is such as",
+                "  'kaczmarz kernel=linear'", "  'ridge:3 kernel=gaussian:2'",
+                "  'affine:8 kernel=laplace:1 ridge=0.1 delays=5'", "  'least-squares:1 forgetting=0.999 delays=24'",
+                "  'kernel-ridge:0.01 kernel=gaussian:2 budget=300'",
+                "  auto     chooses on the rows before those scored", "",
+                "NMSE is the squared error over the variance of the rows scored around their mean, skill is "
+                        + "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
+                "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "",
+                "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY \\",
+                "      --plot scores.png", "  foretoken evaluate sales.csv --method 'ridge:3 kernel=gaussian:2'",
+                "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 \\",
+                "      --delays 24 --output scores.csv", "  foretoken evaluate ETTh1.csv --score 12194: --horizon 24",
+                "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
     /** What goes with {@code --anomalies}. */
-    private static final Set<String> ALONE = Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown",
-            "--quiet", "--json");
+    private static final Set<String> ALONE =
+            Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown", "--quiet", "--json");
 
     private final Streams streams;
     private Protocol asked;
@@ -107,9 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ReportOptions reportOptions = new ReportOptions();
 
     @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with "
-        + "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in "
-        + "(default: that of WINDOWS.json). The first column holds the timestamps. Goes with --columns, "
-        + "--missing, --output, --markdown, --quiet and --json only.")
+            + "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in "
+            + "(default: that of WINDOWS.json). The first column holds the timestamps. Goes with --columns, "
+            + "--missing, --output, --markdown, --quiet and --json only.")
     private String anomalies;
 
     @Mixin
@@ -176,8 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ScoredSeries series =
                         new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
-                List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon,
-                        streams.notices()::note);
+                List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon, streams.notices()::note);
                 board = Scoreboard.of(lineup, series, asked, (number, name, share) -> clock
                         .now("method " + number + " of " + lineup.size() + ", " + name, share));
             } catch (IllegalArgumentException e) {
@@ -223,8 +224,8 @@ final class EvaluateCommand implements Callable<Integer> {
         int[] rows = board.rows();
         int end = rows[rows.length - 1] + horizon;
         String best = board.best().map(name -> "; best: " + name).orElse("");
-        notices.say("scored " + rows.length
-                + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ") + rows[0] + ":" + end
+        notices.say("scored " + rows.length + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ")
+                + rows[0] + ":" + end
                 + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows") + best);
         String acceleration = Acceleration.describe(Integer.MAX_VALUE);
         notices.say(acceleration);

@@ -26,12 +26,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "forecast", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "The next rows of a file, with intervals.",
     "Nothing has to be trained or chosen. Each row of the output has a time (or its number) and for each column NAME the forecast, NAME, then "
-    + "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per "
-    + "cent of all cases in the long run. They are infinite while too little is known."}, footer = {"",
-        "Times come from the column that has them, if its last 400 values have one difference or are one "
-        + "number of months apart; otherwise the rows are numbered.", "", "Examples:",
-        "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
-        "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 \\", "      --output forecast.csv"})
+            + "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per "
+            + "cent of all cases in the long run. They are infinite while too little is known."}, footer = {
+                "",
+                "Times come from the column that has them, if its last 400 values have one difference or are one "
+                        + "number of months apart; otherwise the rows are numbered.",
+                "", "Examples:", "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
+                "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 \\",
+                "      --output forecast.csv"})
 final class ForecastCommand implements Callable<Integer> {
     private static final int STEPS = 10;
 

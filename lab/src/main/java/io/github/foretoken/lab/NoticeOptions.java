@@ -26,7 +26,6 @@ final class NoticeOptions {
         if (quiet && json) {
             throw new ParameterException(spec.commandLine(), "--quiet and --json exclude each other");
         }
-        streams.notices()
-                .style(json ? Notices.Style.JSON : quiet ? Notices.Style.WARNINGS : Notices.Style.SENTENCES);
+        streams.notices().style(json ? Notices.Style.JSON : quiet ? Notices.Style.WARNINGS : Notices.Style.SENTENCES);
     }
 }

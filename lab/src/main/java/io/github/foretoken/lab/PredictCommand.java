@@ -28,17 +28,20 @@ import picocli.CommandLine.Spec;
     "Tokens in, predictions out: of each row from those before it.",
     "Row t of the output estimates token t+1 from tokens 1 to t. The last row is the forecast, the token after the end of the file. (foretoken forecast gives more rows.)",
     "Without options of a method the forecaster predicts; with --method, --kernel, --delays or another of "
-    + "them it is that method (kaczmarz without --method), the paper's."}, footer = {"",
-        "WHICH of --method may also be:", "  descent  causal kernel descent, what Transformer layers compute", "  auto     chooses by the errors on the first rows", "", "Kernels:", "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H",
-        "  polynomial:P:C", "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "", "Examples:",
-        "  foretoken predict examples/elnino.csv --level 80 --output predictions.csv",
-        "  foretoken predict examples/rotation.csv --kernel linear --plot error.png",
-        "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 \\", "      --kernel gaussian:200",
-        "  foretoken predict tokens.npy --method descent --layers 12 --plot error.png",
-        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | \\", "      foretoken predict -",
-        "  foretoken predict --text book.txt --context 4 --output bytes.csv", "",
-        "NMSE on standard error is the mean squared error over some rows, divided by the variance of those "
-        + "rows around their mean. Persistence predicts that the next row equals the current one."})
+            + "them it is that method (kaczmarz without --method), the paper's."}, footer = {"",
+                "WHICH of --method may also be:", "  descent  causal kernel descent, what Transformer layers compute",
+                "  auto     chooses by the errors on the first rows", "", "Kernels:",
+                "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H", "  polynomial:P:C",
+                "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "",
+                "Examples:", "  foretoken predict examples/elnino.csv --level 80 --output predictions.csv",
+                "  foretoken predict examples/rotation.csv --kernel linear --plot error.png",
+                "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 \\",
+                "      --kernel gaussian:200",
+                "  foretoken predict tokens.npy --method descent --layers 12 --plot error.png",
+                "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | \\",
+                "      foretoken predict -", "  foretoken predict --text book.txt --context 4 --output bytes.csv", "",
+                "NMSE on standard error is the mean squared error over some rows, divided by the variance of those "
+                        + "rows around their mean. Persistence predicts that the next row equals the current one."})
 final class PredictCommand implements Callable<Integer> {
     private final Streams streams;
 

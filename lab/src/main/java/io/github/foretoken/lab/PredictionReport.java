@@ -55,7 +55,7 @@ record PredictionReport(Table table, SeriesMethod method, Matrix predictions, In
             notices.say("NMSE of their second half, " + second.rows() + ": " + second);
             if (all.worse() && second.better()) {
                 notices.note("over all rows these predictions are worse than persistence, which repeats the newest row,"
-                                + " because of their start; over the second half they are better");
+                        + " because of their start; over the second half they are better");
             } else {
                 warn(notices, all, all.hopeless() && second.hopeless());
             }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code foretoken report}. */
 @Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "A page to look at, from a series and predictions of it.",
-    "They are those that predict or forecast wrote before. (predict, forecast and evaluate write one with more on it themselves: --report.)"}, footer = {"", "Examples:",
-        "  foretoken predict sales.csv --level 80,95 --output predictions.csv",
+    "They are those that predict or forecast wrote before. (predict, forecast and evaluate write one with more on it themselves: --report.)"}, footer = {
+        "", "Examples:", "  foretoken predict sales.csv --level 80,95 --output predictions.csv",
         "  foretoken report sales.csv predictions.csv --report page.html"})
 final class ReportCommand implements Callable<Integer> {
     private final Streams streams;

@@ -18,15 +18,17 @@ import picocli.CommandLine.Spec;
     "Tokens in, predictions out, line by line and at once; durable.",
     "Line t of the output has the number t and the estimate of token t+1 from tokens 1 to t.",
     "Without options of a method the forecaster estimates; with --method, --kernel, --delays or another of "
-    + "them it is that method (kaczmarz without --method)."}, footer = {"",
-        "Kernels:", "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H",
-        "  polynomial:P:C", "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "",
-        "After a signal, or kill -9, the same command goes on from the checkpoint. With --output the file "
-        + "then holds exactly what it would hold had nothing happened. On standard output the lines after "
-        + "the checkpoint's token come once more, the same to the byte; their numbers tell.", "", "Examples:",
-        "  foretoken stream readings.csv --follow --level 95 --output predictions.csv \\", "      --checkpoint readings.ftk",
-        "  foretoken stream readings.csv --follow --kernel gaussian:2 --ridge 0.1 \\", "      --output predictions.csv --checkpoint readings.ftk",
-        "  sensor | foretoken stream --method least-squares --delays 5 --format jsonl"})
+            + "them it is that method (kaczmarz without --method)."}, footer = {"", "Kernels:",
+                "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H", "  polynomial:P:C",
+                "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "",
+                "After a signal, or kill -9, the same command goes on from the checkpoint. With --output the file "
+                        + "then holds exactly what it would hold had nothing happened. On standard output the lines after "
+                        + "the checkpoint's token come once more, the same to the byte; their numbers tell.",
+                "", "Examples:", "  foretoken stream readings.csv --follow --level 95 --output predictions.csv \\",
+                "      --checkpoint readings.ftk",
+                "  foretoken stream readings.csv --follow --kernel gaussian:2 --ridge 0.1 \\",
+                "      --output predictions.csv --checkpoint readings.ftk",
+                "  sensor | foretoken stream --method least-squares --delays 5 --format jsonl"})
 final class StreamCommand implements Callable<Integer> {
     private final Streams streams;
 
@@ -61,8 +63,8 @@ final class StreamCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        StreamSession session =
-                new StreamSession(options, method, streams.in(), streams.out(), Streams::failure, streams.notices()::line);
+        StreamSession session = new StreamSession(options, method, streams.in(), streams.out(), Streams::failure,
+                streams.notices()::line);
         long start = System.nanoTime();
         try {
             session.run();

@@ -18,15 +18,18 @@ import picocli.CommandLine.Spec;
 /** How the commands that take a whole series read its file; the subclasses say what they make of missing values. */
 abstract sealed class TableOptions {
     private static final String CELLS = "Cells that are empty, NA or NaN are dealt with like this:";
-    private static final String IMPUTE_FIRST = "impute (default): neither learned from nor scored, forecasts stand in for them;";
-    private static final String IMPUTE = "impute (the forecaster's default, and for it only): neither learned from nor scored, forecasts stand in for them;";
+    private static final String IMPUTE_FIRST =
+            "impute (default): neither learned from nor scored, forecasts stand in for them;";
+    private static final String IMPUTE =
+            "impute (the forecaster's default, and for it only): neither learned from nor scored, forecasts stand in for them;";
     private static final String ERROR_FIRST = "error (default): they are refused;";
     private static final String ERROR = "error: they are refused;";
     private static final String ERROR_OF_METHODS = "error (default of methods): they are refused;";
     private static final String HOLD_LAST = "hold: the value above is taken once more, and the row is not scored.";
     private static final String HOLD = "hold: the value above is taken once more, and the row is not scored;";
     private static final String SKIP = "skip: the row is left out, and nothing is learned or predicted across the gap.";
-    private static final String SKIP_OF_METHODS = "skip (methods only): the row is left out, and nothing is learned or predicted across the gap.";
+    private static final String SKIP_OF_METHODS =
+            "skip (methods only): the row is left out, and nothing is learned or predicted across the gap.";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -52,8 +55,8 @@ abstract sealed class TableOptions {
 
     /** For a command of the forecaster. */
     static final class OfForecaster extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {CELLS,
-            IMPUTE_FIRST, ERROR, HOLD_LAST})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE_FIRST, ERROR, HOLD_LAST})
         void missing(Missing what) {
             treat(what);
         }
@@ -61,8 +64,8 @@ abstract sealed class TableOptions {
 
     /** For a command of methods. */
     static final class OfMethods extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {CELLS,
-            ERROR_FIRST, HOLD, SKIP})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, ERROR_FIRST, HOLD, SKIP})
         void missing(Missing what) {
             treat(what);
         }
@@ -70,8 +73,8 @@ abstract sealed class TableOptions {
 
     /** For a command of both. */
     static final class OfBoth extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {CELLS,
-            IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
         void missing(Missing what) {
             treat(what);
         }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     "Trains the causal Transformer on the paper's sequences.",
     "It starts from the weights of its construction. The defaults are the paper's setting."}, footer = {"",
         "In the directory: weights.safetensors (the best by validation) and config.json, training.csv, .png "
-        + "and .svg (the losses of each epoch), and checkpoint.safetensors, from which --resume goes on after "
-        + "an interruption, to the same result to the bit. The number of threads does not change the result."})
+                + "and .svg (the losses of each epoch), and checkpoint.safetensors, from which --resume goes on after "
+                + "an interruption, to the same result to the bit. The number of threads does not change the result."})
 final class TrainCommand implements Callable<Integer> {
     private final Streams streams;
 

@@ -34,14 +34,14 @@ final class WrappedHelp extends Help {
     @Override
     public Layout createDefaultLayout(List<OptionSpec> options, List<PositionalParamSpec> positionals,
             ColorScheme scheme) {
-        TextTable table =
-                TextTable.forDefaultColumns(scheme, calcLongOptionColumnWidth(options, positionals, scheme),
-                        spec.usageMessage().width());
+        TextTable table = TextTable.forDefaultColumns(scheme, calcLongOptionColumnWidth(options, positionals, scheme),
+                spec.usageMessage().width());
         table.setAdjustLineBreaksForWideCJKCharacters(spec.usageMessage().adjustLineBreaksForWideCJKCharacters());
         int width = table.columns()[DESCRIPTION].width - table.columns()[DESCRIPTION].indent;
         IOptionRenderer ofOption = createDefaultOptionRenderer();
         IParameterRenderer ofParameter = createDefaultParameterRenderer();
-        return new Layout(scheme, table, (option, label, colors) -> wrapped(ofOption.render(option, label, colors), width),
+        return new Layout(scheme, table,
+                (option, label, colors) -> wrapped(ofOption.render(option, label, colors), width),
                 (parameter, label, colors) -> wrapped(ofParameter.render(parameter, label, colors), width));
     }
 

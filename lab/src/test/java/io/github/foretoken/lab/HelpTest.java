@@ -30,7 +30,8 @@ class HelpTest {
     @MethodSource("commands")
     void fitsATerminal(String command) {
         List<String> lines = help(command).lines().toList();
-        assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).isEqualTo(line.stripTrailing()));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).isEqualTo(line.stripTrailing()));
         assertThat(lines).hasSizeGreaterThan(3).anyMatch(line -> line.startsWith("Usage: foretoken"));
     }
 
@@ -56,8 +57,9 @@ class HelpTest {
         List<String> known = find(command).getCommandSpec()
                 .options()
                 .stream()
-                .flatMap(option -> Stream.concat(Arrays.stream(option.names()), Arrays.stream(option.negatable()
-                        ? new String[] {option.longestName().replace("--", "--no-")} : new String[0])))
+                .flatMap(option -> Stream.concat(Arrays.stream(option.names()),
+                        Arrays.stream(option.negatable() ? new String[]{option.longestName().replace("--", "--no-")}
+                                : new String[0])))
                 .toList();
         String prose = help(command).replaceAll("(?m)^ *foretoken .*$", "");
         Matcher named = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*").matcher(prose);
@@ -71,11 +73,12 @@ class HelpTest {
     void examplesAreUnderstood(String command) {
         for (String example : examples(help(command))) {
             List<String> words = new ArrayList<>();
-            Matcher word = WORD.matcher(example.substring("foretoken ".length()).split("  +", 2)[0]);
+            Matcher word = WORD.matcher(example.substring("foretoken ".length()).split("  +| > ", 2)[0]);
             while (word.find()) {
                 words.add(word.group(1) != null ? word.group(1) : word.group(2));
             }
-            assertThatCode(() -> everything().parseArgs(words.toArray(String[]::new))).as(example).doesNotThrowAnyException();
+            assertThatCode(() -> everything().parseArgs(words.toArray(String[]::new))).as(example)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -96,7 +99,10 @@ class HelpTest {
     void theFirstScreenSaysWhatToType() {
         String help = help("");
         assertThat(help.lines().count()).isLessThanOrEqualTo(40);
-        assertThat(examples(help)).hasSizeGreaterThanOrEqualTo(5).first().asString().startsWith("foretoken forecast FILE.csv");
+        assertThat(examples(help)).hasSizeGreaterThanOrEqualTo(5)
+                .first()
+                .asString()
+                .startsWith("foretoken forecast FILE.csv");
     }
 
     @Test
@@ -108,8 +114,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ical nonsense", "ical", "mechanics nonsense", "mechanics", "figure nonsense", "figure", "nonsense",
-        "help nonsense"})
+    @ValueSource(strings = {"ical nonsense", "ical", "mechanics nonsense", "mechanics", "figure nonsense", "figure",
+        "nonsense", "help nonsense"})
     void unknownNamesAreAnsweredWithTheList(String typed) {
         Cli.Result result = Cli.run((Object[]) typed.split(" ", -1));
         assertThat(result.exit()).isEqualTo(2);
@@ -128,10 +134,11 @@ class HelpTest {
     }
 
     private static Stream<String> names(String name, CommandLine line) {
-        return Stream.concat(Stream.of(name), line.getSubcommands()
-                .entrySet()
-                .stream()
-                .flatMap(sub -> names((name + " " + sub.getKey()).strip(), sub.getValue())));
+        return Stream.concat(Stream.of(name),
+                line.getSubcommands()
+                        .entrySet()
+                        .stream()
+                        .flatMap(sub -> names((name + " " + sub.getKey()).strip(), sub.getValue())));
     }
 
     private static CommandLine everything() {

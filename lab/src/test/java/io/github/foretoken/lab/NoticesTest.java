@@ -45,8 +45,7 @@ class NoticesTest {
         String diverging = "1,0\n0,2\n1,1\n";
         String[] options = {"--kernel", "linear", "--method", "descent", "--layers", "2"};
         assertThat(piped(diverging, "predict", options).err()).contains("NMSE", "warning: the default step");
-        assertThat(piped(diverging, "predict", with(options, "--quiet")).err().lines())
-                .isNotEmpty()
+        assertThat(piped(diverging, "predict", with(options, "--quiet")).err().lines()).isNotEmpty()
                 .allMatch(line -> line.startsWith("warning: "));
         JsonNode json = json(piped(diverging, "predict", with(options, "--json")));
         assertThat(json.get("warnings").get(0).asString()).startsWith("the default step");

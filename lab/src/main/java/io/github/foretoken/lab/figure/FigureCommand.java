@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of the paper's figures. */
 @Command(name = "figure", description = {"Computes a figure of the paper.",
-        "Draws PNG and SVG, with the numbers as CSV; prints the files written."}, sortOptions = false, mixinStandardHelpOptions = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n")
+    "Draws PNG and SVG, with the numbers as CSV; prints the files written."}, sortOptions = false, mixinStandardHelpOptions = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n")
 public final class FigureCommand implements Callable<Integer> {
     private static final int[] LENGTHS = {64, 128, 256, 512, 1024};
     private static final int QUICK_LENGTHS = 3;

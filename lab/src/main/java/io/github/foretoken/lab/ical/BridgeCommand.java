@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "bridge", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "One gradient step in context: its best size and its error.",
     "The first iterate of causal kernel descent is this paper's one gradient step: its error and the best "
-    + "step 3/(2N+3d-2), in theory and on sequences that are drawn."})
+            + "step 3/(2N+3d-2), in theory and on sequences that are drawn."})
 final class BridgeCommand implements Callable<Integer> {
     private static final int[] DIMENSIONS = {1, 5, 10};
     private static final int DRAWS = 4000;

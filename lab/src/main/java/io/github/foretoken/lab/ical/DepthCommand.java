@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "depth", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Gradient steps in context, by number and size.",
     "What they make of rotations of R^5 (Haar, 50 tokens) without any training, beside least squares and "
-    + "the limit u* of causal kernel descent."})
+            + "the limit u* of causal kernel descent."})
 final class DepthCommand implements Callable<Integer> {
     static final int DIMENSION = 5;
     static final int LENGTH = 50;

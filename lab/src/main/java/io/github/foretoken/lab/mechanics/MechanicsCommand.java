@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code foretoken mechanics}. */
 @Command(name = "mechanics", mixinStandardHelpOptions = true, sortOptions = false, optionListHeading = "%nOptions:%n", description = {
-    "What one layer of softmax attention learns from next tokens (arXiv 2403.08081).", "Pictures (PNG, SVG) and the "
+    "What one layer of softmax attention learns from next tokens (arXiv 2403.08081).",
+    "Pictures (PNG, SVG) and the "
             + "numbers behind them (CSV). Prints the files written, mechanics-EXPERIMENT.*"}, footer = {"",
                 "Experiments:", "  graph    token-priority graphs, one for each last token; their components",
                 "  example  the smallest problem: one cycle, one loser",
@@ -28,9 +29,10 @@ import picocli.CommandLine.Spec;
                 "  path     the same limit by a vanishing ridge", "  acyclic  graphs without cycles, and when to stop",
                 "  counts   how components merge as data grow", "",
                 "Without --seed the draws are the ten published with the paper; acyclic and counts, which have none, "
-                + "take seed 1.", "",
+                        + "take seed 1.",
+                "",
                 "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines "
-                + "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
+                        + "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
                 "", "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
 public final class MechanicsCommand implements Callable<Integer> {
     private static final int DRAWS = 10;
