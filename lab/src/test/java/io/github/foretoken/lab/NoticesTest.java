@@ -3,7 +3,6 @@ package io.github.foretoken.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.table.TableReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ class NoticesTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1, 1e12})
     void theUnitOfTheDataPlaysNoPart(double unit) {
-        String series = 0 * unit + "\n" + 2 * unit + "\n" + 5 * unit + "\n";
+        String series = "0\n" + 2 * unit + "\n" + 5 * unit + "\n";
         JsonNode json = json(piped(series, "stream", "--json", "--method", "mean"));
         assertThat(json.get("error_over_persistence").asDouble()).isCloseTo(20.0 / 13, within(1e-9));
     }
