@@ -45,10 +45,13 @@ record AnomalyEvaluation(Streams streams, TableOptions tables, String windows, S
             out.write(csv(scores), table(scores));
         }
         int rows = files.stream().mapToInt(each -> each.scores().length).sum();
-        streams.err()
-                .println("surprise at " + rows + " rows of " + files.size()
-                        + (files.size() == 1 ? " file, " : " files, ") + scores.getFirst().windows()
-                        + (scores.getFirst().windows() == 1 ? " window" : " windows"));
+        Notices notices = streams.notices();
+        notices.fact("rows", rows);
+        notices.fact("files", files.size());
+        notices.fact("windows", scores.getFirst().windows());
+        notices.say("surprise at " + rows + " rows of " + files.size() + (files.size() == 1 ? " file, " : " files, ")
+                + scores.getFirst().windows() + (scores.getFirst().windows() == 1 ? " window" : " windows"));
+        notices.finish();
     }
 
     private List<Path> paths(WindowFile labelled) {

@@ -5,7 +5,6 @@ import io.github.foretoken.PredictorChoice;
 import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.Table;
-import java.io.PrintWriter;
 import java.util.Optional;
 
 /**
@@ -43,10 +42,10 @@ record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int prefix
     }
 
     /** What was chosen and why, and what else was tried. */
-    void explain(PrintWriter err) {
-        err.println("chosen on the first " + prefix + " rows: " + choice.reason());
+    void explain(Notices notices) {
+        notices.say("chosen on the first " + prefix + " rows: " + choice.reason());
         for (PredictorChoice.Trial trial : choice.trials().subList(0, Math.min(LISTED, choice.trials().size()))) {
-            err.println("  " + Numbers.brief(trial.error()) + (trial.complete() ? "  " : "+ ") + trial.options());
+            notices.say("  " + Numbers.brief(trial.error()) + (trial.complete() ? "  " : "+ ") + trial.options());
         }
     }
 

@@ -40,11 +40,11 @@ record BatchMethod(KernelChoice kernel, int reach, DescentOptions descent, Strea
         }
         CausalDescent iteration = descent.descent(kernel.kernel());
         if (descent.idle() != null) {
-            streams.err().println("note: " + descent.idle() + " does not change the limit; add --layers N");
+            streams.notices().note(descent.idle() + " does not change the limit; add --layers N");
         }
         String complaint = descent.layers().limit() ? null : prediction.complaint(iteration);
         if (complaint != null) {
-            streams.err().println("warning: " + descent.step() + " " + complaint);
+            streams.notices().warn(descent.step() + " " + complaint);
         }
         return SeriesPredictions.of(prediction.descent(iteration, descent.layers()));
     }

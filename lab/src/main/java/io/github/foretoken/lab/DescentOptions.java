@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 
 /** The options that only {@code --method descent} has. */
 final class DescentOptions {
-    @Option(names = "--attention", paramLabel = "WHICH", converter = ChoiceConverter.OfAttention.class, description = "unnormalized (default) or softmax.")
+    @Option(names = "--attention", paramLabel = "WHICH", converter = ChoiceConverter.OfAttention.class, description = "--method descent: unnormalized (default) or softmax.")
     private Attention attention;
 
-    @Option(names = "--layers", paramLabel = "N", converter = Layers.Converter.class, description = "How many layers, or limit (default): where infinitely many lead.")
+    @Option(names = "--layers", paramLabel = "N", converter = Layers.Converter.class, description = "--method descent: how many layers, or limit (default): where infinitely many lead.")
     private Layers layers;
 
-    @Option(names = "--step", paramLabel = "ETA", description = "How far a layer moves (default: 1/k(x_1,x_1), for softmax 1).")
+    @Option(names = "--step", paramLabel = "ETA", description = "--method descent: how far a layer moves (default: 1/k(x_1,x_1), for softmax 1).")
     private Double step;
 
-    @Option(names = "--form", paramLabel = "WHICH", converter = ChoiceConverter.OfForm.class, description = "split (default), or residual: as a residual Transformer computes, with its rounding errors.")
+    @Option(names = "--form", paramLabel = "WHICH", converter = ChoiceConverter.OfForm.class, description = "--method descent: split (default), or residual: as a residual Transformer computes, with its rounding errors.")
     private Form form;
 
     /** The first of them that was given, or null. */

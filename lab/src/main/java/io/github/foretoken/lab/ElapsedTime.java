@@ -25,7 +25,7 @@ final class ElapsedTime implements AutoCloseable {
     /** Starts the clock; where no person watches, nothing is ever shown. */
     static ElapsedTime start(Streams streams) {
         ElapsedTime clock = new ElapsedTime(streams.messages());
-        if (streams.terminal()) {
+        if (streams.terminal() && streams.notices().talks()) {
             clock.thread.start();
         }
         return clock;

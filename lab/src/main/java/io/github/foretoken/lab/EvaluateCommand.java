@@ -18,8 +18,10 @@ import io.github.foretoken.lab.table.OutputFile;
 import io.github.foretoken.lab.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,28 +34,33 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken evaluate}. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+@Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
     "The scoreboard of methods on a series.",
-    "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are",
-    "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {"",
-        "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least",
-        "squares, and forecaster, Foretoken's default, are always there. Each is a line such as",
-        "  kaczmarz kernel=linear          ridge:3 kernel=gaussian:2",
-        "  affine:8 kernel=laplace:1 ridge=0.1 delays=5    least-squares:1 forgetting=0.999 delays=24",
-        "  kernel-ridge:0.01 kernel=gaussian:2 budget=300    auto (chooses on the rows before those scored)", "",
-        "NMSE is the squared error over the variance of the rows scored around their mean, skill is",
-        "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
-        "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "", "Examples:",
-        "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY --plot scores.png",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 --delays 24 --output scores.csv",
-        "  foretoken evaluate ETTh1.csv --standardize-rows 10452 --score 12194: --horizon 24",
-        "  foretoken evaluate nab --anomalies nab/windows.json"})
+    "Each row is predicted from the rows before it, scored, then learned from: nothing looks ahead. Rows are "
+            + "numbered from 0. Or, with --anomalies, how well surprise finds what is labelled as abnormal."}, footer = {
+                "",
+                "Methods beside those of --method: persistence, seasonal persistence, autoregression by recursive least "
+                        + "squares, and forecaster, Foretoken's default, are always there. A SPEC is such as",
+                "  'kaczmarz kernel=linear'", "  'ridge:3 kernel=gaussian:2'",
+                "  'affine:8 kernel=laplace:1 ridge=0.1 delays=5'", "  'least-squares:1 forgetting=0.999 delays=24'",
+                "  'kernel-ridge:0.01 kernel=gaussian:2 budget=300'",
+                "  auto     chooses on the rows before those scored", "",
+                "NMSE is the squared error over the variance of the rows scored around their mean, skill is "
+                        + "1 - MSE / (MSE of persistence), time is that to predict and learn one row, over the rows scored.",
+                "Intervals: the share of numbers in them, their mean width and Winkler score, and CRPS.", "",
+                "Examples:", "  foretoken evaluate examples/sunspots.csv --columns SUNACTIVITY \\",
+                "      --plot scores.png", "  foretoken evaluate sales.csv --method 'ridge:3 kernel=gaussian:2'",
+                "  foretoken evaluate ETTh1.csv --standardize-rows 2880 --score 3600:14400 \\",
+                "      --delays 24 --output scores.csv", "  foretoken evaluate ETTh1.csv --score 12194: --horizon 24",
+                "  foretoken evaluate nab --anomalies nab/windows.json"})
 final class EvaluateCommand implements Callable<Integer> {
     /** What goes with {@code --anomalies}. */
-    private static final Set<String> ALONE = Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown");
+    private static final Set<String> ALONE =
+            Set.of("--anomalies", "--columns", "--missing", "--output", "--markdown", "--quiet", "--json");
 
     private final Streams streams;
     private Protocol asked;
+    private List<String> labels = List.of();
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String file;
 
     @Mixin
-    private TableOptions tableOptions = new TableOptions();
+    private TableOptions.OfMethods tableOptions = new TableOptions.OfMethods();
 
     @Option(names = "--standardize-rows", paramLabel = "N", description = "Bring columns to mean 0 and standard deviation 1 over the first N rows; errors are "
             + "in these units then.")
@@ -101,11 +108,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
-    @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = {
-        "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with",
-        "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in",
-        "(default: that of WINDOWS.json). The first column holds the timestamps."})
+    @Option(names = "--anomalies", paramLabel = "WINDOWS.json", description = "Score surprise against labelled windows, by the rule of the Numenta Anomaly Benchmark: an object with "
+            + "a list of [first, last] timestamps for each file. FILE is one of them, or the folder they lie in "
+            + "(default: that of WINDOWS.json). The first column holds the timestamps. Goes with --columns, "
+            + "--missing, --output, --markdown, --quiet and --json only.")
     private String anomalies;
+
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
 
     EvaluateCommand(Streams streams) {
         this.streams = streams;
@@ -113,6 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (anomalies != null) {
             requireAnomaliesAlone();
             new AnomalyEvaluation(streams, tableOptions, anomalies, file, output, markdown).run();
@@ -128,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
                 ReportFile reportFile = reportOptions.open()) {
+            long start = System.nanoTime();
             Scoreboard board = evaluate(range, plotFile, reportFile);
             scores.write(board.csv(), board.markdown());
             if (plotFile != null) {
@@ -136,7 +148,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (reportFile != null) {
                 reportFile.commit();
             }
-            report(board);
+            report(board, (System.nanoTime() - start) / 1e9);
         }
         return Failures.OK;
     }
@@ -157,6 +169,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ElapsedTime clock = ElapsedTime.start(streams)) {
             clock.now("reading " + source);
             Table table = tableOptions.read(file, streams);
+            labels = table.labels();
             int rows = table.values().rows();
             Scoreboard board;
             try {
@@ -165,8 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ScoredSeries series =
                         new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
                 clock.now("drawing up the methods");
-                List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon,
-                        note -> streams.err().println("note: " + note));
+                List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon, streams.notices()::note);
                 board = Scoreboard.of(lineup, series, asked, (number, name, share) -> clock
                         .now("method " + number + " of " + lineup.size() + ", " + name, share));
             } catch (IllegalArgumentException e) {
@@ -205,18 +217,33 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Scoreboard board) {
-        board.failures().forEach(failure -> streams.err().println("warning: " + failure));
-        board.doubts().forEach(doubt -> streams.err().println("warning: " + doubt));
+    private void report(Scoreboard board, double seconds) {
+        Notices notices = streams.notices();
+        board.failures().forEach(notices::warn);
+        board.doubts().forEach(notices::warn);
         int[] rows = board.rows();
+        int end = rows[rows.length - 1] + horizon;
         String best = board.best().map(name -> "; best: " + name).orElse("");
-        streams.err()
-                .println("scored " + rows.length
-                        + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ") + rows[0] + ":"
-                        + (rows[rows.length - 1] + horizon)
-                        + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows")
-                        + best);
-        streams.err().println(Acceleration.describe(Integer.MAX_VALUE));
+        notices.say("scored " + rows.length + (horizon == 1 ? " rows of " : " forecasts of " + horizon + " rows in ")
+                + rows[0] + ":" + end
+                + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows") + best);
+        String acceleration = Acceleration.describe(Integer.MAX_VALUE);
+        notices.say(acceleration);
+        Map<String, Double> nmse = board.nmse();
+        notices.fact("scored", rows.length);
+        notices.fact("from", rows[0]);
+        notices.fact("to", end);
+        notices.fact("horizon", horizon);
+        notices.fact("columns", labels);
+        notices.fact("method", board.best().orElse(null));
+        notices.fact("nmse", board.best().map(nmse::get).orElse(null));
+        notices.fact("persistence_nmse", nmse.get("persistence"));
+        Map<String, Double> ofAll = new LinkedHashMap<>();
+        nmse.forEach((name, value) -> ofAll.put(name, Double.isFinite(value) ? value : null));
+        notices.fact("methods", ofAll);
+        notices.fact("seconds", seconds);
+        notices.fact("acceleration", acceleration);
+        notices.finish();
     }
 
     private RowRange checked() {

@@ -4,6 +4,8 @@ import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.PropertyException;
 import io.github.foretoken.lab.table.InputException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,9 +35,27 @@ final class Failures {
             suggestions = unmatched.getSuggestions().isEmpty() ? ""
                     : " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
         }
-        streams.err().println(name + ": " + message + suggestions + "; see " + name + " --help");
+        streams.err().println(name + ": " + message + suggestions + choice(e) + "; see " + name + " --help");
         debug(e);
         return USAGE;
+    }
+
+    /** What there is to choose from, where a name is unknown or missing; otherwise nothing. */
+    private static String choice(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        boolean option = e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+        if (!line.getSubcommands().isEmpty() && !option) {
+            String names = String.join(", ", line.getSubcommands().keySet());
+            return e.getMessage().contains(names) ? "" : "; available: " + names;
+        }
+        if (e instanceof MissingParameterException missing) {
+            for (ArgSpec argument : missing.getMissing()) {
+                if (argument.completionCandidates() != null) {
+                    return "; available: " + String.join(", ", argument.completionCandidates());
+                }
+            }
+        }
+        return "";
     }
 
     /** The command failed while it ran. */

@@ -23,15 +23,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken forecast}. */
-@Command(name = "forecast", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
-    "The next rows of a file, with intervals. Nothing has to be trained or chosen.",
-    "Each row of the output has a time (or its number) and for each column NAME the forecast, NAME, then",
-    "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per",
-    "cent of all cases in the long run. They are infinite while too little is known."}, footer = {"",
-        "Times come from the column that has them, if its last 400 values have one difference or are one",
-        "number of months apart; otherwise the rows are numbered.", "", "Examples:",
-        "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
-        "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 --output forecast.csv"})
+@Command(name = "forecast", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "The next rows of a file, with intervals.",
+    "Nothing has to be trained or chosen. Each row of the output has a time (or its number) and for each column NAME the forecast, NAME, then "
+            + "NAME.lower80, NAME.upper80, NAME.lower95, NAME.upper95: the value lies between them in 80 (95) per "
+            + "cent of all cases in the long run. They are infinite while too little is known."}, footer = {
+                "",
+                "Times come from the column that has them, if its last 400 values have one difference or are one "
+                        + "number of months apart; otherwise the rows are numbered.",
+                "", "Examples:", "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
+                "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 \\",
+                "      --output forecast.csv"})
 final class ForecastCommand implements Callable<Integer> {
     private static final int STEPS = 10;
 
@@ -52,7 +54,7 @@ final class ForecastCommand implements Callable<Integer> {
     private Levels levels;
 
     @Mixin
-    private TableOptions tableOptions = new TableOptions();
+    private TableOptions.OfForecaster tableOptions = new TableOptions.OfForecaster();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv (default: standard output). Numbers read back exactly.")
     private String output;
@@ -63,12 +65,16 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
+
     ForecastCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
@@ -129,7 +135,8 @@ final class ForecastCommand implements Callable<Integer> {
         if (reportFile != null) {
             reportFile.commit();
         }
-        run.report(streams.err(), (System.nanoTime() - start) / 1e9);
+        run.report(streams.notices(), (System.nanoTime() - start) / 1e9);
+        streams.notices().finish();
     }
 
     /** Of the rows to come, or null. */
@@ -143,7 +150,7 @@ final class ForecastCommand implements Callable<Integer> {
             times = null;
         }
         if (times == null && table.times().isPresent()) {
-            streams.err().println("note: the times of the first column do not go on regularly; the rows are numbered");
+            streams.notices().note("the times of the first column do not go on regularly; the rows are numbered");
         }
         return times;
     }

@@ -1,12 +1,12 @@
 package io.github.foretoken.lab;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.forecast.Forecast;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.table.Table;
 import io.github.foretoken.internal.Excerpt;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -46,36 +46,51 @@ record ForecastRun(Table table, Forecaster forecaster, Matrix near, Matrix far) 
     }
 
     /** What the forecasts of the rows seen were worth. */
-    void report(PrintWriter err, double seconds) {
+    void report(Notices notices, double seconds) {
         int d = forecaster.dimension();
         int horizon = forecaster.horizon();
         List<String> labels = table.labels();
         String names = !table.header() ? ""
                 : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", "))
                         + (d > LISTED ? ", ..." : "") + ")";
-        err.println("T = " + table.values().rows() + " rows, d = " + d + names + "; "
+        notices.say("T = " + table.values().rows() + " rows, d = " + d + names + "; "
                 + (forecaster.season() == 0 ? "no season" : "a season of " + forecaster.season() + " rows") + "; "
                 + Numbers.seconds(seconds) + " s");
-        boolean worse = say(err, near, 1);
+        notices.fact("tokens", table.values().rows());
+        notices.fact("columns", labels);
+        notices.fact("method", "forecaster");
+        notices.fact("season", forecaster.season());
+        notices.fact("horizon", horizon);
+        notices.facts(null);
+        boolean worse = say(notices, near, 1);
         if (horizon > 1) {
-            worse |= say(err, far, horizon);
+            worse |= say(notices, far, horizon);
         }
         if (worse) {
-            err.println("warning: there these forecasts were worse than persistence, which repeats the newest row; "
+            notices.warn("there these forecasts were worse than persistence, which repeats the newest row; "
                     + "predict --method persistence does that");
         }
+        notices.fact("seconds", seconds);
+        // What has been looked for already: a forecast needs no BLAS.
+        notices.fact("acceleration", Acceleration.describe(1));
     }
 
-    private boolean say(PrintWriter err, Matrix means, int horizon) {
+    private boolean say(Notices notices, Matrix means, int horizon) {
         int[] rows = ScoredRows.of(table, 1, horizon);
         String ahead = horizon + (horizon == 1 ? " step ahead" : " steps ahead");
         if (rows.length == 0) {
-            err.println("note: no two rows are " + horizon + " apart, so nothing could be learned of " + ahead
+            notices.note("no two rows are " + horizon + " apart, so nothing could be learned of " + ahead
                     + ": forecasts that far repeat the newest row or a shorter step's");
             return false;
         }
         Accuracy accuracy = Accuracy.of(table.values(), means, horizon, rows);
-        err.println("NMSE " + ahead + ", of " + rows.length + " rows seen: " + accuracy);
+        notices.say("NMSE " + ahead + ", of " + rows.length + " rows seen: " + accuracy);
+        if (horizon == 1) {
+            notices.facts(accuracy);
+        } else {
+            notices.fact("nmse_at_horizon", accuracy.prediction());
+            notices.fact("persistence_nmse_at_horizon", accuracy.persistence());
+        }
         return accuracy.worse();
     }
 }

@@ -16,19 +16,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken generate}. */
-@Command(name = "generate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", description = "Writes one of the paper's sequences, unit vectors x_1, x_2, ... with x_{t+1} = f(x_t), or a noisy or chaotic series.", footer = {
-    "", "Instances:", "  1, 2  a random rotation of R^D; 1 is meant for the linear kernel, 2 for the exponential",
-    "  3     random points repeated with a period", "  4     a non-linear, chaotic rotation (D even)", "",
-    "Series (D is 4 for the first three, and 1, which is all there is, for the others):",
-    "  ar1             x_{t+1} = 0.95 W x_t + S e_t, W a random rotation, e_t standard normal (S: default 0.1)",
-    "  ar1-switching   the same, with another W from the middle on",
-    "  noisy-rotation  W x_t + S e_t, brought back to the unit sphere (S: default 0.05)",
-    "  lorenz63        the Lorenz flow's x in units of its standard deviation, every 0.1 units of time; S is the",
-    "                  noise of the observation (default 0)",
-    "  logistic        2 y - 1 with y_{t+1} = 3.9 y_t (1 - y_t) + S e_t, kept in [0, 1] (S: default 0)", "",
-    "The same options give the same numbers.", "", "Example:",
-    "  foretoken generate --instance 1 --dimension 4 --length 200 --seed 1 --output rotation.csv",
-    "  foretoken generate --series lorenz63 --noise 0.05 --length 1000 --seed 1 --output lorenz.csv"})
+@Command(name = "generate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", description = {
+    "Writes one of the paper's sequences, or a noisy or chaotic series.",
+    "The sequences are unit vectors x_1, x_2, ... with x_{t+1} = f(x_t)."}, footer = {"", "Instances:",
+        "  1, 2  a random rotation of R^D; 1 for the linear kernel, 2 for the exponential",
+        "  3     random points repeated with a period", "  4     a non-linear, chaotic rotation (D even)", "",
+        "Series (D is 4 for the first three, and always 1 for the others):",
+        "  ar1             x_{t+1} = 0.95 W x_t + S e_t, W a random rotation, e_t",
+        "                  standard normal (S: default 0.1)",
+        "  ar1-switching   the same, with another W from the middle on",
+        "  noisy-rotation  W x_t + S e_t, brought back to the unit sphere (S: 0.05)",
+        "  lorenz63        the Lorenz flow's x in units of its standard deviation, every",
+        "                  0.1 units of time; S is the noise of the observation (0)",
+        "  logistic        2 y - 1 with y_{t+1} = 3.9 y_t (1 - y_t) + S e_t, kept in",
+        "                  [0, 1] (S: 0)", "", "The same options give the same numbers.", "", "Examples:",
+        "  foretoken generate --instance 1 --dimension 4 --length 200 --seed 1 \\", "      --output rotation.csv",
+        "  foretoken generate --series lorenz63 --noise 0.05 --length 1000 --seed 1 \\", "      --output lorenz.csv"})
 final class GenerateCommand implements Callable<Integer> {
     private final Streams streams;
 

@@ -9,13 +9,14 @@ import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
 
 /** {@code foretoken info}. */
-@Command(name = "info", mixinStandardHelpOptions = true, versionProvider = Version.class, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", description = "Shows what runs on this machine: Java, vector width, BLAS and threads, and why.", footer = {
-    "", "What large work runs on can be chosen in JDK_JAVA_OPTIONS:",
-    "  -Dforetoken.vector=false             scalar loops only",
-    "  -Dforetoken.blas=java                no BLAS library (also: netlib, native, auto)",
-    "  -Dforetoken.blas.library=PATH|none   this BLAS library and no other",
-    "  -Dforetoken.cache=FOLDER             where the library in the OpenBLAS jar is unpacked",
-    "  -Dforetoken.require=vector,native    an error instead of scalar loops or of no library"})
+@Command(name = "info", mixinStandardHelpOptions = true, versionProvider = Version.class, optionListHeading = "%nOptions:%n", description = {
+    "Shows what runs on this machine, and why.", "Java, vector width, BLAS and threads."}, footer = {"",
+        "What large work runs on can be chosen in JDK_JAVA_OPTIONS:",
+        "  -Dforetoken.vector=false             scalar loops only",
+        "  -Dforetoken.blas=java                no BLAS library (also: netlib, native, auto)",
+        "  -Dforetoken.blas.library=PATH|none   this BLAS library and no other",
+        "  -Dforetoken.cache=FOLDER             where to unpack the OpenBLAS jar's library",
+        "  -Dforetoken.require=vector,native    an error instead of slower loops"})
 final class InfoCommand implements Callable<Integer> {
     private final Streams streams;
 

@@ -51,7 +51,8 @@ public final class Main {
             CommandLine line = command == null ? everything()
                     : new CommandLine(command.get()).setCommandName("foretoken " + args[0]);
             ResultWriter out = new ResultWriter(streams.out());
-            int exit = line.setOut(out)
+            int exit = line.setHelpFactory(WrappedHelp::new)
+                    .setOut(out)
                     .setErr(streams.err())
                     .setParameterExceptionHandler(failures::usage)
                     .setExecutionExceptionHandler((e, failed, result) -> failures.execution(e))
@@ -88,10 +89,12 @@ public final class Main {
         });
         commands.put("mechanics", MechanicsCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
+        commands.put("completion", () -> new CompletionCommand(this::everything));
         return commands;
     }
 
-    private CommandLine everything() {
+    /** The program with all its commands. */
+    CommandLine everything() {
         CommandLine line = new CommandLine(new Root(streams));
         commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
         return line.addSubcommand("help", new CommandLine.HelpCommand());

@@ -14,6 +14,7 @@ final class Messages extends PrintWriter {
 
     /** What is written to past the filter. */
     private final PrintWriter raw;
+    private final Notices notices = new Notices(this);
 
     private Messages(PrintWriter raw) {
         super(new Filter(raw), true);
@@ -33,6 +34,11 @@ final class Messages extends PrintWriter {
     @Override
     public void println(Object message) {
         println(String.valueOf(message));
+    }
+
+    /** What commands say of their work. */
+    Notices notices() {
+        return notices;
     }
 
     /** Puts words into the terminal's line in place of those that were there; none empty it. */

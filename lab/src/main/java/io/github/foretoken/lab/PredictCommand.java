@@ -24,21 +24,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken predict}. */
-@Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
-    "Tokens in, predictions out: row t of the output estimates token t+1 from tokens 1 to t.",
-    "The last row is the forecast, the token after the end of the file. (foretoken forecast gives more rows.)",
-    "Without options of a method the forecaster predicts; with --method, --kernel, --delays or another of",
-    "them it is that method (kaczmarz without --method), the paper's."}, footer = {"",
-        "Kernels: linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H  polynomial:P:C",
-        "  exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "", "Examples:",
-        "  foretoken predict examples/elnino.csv --level 80 --output predictions.csv",
-        "  foretoken predict examples/rotation.csv --kernel linear --output predictions.csv",
-        "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 --kernel gaussian:200",
-        "  foretoken predict tokens.npy --method descent --layers 12 --attention softmax --plot error.png",
-        "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | foretoken predict -",
-        "  foretoken predict --text book.txt --context 4 --output bytes.csv --plot accuracy.png", "",
-        "NMSE on standard error is the mean squared error over some rows, divided by the variance of those",
-        "rows around their mean. Persistence predicts that the next row equals the current one."})
+@Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "Tokens in, predictions out: of each row from those before it.",
+    "Row t of the output estimates token t+1 from tokens 1 to t. The last row is the forecast, the token after the end of the file. (foretoken forecast gives more rows.)",
+    "Without options of a method the forecaster predicts; with --method, --kernel, --delays or another of "
+            + "them it is that method (kaczmarz without --method), the paper's."}, footer = {"",
+                "WHICH of --method may also be:", "  descent  causal kernel descent, what Transformer layers compute",
+                "  auto     chooses by the errors on the first rows", "", "Kernels:",
+                "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H", "  polynomial:P:C",
+                "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "",
+                "Examples:", "  foretoken predict examples/elnino.csv --level 80 --output predictions.csv",
+                "  foretoken predict examples/rotation.csv --kernel linear --plot error.png",
+                "  foretoken predict examples/sunspots.csv --columns SUNACTIVITY --delays 9 \\",
+                "      --kernel gaussian:200",
+                "  foretoken predict tokens.npy --method descent --layers 12 --plot error.png",
+                "  foretoken generate --instance 4 --dimension 4 --length 300 --seed 1 | \\",
+                "      foretoken predict -", "  foretoken predict --text book.txt --context 4 --output bytes.csv", "",
+                "NMSE on standard error is the mean squared error over some rows, divided by the variance of those "
+                        + "rows around their mean. Persistence predicts that the next row equals the current one."})
 final class PredictCommand implements Callable<Integer> {
     private final Streams streams;
 
@@ -53,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     private MethodOptions methodOptions = new MethodOptions();
 
     @Mixin
-    private TableOptions tableOptions = new TableOptions();
+    private TableOptions.OfBoth tableOptions = new TableOptions.OfBoth();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to: .csv or .npy (default: CSV on standard output). Numbers read back exactly.")
     private String output;
@@ -71,12 +74,16 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private TextOptions textOptions = new TextOptions();
 
+    @Mixin
+    private NoticeOptions noticeOptions = new NoticeOptions();
+
     PredictCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() {
+        noticeOptions.apply(streams);
         if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
             throw refused("--plot " + plot + ": the extension must be .png or .svg");
         }
@@ -161,9 +168,14 @@ final class PredictCommand implements Callable<Integer> {
         if (reportFile != null) {
             reportFile.commit();
         }
-        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(streams.err(), seconds);
-        changes.ifPresent(streams.err()::println);
-        method.doubt(table.values()).ifPresent(doubt -> streams.err().println("warning: " + doubt));
+        Notices notices = streams.notices();
+        new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(notices, seconds);
+        changes.ifPresent(words -> {
+            notices.say(words);
+            notices.fact("changes", words);
+        });
+        method.doubt(table.values()).ifPresent(notices::warn);
+        notices.finish();
     }
 
     private Report report(Table table, SeriesMethod method, SeriesPredictions predictions) {
@@ -179,7 +191,7 @@ final class PredictCommand implements Callable<Integer> {
         clock.now("choosing a method");
         AutomaticMethod method = methodOptions.choose(table, source);
         requireEnough(table, method, source);
-        method.explain(streams.err());
+        method.explain(streams.notices());
         return method;
     }
 

@@ -4,7 +4,6 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.table.Table;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,55 +19,64 @@ import java.util.stream.Collectors;
 record PredictionReport(Table table, SeriesMethod method, Matrix predictions, Integer delays) {
     private static final int LISTED = 8;
 
-    void write(PrintWriter err, double seconds) {
+    void write(Notices notices, double seconds) {
         int d = table.values().cols();
         List<String> labels = table.labels();
         String names = !table.header() ? ""
                 : " (" + labels.stream().limit(LISTED).map(Excerpt::of).collect(Collectors.joining(", "))
                         + (d > LISTED ? ", ..." : "") + ")";
-        err.println("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
+        notices.say("T = " + predictions.rows() + " tokens" + (delays == null ? "" : " of " + delays + " rows")
                 + ", d = " + d + names + "; " + method.describe());
+        notices.fact("tokens", predictions.rows());
+        notices.fact("columns", labels);
+        notices.fact("method", method.describe());
         int[] rows = ScoredRows.of(table, method.reach(), method.horizon());
         if (rows.length == 0) {
-            err.println("NMSE: no prediction can be compared yet");
-            sayShort(err);
+            notices.facts(null);
+            notices.say("NMSE: no prediction can be compared yet");
+            sayShort(notices);
         } else if (method instanceof AutomaticMethod automatic) {
             int seen = (int) Arrays.stream(rows).filter(row -> row < automatic.prefix()).count();
             if (seen > 0) {
-                err.println("NMSE of " + seen + " predicted rows of the prefix, which the choice has seen: "
+                notices.say("NMSE of " + seen + " predicted rows of the prefix, which the choice has seen: "
                         + accuracy(rows, 0, seen));
             }
-            err.println(seen == rows.length ? "NMSE after the prefix: there are no rows"
+            notices.say(seen == rows.length ? "NMSE after the prefix: there are no rows"
                     : "NMSE of the " + (rows.length - seen) + " rows after it: " + accuracy(rows, seen, rows.length));
-            warn(err, accuracy(rows, seen == rows.length ? 0 : seen, rows.length), false);
+            Accuracy last = accuracy(rows, seen == rows.length ? 0 : seen, rows.length);
+            notices.facts(last);
+            warn(notices, last, false);
         } else {
             int half = rows.length / 2;
             Accuracy all = accuracy(rows, 0, rows.length);
             Accuracy second = accuracy(rows, half, rows.length);
-            err.println("NMSE of all " + rows.length + " predicted rows: " + all);
-            err.println("NMSE of their second half, " + second.rows() + ": " + second);
+            notices.facts(all);
+            notices.say("NMSE of all " + rows.length + " predicted rows: " + all);
+            notices.say("NMSE of their second half, " + second.rows() + ": " + second);
             if (all.worse() && second.better()) {
-                err.println(
-                        "note: over all rows these predictions are worse than persistence, which repeats the newest row,"
-                                + " because of their start; over the second half they are better");
+                notices.note("over all rows these predictions are worse than persistence, which repeats the newest row,"
+                        + " because of their start; over the second half they are better");
             } else {
-                warn(err, all, all.hopeless() && second.hopeless());
+                warn(notices, all, all.hopeless() && second.hopeless());
             }
         }
-        err.println(Numbers.seconds(seconds) + " s; " + Acceleration.describe(predictions.rows()));
+        String acceleration = Acceleration.describe(predictions.rows());
+        notices.say(Numbers.seconds(seconds) + " s; " + acceleration);
+        notices.fact("seconds", seconds);
+        notices.fact("acceleration", acceleration);
     }
 
-    private void warn(PrintWriter err, Accuracy accuracy, boolean far) {
+    private void warn(Notices notices, Accuracy accuracy, boolean far) {
         if (accuracy.worse()) {
-            err.println("warning: these predictions are " + (far ? "far " : "")
+            notices.warn("these predictions are " + (far ? "far " : "")
                     + "worse than persistence, which repeats the newest row; " + WorseThanPersistence
                             .wayOut(method instanceof ForecastedMethod, method instanceof AutomaticMethod));
         }
     }
 
-    private void sayShort(PrintWriter err) {
+    private void sayShort(Notices notices) {
         if (method instanceof ForecastedMethod && method.horizon() >= table.values().rows()) {
-            err.println("warning: no two rows are " + method.horizon() + " apart, so nothing could be learned of that"
+            notices.warn("no two rows are " + method.horizon() + " apart, so nothing could be learned of that"
                     + " horizon: forecasts repeat the newest row");
         }
     }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken report}. */
-@Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
-    "A page to look at, from a series and the predictions that predict or forecast wrote of it before.",
-    "(predict, forecast and evaluate write one with more on it themselves: --report.)"}, footer = {"", "Examples:",
-        "  foretoken predict sales.csv --level 80,95 --output predictions.csv",
+@Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n", description = {
+    "A page to look at, from a series and predictions of it.",
+    "They are those that predict or forecast wrote before. (predict, forecast and evaluate write one with more on it themselves: --report.)"}, footer = {
+        "", "Examples:", "  foretoken predict sales.csv --level 80,95 --output predictions.csv",
         "  foretoken report sales.csv predictions.csv --report page.html"})
 final class ReportCommand implements Callable<Integer> {
     private final Streams streams;
@@ -30,14 +30,14 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The series that was predicted, or - for CSV on standard input.")
     private String file;
 
-    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "What --output of predict or forecast wrote: .csv.")
+    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "The .csv file that predict or forecast wrote.")
     private String predictions;
 
     @Option(names = "--horizon", paramLabel = "H", defaultValue = "1", description = "How many rows ahead predict was asked for (default: 1). What forecast wrote says so itself.")
     private int horizon;
 
     @Mixin
-    private TableOptions tableOptions = new TableOptions();
+    private TableOptions.OfForecaster tableOptions = new TableOptions.OfForecaster();
 
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();

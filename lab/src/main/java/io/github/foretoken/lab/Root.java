@@ -7,15 +7,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken} without a command: shows what there is. */
-@Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, usageHelpWidth = 100, description = {
-    "Forecasts the next rows of a table, without training; and computes causal kernel descent.",
-    ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
-        "", "Try:", "  foretoken forecast FILE.csv --horizon 10 --plot forecast.png     the next 10 rows of your file",
-        "  foretoken forecast FILE.csv --report page.html                   the same with a page to look at",
-        "  foretoken evaluate FILE.csv                 how good that is, beside persistence and others",
-        "  foretoken stream FILE.csv --follow          the same as rows arrive", "  foretoken forecast --help", "",
-        "Exit codes: 0 ok, 2 usage or bad input, 1 a bug in foretoken. Options for Java itself are read from",
-        "the environment variable JDK_JAVA_OPTIONS."})
+@Command(name = "foretoken", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = {
+    "Forecasts the next rows of a table, without training; and computes causal kernel descent."}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", footer = {
+        "", "Try:", "  foretoken forecast FILE.csv                     the next 10 rows of your file",
+        "  foretoken forecast FILE.csv --plot next.png     the same with a picture",
+        "  foretoken forecast FILE.csv --report page.html  the same, a page to look at",
+        "  foretoken evaluate FILE.csv                     scores beside other methods",
+        "  foretoken stream FILE.csv --follow              predictions as rows arrive",
+        "  foretoken forecast --help                       what else a command can do", "",
+        "Exit codes: 0 ok, 2 usage or bad input, 1 a bug in foretoken. Options for Java itself are read from "
+                + "the environment variable JDK_JAVA_OPTIONS."})
 final class Root implements Callable<Integer> {
     private final Streams streams;
 

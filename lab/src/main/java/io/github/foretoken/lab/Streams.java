@@ -26,6 +26,11 @@ record Streams(InputStream in, OutputStream out, PrintWriter err, boolean termin
         return Messages.to(err);
     }
 
+    /** What the command says of its work goes through these. */
+    Notices notices() {
+        return messages().notices();
+    }
+
     /** Whoever read our output has stopped reading, as {@code head} does: the end, and no error. */
     static final class BrokenPipe extends RuntimeException {
         private static final long serialVersionUID = 1;

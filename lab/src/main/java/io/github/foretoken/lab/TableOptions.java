@@ -15,8 +15,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How the commands that take a whole series read its file. */
-final class TableOptions {
+/** How the commands that take a whole series read its file; the subclasses say what they make of missing values. */
+abstract sealed class TableOptions {
+    private static final String CELLS = "Cells that are empty, NA or NaN are dealt with like this:";
+    private static final String IMPUTE_FIRST =
+            "impute (default): neither learned from nor scored, forecasts stand in for them;";
+    private static final String IMPUTE =
+            "impute (the forecaster's default, and for it only): neither learned from nor scored, forecasts stand in for them;";
+    private static final String ERROR_FIRST = "error (default): they are refused;";
+    private static final String ERROR = "error: they are refused;";
+    private static final String ERROR_OF_METHODS = "error (default of methods): they are refused;";
+    private static final String HOLD_LAST = "hold: the value above is taken once more, and the row is not scored.";
+    private static final String HOLD = "hold: the value above is taken once more, and the row is not scored;";
+    private static final String SKIP = "skip: the row is left out, and nothing is learned or predicted across the gap.";
+    private static final String SKIP_OF_METHODS =
+            "skip (methods only): the row is left out, and nothing is learned or predicted across the gap.";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -24,11 +38,6 @@ final class TableOptions {
             + "but a first one that looks like a date or an index.")
     private String columns;
 
-    @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
-        "Cells that are empty, NA or NaN: impute (default of the forecaster, and for it only): they are neither learned",
-        "from nor scored, and forecasts stand in for them;", "error (default of all methods): they are refused;",
-        "hold: the value above is taken once more, and the row is not scored;",
-        "skip: the row is left out, and nothing is learned or predicted across the gap."})
     private Missing missing;
 
     @Option(names = "--time", paramLabel = "COLUMN", description = "The column of the rows' times: a name or a number. Default: the one whose name or cells say so.")
@@ -43,6 +52,37 @@ final class TableOptions {
 
     @Mixin
     private FileOptions fileOptions = new FileOptions();
+
+    /** For a command of the forecaster. */
+    static final class OfForecaster extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE_FIRST, ERROR, HOLD_LAST})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    /** For a command of methods. */
+    static final class OfMethods extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, ERROR_FIRST, HOLD, SKIP})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    /** For a command of both. */
+    static final class OfBoth extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    final void treat(Missing what) {
+        missing = what;
+    }
 
     /** {@code --columns} as typed, or null. */
     String columns() {
@@ -117,7 +157,7 @@ final class TableOptions {
     private Table readAny(String file, Streams streams) {
         Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, rules())
                 : TableReader.read(Path.of(file), selection(), missing, rules());
-        table.notes().forEach(note -> streams.err().println("note: " + note));
+        table.notes().forEach(streams.notices()::note);
         return table;
     }
 }

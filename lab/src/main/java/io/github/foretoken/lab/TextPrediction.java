@@ -47,9 +47,8 @@ final class TextPrediction {
             Destination.requireOther(output, Path.of(options.text()));
         }
         if (options.idle() != null) {
-            streams.err()
-                    .println("note: " + options.idle() + " changes nothing: all orthonormal vectors give the same"
-                            + " predictions");
+            streams.notices()
+                    .note(options.idle() + " changes nothing: all orthonormal vectors give the same" + " predictions");
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot))) {
@@ -119,15 +118,18 @@ final class TextPrediction {
     }
 
     private void report(byte[] text, List<MethodResult> results, Passage passage, double seconds) {
-        streams.err()
-                .println("T = " + text.length + " bytes, " + new Alphabet(text).size() + " distinct; " + describe());
-        streams.err().println("Bytes predicted right, of " + (text.length - options.context()) + ":");
-        TextReport.lines(text, results, passage).forEach(streams.err()::println);
-        streams.err()
-                .println(passage == null ? "No passage of " + LEAST_PASSAGE + " bytes occurs twice."
-                        : "The longest passage that occurs twice has " + passage.length() + " bytes, at byte "
-                                + (passage.first() + 1) + " and at byte " + (passage.second() + 1) + ".");
-        streams.err().println(Numbers.seconds(seconds) + " s for the kernel");
+        Notices notices = streams.notices();
+        notices.say("T = " + text.length + " bytes, " + new Alphabet(text).size() + " distinct; " + describe());
+        notices.say("Bytes predicted right, of " + (text.length - options.context()) + ":");
+        TextReport.lines(text, results, passage).forEach(notices::say);
+        notices.say(passage == null ? "No passage of " + LEAST_PASSAGE + " bytes occurs twice."
+                : "The longest passage that occurs twice has " + passage.length() + " bytes, at byte "
+                        + (passage.first() + 1) + " and at byte " + (passage.second() + 1) + ".");
+        notices.say(Numbers.seconds(seconds) + " s for the kernel");
+        notices.fact("tokens", text.length);
+        notices.fact("method", describe());
+        notices.fact("seconds", seconds);
+        notices.finish();
     }
 
     private String describe() {

@@ -24,12 +24,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken train}. */
-@Command(name = "train", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", description = {
-    "Trains the causal Transformer on the paper's sequences, from the weights of its construction on.",
-    "The defaults are the paper's setting."}, footer = {"",
-        "In the directory: weights.safetensors (the best by validation) and config.json, training.csv, .png",
-        "and .svg (the losses of each epoch), and checkpoint.safetensors, from which --resume goes on after",
-        "an interruption, to the same result to the bit. The number of threads does not change the result."})
+@Command(name = "train", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%nOptions:%n", description = {
+    "Trains the causal Transformer on the paper's sequences.",
+    "It starts from the weights of its construction. The defaults are the paper's setting."}, footer = {"",
+        "In the directory: weights.safetensors (the best by validation) and config.json, training.csv, .png "
+                + "and .svg (the losses of each epoch), and checkpoint.safetensors, from which --resume goes on after "
+                + "an interruption, to the same result to the bit. The number of threads does not change the result."})
 final class TrainCommand implements Callable<Integer> {
     private final Streams streams;
 

@@ -94,6 +94,13 @@ public record Scoreboard(List<Score> scores, int[] rows, Protocol asked, List<St
                 .toList();
     }
 
+    /** The NMSE of each method, in the order of the table; NaN where it failed or the rows do not vary. */
+    public Map<String, Double> nmse() {
+        Map<String, Double> nmse = new LinkedHashMap<>();
+        scores.forEach(score -> nmse.put(score.method(), score.nmse()));
+        return nmse;
+    }
+
     /** The name of the method with the least mean squared error. */
     public Optional<String> best() {
         return scores.stream()

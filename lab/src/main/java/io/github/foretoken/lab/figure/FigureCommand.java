@@ -4,6 +4,7 @@ import io.github.foretoken.sequence.PeriodicSequence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command line of the paper's figures. */
-@Command(name = "figure", description = "Computes a figure of the paper: pictures (PNG, SVG) and the numbers behind "
-        + "them (CSV). Prints the files written.", mixinStandardHelpOptions = true)
+@Command(name = "figure", description = {"Computes a figure of the paper.",
+    "Draws PNG and SVG, with the numbers as CSV; prints the files written."}, sortOptions = false, mixinStandardHelpOptions = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n")
 public final class FigureCommand implements Callable<Integer> {
     private static final int[] LENGTHS = {64, 128, 256, 512, 1024};
     private static final int QUICK_LENGTHS = 3;
@@ -40,10 +41,18 @@ public final class FigureCommand implements Callable<Integer> {
         }
     }
 
+    /** What {@code FIGURE} may be. */
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Figure.values()).map(figure -> figure.name).iterator();
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FIGURE", description = "Which figure: 2 (products of projections, in both orders), "
+    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in both orders), "
             + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
             + "ode (infinite depth: depth against error; half a minute), or "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
@@ -61,7 +70,7 @@ public final class FigureCommand implements Callable<Integer> {
                 .filter(f -> f.name.equals(figure))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                        "figure " + figure + " is not available; available: " + available()));
+                        "figure " + figure + " is not available; available: " + String.join(", ", new Names())));
         if (chosen != Figure.FOUR && source.given() != null) {
             throw new ParameterException(spec.commandLine(),
                     source.given() + " is for figure 4, not for figure " + chosen.name);
@@ -145,9 +154,5 @@ public final class FigureCommand implements Callable<Integer> {
         }
         outputs.write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
         outputs.done("conjecture", start);
-    }
-
-    private static String available() {
-        return String.join(", ", Arrays.stream(Figure.values()).map(f -> f.name).toList());
     }
 }

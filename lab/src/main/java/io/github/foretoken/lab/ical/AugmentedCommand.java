@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken ical augmented}. */
-@Command(name = "augmented", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "augmented", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Figure 5: a trained layer on augmented tokens; some minutes.",
-    "Trains layers of linear attention with LayerNorm on tokens (0, s_t, s_{t-1}) by Adam, on 16,384",
-    "rotations of R^5, and tests them on 1,024 others."})
+    "Trains layers of linear attention with LayerNorm on tokens (0, s_t, s_{t-1}) by Adam, on 16,384 "
+            + "rotations of R^5, and tests them on 1,024 others."})
 final class AugmentedCommand implements Callable<Integer> {
     private static final int TRAINING = 1 << 14;
     private static final int TEST = 1 << 10;

@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code foretoken ical bridge}. */
-@Command(name = "bridge", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "bridge", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "One gradient step in context: its best size and its error.",
-    "The first iterate of causal kernel descent is this paper's one gradient step: its error and the best",
-    "step 3/(2N+3d-2), in theory and on sequences that are drawn."})
+    "The first iterate of causal kernel descent is this paper's one gradient step: its error and the best "
+            + "step 3/(2N+3d-2), in theory and on sequences that are drawn."})
 final class BridgeCommand implements Callable<Integer> {
     private static final int[] DIMENSIONS = {1, 5, 10};
     private static final int DRAWS = 4000;

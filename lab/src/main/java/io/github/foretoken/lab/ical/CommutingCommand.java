@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code foretoken ical commuting}. */
-@Command(name = "commuting", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "commuting", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Figure 3: heads trained on commuting W.",
-    "Heads that learn commuting unitary or orthogonal W by gradient descent on the expected loss, in",
-    "closed form. Heat maps of A, B, C = B'A and P from the authors' starts; the losses that other",
-    "starts lead to; and what few heads can reach."})
+    "Heads that learn commuting unitary or orthogonal W by gradient descent on the expected loss, in "
+            + "closed form. Heat maps of A, B, C = B'A and P from the authors' starts; the losses that other "
+            + "starts lead to; and what few heads can reach."})
 final class CommutingCommand implements Callable<Integer> {
     private static final int QUICK_STEPS = 10_000;
     private static final int SWEEP_STEPS = 20_000;

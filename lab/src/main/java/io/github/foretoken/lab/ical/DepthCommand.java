@@ -17,10 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code foretoken ical depth}. */
-@Command(name = "depth", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "depth", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Gradient steps in context, by number and size.",
-    "What they make of rotations of R^5 (Haar, 50 tokens) without any training, beside least squares and",
-    "the limit u* of causal kernel descent."})
+    "What they make of rotations of R^5 (Haar, 50 tokens) without any training, beside least squares and "
+            + "the limit u* of causal kernel descent."})
 final class DepthCommand implements Callable<Integer> {
     static final int DIMENSION = 5;
     static final int LENGTH = 50;

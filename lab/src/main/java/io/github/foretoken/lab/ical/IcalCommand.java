@@ -7,11 +7,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken ical}: one subcommand an experiment. */
-@Command(name = "ical", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, synopsisSubcommandLabel = "EXPERIMENT", commandListHeading = "%nExperiments:%n", optionListHeading = "%nOptions:%n", description = {
-    "In-context autoregressive learning (arXiv 2402.05787): the figures, as PNG, SVG and CSV.",
-    "Sequences s_{t+1} = W s_t, each with a W of its own, and what one layer of linear attention makes of",
-    "them. Prints the names of the files written."}, subcommands = {BridgeCommand.class, CommutingCommand.class,
-        PositionsCommand.class, DepthCommand.class, AugmentedCommand.class, WindowsCommand.class})
+@Command(name = "ical", mixinStandardHelpOptions = true, sortOptions = false, synopsisSubcommandLabel = "EXPERIMENT", commandListHeading = "%nExperiments:%n", optionListHeading = "%nOptions:%n", description = {
+    "In-context autoregressive learning (arXiv 2402.05787): its figures.",
+    "Sequences s_{t+1} = W s_t, each with a W of its own, and what one layer of linear attention makes of "
+            + "them. Draws PNG and SVG, with the numbers as CSV; prints the names of the files written."}, subcommands = {
+                BridgeCommand.class, CommutingCommand.class, PositionsCommand.class, DepthCommand.class,
+                AugmentedCommand.class, WindowsCommand.class})
 public final class IcalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

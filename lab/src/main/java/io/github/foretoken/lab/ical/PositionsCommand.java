@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code foretoken ical positions}. */
-@Command(name = "positions", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "positions", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Figure 6: attention by positions alone.",
-    "Rotations of at most 2 pi / mu a step, mu = 50, 100, 200 and 300. Weights that training has reached",
-    "when the loss is 1e-3, in closed form and from 1,000 sequences that are drawn, and the eigenvalues",
-    "that explain them."})
+    "Rotations of at most 2 pi / mu a step, mu = 50, 100, 200 and 300. Weights that training has reached "
+            + "when the loss is 1e-3, in closed form and from 1,000 sequences that are drawn, and the eigenvalues "
+            + "that explain them."})
 final class PositionsCommand implements Callable<Integer> {
     static final int TOKENS = 30;
     static final int[] SPEEDS = {50, 100, 200, 300};

@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken ical windows}. */
-@Command(name = "windows", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, description = {
+@Command(name = "windows", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Figure 4: linear maps between the tokens of a text.",
-    "Windows of five tokens, each explained by the least linear map that fits its pairs of successive",
-    "tokens; errors beside those of the same tokens shuffled. Without --embeddings tokens are words and",
-    "marks, with random unit vectors."})
+    "Windows of five tokens, each explained by the least linear map that fits its pairs of successive "
+            + "tokens; errors beside those of the same tokens shuffled. Without --embeddings tokens are words and "
+            + "marks, with random unit vectors."})
 final class WindowsCommand implements Callable<Integer> {
     private static final int DIMENSION = 1280;
     private static final int WINDOWS = 10_000;

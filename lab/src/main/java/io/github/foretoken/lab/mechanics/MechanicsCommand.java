@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -17,19 +18,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code foretoken mechanics}. */
-@Command(name = "mechanics", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100, optionListHeading = "%nOptions:%n", description = {
-    "What one layer of softmax attention learns from next tokens (arXiv 2403.08081): pictures (PNG, SVG) and the "
+@Command(name = "mechanics", mixinStandardHelpOptions = true, sortOptions = false, optionListHeading = "%nOptions:%n", description = {
+    "What one layer of softmax attention learns from next tokens (arXiv 2403.08081).",
+    "Pictures (PNG, SVG) and the "
             + "numbers behind them (CSV). Prints the files written, mechanics-EXPERIMENT.*"}, footer = {"",
-                "Experiments:", "  graph    token-priority graphs, one for each last token, and their components",
+                "Experiments:", "  graph    token-priority graphs, one for each last token; their components",
                 "  example  the smallest problem: one cycle, one loser",
                 "  global   training with the log-loss against its limit, W_fin + R W_svm",
-                "  local    training with a squared loss against the limit of what attention selects",
+                "  local    training with a squared loss against the limit of what is selected",
                 "  path     the same limit by a vanishing ridge", "  acyclic  graphs without cycles, and when to stop",
                 "  counts   how components merge as data grow", "",
-                "Without --seed the draws are the ten published with the paper; acyclic and counts, which have none,",
-                "take seed 1.", "",
-                "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines",
-                "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
+                "Without --seed the draws are the ten published with the paper; acyclic and counts, which have none, "
+                        + "take seed 1.",
+                "",
+                "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines "
+                        + "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
                 "", "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
 public final class MechanicsCommand implements Callable<Integer> {
     private static final int DRAWS = 10;
@@ -44,10 +47,18 @@ public final class MechanicsCommand implements Callable<Integer> {
         }
     }
 
+    /** What {@code EXPERIMENT} may be. */
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Experiment.values()).map(Experiment::label).iterator();
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "EXPERIMENT", description = "graph, example, global, local, path, acyclic or counts; see below.")
+    @Parameters(paramLabel = "EXPERIMENT", completionCandidates = Names.class, description = "graph, example, global, local, path, acyclic or counts; see below.")
     private String experiment;
 
     @Option(names = "--data", paramLabel = "FILE", description = "graph only: sequences and labels (default: a random draw).")
@@ -62,7 +73,7 @@ public final class MechanicsCommand implements Callable<Integer> {
                 .filter(e -> e.label().equals(experiment))
                 .findFirst()
                 .orElseThrow(() -> refused("experiment " + experiment + " is not available; available: "
-                        + String.join(", ", Arrays.stream(Experiment.values()).map(Experiment::label).toList())));
+                        + String.join(", ", new Names())));
         if (data != null && chosen != Experiment.GRAPH) {
             throw refused("--data is for graph, not for " + chosen.label());
         }

@@ -10,12 +10,10 @@ public final class PredictorOptions {
         "Without --method and any of the options below but --horizon: the forecaster, which needs no options.",
         "With one of them, --kernel say, the default is kaczmarz.",
         "kaczmarz: the paper's projection estimate, for tokens of any norms;",
-        "ridge[:LAMBDA]: the same with a ridge, against noise; affine:P: corrects P tokens at a time;",
+        "ridge[:LAMBDA]: the same with a ridge, against noise;", "affine:P: corrects P tokens at a time;",
         "least-squares[:LAMBDA]: linear regression, refitted at every token;",
         "kernel-ridge[:LAMBDA]: kernel ridge regression, refitted at every token. LAMBDA: default 0.1;",
-        "persistence, mean: the newest token, the mean of all.",
-        "predict also takes descent, causal kernel descent, what Transformer layers compute,",
-        "and auto, which chooses by the errors on the first rows."})
+        "persistence, mean: the newest token, the mean of all."})
     private String method;
 
     @Option(names = "--kernel", paramLabel = "KERNEL", converter = KernelChoice.Converter.class, description = "See below (default: exponential).")

@@ -54,6 +54,11 @@ final class StreamScore {
         return Math.max(0, count - horizon);
     }
 
+    /** The squared error over persistence's; NaN if neither, and infinite if only the other, is without error. */
+    double ratio() {
+        return error.over(persistence);
+    }
+
     /** Whether persistence had the smaller errors. */
     boolean worse() {
         return error.exceeds(persistence);
@@ -75,6 +80,10 @@ final class StreamScore {
             }
             double scaled = Math.scalb(x, -unit);
             sum += scaled * scaled;
+        }
+
+        double over(SumOfSquares other) {
+            return Math.scalb(sum / other.sum, Math.clamp(2L * (unit - other.unit), -3000, 3000));
         }
 
         boolean exceeds(SumOfSquares other) {

@@ -15,6 +15,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -246,6 +248,18 @@ public final class StreamSession {
     /** Whether it was the forecaster. */
     public boolean forecaster() {
         return run.model() != null && run.model().automatic();
+    }
+
+    /** What was done, for programs: the tokens and columns, what estimated, and its errors beside persistence's. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("observed", run.observed());
+        facts.put("dimension", run.model() == null ? 0 : run.model().dimension());
+        facts.put("method", run.model() == null ? null : run.model().toString());
+        facts.put("scored", scored());
+        facts.put("error_over_persistence", run.score() == null ? null : run.score().ratio());
+        facts.put("skipped", reader.skipped());
+        return facts;
     }
 
     /** What was done, in a line. */

@@ -102,7 +102,7 @@ final class ColumnChoice {
         if (!column.numeric()) {
             return column.text() != null && timed ? SkippedColumns.Reason.CLOCK
                     : column.text() != null ? SkippedColumns.Reason.TEXT
-                    : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
+                            : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
         boolean index = CsvHeader.isIndex(names, j, columns.length)
                 && (column.monotone() || CsvHeader.isTimeName(names.get(j)));
