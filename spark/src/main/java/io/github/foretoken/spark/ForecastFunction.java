@@ -36,7 +36,7 @@ final class ForecastFunction implements UDF1<Object, Row>, UDF2<Object, Integer,
     private Row call(Object values, Forecasting wanted) {
         report.task();
         try {
-            return ForecastColumns.row(wanted, SequenceForecast.of(Tokens.of(values), wanted), several);
+            return ForecastColumns.row(wanted, SequenceForecast.of(Tokens.of(values, several), wanted), several);
         } catch (BadSequenceException e) {
             if (wanted.failing()) {
                 throw e;

@@ -62,7 +62,9 @@ final class ForecastProcessor extends StatefulProcessor<String, Row, Row> {
         List<Row> bad = new ArrayList<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            if (row.isNullAt(1)) {
+            if (row.isNullAt(0)) {
+                bad.add(refused(null, row.getTimestamp(1), "the key is null"));
+            } else if (row.isNullAt(1)) {
                 bad.add(refused(key, null, "the time is null"));
             } else {
                 waiting.appendValue(RowFactory.create(row.getTimestamp(1), row.get(2)));

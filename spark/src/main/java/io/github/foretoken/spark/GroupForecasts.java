@@ -4,10 +4,13 @@ import io.github.foretoken.forecast.Forecast;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -16,10 +19,14 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * See {@link Foretoken#forecastByKey}. Rows are sorted by key and time within partitions, which Spark does on disk where they do
@@ -57,7 +64,26 @@ final class GroupForecasts implements MapPartitionsFunction<Row, Row> {
                         "column " + name + " is binary, which is no key; take hex(" + name + ")");
             }
         }
+        requireOrder(time, field(input, time).dataType());
         output = output(input);
+        requireDifferent(output);
+    }
+
+    private static void requireOrder(String time, DataType type) {
+        if (!(type instanceof NumericType || type instanceof TimestampType || type instanceof TimestampNTZType
+                || type instanceof DateType)) {
+            throw new IllegalArgumentException("column " + time + " is " + type.simpleString()
+                    + ", whose order may not be that of time; cast it to a timestamp, a date or a number");
+        }
+    }
+
+    private static void requireDifferent(StructType output) {
+        Set<String> seen = new HashSet<>();
+        for (String name : output.fieldNames()) {
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("the result would have two columns " + name + "; rename yours");
+            }
+        }
     }
 
     /** A column of that name. */
@@ -181,6 +207,9 @@ final class GroupForecasts implements MapPartitionsFunction<Row, Row> {
         private void require(Object at) {
             if (at == null) {
                 throw new BadSequenceException(time + " of a row is null");
+            }
+            if (at instanceof Number number && Double.isNaN(number.doubleValue())) {
+                throw new BadSequenceException(time + " of a row is NaN");
             }
             if (at.equals(newest)) {
                 throw new BadSequenceException("there are two rows at " + at + ", whose order is not known");

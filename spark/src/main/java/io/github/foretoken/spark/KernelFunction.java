@@ -68,7 +68,7 @@ final class KernelFunction implements UDF1<Object, Object>, UDF2<Object, String,
         report.task();
         Kernel wanted = Kernel.parse(with);
         try {
-            double[][] tokens = Tokens.of(values);
+            double[][] tokens = Tokens.of(values, several);
             if (result == Result.COEFFICIENTS && tokens.length < 2) {
                 throw new BadSequenceException("one token has no coefficients");
             }

@@ -18,7 +18,7 @@ final class SeasonFunction implements UDF1<Object, Integer> {
     public Integer call(Object values) {
         report.task();
         try {
-            return SequenceForecast.of(Tokens.of(values), asked).season();
+            return SequenceForecast.of(Tokens.of(values, true), asked).season();
         } catch (BadSequenceException e) {
             if (asked.failing()) {
                 throw e;

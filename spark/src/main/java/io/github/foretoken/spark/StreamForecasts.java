@@ -58,7 +58,7 @@ final class StreamForecasts {
 
     static StructType output(Forecasting asked) {
         List<StructField> fields = new ArrayList<>();
-        fields.add(DataTypes.createStructField(KEY, DataTypes.StringType, false));
+        fields.add(DataTypes.createStructField(KEY, DataTypes.StringType, true));
         fields.add(DataTypes.createStructField(TIME, DataTypes.TimestampType, true));
         fields.add(DataTypes.createStructField("surprise", DataTypes.DoubleType, true));
         fields.add(DataTypes.createStructField("alarm", DataTypes.BooleanType, true));

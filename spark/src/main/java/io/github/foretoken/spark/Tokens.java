@@ -5,6 +5,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Sequences in columns: {@code array<number>}, a number a token, or {@code array<array<number>>}, d numbers a token. */
@@ -39,9 +40,11 @@ final class Tokens {
      * T x d.
      *
      * @param values as Spark gives it to functions: a sequence of numbers, or of sequences of numbers
+     * @param several whether tokens may be arrays
      * @throws BadSequenceException if it is null or empty, or an element is null, not finite or of another width
+     * @throws IllegalArgumentException if tokens are arrays, and may not be
      */
-    static double[][] of(Object values) {
+    static double[][] of(Object values, boolean several) {
         List<?> items = list(values, "the sequence");
         if (items.isEmpty()) {
             throw new BadSequenceException("the sequence is empty");
@@ -49,6 +52,10 @@ final class Tokens {
         double[][] tokens = new double[items.size()][];
         for (int t = 0; t < tokens.length; t++) {
             Object item = items.get(t);
+            if (!several && item instanceof Seq<?>) {
+                throw new IllegalArgumentException(
+                        "tokens are arrays here; the function of the same name with _rows behind it takes such");
+            }
             tokens[t] = item instanceof Number number ? new double[]{number.doubleValue()} : numbers(item, t);
             require(tokens[t], tokens[0].length, t);
         }
@@ -77,7 +84,7 @@ final class Tokens {
     }
 
     private static List<?> list(Object values, String what) {
-        if (values instanceof scala.collection.Seq<?> sequence) {
+        if (values instanceof Seq<?> sequence) {
             return CollectionConverters.asJava(sequence);
         }
         if (values instanceof List<?> list) {

@@ -103,6 +103,17 @@ class ForetokenTest {
         return rows;
     }
 
+    /** Nothing is left out in silence where arrays are given to a function of numbers. */
+    @Test
+    void tokensOfTheOtherKindAreRefusedByName() {
+        Foretoken.register(SPARK);
+        sequences(true, 1).repartition(1).createOrReplaceTempView("arrays");
+        assertThatThrownBy(() -> SPARK.sql("SELECT foretoken_forecast(values, 2) FROM arrays").collect())
+                .hasStackTraceContaining("with _rows behind it takes such");
+        assertThatThrownBy(() -> SPARK.sql("SELECT foretoken_prediction(values, 'linear') FROM arrays").collect())
+                .hasStackTraceContaining("with _rows behind it takes such");
+    }
+
     /** Fields of one forecast: Spark must not make it once for each. */
     @Test
     void aForecastIsMadeOnce() {
