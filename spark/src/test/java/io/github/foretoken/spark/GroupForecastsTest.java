@@ -127,8 +127,8 @@ class GroupForecastsTest {
         assertThatThrownBy(() -> Foretoken.forecastByKey(rows, List.of(), "time", List.of("site"), ASKED))
                 .hasMessage("column site is string; a value is a number");
         // 10 comes before 9 there.
-        assertThatThrownBy(() -> Foretoken.forecastByKey(rows, List.of(), "site", VALUES, ASKED))
-                .hasMessage("column site is string, whose order may not be that of time; cast it to a timestamp, a date or a number");
+        assertThatThrownBy(() -> Foretoken.forecastByKey(rows, List.of(), "site", VALUES, ASKED)).hasMessage(
+                "column site is string, whose order may not be that of time; cast it to a timestamp, a date or a number");
         assertThatThrownBy(() -> Foretoken.forecastByKey(rows.withColumnRenamed("load", "Reason"), List.of(), "time",
                 List.of("Reason"), ASKED)).hasMessage("the result would have two columns reason; rename yours");
         assertThatThrownBy(() -> Foretoken.forecastByKey(rows, List.of(), "time", List.of(), ASKED))

@@ -67,7 +67,7 @@ class StreamForecastsTest {
         Readings.write(input, 0,
                 List.of(Readings.line("a", Readings.at(0), "1"), Readings.line("a", Readings.at(0), "2"),
                         Readings.line("a", Readings.at(1), "null"), "{\"key\":\"a\",\"at\":null,\"value\":1}",
-                Readings.line("a", Readings.at(1), "5").replace("\"a\"", "null"),
+                        Readings.line("a", Readings.at(1), "5").replace("\"a\"", "null"),
                         Readings.line("a", Readings.at(2), "3")));
         Readings.write(input, 1, List.of(Readings.line("b", Readings.at(30), "1")));
         Readings.write(input, 2, List.of(Readings.line("b", Readings.at(60), "1")));
