@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.forecast.Forecaster;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,16 +23,21 @@ class StreamForecastsTest {
     @TempDir
     private Path folder;
 
-    private List<Row> run(Path input, Forecasting asked, long idleMinutes, String name) throws Exception {
-        Readings.forecasts(SPARK, input, asked, idleMinutes)
+    private StreamingQuery query(Path input, Forecasting asked, long idleMinutes, String name) throws Exception {
+        StreamingQuery query = Readings.forecasts(SPARK, input, asked, idleMinutes)
                 .writeStream()
                 .format("memory")
                 .queryName(name)
                 .outputMode("append")
                 .option("checkpointLocation", folder.resolve(name).toString())
                 .trigger(Trigger.AvailableNow())
-                .start()
-                .awaitTermination();
+                .start();
+        query.awaitTermination();
+        return query;
+    }
+
+    private List<Row> run(Path input, Forecasting asked, long idleMinutes, String name) throws Exception {
+        query(input, asked, idleMinutes, name);
         return SPARK.sql("SELECT * FROM " + name + " ORDER BY key, time").collectAsList();
     }
 
@@ -86,6 +93,29 @@ class StreamForecastsTest {
         assertThat(rows.get(5).isNullAt(rows.get(5).fieldIndex("mse"))).isTrue();
         assertThatThrownBy(() -> run(input, Readings.ASKED.failingOnBadRows(), 20, "failing"))
                 .hasStackTraceContaining("is null");
+    }
+
+    private static long states(StreamingQuery query) {
+        return query.lastProgress().stateOperators()[0].numRowsTotal();
+    }
+
+    /** Sensors that come once each, one after the other: their states go, where idle keys are forgotten. And one row is late. */
+    @Test
+    void idleKeysAreForgottenAndLateRowsAreCounted() throws Exception {
+        Path input = folder.resolve("input");
+        for (int i = 0; i < 8; i++) {
+            Readings.write(input, i, List.of(Readings.line("sensor " + i, Readings.at(100 * i), "1")));
+        }
+        Readings.write(input, 8, List.of(Readings.line("late", Readings.at(50), "1")));
+        Readings.write(input, 9, List.of(Readings.line("last", Readings.at(900), "1")));
+        StreamingQuery forgetting = query(input, Readings.ASKED, 20, "forgetting");
+        StreamingQuery keeping = query(input, Readings.ASKED, 100_000, "keeping");
+        assertThat(states(forgetting)).isLessThan(states(keeping) / 2);
+        assertThat(Arrays.stream(forgetting.recentProgress())
+                .mapToLong(progress -> progress.stateOperators()[0].numRowsDroppedByWatermark())
+                .sum()).isOne();
+        assertThat(SPARK.sql("SELECT * FROM forgetting WHERE key = 'late'").count()).isZero();
+        assertThat(SPARK.sql("SELECT * FROM forgetting WHERE mean IS NOT NULL").count()).isEqualTo(8);
     }
 
     @Test
