@@ -42,8 +42,9 @@ class DescentProperties extends Generators {
 
     /** At the step per token a layer is one with rows in units of their diagonal. */
     @Property
-    void layersAtAStepPerTokenEqualTheDenseOnes(@ForAll("severalTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel,
-            @ForAll Form form, @ForAll @IntRange(min = 0, max = 6) int n, @ForAll("seeds") long seed) {
+    void layersAtAStepPerTokenEqualTheDenseOnes(@ForAll("severalTokens") Tokens recipe,
+            @ForAll("anyKernel") Kernel kernel, @ForAll Form form, @ForAll @IntRange(min = 0, max = 6) int n,
+            @ForAll("seeds") long seed) {
         Matrix x = recipe.matrix();
         Matrix start = normal(x.rows(), x.cols(), seed);
         Dense.byRow(kernel, x)
