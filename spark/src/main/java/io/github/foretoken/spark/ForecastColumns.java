@@ -32,10 +32,10 @@ final class ForecastColumns {
     static Row row(Forecasting asked, SequenceForecast sequence, boolean several) {
         Forecast forecast = sequence.forecast();
         List<Object> values = new ArrayList<>();
-        values.add(Tokens.column(SequenceForecast.means(forecast), several));
+        values.add(Tokens.column(SequenceForecast.rows(forecast, forecast::mean), several));
         for (double level : asked.levels()) {
-            values.add(Tokens.column(SequenceForecast.lower(forecast, level), several));
-            values.add(Tokens.column(SequenceForecast.upper(forecast, level), several));
+            values.add(Tokens.column(SequenceForecast.rows(forecast, step -> forecast.lower(level, step)), several));
+            values.add(Tokens.column(SequenceForecast.rows(forecast, step -> forecast.upper(level, step)), several));
         }
         values.add(sequence.error());
         values.add(sequence.persistenceError());

@@ -51,7 +51,7 @@ public final class Foretoken {
                     .register("foretoken_forecast" + suffix, two(new ForecastFunction(asked, several, report)),
                             ForecastColumns.type(asked, several));
             for (KernelFunction.Result result : KernelFunction.Result.values()) {
-                KernelFunction function = new KernelFunction(result, DEFAULT_KERNEL, several, false, report);
+                KernelFunction function = new KernelFunction(result, DEFAULT_KERNEL, several, report);
                 String name = KernelFunction.name(result) + suffix;
                 if (result == KernelFunction.Result.ATTENTION) {
                     spark.udf().register(name, one(function), Tokens.type(several));
@@ -89,7 +89,7 @@ public final class Foretoken {
 
     /** What {@link #forecast} makes of a schema, by the same rules. */
     public static StructType forecastSchema(StructType sequences, String values, Forecasting asked) {
-        boolean several = Tokens.severalColumns(values, GroupForecasts.field(sequences, values).dataType());
+        boolean several = Tokens.severalColumns(values, InputColumns.field(sequences, values).dataType());
         return sequences.add("forecast", ForecastColumns.type(asked, several), true);
     }
 
@@ -130,8 +130,8 @@ public final class Foretoken {
     private static Dataset<Row> kernel(Dataset<Row> sequences, String values, KernelFunction.Result result,
             String kernel) {
         boolean several = several(sequences, values);
-        KernelFunction function = new KernelFunction(result, kernel, several, false,
-                TaskReport.of(sequences.sparkSession().sparkContext()));
+        KernelFunction function =
+                new KernelFunction(result, kernel, several, TaskReport.of(sequences.sparkSession().sparkContext()));
         return sequences.withColumn(result.name().toLowerCase(Locale.ROOT),
                 functions.udf(one(function), Tokens.type(several)).apply(column(values)));
     }
@@ -142,7 +142,7 @@ public final class Foretoken {
     }
 
     private static boolean several(Dataset<Row> sequences, String values) {
-        return Tokens.severalColumns(values, GroupForecasts.field(sequences.schema(), values).dataType());
+        return Tokens.severalColumns(values, InputColumns.field(sequences.schema(), values).dataType());
     }
 
     /**
@@ -184,5 +184,4 @@ public final class Foretoken {
             Forecasting asked, long idleMillis) {
         return StreamForecasts.of(stream, key, time, values, asked, idleMillis);
     }
-
 }

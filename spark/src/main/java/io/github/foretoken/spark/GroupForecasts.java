@@ -49,22 +49,14 @@ final class GroupForecasts implements MapPartitionsFunction<Row, Row> {
         this.values = List.copyOf(values);
         this.asked = asked;
         this.report = report;
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("values names no column to forecast");
-        }
-        for (String name : values) {
-            if (!(field(input, name).dataType() instanceof NumericType)) {
-                throw new IllegalArgumentException("column " + name + " is "
-                        + field(input, name).dataType().simpleString() + "; a value is a number");
-            }
-        }
+        InputColumns.requireNumbers(input, values);
         for (String name : keys) {
-            if (field(input, name).dataType() instanceof BinaryType) {
+            if (InputColumns.field(input, name).dataType() instanceof BinaryType) {
                 throw new IllegalArgumentException(
                         "column " + name + " is binary, which is no key; take hex(" + name + ")");
             }
         }
-        requireOrder(time, field(input, time).dataType());
+        requireOrder(time, InputColumns.field(input, time).dataType());
         output = output(input);
         requireDifferent(output);
     }
@@ -86,22 +78,11 @@ final class GroupForecasts implements MapPartitionsFunction<Row, Row> {
         }
     }
 
-    /** A column of that name. */
-    static StructField field(StructType schema, String name) {
-        for (StructField field : schema.fields()) {
-            if (field.name().equals(name)) {
-                return field;
-            }
-        }
-        throw new IllegalArgumentException(
-                "there is no column " + name + "; there are " + String.join(", ", schema.fieldNames()));
-    }
-
     private StructType output(StructType input) {
         List<StructField> fields = new ArrayList<>();
-        keys.forEach(key -> fields.add(field(input, key)));
+        keys.forEach(key -> fields.add(InputColumns.field(input, key)));
         fields.add(DataTypes.createStructField("step", DataTypes.IntegerType, true));
-        fields.add(DataTypes.createStructField("after", field(input, time).dataType(), true));
+        fields.add(DataTypes.createStructField("after", InputColumns.field(input, time).dataType(), true));
         for (String name : values) {
             fields.add(DataTypes.createStructField(name, DataTypes.DoubleType, true));
             for (double level : asked.levels()) {

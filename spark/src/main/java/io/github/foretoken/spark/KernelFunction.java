@@ -42,19 +42,17 @@ final class KernelFunction implements UDF1<Object, Object>, UDF2<Object, String,
     private final Result result;
     private final String kernel;
     private final boolean several;
-    private final boolean failing;
     private final TaskReport report;
 
     /**
      * @param kernel as {@link Kernel#parse} reads it, for the function of one argument
      * @param several whether tokens are arrays
      */
-    KernelFunction(Result result, String kernel, boolean several, boolean failing, TaskReport report) {
+    KernelFunction(Result result, String kernel, boolean several, TaskReport report) {
         Kernel.parse(kernel);
         this.result = result;
         this.kernel = kernel;
         this.several = several;
-        this.failing = failing;
         this.report = report;
     }
 
@@ -77,9 +75,6 @@ final class KernelFunction implements UDF1<Object, Object>, UDF2<Object, String,
             Arrays.setAll(copies, rows::row);
             return Tokens.column(copies, several);
         } catch (BadSequenceException | ArithmeticException e) {
-            if (failing) {
-                throw e;
-            }
             return null;
         }
     }

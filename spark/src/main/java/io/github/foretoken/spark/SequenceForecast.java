@@ -5,6 +5,7 @@ import io.github.foretoken.forecast.Forecaster;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Takes a sequence token by token, and says what comes next; beside it counts the squared errors of forecasts of one step, and
@@ -107,24 +108,10 @@ final class SequenceForecast {
         return scored <= 0 ? null : sum / scored;
     }
 
-    /** H x d. */
-    static double[][] means(Forecast forecast) {
+    /** H x d: a row a step, from 1 on. */
+    static double[][] rows(Forecast forecast, IntFunction<double[]> ofStep) {
         double[][] rows = new double[forecast.horizon()][];
-        Arrays.setAll(rows, h -> forecast.mean(h + 1));
-        return rows;
-    }
-
-    /** H x d lower ends. */
-    static double[][] lower(Forecast forecast, double level) {
-        double[][] rows = new double[forecast.horizon()][];
-        Arrays.setAll(rows, h -> forecast.lower(level, h + 1));
-        return rows;
-    }
-
-    /** H x d upper ends. */
-    static double[][] upper(Forecast forecast, double level) {
-        double[][] rows = new double[forecast.horizon()][];
-        Arrays.setAll(rows, h -> forecast.upper(level, h + 1));
+        Arrays.setAll(rows, h -> ofStep.apply(h + 1));
         return rows;
     }
 }

@@ -11,7 +11,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
@@ -26,21 +25,11 @@ final class StreamForecasts {
 
     static Dataset<Row> of(Dataset<Row> stream, String key, String time, List<String> values, Forecasting asked,
             long idleMillis) {
-        if (!(GroupForecasts.field(stream.schema(), time).dataType() instanceof TimestampType)) {
-            throw new IllegalArgumentException(
-                    "column " + time + " is " + GroupForecasts.field(stream.schema(), time).dataType().simpleString()
-                            + "; a time is a timestamp");
+        if (!(InputColumns.field(stream.schema(), time).dataType() instanceof TimestampType)) {
+            throw new IllegalArgumentException("column " + time + " is "
+                    + InputColumns.field(stream.schema(), time).dataType().simpleString() + "; a time is a timestamp");
         }
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("values names no column to forecast");
-        }
-        for (String name : values) {
-            if (!(GroupForecasts.field(stream.schema(), name).dataType() instanceof NumericType)) {
-                throw new IllegalArgumentException("column " + name + " is "
-                        + GroupForecasts.field(stream.schema(), name).dataType().simpleString()
-                        + "; a value is a number");
-            }
-        }
+        InputColumns.requireNumbers(stream.schema(), values);
         if (idleMillis <= 0) {
             throw new IllegalArgumentException("idleMillis must be positive, not " + idleMillis);
         }

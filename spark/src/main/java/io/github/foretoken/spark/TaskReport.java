@@ -24,14 +24,12 @@ final class TaskReport implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Foretoken.class);
     private static final Map<SparkContext, TaskReport> REPORTS = new WeakHashMap<>();
-    private static final long NONE = -1;
 
     private final Answers answers = new Answers();
+    /** One more than the number of the task that spoke last, as 0 is that of the first. */
     private transient long last;
 
-    private TaskReport() {
-        last = NONE;
-    }
+    private TaskReport() {}
 
     /** The one of a context, on its driver. */
     static TaskReport of(SparkContext context) {
@@ -50,7 +48,6 @@ final class TaskReport implements Serializable {
     /** Says what the present task runs on, if it has not. */
     void task() {
         TaskContext task = TaskContext.get();
-        // The first task of all has number 0, which is what a copy begins with, too; so one is added.
         if (task != null && task.taskAttemptId() + 1 != last) {
             last = task.taskAttemptId() + 1;
             answers.add("Java " + Runtime.version().feature() + ", " + Acceleration.describe());

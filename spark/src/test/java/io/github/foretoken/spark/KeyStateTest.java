@@ -21,7 +21,8 @@ class KeyStateTest {
             assertThat(KeyState.read(state.bytes()).newest()).isEqualTo(time);
             assertThat(state.precedes(time)).isFalse();
         }
-        assertThat(SequenceForecast.means(state.sequence().forecast())).isDeepEqualTo(LocalSpark.means(tokens, asked));
+        assertThat(LocalSpark.rows(state.sequence().forecast()::mean, asked))
+                .isDeepEqualTo(LocalSpark.means(tokens, asked));
         assertThat(state.sequence().error()).isEqualTo(LocalSpark.error(tokens, asked));
         assertThat(state.sequence().persistenceError())
                 .isEqualTo(SequenceForecast.of(tokens, asked).persistenceError());
