@@ -4,6 +4,9 @@ module io.github.foretoken {
 
     exports io.github.foretoken;
     exports io.github.foretoken.attention;
+    exports io.github.foretoken.descent;
     exports io.github.foretoken.forecast;
+    exports io.github.foretoken.predict;
+    exports io.github.foretoken.search;
     exports io.github.foretoken.sequence;
 }

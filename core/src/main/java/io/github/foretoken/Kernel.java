@@ -1,5 +1,7 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Ordinary;
+
 /**
  * A positive semi-definite kernel k(x, y) on R^d: a value object that says which kernel is meant. The algorithms
  * translate it into tiles; {@link #evaluate} and {@link #gram} are the plain definition, for checks and small jobs.
@@ -53,6 +55,11 @@ public sealed interface Kernel {
      */
     static Kernel parse(String text) {
         return KernelParser.parse(text);
+    }
+
+    /** The text that {@link #parse} reads as this kernel, such as {@code gaussian:2.5}. */
+    default String text() {
+        return KernelText.of(this);
     }
 
     /** {@link #linear()}. */
@@ -219,8 +226,7 @@ public sealed interface Kernel {
     /** In units of a width; squares of differences of that size need not fit float64. */
     private static double distance(double[] x, double[] y, double width) {
         requireSameLength(x, y);
-        Rescaling rescaling = Rescaling.of(new Gaussian(width), 0);
-        double factor = rescaling.factor();
+        double factor = Math.scalb(1.0, -Ordinary.excess(Math.getExponent(width)));
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             double difference = factor * x[i] - factor * y[i];

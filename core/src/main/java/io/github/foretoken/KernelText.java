@@ -1,27 +1,24 @@
 package io.github.foretoken;
 
-import java.util.function.DoubleFunction;
-
 /** Kernels as {@link Kernel#parse} reads them. */
 final class KernelText {
     private KernelText() {}
 
-    /** @param number how parameters are written */
-    static String of(Kernel kernel, DoubleFunction<String> number) {
+    static String of(Kernel kernel) {
         if (kernel instanceof Kernel.Linear) {
             return "linear";
         } else if (kernel instanceof Kernel.Exponential exponential) {
-            return "exponential:" + number.apply(exponential.scale());
+            return "exponential:" + exponential.scale();
         } else if (kernel instanceof Kernel.Gaussian gaussian) {
-            return "gaussian:" + number.apply(gaussian.width());
+            return "gaussian:" + gaussian.width();
         } else if (kernel instanceof Kernel.Laplace laplace) {
-            return "laplace:" + number.apply(laplace.width());
+            return "laplace:" + laplace.width();
         } else if (kernel instanceof Kernel.Matern32 matern) {
-            return "matern32:" + number.apply(matern.width());
+            return "matern32:" + matern.width();
         } else if (kernel instanceof Kernel.Matern52 matern) {
-            return "matern52:" + number.apply(matern.width());
+            return "matern52:" + matern.width();
         }
         Kernel.Polynomial polynomial = (Kernel.Polynomial) kernel;
-        return "polynomial:" + polynomial.degree() + ":" + number.apply(polynomial.constant());
+        return "polynomial:" + polynomial.degree() + ":" + polynomial.constant();
     }
 }

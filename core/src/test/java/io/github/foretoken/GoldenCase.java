@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * One file of expected values, computed in extended precision. The resources hold a selection; where the full set lies
  * beside the project, all of it is used.
  */
-record GoldenCase(String name, JsonNode json) {
+public record GoldenCase(String name, JsonNode json) {
     private static final Path FULL_SET = Path.of("..", "..", "shared", "golden");
     private static final int SELECTION = 49;
 
-    static Stream<GoldenCase> all() {
+    public static Stream<GoldenCase> all() {
         Path folder = Files.isDirectory(FULL_SET) ? FULL_SET : resources();
         try (Stream<Path> files = Files.list(folder)) {
             List<GoldenCase> cases = files.filter(f -> f.getFileName().toString().startsWith("inst"))
@@ -34,7 +34,7 @@ record GoldenCase(String name, JsonNode json) {
         }
     }
 
-    static GoldenCase named(String name) {
+    public static GoldenCase named(String name) {
         return read(resources().resolve(name + ".json"));
     }
 
@@ -47,24 +47,24 @@ record GoldenCase(String name, JsonNode json) {
     }
 
     /** x_1..x_T. */
-    Matrix tokens() {
+    public Matrix tokens() {
         return matrix(json.get("x")).rows(0, length());
     }
 
     /** x_2..x_{T+1}. */
-    Matrix successors() {
+    public Matrix successors() {
         return matrix(json.get("x")).rows(1, length() + 1);
     }
 
-    int length() {
+    public int length() {
         return json.get("x").size() - 1;
     }
 
-    static Kernel kernel(String name) {
+    public static Kernel kernel(String name) {
         return name.equals("id") ? Kernel.linear() : Kernel.exponential();
     }
 
-    static Matrix matrix(JsonNode rows) {
+    public static Matrix matrix(JsonNode rows) {
         double[][] values = new double[rows.size()][];
         for (int i = 0; i < values.length; i++) {
             values[i] = new double[rows.get(i).size()];
@@ -76,7 +76,7 @@ record GoldenCase(String name, JsonNode json) {
     }
 
     /** The 0-based rows an expected matrix lists: all, or those of a 1-based list. */
-    List<Integer> rows(JsonNode node) {
+    public List<Integer> rows(JsonNode node) {
         List<Integer> rows = new ArrayList<>();
         if (node.isArray()) {
             node.forEach(row -> rows.add(row.asInt() - 1));
@@ -89,7 +89,7 @@ record GoldenCase(String name, JsonNode json) {
     }
 
     /** Agreement within {@code relative * max(1, max|expected|)}. */
-    static void assertClose(String what, Matrix actual, List<Integer> rows, Matrix expected, double relative) {
+    public static void assertClose(String what, Matrix actual, List<Integer> rows, Matrix expected, double relative) {
         assertThat(rows).hasSize(expected.rows());
         double scale = 1;
         for (double e : expected.toArray()) {

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.predict.Predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,9 +1,11 @@
 package io.github.foretoken;
 
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;

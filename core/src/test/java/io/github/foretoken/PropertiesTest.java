@@ -1,5 +1,9 @@
 package io.github.foretoken;
 
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.search.PredictorSearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a property asks for in vain is said to each who asks, in a process of its own. */
-class PropertiesTest {
+public class PropertiesTest {
     private static final String MAIN = "io.github.foretoken.PropertiesTest$Touches";
 
     /** Touches the core in many ways, twice each, and prints what each came to. */
@@ -84,12 +88,12 @@ class PropertiesTest {
     }
 
     /** Of a process that uses the core and its tests. */
-    static String classPath() {
+    public static String classPath() {
         return place(Predictor.class) + System.getProperty("path.separator") + place(PropertiesTest.class);
     }
 
     /** The jar or folder that it was loaded from. */
-    static Path place(Class<?> type) {
+    public static Path place(Class<?> type) {
         return Path.of(java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

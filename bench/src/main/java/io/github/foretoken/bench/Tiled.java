@@ -7,11 +7,11 @@ import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.AttentionForm;
 import io.github.foretoken.internal.tile.FloatTiledAttention;
-import io.github.foretoken.internal.tile.TiledAttention;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.TiledAttention;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import java.util.Arrays;
 

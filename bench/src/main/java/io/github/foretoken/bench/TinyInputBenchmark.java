@@ -1,9 +1,9 @@
 package io.github.foretoken.bench;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;

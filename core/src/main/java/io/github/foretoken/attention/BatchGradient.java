@@ -1,8 +1,8 @@
 package io.github.foretoken.attention;
 
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.tile.LayerPanels;
 import io.github.foretoken.internal.tile.PassLayout;
 import io.github.foretoken.internal.tile.SequencePass;

@@ -44,7 +44,7 @@ public final class CausalTransformer {
 
     /**
      * The construction theta_0: n equal layers of two heads, of which one subtracts {@code eta A u} and the other adds
-     * {@code eta L Y}. Equal to the descent in its residual form, {@link io.github.foretoken.CausalDescent.Form#RESIDUAL}, with its transients.
+     * {@code eta L Y}. Equal to the descent in its residual form, {@link io.github.foretoken.descent.CausalDescent.Form#RESIDUAL}, with its transients.
      *
      * @param attention LINEAR, EXPONENTIAL or SOFTMAX, scale 1
      * @param dimension d
@@ -72,7 +72,7 @@ public final class CausalTransformer {
     /**
      * The construction for tokens of any norms: keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
      * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in
-     * the place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.ForwardSubstitution#predict},
+     * the place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.descent.ForwardSubstitution#predict},
      * which for varying norms is not that of {@link #explicit}; without softmax it is reached at eta = 1 after as many
      * layers as there are tokens. Tokens are {@link AugmentedTokens#withNorms}, 4d + 3 wide.
      *

@@ -1,6 +1,5 @@
 package io.github.foretoken.forecast;
 
-import io.github.foretoken.PredictorFileException;
 import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.forecast.ForecastEngine;
@@ -9,6 +8,7 @@ import io.github.foretoken.internal.state.DurableFile;
 import io.github.foretoken.internal.state.StateFile;
 import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateOutput;
+import io.github.foretoken.predict.PredictorFileException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

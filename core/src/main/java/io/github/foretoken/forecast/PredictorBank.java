@@ -1,6 +1,6 @@
 package io.github.foretoken.forecast;
 
-import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.predict.PredictorFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -1,6 +1,5 @@
 package io.github.foretoken.forecast;
 
-import io.github.foretoken.PredictorFileException;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.forecast.ForecastEngine;
 import io.github.foretoken.internal.state.DurableFile;
@@ -8,6 +7,7 @@ import io.github.foretoken.internal.state.StateFile;
 import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
+import io.github.foretoken.predict.PredictorFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.predict.PredictorFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;

@@ -3,7 +3,7 @@ package io.github.foretoken.forecast;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.predict.PredictorFileException;
 import io.github.foretoken.internal.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.PredictorChoice;
-import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.Table;
+import io.github.foretoken.search.PredictorChoice;
+import io.github.foretoken.search.PredictorSearch;
 import java.util.Optional;
 
 /**

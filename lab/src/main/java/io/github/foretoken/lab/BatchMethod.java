@@ -1,7 +1,7 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.lab.method.KernelChoice;
 import io.github.foretoken.lab.table.Table;
 

@@ -1,7 +1,7 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Form;
 import io.github.foretoken.lab.table.Missing;
 import io.github.foretoken.lab.train.Schedule;
 import io.github.foretoken.lab.train.TrainingConfig;

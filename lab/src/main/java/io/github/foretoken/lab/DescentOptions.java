@@ -1,9 +1,9 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.Kernel;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Form;
 import picocli.CommandLine.Option;
 
 /** The options that only {@code --method descent} has. */

@@ -4,9 +4,9 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.forecast.Forecast;
 import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.table.Table;
-import io.github.foretoken.internal.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.github.foretoken.lab;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.sequence.DelayEmbedding;
 

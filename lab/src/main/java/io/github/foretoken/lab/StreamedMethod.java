@@ -1,9 +1,9 @@
 package io.github.foretoken.lab;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
 import io.github.foretoken.lab.table.Table;
+import io.github.foretoken.predict.Predictor;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.github.foretoken.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.forecast.Forecast;
 import io.github.foretoken.forecast.Forecaster;
 import java.io.IOException;

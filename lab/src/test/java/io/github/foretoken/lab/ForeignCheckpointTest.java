@@ -3,8 +3,8 @@ package io.github.foretoken.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.Predictor;
-import io.github.foretoken.SavedPredictor;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.SavedPredictor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

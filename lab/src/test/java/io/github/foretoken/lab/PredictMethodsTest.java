@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
-import io.github.foretoken.PredictorChoice;
-import io.github.foretoken.PredictorSearch;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.search.PredictorChoice;
+import io.github.foretoken.search.PredictorSearch;
 import io.github.foretoken.lab.table.TableFormat;
 import io.github.foretoken.lab.table.TableReader;
 import io.github.foretoken.lab.table.TableWriter;

@@ -2,8 +2,8 @@ package io.github.foretoken.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.foretoken.Predictor;
-import io.github.foretoken.PredictorFileException;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorFileException;
 import io.github.foretoken.forecast.SavedForecaster;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.github.foretoken.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.foretoken.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

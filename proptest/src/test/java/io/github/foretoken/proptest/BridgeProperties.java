@@ -1,8 +1,8 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

@@ -1,10 +1,10 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Form;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

@@ -1,7 +1,7 @@
 package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 

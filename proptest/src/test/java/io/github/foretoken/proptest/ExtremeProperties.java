@@ -1,11 +1,11 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Form;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.Random;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;

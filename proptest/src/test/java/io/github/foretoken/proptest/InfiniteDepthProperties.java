@@ -1,9 +1,9 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,7 +1,7 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import java.util.Arrays;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.NonCausalDescent;
+import io.github.foretoken.descent.NonCausalDescent;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

@@ -2,7 +2,7 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;

@@ -1,9 +1,9 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.RotationSequence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

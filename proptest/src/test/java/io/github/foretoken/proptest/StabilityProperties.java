@@ -1,12 +1,12 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.sequence.KaczmarzProjections;
-import io.github.foretoken.sequence.KaczmarzProjections.Order;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.descent.KaczmarzProjections;
+import io.github.foretoken.descent.KaczmarzProjections.Order;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

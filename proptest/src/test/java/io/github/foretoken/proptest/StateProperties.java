@@ -2,8 +2,8 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
-import io.github.foretoken.SavedPredictor;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.SavedPredictor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.sequence.DelayEmbedding;
 
 /**

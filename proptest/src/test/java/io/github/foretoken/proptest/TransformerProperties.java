@@ -1,11 +1,11 @@
 package io.github.foretoken.proptest;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.MultiHeadAttention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

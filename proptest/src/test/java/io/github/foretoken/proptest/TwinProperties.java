@@ -2,8 +2,8 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;

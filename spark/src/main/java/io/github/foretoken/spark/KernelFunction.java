@@ -1,10 +1,10 @@
 package io.github.foretoken.spark;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.attention.CausalAttention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.api.java.UDF1;

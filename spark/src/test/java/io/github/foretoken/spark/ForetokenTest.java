@@ -3,7 +3,7 @@ package io.github.foretoken.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;

@@ -1,9 +1,9 @@
 package io.github.foretoken.bench.peers;
 
-import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.descent.CausalDescent;
 
 /** The library itself, as a user calls it. */
 final class ForetokenLimit implements Peer {

@@ -1,12 +1,12 @@
 package io.github.foretoken.bench.peers;
 
-import io.github.foretoken.CausalDescent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.bench.Agreement;
 import io.github.foretoken.bench.BenchmarkSettings;
 import io.github.foretoken.bench.Inputs;
+import io.github.foretoken.descent.CausalDescent;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;

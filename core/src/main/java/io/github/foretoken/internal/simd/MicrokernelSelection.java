@@ -102,6 +102,11 @@ public final class MicrokernelSelection {
 
     private MicrokernelSelection() {}
 
+    /** Number of (query, key) pairs on and below the diagonal. */
+    public static long pairs(int tokens) {
+        return tokens * (tokens + 1L) / 2;
+    }
+
     /** The twin for a job over that many (query, key) pairs. The choice depends on nothing else, so results repeat. */
     public static ScoreMicrokernels forPairs(long pairs) {
         return vectorFor(pairs) ? Vector.INSTANCE : SCALAR;

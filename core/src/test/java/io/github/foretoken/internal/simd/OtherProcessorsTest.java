@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.foretoken.lab.evaluate;
 
-import io.github.foretoken.PredictorChoice;
-import io.github.foretoken.PredictorSearch;
 import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.search.PredictorChoice;
+import io.github.foretoken.search.PredictorSearch;
 import java.util.List;
 import java.util.function.Consumer;
 

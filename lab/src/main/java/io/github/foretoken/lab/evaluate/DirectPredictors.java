@@ -1,7 +1,7 @@
 package io.github.foretoken.lab.evaluate;
 
-import io.github.foretoken.Predictor;
 import io.github.foretoken.lab.method.PredictorSpec;
+import io.github.foretoken.predict.Predictor;
 import java.util.Arrays;
 import java.util.Optional;
 

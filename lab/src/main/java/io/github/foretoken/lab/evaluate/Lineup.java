@@ -4,9 +4,9 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.method.PredictorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 

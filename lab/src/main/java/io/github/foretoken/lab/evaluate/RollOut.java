@@ -1,7 +1,7 @@
 package io.github.foretoken.lab.evaluate;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.util.Optional;
 
 /** A predictor of the next row, which takes its own predictions for rows that are still to come. */

@@ -1,10 +1,10 @@
 package io.github.foretoken.lab.figure;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.NonlinearRotationSequence;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;

@@ -1,12 +1,12 @@
 package io.github.foretoken.lab.figure;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.CausalDescent.Form;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent.Form;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.lab.ode.NeuralOde;
 import io.github.foretoken.lab.ode.TriangularFlow;
 import io.github.foretoken.sequence.RotationSequence;

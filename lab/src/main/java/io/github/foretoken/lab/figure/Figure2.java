@@ -2,8 +2,8 @@ package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.sequence.KaczmarzProjections;
-import io.github.foretoken.sequence.KaczmarzProjections.Order;
+import io.github.foretoken.descent.KaczmarzProjections;
+import io.github.foretoken.descent.KaczmarzProjections.Order;
 import io.github.foretoken.sequence.PeriodicSequence;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,10 @@
 package io.github.foretoken.lab.figure;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.KaczmarzProjections.Order;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;
 import io.github.foretoken.lab.plot.Picture;
-import io.github.foretoken.sequence.KaczmarzProjections.Order;
 import java.awt.Color;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package io.github.foretoken.lab.figure;
 
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.TokenSequence;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.github.foretoken.lab.ical;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.internal.tile.IndependentJobs;
 import io.github.foretoken.lab.ical.OneStep.Sample;
 import java.util.Arrays;

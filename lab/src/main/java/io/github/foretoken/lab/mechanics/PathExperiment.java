@@ -1,7 +1,7 @@
 package io.github.foretoken.lab.mechanics;
 
-import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.figure.CurveTable;
+import io.github.foretoken.lab.figure.Outputs;
 import io.github.foretoken.lab.mechanics.RegularizationPath.Point;
 import io.github.foretoken.lab.plot.HouseStyle;
 import io.github.foretoken.lab.plot.LinePanel;

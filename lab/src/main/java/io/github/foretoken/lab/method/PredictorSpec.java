@@ -1,6 +1,6 @@
 package io.github.foretoken.lab.method;
 
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 
 /**
  * An estimator and its options, for tokens of any dimension: what one line of text says, such as

@@ -1,7 +1,7 @@
 package io.github.foretoken.lab.method;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.Predictor;
+import io.github.foretoken.predict.Predictor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

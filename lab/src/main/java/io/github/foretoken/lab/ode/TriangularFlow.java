@@ -1,9 +1,9 @@
 package io.github.foretoken.lab.ode;
 
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.MatrixUtils;

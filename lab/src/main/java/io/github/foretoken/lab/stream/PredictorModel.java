@@ -1,7 +1,7 @@
 package io.github.foretoken.lab.stream;
 
-import io.github.foretoken.Predictor;
-import io.github.foretoken.SavedPredictor;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.SavedPredictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

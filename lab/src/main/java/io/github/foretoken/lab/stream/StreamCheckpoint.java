@@ -1,14 +1,14 @@
 package io.github.foretoken.lab.stream;
 
-import io.github.foretoken.Predictor;
-import io.github.foretoken.PredictorFileException;
-import io.github.foretoken.SavedPredictor;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.SavedForecaster;
 import io.github.foretoken.lab.method.Levels;
 import io.github.foretoken.lab.table.Dialect;
 import io.github.foretoken.lab.table.InputException;
 import io.github.foretoken.lab.table.Reasons;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorFileException;
+import io.github.foretoken.predict.SavedPredictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Kaczmarz's prediction with relaxation omega, for contexts of p bytes that stand for orthonormal vectors: exactly what
- * {@link io.github.foretoken.Predictor#kaczmarz} computes from them with p delays, at a cost that does not grow with the
+ * {@link io.github.foretoken.predict.Predictor#kaczmarz} computes from them with p delays, at a cost that does not grow with the
  * number of contexts seen. That predictor keeps
  *
  * <pre>f(x) = sum over contexts c seen of k(x, c) mu_c = sum over sets S of places of c_|S| V_S[x at S],</pre>

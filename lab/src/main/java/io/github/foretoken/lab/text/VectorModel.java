@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Kaczmarz's prediction with relaxation omega for bytes that stand for any unit vectors: what
- * {@link io.github.foretoken.Predictor#kaczmarz} computes with p delays, with tables in place of inner products. Contexts
+ * {@link io.github.foretoken.predict.Predictor#kaczmarz} computes with p delays, with tables in place of inner products. Contexts
  * that come again add to their mu. A byte costs O(n (p + D)) for n distinct contexts in R^D, and they are kept.
  */
 public final class VectorModel implements ByteModel {

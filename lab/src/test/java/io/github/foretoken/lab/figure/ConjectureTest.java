@@ -3,8 +3,8 @@ package io.github.foretoken.lab.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.foretoken.CausalDescent;
-import io.github.foretoken.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.sequence.RotationSequence;

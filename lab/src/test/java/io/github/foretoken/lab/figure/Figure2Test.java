@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.lab.table.TableReader;
-import io.github.foretoken.sequence.KaczmarzProjections.Order;
+import io.github.foretoken.descent.KaczmarzProjections.Order;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.foretoken.CausalDescent.Attention;
-import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;

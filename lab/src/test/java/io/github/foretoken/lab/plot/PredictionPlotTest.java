@@ -3,7 +3,7 @@ package io.github.foretoken.lab.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import java.awt.image.BufferedImage;

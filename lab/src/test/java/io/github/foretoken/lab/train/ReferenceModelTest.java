@@ -2,7 +2,7 @@ package io.github.foretoken.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.foretoken.ForwardSubstitution;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import java.util.Arrays;

@@ -1,0 +1,288 @@
+package io.github.foretoken.descent;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Checks;
+import io.github.foretoken.common.KernelForms;
+import io.github.foretoken.common.Rescaling;
+import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.internal.tile.Forgetting;
+import io.github.foretoken.internal.tile.ScoreForm;
+import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.TiledSubstitution;
+import io.github.foretoken.internal.tile.TiledSubstitution.Division;
+import java.util.Objects;
+
+/**
+ * Solves the triangular systems behind causal kernel descent, tile by tile, without ever storing the T x T matrix.
+ * With A the lower triangle of the kernel matrix (diagonal D included), L = A - D and Y the successors of the tokens:
+ *
+ * <ul>
+ *   <li>{@link #solve} returns the dual coefficients mu of eq. 8, A mu = Y;
+ *   <li>{@link #predict} returns the Kaczmarz prediction û = L mu = Y - D A^-1 Y;
+ *   <li>{@link #limit} returns the limit of eq. 7, u* = Y - A^-1 D Y, which equals û when all tokens have the same norm.
+ * </ul>
+ *
+ * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
+ * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
+ *
+ * <p>Noise and change ask for more than eq. 8 (normalised LMS, docs/mathematics.md#noise-and-change): with a ridge
+ * lambda, a relaxation omega and a forgetting gamma, solve and predict are for
+ * {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu}, {@code (L_g)_ts = gamma^(t-s) k_ts}.
+ *
+ * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
+ * costs O(T d²), by the chunked delta rule. Exponentials are divided
+ * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
+ * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3.
+ */
+public final class ForwardSubstitution {
+    private final Kernel kernel;
+    /** Of kernels of distances, whose values are the same for rescaled features and widths. */
+    private final Rescaling rescaling;
+    private final Correction correction;
+    private final int horizon;
+    private final Parallelism parallelism;
+
+    private ForwardSubstitution(Kernel kernel, Correction correction, int horizon, Parallelism parallelism) {
+        this.kernel = Objects.requireNonNull(kernel, "kernel");
+        rescaling = Rescaling.of(kernel, 0);
+        this.correction = correction;
+        this.horizon = horizon;
+        this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
+        Checks.atLeastOne("horizon", horizon);
+    }
+
+    /** Substitution against this kernel's matrix. */
+    public static ForwardSubstitution of(Kernel kernel) {
+        return new ForwardSubstitution(kernel, Correction.FULL, 1, Parallelism.automatic());
+    }
+
+    /** On this many threads; the result is the same. */
+    public ForwardSubstitution withParallelism(Parallelism newParallelism) {
+        return new ForwardSubstitution(kernel, correction, horizon, newParallelism);
+    }
+
+    /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel; 0 by default. */
+    public ForwardSubstitution withRidge(double lambda) {
+        return withCorrection(correction.withRidge(lambda));
+    }
+
+    /** Each correction is multiplied by omega, in (0, 2); 1 by default. */
+    public ForwardSubstitution withRelaxation(double omega) {
+        return withCorrection(correction.withRelaxation(omega));
+    }
+
+    /** The t-th correction is multiplied by {@code max(least, scale / (scale + t))}. */
+    public ForwardSubstitution withFallingRelaxation(double scale, double least) {
+        return withCorrection(correction.withFallingRelaxation(scale, least));
+    }
+
+    /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]; 1 by default. */
+    public ForwardSubstitution withForgetting(double gamma) {
+        return withCorrection(correction.withForgetting(gamma));
+    }
+
+    /**
+     * Predicts that many steps ahead: row t of a prediction estimates x_{t+h}, or its target, from features 1..t and what
+     * is then known, targets 1..t-h. Twice the cost unless h is 1, the default.
+     */
+    public ForwardSubstitution withHorizon(int steps) {
+        return new ForwardSubstitution(kernel, correction, steps, parallelism);
+    }
+
+    /** With another correction. */
+    public ForwardSubstitution withCorrection(Correction with) {
+        return new ForwardSubstitution(kernel, with, horizon, parallelism);
+    }
+
+    /**
+     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised), or of the system above with its options.
+     *
+     * @param tokens X, T x d, not modified
+     * @param targets Y, T x m, not modified
+     * @return mu, T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if mu does not fit float64
+     */
+    public Matrix solve(Matrix tokens, Matrix targets) {
+        if (tokens.rows() != targets.rows()) {
+            throw new IllegalArgumentException("tokens and targets must have the same number of rows: tokens is "
+                    + tokens.shape() + ", targets is " + targets.shape());
+        }
+        Checks.sequence(tokens, targets);
+        Matrix features = rescaling.features(tokens);
+        ScoreTiles tiles = tiles(features, KernelForms.Scaling.BY_COLUMN);
+        TiledSubstitution run = run(tiles, features, Division.WEIGHT, targets);
+        int rows = targets.rows();
+        int cols = targets.cols();
+        double[] mu = new double[Math.multiplyExact(rows, cols)];
+        for (int t = 0; t < rows; t++) {
+            double scale = weightScale(t, tiles.squaredNorms()[t]);
+            for (int c = 0; c < cols; c++) {
+                mu[t * cols + c] = run.weights()[t * run.weightStride() + c] * scale;
+            }
+        }
+        return Checks.finiteResult(mu, rows, cols, "mu", Checks.remedy(kernel));
+    }
+
+    /** The exponential kernel was divided by k(x_t, x_t), and so must its weight be. */
+    private double weightScale(int t, double squaredNorm) {
+        if (!(kernel instanceof Kernel.Exponential exponential)) {
+            return 1;
+        }
+        double scale = exponential.scale();
+        double diagonal = Math.exp(-scale * squaredNorm);
+        if (diagonal < Double.MIN_NORMAL) {
+            throw new ArithmeticException("mu does not fit float64 at token " + (t + 1) + ": it carries a factor exp(-"
+                    + scale * squaredNorm + "); predict and limit do not need it, or scale the tokens down");
+        }
+        return diagonal;
+    }
+
+    /**
+     * The Kaczmarz prediction û of the next token: row t estimates x_{t+1} from x_1..x_t; the last row is the forecast.
+     *
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return û, T x d; the first row is zero
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws ArithmeticException if û does not fit float64
+     */
+    public Matrix predict(Matrix tokens) {
+        Matrix successors = Checks.successors(tokens);
+        return predictChecked(tokens,
+                horizon == 1 ? successors : tokens.rows(Math.min(horizon, tokens.rows()), tokens.rows()));
+    }
+
+    /**
+     * The same with targets of their own: row t of the result estimates target t from features 1..t and targets 1..t-1.
+     *
+     * @param features T x p (say, delay vectors), not modified
+     * @param targets T x m, or T-1 x m when the last one is still unknown (T-h x m with a horizon h); not modified
+     * @return T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
+    public Matrix predict(Matrix features, Matrix targets) {
+        Checks.sequence(features, targets, horizon);
+        return predictChecked(features, targets);
+    }
+
+    private Matrix predictChecked(Matrix tokens, Matrix targets) {
+        Matrix features = rescaling.features(tokens);
+        if (horizon == 1) {
+            return substitute(features, targets, KernelForms.Scaling.BY_COLUMN, Division.WEIGHT, "û");
+        }
+        Matrix ahead = Matrix.zeros(features.rows(), targets.cols());
+        int lead = horizon - 1;
+        int pairs = Math.min(targets.rows(), features.rows() - horizon);
+        if (pairs <= 0) {
+            return ahead;
+        }
+        // Weights as ever; then what those of s <= t - h say of query t, which is row t - (h - 1) of a strict triangle.
+        Matrix keys = features.rows(0, pairs);
+        TiledSubstitution solved =
+                run(tiles(keys, KernelForms.Scaling.BY_COLUMN), keys, Division.WEIGHT, targets.rows(0, pairs));
+        ScoreTiles tiles = new ScoreTiles(loops(pairs + 1), form(KernelForms.Scaling.BY_COLUMN), features.data(),
+                features.offset(), pairs + 1, features.cols(), features.stride(), lead);
+        TiledSubstitution run = new TiledSubstitution(loops(pairs + 1), tiles, Division.NONE, solved.weights(), 0,
+                pairs, targets.cols(), solved.weightStride()).with(fading())
+                .run(parallelism.forPairs(MicrokernelSelection.pairs(pairs)));
+        System.arraycopy(run.predictions(), 0, ahead.data(), lead * targets.cols(), run.predictions().length);
+        return Checks.finiteResult(ahead.data(), features.rows(), targets.cols(), "û", Checks.remedy(kernel));
+    }
+
+    /**
+     * The limit u* of eq. 7, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
+     * equals {@link #predict}; for varying norms it is a different and often worse predictor. Eq. 7 has none of the options.
+     *
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return u*, T x d; the first row is zero
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws IllegalStateException with a ridge, relaxation, forgetting or horizon
+     * @throws ArithmeticException if u* does not fit float64
+     */
+    public Matrix limit(Matrix tokens) {
+        requireEquation7();
+        return substitute(rescaling.features(tokens), Checks.successors(tokens), KernelForms.Scaling.BY_ROW,
+                Division.PREDICTION, "u*");
+    }
+
+    /**
+     * {@link #limit(Matrix)} with targets of their own, as in {@link #predict(Matrix, Matrix)}.
+     *
+     * @param features T x p, not modified
+     * @param targets T x m or T-1 x m, not modified
+     * @return T x m
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws IllegalStateException with a ridge, relaxation, forgetting or horizon
+     * @throws ArithmeticException if u* does not fit float64
+     */
+    public Matrix limit(Matrix features, Matrix targets) {
+        requireEquation7();
+        Checks.sequence(features, targets);
+        return substitute(rescaling.features(features), targets, KernelForms.Scaling.BY_ROW, Division.PREDICTION, "u*");
+    }
+
+    private Matrix substitute(Matrix features, Matrix targets, KernelForms.Scaling scaling, Division division,
+            String what) {
+        TiledSubstitution run = run(tiles(features, scaling), features, division, targets);
+        return Checks.finiteResult(run.predictions(), features.rows(), targets.cols(), what, Checks.remedy(kernel));
+    }
+
+    private void requireEquation7() {
+        if (!correction.equals(Correction.FULL) || horizon != 1) {
+            throw new IllegalStateException(
+                    "eq. 7 has no ridge, relaxation, forgetting or horizon; predict takes them, limit does not");
+        }
+    }
+
+    private ScoreTiles tiles(Matrix features, KernelForms.Scaling scaling) {
+        return new ScoreTiles(loops(features.rows()), form(scaling), features.data(), features.offset(),
+                features.rows(), features.cols(), features.stride());
+    }
+
+    private ScoreForm form(KernelForms.Scaling scaling) {
+        return KernelForms.of(rescaling.kernel(kernel), scaling, 0);
+    }
+
+    private Forgetting fading() {
+        return correction.forgetting() == 1 ? null : new Forgetting(correction.forgetting());
+    }
+
+    private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
+        Checks.squaredNorms(tiles.squaredNorms(), kernel);
+        double[] diagonal = tiles.diagonal();
+        Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
+        return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
+                targets.rows(), targets.cols(), targets.stride())
+                .with(divisors(diagonal, tiles.squaredNorms()))
+                .with(fading())
+                .with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
+                .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
+    }
+
+    /**
+     * {@code (k_tt + lambda) / omega_t}, for kernel values that were divided by {@code k_tt} where it is exponential.
+     *
+     * @param diagonal of the matrix, overwritten and returned
+     */
+    private double[] divisors(double[] diagonal, double[] squaredNorms) {
+        double ridge = correction.ridge();
+        if (ridge == 0 && !correction.relaxes()) {
+            return diagonal;
+        }
+        for (int t = 0; t < diagonal.length; t++) {
+            double share = ridge != 0 && kernel instanceof Kernel.Exponential exponential
+                    ? Math.exp(-exponential.scale() * squaredNorms[t])
+                    : 1;
+            diagonal[t] = (diagonal[t] + ridge * share) / correction.step(t + 1);
+        }
+        return diagonal;
+    }
+
+    private static ScoreMicrokernels loops(int tokens) {
+        return MicrokernelSelection.forPairs(MicrokernelSelection.pairs(tokens));
+    }
+}

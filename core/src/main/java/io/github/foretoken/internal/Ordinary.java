@@ -1,0 +1,13 @@
+package io.github.foretoken.internal;
+
+/** Powers of two whose squares, also of what is 2^-26 of their size or 2^10 times it, are normal numbers. */
+public final class Ordinary {
+    private static final int MOST = 450;
+
+    private Ordinary() {}
+
+    /** How far an exponent lies outside them; 0 inside. No further than needed: so that tokens of many sizes fit, too. */
+    public static int excess(int exponent) {
+        return exponent > MOST ? exponent - MOST : Math.min(0, exponent + MOST);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.foretoken.predict;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.descent.Correction;
+import io.github.foretoken.internal.Excerpt;
+import io.github.foretoken.internal.state.StateFlaw;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Options as texts by name, as they are saved. One at its default is left out: then older releases read what newer ones
+ * save, unless something is used that they do not know, which they refuse by name. A name keeps its meaning in all
+ * releases; a new option needs a line in {@link #write} and one in {@link #options}.
+ */
+final class OptionsFile {
+    private final Map<String, String> texts;
+
+    private OptionsFile(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    static Map<String, String> write(PredictorSettings settings) {
+        PredictorOptions options = settings.options();
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("method", options.method().text());
+        texts.put("kernel", options.kernel().text());
+        texts.put("dimension", Integer.toString(settings.dimension()));
+        OptionsFile file = new OptionsFile(texts);
+        Correction correction = options.correction();
+        file.put("order", options.memory().order(), 1);
+        file.put("relaxation", correction.relaxation(), 1.0);
+        file.put("relaxation-horizon", correction.horizon(), 0.0);
+        file.put("relaxation-least", correction.least(), 0.0);
+        file.put("ridge", correction.ridge(), 0.0);
+        file.put("forgetting", correction.forgetting(), 1.0);
+        Features features = options.features();
+        file.put("lags", features.lags(), Lags.upTo(1));
+        file.put("horizon", options.steps().horizon(), 1);
+        file.put("horizons", options.steps().horizons(), 0);
+        file.put("roll-outs", options.steps().rollOuts(), false);
+        file.put("separate-columns", options.columns().separate(), false);
+        file.put("shared-columns", text(options.columns().shared()), "");
+        file.put("increments", features.increments(), false);
+        file.put("standardization", features.standardization(), false);
+        file.put("intercept", features.intercept() != 0, false);
+        file.put("intercept-constant", features.intercept() == 0 ? 1.0 : features.intercept(), 1.0);
+        file.put("window", options.memory().window(), Memory.ALL);
+        file.put("budget", options.memory().budget(), Memory.ALL);
+        file.put("novelty", options.memory().novelty(), 0.0);
+        return texts;
+    }
+
+    /** @param texts emptied */
+    static PredictorSettings read(Map<String, String> texts) throws StateFlaw {
+        try {
+            OptionsFile file = new OptionsFile(texts);
+            PredictorSettings settings =
+                    new PredictorSettings(file.options(), file.take("dimension", null, Integer::valueOf));
+            for (String unknown : texts.keySet()) {
+                throw new StateFlaw("has a setting that this release does not know, '" + Excerpt.of(unknown)
+                        + "': a newer one saved it");
+            }
+            return settings;
+        } catch (IllegalArgumentException e) {
+            throw new StateFlaw("has settings that cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private PredictorOptions options() throws StateFlaw {
+        return new PredictorOptions(take("method", null, OptionsFile::method), take("kernel", null, OptionsFile::kernel),
+                new Correction(take("relaxation", 1.0, Double::valueOf), take("relaxation-horizon", 0.0, Double::valueOf),
+                        take("relaxation-least", 0.0, Double::valueOf), take("ridge", 0.0, Double::valueOf),
+                        take("forgetting", 1.0, Double::valueOf)),
+                new Features(take("lags", Lags.upTo(1), Lags::parse), take("increments", false, OptionsFile::truth),
+                        take("standardization", false, OptionsFile::truth), intercept()),
+                new Steps(take("horizon", 1, Integer::valueOf), take("horizons", 0, Integer::valueOf),
+                        take("roll-outs", false, OptionsFile::truth)),
+                new Columns(take("separate-columns", false, OptionsFile::truth),
+                        take("shared-columns", List.of(), OptionsFile::columns)),
+                memory());
+    }
+
+    private Memory memory() throws StateFlaw {
+        int budget = take("budget", Memory.ALL, Integer::valueOf);
+        double novelty = take("novelty", 0.0, Double::valueOf);
+        // Where there is no budget the first releases saved a novelty all the same.
+        return new Memory(take("order", 1, Integer::valueOf), take("window", Memory.ALL, Integer::valueOf), budget,
+                budget == Memory.ALL ? 0 : novelty);
+    }
+
+    private double intercept() throws StateFlaw {
+        double constant = take("intercept-constant", 1.0, Double::valueOf);
+        return take("intercept", false, OptionsFile::truth) ? constant : 0;
+    }
+
+    private <T> void put(String name, T value, T usual) {
+        if (!value.equals(usual)) {
+            texts.put(name, value.toString());
+        }
+    }
+
+    /** @param usual null for a setting that must be there */
+    private <T> T take(String name, T usual, Function<String, T> parser) throws StateFlaw {
+        String text = texts.remove(name);
+        if (text == null && usual == null) {
+            throw new StateFlaw("lacks the setting '" + name + "'");
+        }
+        try {
+            return text == null ? usual : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new StateFlaw(
+                    "has a setting that this release does not know, " + name + " '" + Excerpt.of(text) + "'", e);
+        }
+    }
+
+    private static String text(List<Integer> columns) {
+        return columns.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static List<Integer> columns(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
+    }
+
+    private static Method method(String name) {
+        for (Method method : Method.values()) {
+            if (method.text().equals(name)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    private static Kernel kernel(String text) {
+        Kernel kernel = Kernel.parse(text);
+        if (!kernel.text().equals(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return kernel;
+    }
+}

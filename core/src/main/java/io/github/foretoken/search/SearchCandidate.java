@@ -1,0 +1,89 @@
+package io.github.foretoken.search;
+
+import io.github.foretoken.Kernel;
+import io.github.foretoken.descent.Correction;
+import io.github.foretoken.predict.Columns;
+import io.github.foretoken.predict.Features;
+import io.github.foretoken.predict.Lags;
+import io.github.foretoken.predict.Memory;
+import io.github.foretoken.predict.Method;
+import io.github.foretoken.predict.PredictorOptions;
+import io.github.foretoken.predict.Steps;
+
+/**
+ * A point of the grid that {@link PredictorSearch} walks on: steps relative to the data's own scale, so that a neighbour in
+ * one coordinate stays comparable in the others.
+ *
+ * @param width the kernel's, in powers of two of the features' median distance; for polynomials the degree less 2
+ * @param ridge in powers of ten of the features' own size
+ * @param forgetting an index into {@link #FORGETTING}
+ */
+record SearchCandidate(Method method, Family family, int width, int ridge, int forgetting, Features features) {
+    enum Family {
+        LINEAR, GAUSSIAN, MATERN52, LAPLACE, EXPONENTIAL, POLYNOMIAL
+    }
+
+    private static final double[] FORGETTING = {1, 0.9998, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, 0.95, 0.9};
+
+    /** Below, rounding could outweigh the ridge in a factorisation of thousands of rows. */
+    private static final int LEAST_RIDGE = -11;
+
+    /** Above, a million tokens teach less than the ridge holds back: such a fit is the mean or persistence, which are tried. */
+    private static final int MOST_RIDGE = 6;
+
+    /** As many steps as affine projection corrects at once. */
+    private static final int ORDER = 8;
+
+    static SearchCandidate of(Method method, Family family, int ridge, Lags lags) {
+        return new SearchCandidate(method, family, 0, ridge, 0, Features.NEWEST.withLags(lags));
+    }
+
+    SearchCandidate withMethod(Method value) {
+        return new SearchCandidate(value, family, width, ridge, forgetting, features);
+    }
+
+    SearchCandidate withWidth(int value) {
+        return new SearchCandidate(method, family, value, ridge, forgetting, features);
+    }
+
+    /** Null beyond the least and the greatest. */
+    SearchCandidate withRidge(int value) {
+        return value < LEAST_RIDGE || value > MOST_RIDGE ? null
+                : new SearchCandidate(method, family, width, value, forgetting, features);
+    }
+
+    /** Null beyond the least and the greatest. */
+    SearchCandidate withForgetting(int value) {
+        return value < 0 || value >= FORGETTING.length ? null
+                : new SearchCandidate(method, family, width, ridge, value, features);
+    }
+
+    SearchCandidate withFeatures(Features value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, value);
+    }
+
+    SearchCandidate withLags(Lags value) {
+        return withFeatures(features.withLags(value));
+    }
+
+    Lags lags() {
+        return features.lags();
+    }
+
+    /**
+     * What it comes to for these data.
+     *
+     * @param keys budget of kernel ridge regression
+     */
+    PredictorOptions options(SearchData data, int horizon, int keys) {
+        SearchData.Features found = data.features(lags(), features.standardization());
+        Kernel kernel = found.kernel(family, width);
+        double lambda = SearchData.round(Math.pow(10, ridge) * found.size(kernel, method), SearchData.SIZE_BITS);
+        boolean bounded = method == Method.KERNEL_RIDGE && keys != Memory.ALL;
+        return new PredictorOptions(method, kernel,
+                Correction.FULL.withRidge(lambda).withForgetting(FORGETTING[forgetting]), features,
+                new Steps(horizon, 0, false), Columns.TOGETHER,
+                new Memory(method == Method.AFFINE_PROJECTION ? ORDER : 1, Memory.ALL, bounded ? keys : Memory.ALL,
+                        bounded ? Memory.NOVELTY : 0));
+    }
+}
