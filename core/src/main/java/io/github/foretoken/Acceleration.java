@@ -25,7 +25,8 @@ public final class Acceleration {
      * @throws IllegalStateException if what system properties demand cannot run
      */
     public static String describe(int tokens) {
-        return MicrokernelSelection.reason(MicrokernelSelection.pairs(tokens)) + "; BLAS: " + BlasSelection.reasonSoFar();
+        return MicrokernelSelection.reason(MicrokernelSelection.pairs(tokens)) + "; BLAS: "
+                + BlasSelection.reasonSoFar();
     }
 
     /**

@@ -256,8 +256,7 @@ public final class ForwardSubstitution {
         double[] diagonal = tiles.diagonal();
         Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
         return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
-                targets.rows(), targets.cols(), targets.stride())
-                .with(divisors(diagonal, tiles.squaredNorms()))
+                targets.rows(), targets.cols(), targets.stride()).with(divisors(diagonal, tiles.squaredNorms()))
                 .with(fading())
                 .with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));

@@ -21,8 +21,8 @@ final class BatchPrediction {
     private boolean hasTiles() {
         return switch (settings.options().method()) {
             case KACZMARZ -> settings.options().memory().window() == Memory.ALL;
-            case KERNEL_RIDGE ->
-                    !(settings.options().kernel() instanceof Kernel.Linear) && settings.options().memory().budget() == Memory.ALL;
+            case KERNEL_RIDGE -> !(settings.options().kernel() instanceof Kernel.Linear)
+                    && settings.options().memory().budget() == Memory.ALL;
             case AFFINE_PROJECTION, LEAST_SQUARES, PERSISTENCE, MEAN -> false;
         };
     }
@@ -32,7 +32,8 @@ final class BatchPrediction {
         if (settings.options().steps().rollOuts() && settings.horizon() > 1) {
             return streamed(tokens);
         }
-        return settings.options().columns().separate() ? separate(tokens) : hasTiles() ? tiled(tokens) : streamed(tokens);
+        return settings.options().columns().separate() ? separate(tokens)
+                : hasTiles() ? tiled(tokens) : streamed(tokens);
     }
 
     private Matrix separate(Matrix tokens) {
@@ -145,10 +146,10 @@ final class BatchPrediction {
         }
         requireMemory(features.rows());
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.pairs(features.rows()));
-        ScoreTiles tiles = new ScoreTiles(loops, Regressions.symmetricForm(settings.options()), features.data(), features.offset(),
-                features.rows(), features.cols(), features.stride());
-        TiledCholesky cholesky = new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(), targets.data(),
-                targets.offset(), targets.rows(), targets.cols(), targets.stride(), settings.horizon());
+        ScoreTiles tiles = new ScoreTiles(loops, Regressions.symmetricForm(settings.options()), features.data(),
+                features.offset(), features.rows(), features.cols(), features.stride());
+        TiledCholesky cholesky = new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(),
+                targets.data(), targets.offset(), targets.rows(), targets.cols(), targets.stride(), settings.horizon());
         cholesky.run(Parallelism.automatic().forPairs(MicrokernelSelection.pairs(features.rows())));
         return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
     }

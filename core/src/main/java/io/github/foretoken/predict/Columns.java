@@ -26,9 +26,9 @@ public record Columns(boolean separate, List<Integer> shared) {
                         "shared column " + shared.get(i) + " is not one, which are counted from 0");
             }
             if (i > 0 && shared.get(i) <= shared.get(i - 1)) {
-                throw new IllegalArgumentException(shared.get(i).equals(shared.get(i - 1))
-                        ? "column " + shared.get(i) + " is shared twice"
-                        : "shared columns must ascend, unlike " + shared);
+                throw new IllegalArgumentException(
+                        shared.get(i).equals(shared.get(i - 1)) ? "column " + shared.get(i) + " is shared twice"
+                                : "shared columns must ascend, unlike " + shared);
             }
         }
         if (!separate && !shared.isEmpty()) {
@@ -45,7 +45,9 @@ public record Columns(boolean separate, List<Integer> shared) {
 
     /** What the prediction of one of separate columns is made of: itself, and those that are shared. */
     int[] of(int column) {
-        return IntStream.concat(IntStream.of(column),
-                shared.stream().mapToInt(Integer::intValue).filter(other -> other != column)).toArray();
+        return IntStream
+                .concat(IntStream.of(column),
+                        shared.stream().mapToInt(Integer::intValue).filter(other -> other != column))
+                .toArray();
     }
 }

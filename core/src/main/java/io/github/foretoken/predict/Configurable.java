@@ -24,29 +24,29 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
     /** With another way in which pairs correct what was predicted for them. */
     default T withCorrection(Correction correction) {
         PredictorOptions o = options();
-        return withOptions(new PredictorOptions(o.method(), o.kernel(), correction, o.features(), o.steps(), o.columns(),
-                o.memory()));
+        return withOptions(new PredictorOptions(o.method(), o.kernel(), correction, o.features(), o.steps(),
+                o.columns(), o.memory()));
     }
 
     /** With other features. */
     default T withFeatures(Features features) {
         PredictorOptions o = options();
-        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), features, o.steps(), o.columns(),
-                o.memory()));
+        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), features, o.steps(),
+                o.columns(), o.memory()));
     }
 
     /** With other steps ahead. */
     default T withSteps(Steps steps) {
         PredictorOptions o = options();
-        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), o.features(), steps, o.columns(),
-                o.memory()));
+        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), o.features(), steps,
+                o.columns(), o.memory()));
     }
 
     /** With columns that are predicted together or by themselves. */
     default T withColumns(Columns columns) {
         PredictorOptions o = options();
-        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), o.features(), o.steps(), columns,
-                o.memory()));
+        return withOptions(new PredictorOptions(o.method(), o.kernel(), o.correction(), o.features(), o.steps(),
+                columns, o.memory()));
     }
 
     /** With another memory. */

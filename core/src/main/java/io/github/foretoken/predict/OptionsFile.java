@@ -71,8 +71,10 @@ final class OptionsFile {
     }
 
     private PredictorOptions options() throws StateFlaw {
-        return new PredictorOptions(take("method", null, OptionsFile::method), take("kernel", null, OptionsFile::kernel),
-                new Correction(take("relaxation", 1.0, Double::valueOf), take("relaxation-horizon", 0.0, Double::valueOf),
+        return new PredictorOptions(take("method", null, OptionsFile::method),
+                take("kernel", null, OptionsFile::kernel),
+                new Correction(take("relaxation", 1.0, Double::valueOf),
+                        take("relaxation-horizon", 0.0, Double::valueOf),
                         take("relaxation-least", 0.0, Double::valueOf), take("ridge", 0.0, Double::valueOf),
                         take("forgetting", 1.0, Double::valueOf)),
                 new Features(take("lags", Lags.upTo(1), Lags::parse), take("increments", false, OptionsFile::truth),

@@ -28,7 +28,7 @@ final class OptionsParser {
             String name = equals < 0 ? words[i] : words[i].substring(0, equals);
             boolean known = switch (name) {
                 case "kernel", "ridge", "relaxation", "forgetting", "budget", "window", "delays", "lags", "horizon",
-                     "horizons" -> equals >= 0;
+                        "horizons" -> equals >= 0;
                 case "increments", "standardize", "roll-outs" -> equals < 0;
                 case "intercept", "separate-columns" -> true;
                 default -> false;
@@ -93,8 +93,7 @@ final class OptionsParser {
                 yield method.equals("mean") ? PredictorOptions.mean() : PredictorOptions.persistence();
             }
             case "kernel-ridge" -> PredictorOptions.kernelRidge(kernel(), namedRidge());
-            default ->
-                    throw new IllegalArgumentException("'" + Excerpt.of(method) + "' is none of " + METHODS);
+            default -> throw new IllegalArgumentException("'" + Excerpt.of(method) + "' is none of " + METHODS);
         };
     }
 
@@ -161,7 +160,8 @@ final class OptionsParser {
 
     private static int[] columns(String text) {
         return text.isEmpty() ? new int[0]
-                : Arrays.stream(text.split(",", -1)).mapToInt(item -> integer("each of separate-columns", item))
+                : Arrays.stream(text.split(",", -1))
+                        .mapToInt(item -> integer("each of separate-columns", item))
                         .toArray();
     }
 

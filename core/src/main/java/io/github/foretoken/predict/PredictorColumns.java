@@ -196,8 +196,8 @@ final class PredictorColumns {
             return state;
         } catch (ArithmeticException | IllegalArgumentException | NegativeArraySizeException
                 | IndexOutOfBoundsException e) {
-            throw new StateFlaw("holds a state that does not fit its settings, " + settings.options() + ": "
-                    + e.getMessage(), e);
+            throw new StateFlaw(
+                    "holds a state that does not fit its settings, " + settings.options() + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             // What the bytes bear out may still be more than there is.
             throw new StateFlaw(
@@ -215,7 +215,8 @@ final class PredictorColumns {
         if (settings.features().standardization()) {
             in.require(2, settings.dimension(), "means and deviations");
         }
-        if (settings.options().method().refits() && settings.options().kernel() instanceof Kernel.Linear && settings.horizons() <= 1) {
+        if (settings.options().method().refits() && settings.options().kernel() instanceof Kernel.Linear
+                && settings.horizons() <= 1) {
             // A symmetric matrix, or a triangle of one, and a linear map.
             int p = settings.featureSize();
             in.require(p, (p + 1L) / 2 + settings.dimension(), "least squares");

@@ -10,7 +10,8 @@ final class PredictorPart {
 
     /** Before the first token. */
     PredictorPart(PredictorSettings settings, int column) {
-        this(new PredictorState(settings.part(column)), settings.options().columns().separate() ? settings.options().columns().of(column) : null);
+        this(new PredictorState(settings.part(column)),
+                settings.options().columns().separate() ? settings.options().columns().of(column) : null);
     }
 
     private PredictorPart(PredictorState state, int[] columns) {

@@ -277,7 +277,8 @@ final class PredictorState {
         return Optional.of(String.format(Locale.ROOT,
                 "the condition number of the regression is about %.0e, so that roundings of float64 outweigh the ridge of %s; "
                         + "use a larger ridge%s%s",
-                condition, settings.options().correction().ridge(), settings.features().increments() ? "" : ", increments",
+                condition, settings.options().correction().ridge(),
+                settings.features().increments() ? "" : ", increments",
                 settings.features().standardization() ? "" : ", or standardisation"));
     }
 

@@ -66,8 +66,7 @@ final class Regressions {
 
     private OnlineRegression single() {
         int window = options.memory().window();
-        return window == Memory.ALL ? unbounded()
-                : new WindowRegression(unbounded(), p, settings.dimension(), window);
+        return window == Memory.ALL ? unbounded() : new WindowRegression(unbounded(), p, settings.dimension(), window);
     }
 
     /** Targets in the unit of features. */
@@ -117,8 +116,7 @@ final class Regressions {
             return new KaczmarzHorizons(loops, columnForm(), horizons, p, d, relaxation(), ridge, forgetting);
         }
         Memory memory = options.memory();
-        return memory.budget() == Memory.ALL
-                ? new RidgeHorizons(loops, symmetricForm(options), horizons, p, d, ridge)
+        return memory.budget() == Memory.ALL ? new RidgeHorizons(loops, symmetricForm(options), horizons, p, d, ridge)
                 : scaled(LinearHorizons.sparse(horizons, d, new LinearHorizons.Sparse(loops, symmetricForm(options), p,
                         ridge, forgetting, memory.budget(), memory.novelty())));
     }

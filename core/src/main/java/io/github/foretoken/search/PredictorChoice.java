@@ -29,8 +29,8 @@ public final class PredictorChoice {
     public record Trial(PredictorOptions options, double error, boolean complete) {}
 
     /** @param silence why the prefix says nothing, or null if it does */
-    PredictorChoice(PredictorOptions options, int dimension, List<Trial> trials, double persistence, int from, int to, int skipped,
-            String silence) {
+    PredictorChoice(PredictorOptions options, int dimension, List<Trial> trials, double persistence, int from, int to,
+            int skipped, String silence) {
         this.options = options;
         this.dimension = dimension;
         this.trials = trials;

@@ -142,8 +142,7 @@ public final class PredictorSearch {
         PredictorOptions options = inUnitOf(given, exponent, chosen);
         List<PredictorChoice.Trial> all = new ArrayList<>();
         ranking.forEach(tried -> SearchScale.of(tried.options(), exponent)
-                .ifPresent(scaled -> all
-                        .add(new PredictorChoice.Trial(scaled, tried.error(), tried.complete()))));
+                .ifPresent(scaled -> all.add(new PredictorChoice.Trial(scaled, tried.error(), tried.complete()))));
         return new PredictorChoice(options, prefix.cols(), List.copyOf(all), persistence.error(), burnIn, prefix.rows(),
                 trials.skipped(), silence);
     }

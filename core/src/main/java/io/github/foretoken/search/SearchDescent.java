@@ -7,9 +7,12 @@ import java.util.stream.IntStream;
 
 /** Goes from one candidate to better ones, along one axis at a time, until no axis leads further down. */
 final class SearchDescent {
-    static final Axis INCREMENTS = at -> List.of(List.of(at.withFeatures(at.features().withIncrements(!at.features().increments()))));
-    static final Axis STANDARDIZATION = at -> List.of(List.of(at.withFeatures(at.features().withStandardization(!at.features().standardization()))));
-    static final Axis INTERCEPT = at -> List.of(List.of(at.withFeatures(at.features().withIntercept(1 - at.features().intercept()))));
+    static final Axis INCREMENTS =
+            at -> List.of(List.of(at.withFeatures(at.features().withIncrements(!at.features().increments()))));
+    static final Axis STANDARDIZATION = at -> List
+            .of(List.of(at.withFeatures(at.features().withStandardization(!at.features().standardization()))));
+    static final Axis INTERCEPT =
+            at -> List.of(List.of(at.withFeatures(at.features().withIntercept(1 - at.features().intercept()))));
     static final Axis FORGETTING = at -> both(at.forgetting(), at::withForgetting);
     static final Axis RIDGE = at -> both(at.ridge(), at::withRidge);
     static final Axis WIDTH = at -> both(at.width(), at::withWidth);

@@ -22,14 +22,16 @@ final class SearchScale {
             return Optional.of(options);
         }
         double ridge = options.correction().ridge();
-        double scaledRidge = Math.scalb(ridge, Clamp.between(2L * exponent * degree(options.kernel()), -10_000, 10_000));
+        double scaledRidge =
+                Math.scalb(ridge, Clamp.between(2L * exponent * degree(options.kernel()), -10_000, 10_000));
         try {
             Kernel kernel = kernel(options.kernel(), exponent);
             boolean fits = ridge == 0 || normal(scaledRidge);
-            return !fits ? Optional.empty() : Optional.of(options.withKernel(kernel)
-                    .withRidge(scaledRidge)
-                    .withFeatures(options.features()
-                            .withIntercept(Math.scalb(options.features().intercept(), exponent))));
+            return !fits ? Optional.empty()
+                    : Optional.of(options.withKernel(kernel)
+                            .withRidge(scaledRidge)
+                            .withFeatures(options.features()
+                                    .withIntercept(Math.scalb(options.features().intercept(), exponent))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

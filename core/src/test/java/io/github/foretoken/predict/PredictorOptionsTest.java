@@ -20,10 +20,10 @@ class PredictorOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"kaczmarz kernel=gaussian:2 ridge=0.1", "affine:8 kernel=exponential",
-            "kernel-ridge:0.1 kernel=gaussian:2 budget=50:0.001 lags=1-24,48 horizon=3 increments",
-            "least-squares:0.1 delays=24 horizons=24 roll-outs standardize intercept", "persistence horizon=24", "mean",
-            "least-squares:1 separate-columns=0,3", "kaczmarz kernel=linear relaxation=falling:100:0.01 forgetting=0.99",
-            "kaczmarz kernel=exponential window=100 intercept=", "least-squares:1 separate-columns intercept=2.5"})
+        "kernel-ridge:0.1 kernel=gaussian:2 budget=50:0.001 lags=1-24,48 horizon=3 increments",
+        "least-squares:0.1 delays=24 horizons=24 roll-outs standardize intercept", "persistence horizon=24", "mean",
+        "least-squares:1 separate-columns=0,3", "kaczmarz kernel=linear relaxation=falling:100:0.01 forgetting=0.99",
+        "kaczmarz kernel=exponential window=100 intercept=", "least-squares:1 separate-columns intercept=2.5"})
     void readsWhatItWrites(String text) {
         if (text.endsWith("=")) {
             assertThatThrownBy(() -> PredictorOptions.parse(text)).hasMessageContaining("linear kernel");
@@ -62,19 +62,22 @@ class PredictorOptionsTest {
             correction = random.nextInt(4) == 0 ? correction.withFallingRelaxation(number(random), random.nextDouble())
                     : correction;
             correction = random.nextInt(4) == 0 ? correction.withForgetting(random.nextDouble()) : correction;
-            Features features = new Features(lags(random), method == Method.PERSISTENCE || (often && random.nextBoolean()),
-                    method == Method.MEAN || (often && random.nextBoolean()), random.nextInt(4) > 0 ? 0 : number(random));
+            Features features =
+                    new Features(lags(random), method == Method.PERSISTENCE || (often && random.nextBoolean()),
+                            method == Method.MEAN || (often && random.nextBoolean()),
+                            random.nextInt(4) > 0 ? 0 : number(random));
             int horizons = often ? random.nextInt(Steps.MOST + 1) : 0;
             Steps steps = new Steps(1 + random.nextInt(Math.max(1, horizons)), horizons, random.nextInt(4) == 0);
-            Columns columns = often ? Columns.TOGETHER
-                    : new Columns(true, random.nextBoolean() ? List.of() : List.of(0, 3, 8));
+            Columns columns =
+                    often ? Columns.TOGETHER : new Columns(true, random.nextBoolean() ? List.of() : List.of(0, 3, 8));
             boolean bounded = random.nextInt(4) == 0;
             Memory memory = new Memory(method == Method.AFFINE_PROJECTION ? 1 + random.nextInt(20) : 1,
                     random.nextInt(4) == 0 ? 1 + random.nextInt(99) : Memory.ALL,
                     bounded ? 1 + random.nextInt(999) : Memory.ALL, bounded ? 1e-12 + random.nextDouble() / 2 : 0);
             boolean bare = !method.learns();
             return new PredictorOptions(method,
-                    bare || method == Method.LEAST_SQUARES ? Kernel.linear() : KERNELS.get(random.nextInt(KERNELS.size())),
+                    bare || method == Method.LEAST_SQUARES ? Kernel.linear()
+                            : KERNELS.get(random.nextInt(KERNELS.size())),
                     bare ? Correction.FULL : correction,
                     bare ? features.withLags(Lags.upTo(1)).withIntercept(0) : features, steps, columns,
                     bare ? Memory.UNBOUNDED : memory);
@@ -106,7 +109,8 @@ class PredictorOptionsTest {
         assertThatThrownBy(() -> Predictor.of(PredictorOptions.leastSquares(1).withSeparateColumns(3), 3))
                 .hasMessage("shared column 3 is not one of 3, which are counted from 0");
         assertThatThrownBy(() -> new Columns(true, List.of(2, 1))).hasMessageContaining("ascend");
-        assertThatThrownBy(() -> new Memory(1, Memory.ALL, Memory.ALL, 0.1)).hasMessageContaining("novelty is for a budget");
+        assertThatThrownBy(() -> new Memory(1, Memory.ALL, Memory.ALL, 0.1))
+                .hasMessageContaining("novelty is for a budget");
     }
 
     /** Two that differ in -0 only would be unlike and read alike. */

@@ -222,7 +222,8 @@ class PredictorSearchTest {
         Matrix series = series("Lorenz", 7);
         PredictorChoice endless = search().choose(series);
         assertThat(endless.trials()).allMatch(trial -> trial.options().method() != Method.AFFINE_PROJECTION
-                && (trial.options().method() != Method.KERNEL_RIDGE || trial.options().memory().budget() != Memory.ALL));
+                && (trial.options().method() != Method.KERNEL_RIDGE
+                        || trial.options().memory().budget() != Memory.ALL));
         PredictorChoice cheap = PredictorSearch.standard().withOperations(100_000).choose(series);
         assertThat(cheap.trials()).hasSizeLessThan(endless.trials().size() / 4);
         assertThat(cheap.reason()).contains("too expensive to try");

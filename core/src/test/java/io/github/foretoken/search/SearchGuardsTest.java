@@ -91,7 +91,8 @@ class SearchGuardsTest {
             running += rows.get(t, 0);
         }
         double expected = sum;
-        assertThat(choice.trials().stream().filter(trial -> trial.options().equals(PredictorOptions.mean()))).singleElement()
+        assertThat(choice.trials().stream().filter(trial -> trial.options().equals(PredictorOptions.mean())))
+                .singleElement()
                 .satisfies(trial -> assertThat(trial.error()).isCloseTo(expected,
                         org.assertj.core.api.Assertions.offset(1e-12)));
         // Three columns, so that what misses the constant by a tenth is worse by 0.01 / 3 than what does not.

@@ -1,0 +1,2 @@
+/** What {@code foretoken forecast} writes. */
+package io.github.foretoken.cli.forecast;

@@ -1,0 +1,88 @@
+package io.github.foretoken.cli.predict;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.cli.table.Table;
+import io.github.foretoken.predict.Predictor;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A {@link Predictor} over all rows.
+ *
+ * @param spec which
+ */
+record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
+    private static final int DOUBTED = 300;
+
+    @Override
+    public int reach() {
+        return spec.lags().reach();
+    }
+
+    @Override
+    public boolean learns() {
+        return spec.learns();
+    }
+
+    @Override
+    public int horizon() {
+        return spec.horizon();
+    }
+
+    @Override
+    public SeriesPredictions predict(Table table) {
+        Matrix series = table.values();
+        if (table.breaks().length > 0) {
+            return SeriesPredictions.of(acrossGaps(series, table.breaks()));
+        }
+        Matrix all = spec.predictor(series.cols()).predict(series);
+        return SeriesPredictions.of(all.rows(reach() - 1, all.rows()));
+    }
+
+    private Matrix acrossGaps(Matrix series, int[] breaks) {
+        int d = series.cols();
+        Predictor predictor = spec.predictor(d);
+        double[] token = new double[d];
+        double[] row = new double[d];
+        int skipped = reach() - 1;
+        Matrix predictions = Matrix.zeros(series.rows() - skipped, d);
+        int since = 0;
+        for (int t = 0; t < series.rows(); t++) {
+            if (Arrays.binarySearch(breaks, t) >= 0) {
+                predictor.interrupt();
+                since = t;
+            }
+            System.arraycopy(series.data(), series.offset() + t * series.stride(), token, 0, d);
+            predictor.observe(token);
+            if (t >= skipped) {
+                boolean enough = t - since >= skipped;
+                if (enough) {
+                    predictor.predict(row);
+                }
+                // Too short a time after a gap there is nothing better than persistence.
+                System.arraycopy(enough ? row : token, 0, predictions.data(), (t - skipped) * d, d);
+            }
+        }
+        return predictions;
+    }
+
+    /** By the last rows: a condition number grows slowly with their number. */
+    @Override
+    public Optional<String> doubt(Matrix series) {
+        Predictor predictor = spec.predictor(series.cols());
+        try {
+            for (int t = Math.max(0, series.rows() - reach() - DOUBTED); t < series.rows(); t++) {
+                predictor.observe(series.row(t));
+            }
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        return predictor.doubt();
+    }
+
+    @Override
+    public String describe() {
+        return "method " + spec;
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.foretoken.cli.stream;
+
+import io.github.foretoken.cli.stream.Columns.Layout;
+import io.github.foretoken.cli.table.Cell;
+import io.github.foretoken.cli.table.CellRules;
+import io.github.foretoken.cli.table.ColumnSelection;
+import io.github.foretoken.cli.table.CsvHeader;
+import io.github.foretoken.cli.table.CsvText;
+import io.github.foretoken.cli.table.Dialect;
+import io.github.foretoken.cli.table.FileRules;
+import io.github.foretoken.cli.table.Header;
+import io.github.foretoken.cli.table.SkippedColumns.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Lines with something between their cells. The first one of an input may be a header; a cell in quotes ends on its line. */
+final class CsvParser extends TokenParser {
+    private final Dialect dialect;
+    private final CellRules rules;
+    private final Header header;
+    private List<String> names = List.of();
+    private boolean first = true;
+    private boolean belowHeader;
+
+    /** As for any {@link TokenParser}, with the dialect that was found and what is settled. */
+    CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes, Dialect dialect,
+            FileRules file) {
+        super(source, selection, known, notes);
+        this.dialect = dialect;
+        rules = new CellRules(dialect.decimal(), file.missing());
+        header = file.header();
+    }
+
+    @Override
+    void restart() {
+        first = true;
+    }
+
+    @Override
+    double[] parse(String line) throws BadLineException {
+        List<String> cells = cells(line);
+        boolean isHeader = first && header != Header.NO && (header == Header.YES || CsvHeader.isHeader(cells, rules));
+        boolean isUnits = belowHeader && CsvText.mayBeUnits(cells, rules);
+        first = false;
+        belowHeader = isHeader;
+        if (isHeader) {
+            header(cells.stream().map(CellRules::strip).toList());
+            return null;
+        }
+        if (isUnits) {
+            String units = "the line below the header has no number, is taken for units and passed over";
+            if (columns() == null) {
+                hold(units);
+            } else {
+                note(units);
+            }
+            return null;
+        }
+        if (columns() == null) {
+            columns(choose(cells));
+        }
+        Columns columns = columns();
+        cells = CsvText.fit(cells, columns.width(), columns.empty());
+        if (cells.size() != columns.width()) {
+            throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the "
+                    + (columns.layout().named ? "header" : "first token") + " has " + columns.width());
+        }
+        return token(cells, columns);
+    }
+
+    private double[] token(List<String> cells, Columns columns) throws BadLineException {
+        double[] token = token();
+        for (int c = 0; c < token.length; c++) {
+            int position = columns.positions().get(c);
+            token[c] = rules.value(cells.get(position));
+            if (!Double.isFinite(token[c])) {
+                throw new BadLineException(
+                        ", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position)));
+            }
+        }
+        for (int position : columns.empty()) {
+            if (!cells.get(position).isBlank()) {
+                throw new BadLineException(", " + CsvText.where(names, position) + ": "
+                        + Cell.quote(cells.get(position)) + " where the first token had nothing");
+            }
+        }
+        return token;
+    }
+
+    private List<String> cells(String line) throws BadLineException {
+        try {
+            return CsvText.cells(line, dialect);
+        } catch (IllegalArgumentException e) {
+            throw new BadLineException(e.getMessage(), e);
+        }
+    }
+
+    /** Of a new stream, or of one that goes on, whose columns it must name. */
+    private void header(List<String> cells) throws BadLineException {
+        Columns columns = columns();
+        if (columns == null) {
+            names = cells;
+            return;
+        }
+        List<String> all = CsvText.lacksRowNames(dialect, cells.size(), columns.width()) ? withRowNames(cells) : cells;
+        List<Integer> positions = new ArrayList<>();
+        for (int c = 0; c < columns.count(); c++) {
+            int before = columns.positions().get(c);
+            String label = columns.labels().get(c);
+            int position =
+                    before < all.size() && CsvText.label(all, before).equals(label) ? before : all.indexOf(label);
+            if (position < 0 || !columns.layout().named) {
+                throw new BadLineException(columns.layout().named ? " is a header without the column '" + label + "'"
+                        : " is a header, and there was none when the stream began");
+            }
+            positions.add(position);
+        }
+        names = all;
+        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, all.size(),
+                all.size() == columns.width() ? columns.empty() : List.of(), dialect));
+    }
+
+    /** R writes no name above the names of the rows. */
+    private static List<String> withRowNames(List<String> cells) {
+        return IntStream.rangeClosed(0, cells.size()).mapToObj(j -> j == 0 ? "" : cells.get(j - 1)).toList();
+    }
+
+    private Columns choose(List<String> line) throws BadLineException {
+        if (CsvText.lacksRowNames(dialect, names.size(), line.size())) {
+            names = withRowNames(names);
+        }
+        List<String> cells = names.isEmpty() ? line : CsvText.fit(line, names.size(), CsvText.nameless(names));
+        if (!names.isEmpty() && names.size() != cells.size()) {
+            throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
+        }
+        List<Integer> empty = new ArrayList<>();
+        for (int j = 0; j < cells.size(); j++) {
+            if (rules.isOtherwiseWritten(cells.get(j)) && rules.kind(cells.get(j)) == Cell.TEXT) {
+                throw new BadLineException(", " + CsvText.where(names, j) + ": " + rules.fault(cells.get(j)));
+            }
+        }
+        List<Integer> positions = choose(names, cells.size(), j -> {
+            Reason reason = unfit(cells, j);
+            if (reason == Reason.NAMELESS) {
+                empty.add(j);
+            }
+            return reason;
+        }, j -> CsvText.where(names, j), j -> Cell.quote(cells.get(j)));
+        return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
+                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty, dialect);
+    }
+
+    /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */
+    private Reason unfit(List<String> cells, int j) {
+        Cell kind = rules.kind(cells.get(j));
+        return kind == Cell.EMPTY && CsvText.isNameless(names, j) ? Reason.NAMELESS
+                : kind == Cell.TEXT ? Reason.TEXT : null;
+    }
+
+    @Override
+    boolean blankIsCell() {
+        return CsvText.blankIsCell(columns() == null ? names.size() : columns().width());
+    }
+}

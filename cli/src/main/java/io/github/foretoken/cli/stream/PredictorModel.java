@@ -1,0 +1,90 @@
+package io.github.foretoken.cli.stream;
+
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.SavedPredictor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A method that was asked for. */
+final class PredictorModel implements StreamModel {
+    private final Predictor predictor;
+    private final double[] estimate;
+    private final int horizon;
+
+    PredictorModel(Predictor predictor) {
+        this.predictor = predictor;
+        estimate = new double[predictor.dimension()];
+        String ahead = words().get("horizon");
+        horizon = ahead == null ? 1 : Integer.parseInt(ahead.substring(ahead.indexOf('=') + 1));
+    }
+
+    @Override
+    public int dimension() {
+        return predictor.dimension();
+    }
+
+    @Override
+    public int horizon() {
+        return horizon;
+    }
+
+    @Override
+    public long observed() {
+        return predictor.observed();
+    }
+
+    @Override
+    public void observe(double[] token) {
+        predictor.observe(token);
+    }
+
+    @Override
+    public List<String> labels(List<String> names) {
+        return names;
+    }
+
+    @Override
+    public double[] estimate() {
+        predictor.predict(estimate);
+        return estimate;
+    }
+
+    @Override
+    public int position(int column) {
+        return column;
+    }
+
+    @Override
+    public void save(Path file, Map<String, String> notes) throws IOException {
+        new SavedPredictor(predictor, notes).save(file);
+    }
+
+    /** The words of {@link Predictor#toString}. */
+    @Override
+    public Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String word : predictor.toString().split(" ", -1)) {
+            words.put(words.isEmpty() ? "method" : word.replaceFirst("=.*", ""), word);
+        }
+        return words;
+    }
+
+    @Override
+    public String toString() {
+        return predictor.toString();
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return predictor.doubt();
+    }
+
+    @Override
+    public boolean automatic() {
+        return false;
+    }
+}

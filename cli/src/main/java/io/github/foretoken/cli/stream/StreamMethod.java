@@ -1,0 +1,36 @@
+package io.github.foretoken.cli.stream;
+
+import io.github.foretoken.cli.method.Levels;
+import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.forecast.Forecaster;
+
+/**
+ * What the command line asks for.
+ *
+ * @param spec of a predictor; where a forecaster is asked for, what earlier releases took instead
+ * @param forecaster whether one is asked for
+ * @param levels of its intervals
+ */
+public record StreamMethod(PredictorSpec spec, boolean forecaster, Levels levels) {
+    /**
+     * A new one.
+     *
+     * @throws IllegalArgumentException if there is none for such tokens
+     */
+    StreamModel model(int dimension) {
+        return forecaster
+                ? new ForecasterModel(levels.in(Forecaster.of(dimension).horizon(spec.horizon())).build(), levels)
+                : new PredictorModel(spec.predictor(dimension));
+    }
+
+    /** What is to be compared with a checkpoint: a predictor that goes on where none was asked for is an earlier default. */
+    StreamModel wanted(StreamModel begun) {
+        return isEarlierDefault(begun) ? new PredictorModel(spec.predictor(begun.dimension()))
+                : model(begun.dimension());
+    }
+
+    /** Whether a checkpoint may have been begun by the same command line in an earlier release. */
+    boolean isEarlierDefault(StreamModel begun) {
+        return forecaster && !begun.automatic() && levels.count() == 0;
+    }
+}

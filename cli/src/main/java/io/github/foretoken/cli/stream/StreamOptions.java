@@ -1,0 +1,190 @@
+package io.github.foretoken.cli.stream;
+
+import io.github.foretoken.cli.table.ColumnSelection;
+import io.github.foretoken.cli.table.FileOptions;
+import io.github.foretoken.cli.table.FileRules;
+import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.internal.state.PartFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code foretoken stream} is told about input and output. */
+public final class StreamOptions {
+    private static final String COLUMNS = "--columns";
+    private static final long EVERY = 1000;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV of any spelling (a header is optional) or JSON lines (arrays, or objects with a field for each "
+            + "coordinate), or - for standard input (default).")
+    private String file;
+
+    @Option(names = COLUMNS, paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: all that hold a number "
+            + "in the first token, but a first one whose name says date or index.")
+    private String columns;
+
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
+
+    @Option(names = "--follow", description = "Wait for more at the end of FILE, as tail -F does.")
+    private boolean follow;
+
+    @Option(names = "--format", paramLabel = "csv|jsonl", defaultValue = "csv", converter = FormatConverter.class, description = "Of the output: csv (default), or jsonl, {\"token\":t,\"prediction\":[...]}.")
+    private PredictionWriter.Format format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to, instead of standard output. Goes on where the checkpoint says.")
+    private Path output;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Save the state to it, every N tokens, while --follow waits, at the end, and on SIGTERM and SIGINT; go on from it "
+            + "if it exists.")
+    private Path checkpoint;
+
+    @Option(names = "--every", paramLabel = "N", description = "Tokens from one checkpoint to the next (default: 1000).")
+    private Long every;
+
+    @Option(names = "--replay", negatable = true, description = "Going on, the input starts with the tokens that the checkpoint has seen of it, which are "
+            + "checked and passed over (default for a FILE); or right after them (--no-replay, default for "
+            + "standard input).")
+    private Boolean replay;
+
+    @Option(names = "--skip-bad", description = "Pass over lines that hold no token, and count them (default: stop).")
+    private boolean skipBad;
+
+    /** Reads {@code --format}. */
+    static final class FormatConverter implements ITypeConverter<PredictionWriter.Format> {
+        @Override
+        public PredictionWriter.Format convert(String value) {
+            for (PredictionWriter.Format format : PredictionWriter.Format.values()) {
+                if (name(format).equals(value.toLowerCase(Locale.ROOT))) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is none of csv, jsonl");
+        }
+    }
+
+    private static String name(PredictionWriter.Format format) {
+        return format.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Looks for what does not go together.
+     *
+     * @throws IllegalArgumentException with one line that says so
+     */
+    public void check() {
+        if (every != null && every < 1) {
+            throw new IllegalArgumentException("--every must be 1 or more, not " + every);
+        }
+        if (checkpoint == null && (every != null || replay != null)) {
+            throw new IllegalArgumentException((every != null ? "--every" : "--replay") + " needs --checkpoint FILE");
+        }
+        if (follow && standardInput()) {
+            throw new IllegalArgumentException("--follow needs a FILE; standard input is followed to its end anyway");
+        }
+        try {
+            selection();
+        } catch (InputException e) {
+            throw new IllegalArgumentException(COLUMNS + ": " + e.getMessage(), e);
+        }
+        requireOthers();
+        if (checkpoint != null) {
+            requirePlace(checkpoint);
+        }
+    }
+
+    /** No two of the files are one. */
+    private void requireOthers() {
+        if (output != null && !standardInput() && same(output, Path.of(file))) {
+            throw new IllegalArgumentException("--output " + output + " is the input itself; choose another name");
+        }
+        boolean input = checkpoint != null && !standardInput() && same(checkpoint, Path.of(file));
+        if (input || (checkpoint != null && output != null && same(checkpoint, output))) {
+            throw new IllegalArgumentException(
+                    "--checkpoint " + checkpoint + " is the input or the output; choose another name");
+        }
+    }
+
+    private static boolean same(Path a, Path b) {
+        try {
+            return PartFile.place(a).equals(PartFile.place(b))
+                    || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+        } catch (IOException e) {
+            // What cannot be compared cannot be read or written, either, which is answered when that is tried.
+            return false;
+        }
+    }
+
+    private static void requirePlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--checkpoint " + file + " is a directory; give the name of a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--checkpoint " + file + " cannot be written: the directory " + folder + " does not exist");
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new IllegalArgumentException("--checkpoint " + file + " cannot be written: permission denied");
+        }
+    }
+
+    boolean standardInput() {
+        return file.equals("-");
+    }
+
+    String file() {
+        return file;
+    }
+
+    ColumnSelection selection() {
+        return columns == null ? null : ColumnSelection.parse(columns);
+    }
+
+    FileRules rules() {
+        return fileOptions.rules();
+    }
+
+    boolean follow() {
+        return follow;
+    }
+
+    PredictionWriter.Format format() {
+        return format;
+    }
+
+    Path output() {
+        return output;
+    }
+
+    Path checkpoint() {
+        return checkpoint;
+    }
+
+    long every() {
+        return every == null ? EVERY : every;
+    }
+
+    boolean replay() {
+        return replay == null ? !standardInput() : replay;
+    }
+
+    boolean skipBad() {
+        return skipBad;
+    }
+
+    /** What a checkpoint remembers of these. */
+    Map<String, String> remembered() {
+        Map<String, String> remembered = new TreeMap<>(fileOptions.given());
+        remembered.put(COLUMNS, columns == null ? "" : columns);
+        remembered.put("--format", name(format));
+        return remembered;
+    }
+}

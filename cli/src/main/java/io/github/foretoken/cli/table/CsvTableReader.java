@@ -1,0 +1,129 @@
+package io.github.foretoken.cli.table;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+
+/** Rows from text with something between its cells, in one pass; a bad cell matters only in a column that is used. */
+final class CsvTableReader {
+    /** A last line that no text has: within an open quote it is no line, but the end of the last cell. */
+    static final String END = "\n\0";
+
+    private final String source;
+    private final FileRules file;
+    private final RowNotes notes;
+    private final Rows rows;
+    private final Dialect dialect;
+    private boolean ended;
+    private long blankLine;
+    private long blankLines;
+    private boolean blankNoted;
+    private boolean commentNoted;
+
+    private CsvTableReader(String source, FileRules file, RowNotes notes, Rows rows, Dialect dialect) {
+        this.source = source;
+        this.file = file;
+        this.notes = notes;
+        this.rows = rows;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Reads all of a text.
+     *
+     * @param text with {@link #END} at its end
+     * @param source what to call it in messages
+     * @param missing what to do with cells without a value
+     */
+    static Rows read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
+            throws IOException {
+        TextStart start = TextStart.of(text, file, source);
+        int skipped = start.skipped();
+        notes.form(start.found().note());
+        Dialect dialect = start.found().dialect();
+        if (dialect.separator() == ' ') {
+            text.takeTabsForBlanks();
+        }
+        Rows rows = new Rows(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(),
+                file.time(), notes);
+        rows.dialect(dialect);
+        CsvTableReader reader = new CsvTableReader(source, file, notes, rows, dialect);
+        try (CsvReader<CsvRecord> records =
+                CsvText.reader(dialect).commentStrategy(CommentStrategy.READ).ofCsvRecord(text)) {
+            records.skipLines(skipped);
+            for (CsvRecord record : records) {
+                reader.add(record, skipped);
+            }
+        } catch (CharacterCodingException e) {
+            throw rows.notText(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw rows.notText(e);
+            }
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            throw new InputException(source + ", after row " + rows.count() + ": not CSV ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+        }
+        return rows;
+    }
+
+    private void add(CsvRecord record, int skipped) {
+        long line = record.getStartingLineNumber();
+        if (ended) {
+            throw rows.notText(null);
+        }
+        if (record.isComment() && CsvText.isComment("#" + record.getField(0))) {
+            if (!commentNoted) {
+                commentNoted = true;
+                notes.form("lines that start with # are passed over");
+            }
+            return;
+        }
+        List<String> fields = fields(record, line);
+        if (fields.size() == 1 && fields.getFirst().equals("\0")) {
+            ended = true;
+            return;
+        }
+        if (fields.getLast().endsWith(END)) {
+            throw new InputException(source + ", line " + line + " opens a double quote and does not close it");
+        }
+        if (line > skipped && file.skipped().contains(line)) {
+            return;
+        }
+        if (CsvText.isBlank(fields)) {
+            blankLine = blankLines++ == 0 ? line : blankLine;
+            return;
+        }
+        addBlankLines();
+        rows.add(line, fields);
+    }
+
+    /** A line that starts with # and is no comment comes as one. */
+    private List<String> fields(CsvRecord record, long line) {
+        try {
+            return record.isComment() ? CsvText.cells("#" + record.getField(0), dialect)
+                    : CsvText.withoutRuns(record.getFields(), dialect);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(source + ", line " + line + e.getMessage(), e);
+        }
+    }
+
+    /** Those before a line that is not. */
+    private void addBlankLines() {
+        for (long i = 0; i < blankLines; i++) {
+            if (CsvText.blankIsCell(rows.width())) {
+                rows.add(blankLine + i, List.of(""));
+            } else if (!blankNoted) {
+                blankNoted = true;
+                notes.form("line " + blankLine + " is empty; passed over, as others are that may follow");
+            }
+        }
+        blankLines = 0;
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.foretoken.cli.table;
+
+/** Something the user can put right: the message, one line, says what is wrong, where, and what to do. */
+public final class InputException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** With its message. */
+    public InputException(String message) {
+        super(message);
+    }
+
+    /** With its message and what led to it. */
+    public InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

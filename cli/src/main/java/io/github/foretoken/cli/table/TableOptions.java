@@ -1,0 +1,157 @@
+package io.github.foretoken.cli.table;
+
+import io.github.foretoken.cli.terminal.ChoiceConverter;
+import io.github.foretoken.cli.terminal.Streams;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How the commands that take a whole series read its file; the subclasses say what they make of missing values. */
+public abstract sealed class TableOptions {
+    private static final String CELLS = "Cells that are empty, NA or NaN are dealt with like this:";
+    private static final String IMPUTE_FIRST =
+            "impute (default): neither learned from nor scored, forecasts stand in for them;";
+    private static final String IMPUTE =
+            "impute (the forecaster's default, and for it only): neither learned from nor scored, forecasts stand in for them;";
+    private static final String ERROR_FIRST = "error (default): they are refused;";
+    private static final String ERROR = "error: they are refused;";
+    private static final String ERROR_OF_METHODS = "error (default of methods): they are refused;";
+    private static final String HOLD_LAST = "hold: the value above is taken once more, and the row is not scored.";
+    private static final String HOLD = "hold: the value above is taken once more, and the row is not scored;";
+    private static final String SKIP = "skip: the row is left out, and nothing is learned or predicted across the gap.";
+    private static final String SKIP_OF_METHODS =
+            "skip (methods only): the row is left out, and nothing is learned or predicted across the gap.";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--columns", paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: every numeric column "
+            + "but a first one that looks like a date or an index.")
+    private String columns;
+
+    private Missing missing;
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "The column of the rows' times: a name or a number. Default: the one whose name or cells say so.")
+    private String time;
+
+    @Option(names = "--no-time", description = "No column is taken for times, and rows stay as they are.")
+    private boolean noTime;
+
+    @Option(names = "--every", paramLabel = "STEP", description = "Put rows on even times, such as every 30s, 15min, 1h or 1d: the mean of several rows, and a missing row "
+            + "where there is none.")
+    private String every;
+
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
+
+    /** For a command of the forecaster. */
+    public static final class OfForecaster extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE_FIRST, ERROR, HOLD_LAST})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    /** For a command of methods. */
+    public static final class OfMethods extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, ERROR_FIRST, HOLD, SKIP})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    /** For a command of both. */
+    public static final class OfBoth extends TableOptions {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+            CELLS, IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
+        void missing(Missing what) {
+            treat(what);
+        }
+    }
+
+    final void treat(Missing what) {
+        missing = what;
+    }
+
+    /** {@code --columns} as typed, or null. */
+    public String columns() {
+        return columns;
+    }
+
+    /** Whether rows may be missing between others. */
+    public boolean skips() {
+        return missing == Missing.SKIP;
+    }
+
+    /**
+     * The columns to take; null for the default choice.
+     *
+     * @throws ParameterException if what was typed is no list
+     */
+    public ColumnSelection selection() {
+        try {
+            return columns == null ? null : ColumnSelection.parse(columns);
+        } catch (InputException e) {
+            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What is settled about the file.
+     *
+     * @throws ParameterException if options do not go together, or mean nothing
+     */
+    private FileRules rules() {
+        if (noTime && (time != null || every != null)) {
+            throw new ParameterException(spec.commandLine(),
+                    "--no-time does not go with " + (time != null ? "--time" : "--every"));
+        }
+        try {
+            return fileOptions.rules().with(new TimeRules(time, noTime, every == null ? 0 : TimeRules.step(every)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--every: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads one file of several, about which there is nothing to note one by one. */
+    public Table readQuietly(Path file) {
+        return TableReader.read(file, selection(), missing, rules());
+    }
+
+    /**
+     * Reads for a forecaster, which takes missing values as what they are.
+     *
+     * @throws ParameterException if rows are to be left out
+     */
+    public Table readForForecaster(String file, Streams streams) {
+        if (skips()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--missing skip does not go with the forecaster, which takes"
+                            + " missing values for what they are (--missing impute)");
+        }
+        missing = missing == null ? Missing.IMPUTE : missing;
+        return readAny(file, streams);
+    }
+
+    /** Reads a file, or standard input for {@code -}, and passes on what there is to note about it. */
+    public Table read(String file, Streams streams) {
+        if (missing == Missing.IMPUTE) {
+            throw new ParameterException(spec.commandLine(),
+                    "--missing impute is for the forecaster; for a method give hold or skip");
+        }
+        missing = missing == null ? Missing.ERROR : missing;
+        return readAny(file, streams);
+    }
+
+    private Table readAny(String file, Streams streams) {
+        Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, rules())
+                : TableReader.read(Path.of(file), selection(), missing, rules());
+        table.notes().forEach(streams.notices()::note);
+        return table;
+    }
+}

@@ -1,2 +1,0 @@
-/** Scores of the abnormal beside labels: the rule of the Numenta Anomaly Benchmark. */
-package io.github.foretoken.lab.anomaly;

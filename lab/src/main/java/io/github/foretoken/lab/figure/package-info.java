@@ -1,2 +1,0 @@
-/** The paper's figures: the curves, the tables behind them, the pictures and the command that makes them. */
-package io.github.foretoken.lab.figure;

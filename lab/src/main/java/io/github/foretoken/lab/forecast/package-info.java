@@ -1,2 +1,0 @@
-/** What {@code foretoken forecast} writes. */
-package io.github.foretoken.lab.forecast;

@@ -1,2 +1,0 @@
-/** Estimators named by text: on the command line, in tables and in files. */
-package io.github.foretoken.lab.method;

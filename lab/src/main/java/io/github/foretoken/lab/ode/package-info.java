@@ -1,2 +1,0 @@
-/** Transformers of infinite depth: the differential equations that their layers discretise. */
-package io.github.foretoken.lab.ode;

@@ -1,2 +1,0 @@
-/** Charts in the house style, written as PNG or SVG without a display. */
-package io.github.foretoken.lab.plot;

@@ -1,2 +1,0 @@
-/** The page of {@code --report}: one self-contained HTML file about a series and what was forecast of it. */
-package io.github.foretoken.lab.report;

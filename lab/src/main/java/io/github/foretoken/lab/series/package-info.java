@@ -1,2 +1,0 @@
-/** Series that real ones are likened to: noisy, changing or chaotic, made from a seed. */
-package io.github.foretoken.lab.series;

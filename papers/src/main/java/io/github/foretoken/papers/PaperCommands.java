@@ -1,0 +1,28 @@
+package io.github.foretoken.papers;
+
+import io.github.foretoken.cli.CommandProvider;
+import io.github.foretoken.cli.terminal.VectorModule;
+import io.github.foretoken.papers.figure.FigureCommand;
+import io.github.foretoken.papers.ical.IcalCommand;
+import io.github.foretoken.papers.mechanics.experiment.MechanicsCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The commands that compute what papers show. */
+public final class PaperCommands implements CommandProvider {
+    @Override
+    public Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("figure", () -> {
+            VectorModule.load();
+            return new FigureCommand();
+        });
+        commands.put("ical", () -> {
+            VectorModule.load();
+            return new IcalCommand();
+        });
+        commands.put("mechanics", MechanicsCommand::new);
+        return commands;
+    }
+}

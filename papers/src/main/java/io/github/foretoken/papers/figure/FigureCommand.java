@@ -1,0 +1,160 @@
+package io.github.foretoken.papers.figure;
+
+import io.github.foretoken.cli.plot.CurveTable;
+import io.github.foretoken.papers.output.Outputs;
+import io.github.foretoken.sequence.PeriodicSequence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of the paper's figures. */
+@Command(name = "figure", description = {"Computes a figure of the paper.",
+    "Draws PNG and SVG, with the numbers as CSV; prints the files written."}, sortOptions = false, mixinStandardHelpOptions = true, optionListHeading = "%nOptions:%n", parameterListHeading = "%n")
+public final class FigureCommand implements Callable<Integer> {
+    private static final int[] LENGTHS = {64, 128, 256, 512, 1024};
+    private static final int QUICK_LENGTHS = 3;
+
+    /** The figures there are, by the names of the command line. */
+    private enum Figure {
+        /** Products of projections. */
+        TWO("2"),
+        /** Errors of u* over t. */
+        THREE("3"),
+        /** Errors of trained, untrained and infinitely many layers over t. */
+        FOUR("4"),
+        /** Errors over depth, of layers and of infinite depth. */
+        ODE("ode"),
+        /** Errors of softmax layers over n / t. */
+        CONJECTURE("conjecture");
+
+        private final String name;
+
+        Figure(String name) {
+            this.name = name;
+        }
+    }
+
+    /** What {@code FIGURE} may be. */
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Figure.values()).map(figure -> figure.name).iterator();
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in both orders), "
+            + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
+            + "ode (infinite depth: depth against error; half a minute), or "
+            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
+    private String figure;
+
+    @Mixin
+    private Outputs outputs = new Outputs();
+
+    @Mixin
+    private Figure4.Source source = new Figure4.Source();
+
+    @Override
+    public Integer call() {
+        Figure chosen = Arrays.stream(Figure.values())
+                .filter(f -> f.name.equals(figure))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                        "figure " + figure + " is not available; available: " + String.join(", ", new Names())));
+        if (chosen != Figure.FOUR && source.given() != null) {
+            throw new ParameterException(spec.commandLine(),
+                    source.given() + " is for figure 4, not for figure " + chosen.name);
+        }
+        return outputs.run(() -> {
+            switch (chosen) {
+                case TWO -> figure2();
+                case THREE -> figure3();
+                case FOUR -> figure4();
+                case ODE -> ode();
+                case CONJECTURE -> conjecture();
+            }
+        });
+    }
+
+    private void figure2() throws IOException {
+        Figure2 experiment = new Figure2(outputs.seed());
+        outputs.write("figure2", experiment.table(), Figure2Picture.of(experiment));
+    }
+
+    private void ode() throws IOException {
+        long start = System.nanoTime();
+        DepthCurves curves =
+                new DepthCurves(outputs.quick() ? DepthCurves.Size.QUICK : DepthCurves.Size.FULL, outputs.seed());
+        CurveTable table = curves.table(message -> outputs.say("ode: " + message));
+        outputs.write("ode", table, OdePicture.of(table, curves.length()));
+        outputs.done("ode", start);
+    }
+
+    private void figure3() throws IOException {
+        Figure3 experiments =
+                new Figure3(outputs.quick() ? Figure3.Lengths.QUICK : Figure3.Lengths.FULL, outputs.seed());
+        long start = System.nanoTime();
+
+        outputs.say("figure 3, left: instances 1 and 2");
+        List<double[]> instance1 = experiments.instance1();
+        List<double[]> instance2 = experiments.instance2();
+        outputs.write("figure3-left",
+                new CurveTable().add("instance1", PredictionErrors.mean(instance1))
+                        .add("instance2", PredictionErrors.mean(instance2)),
+                Figure3Pictures.left(instance1, instance2));
+
+        outputs.say("figure 3, centre: instance 3");
+        List<double[]> instance3 = experiments.instance3();
+        List<Integer> periods = experiments.periodics().stream().map(PeriodicSequence::period).toList();
+        outputs.write("figure3-centre", new CurveTable().add("instance3", PredictionErrors.mean(instance3)),
+                Figure3Pictures.centre(instance3, periods));
+
+        outputs.say("figure 3, right: instance 4");
+        List<double[]> instance4 = experiments.instance4();
+        outputs.write("figure3-right", new CurveTable().add("instance4", PredictionErrors.mean(instance4)),
+                Figure3Pictures.right(instance4));
+
+        outputs.done("figure 3", start);
+    }
+
+    private void figure4() throws IOException {
+        long start = System.nanoTime();
+        Figure4 figure4 = Figure4.of(source.model(outputs.directory(), outputs.seed(), outputs.quick(), outputs::say),
+                outputs.seed(), outputs.quick());
+        outputs.write("figure4", figure4.table(), figure4.picture());
+        outputs.say(figure4.summary());
+        outputs.done("figure 4", start);
+    }
+
+    private void conjecture() throws IOException {
+        Conjecture conjecture = new Conjecture(outputs.seed());
+        int[] lengths = outputs.quick() ? Arrays.copyOf(LENGTHS, QUICK_LENGTHS) : LENGTHS;
+        long start = System.nanoTime();
+        CurveTable table = new CurveTable("n_over_t", Conjecture.ratios());
+        List<List<double[]>> curves = new ArrayList<>();
+        for (Conjecture.Instance instance : conjecture.instances()) {
+            List<double[]> ofInstance = new ArrayList<>();
+            for (int t : lengths) {
+                outputs.say("conjecture: " + instance.name() + ", t = " + t);
+                double[] errors = Conjecture.errors(instance, t);
+                table.add(instance.name() + "_t" + t, errors);
+                ofInstance.add(errors);
+            }
+            curves.add(ofInstance);
+        }
+        outputs.write("conjecture", table, ConjecturePicture.of(conjecture.instances(), lengths, curves));
+        outputs.done("conjecture", start);
+    }
+}
