@@ -1,6 +1,5 @@
 package io.github.foretoken;
 
-import io.github.foretoken.predict.Predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -31,7 +30,7 @@ class MultiReleaseTest {
     private static final int JAVA_22 = 66;
     private static final String VERSIONS = "META-INF/versions/";
 
-    private final Path jar = PropertiesTest.place(Predictor.class);
+    private final Path jar = Places.of(Matrix.class);
 
     @BeforeEach
     void thereIsAJar() {
@@ -111,7 +110,7 @@ class MultiReleaseTest {
 
     private static List<String> bits(String home) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(home, "bin", "java").toString(), "-Dforetoken.vector=false",
-                "-Dforetoken.blas=java", "-cp", PropertiesTest.classPath(), "io.github.foretoken.ScalarBits")
+                "-Dforetoken.blas=java", "-cp", Places.classPath(), "io.github.foretoken.ScalarBits")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         process.getOutputStream().close();

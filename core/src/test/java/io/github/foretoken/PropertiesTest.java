@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a property asks for in vain is said to each who asks, in a process of its own. */
-public class PropertiesTest {
+class PropertiesTest {
     private static final String MAIN = "io.github.foretoken.PropertiesTest$Touches";
 
     /** Touches the core in many ways, twice each, and prints what each came to. */
@@ -71,7 +71,7 @@ public class PropertiesTest {
         command.addAll(
                 List.of(flags.split("_-")).stream().map(flag -> flag.startsWith("-") ? flag : "-" + flag).toList());
         command.add("-cp");
-        command.add(classPath());
+        command.add(Places.classPath());
         command.add(MAIN);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -85,15 +85,5 @@ public class PropertiesTest {
         assertThat(lines).filteredOn(line -> line.startsWith("Illegal"))
                 .allMatch(line -> line.startsWith("IllegalStateException: " + message.strip()))
                 .hasSizeBetween(always ? 16 : 4, 16);
-    }
-
-    /** Of a process that uses the core and its tests. */
-    public static String classPath() {
-        return place(Predictor.class) + System.getProperty("path.separator") + place(PropertiesTest.class);
-    }
-
-    /** The jar or folder that it was loaded from. */
-    public static Path place(Class<?> type) {
-        return Path.of(java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

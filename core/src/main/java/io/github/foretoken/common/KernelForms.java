@@ -19,6 +19,8 @@ public final class KernelForms {
     private KernelForms() {}
 
     /**
+     * A kernel as scores and a map of them.
+     *
      * @param constant added to the exponent of an exponential kernel (the logarithm of a step); other kernels ignore it
      *     and the scaling: their values need neither
      */

@@ -1,7 +1,7 @@
 package io.github.foretoken.predict;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.PropertiesTest;
+import io.github.foretoken.Places;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -124,7 +124,7 @@ class OutOfMemoryTest {
     void nothingChangesForWantOfMemory() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-Xmx8m", "-XX:TieredStopAtLevel=1", "-Dforetoken.vector=false", "-cp",
-                PropertiesTest.classPath(), Squeezed.class.getName()).redirectErrorStream(true).start();
+                Places.classPath(), Squeezed.class.getName()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -53,7 +53,7 @@ class PredictorOptionsTest {
     }
 
     private static PredictorOptions any(Random random) {
-        Method method = Method.values()[random.nextInt(6)];
+        Method method = List.of(Method.values()).get(random.nextInt(6));
         boolean often = random.nextBoolean();
         try {
             Correction correction = Correction.FULL;
