@@ -4,13 +4,16 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.internal.Excerpt;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads {@link PredictorOptions#parse}: first a method and its parameter, then options. */
 final class OptionsParser {
-    private static final String RIDGE = "0.1";
-    private static final String METHODS =
+    static final List<String> METHODS =
+            List.of("kaczmarz", "ridge", "affine", "least-squares", "kernel-ridge", "persistence", "mean");
+    private static final String FORMS =
             "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA], persistence, mean";
+    private static final String RIDGE = "0.1";
     private static final String OPTIONS =
             "kernel=, ridge=, relaxation=, forgetting=, budget=, window=, delays=, lags=, horizon=, horizons=, roll-outs, "
                     + "separate-columns[=COLUMNS], increments, standardize, intercept[=CONSTANT]";
@@ -93,7 +96,7 @@ final class OptionsParser {
                 yield method.equals("mean") ? PredictorOptions.mean() : PredictorOptions.persistence();
             }
             case "kernel-ridge" -> PredictorOptions.kernelRidge(kernel(), namedRidge());
-            default -> throw new IllegalArgumentException("'" + Excerpt.of(method) + "' is none of " + METHODS);
+            default -> throw new IllegalArgumentException("'" + Excerpt.of(method) + "' is none of " + FORMS);
         };
     }
 

@@ -4,6 +4,7 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.descent.Correction;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -96,6 +97,11 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
      */
     public static PredictorOptions parse(String text) {
         return new OptionsParser(text.strip().split("\\s+", -1)).options();
+    }
+
+    /** The words that {@link #parse} takes first, without their parameters. */
+    public static List<String> methods() {
+        return OptionsParser.METHODS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.evaluate;
 
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorOptions;
 import io.github.foretoken.search.PredictorChoice;
 import io.github.foretoken.search.PredictorSearch;
 import java.util.List;
@@ -54,31 +55,31 @@ public record Contender(String name, int reach, boolean intervals, Cost cost, St
     }
 
     /** An estimator of the next row by the library, under its canonical name. */
-    public static Contender of(PredictorSpec spec) {
-        return direct(spec, spec.toString());
+    public static Contender of(PredictorOptions options) {
+        return direct(options, options.toString());
     }
 
     /**
      * An estimator of the library: beyond one step both directly, by an estimator of each step, and by going on from its own
      * predictions.
      *
-     * @param spec of one step ahead
+     * @param options of one step ahead
      */
-    static List<Contender> of(PredictorSpec spec, int horizon) {
-        if (horizon == 1 || !spec.learns()) {
-            return List.of(of(spec));
+    static List<Contender> of(PredictorOptions options, int horizon) {
+        if (horizon == 1 || !options.method().learns()) {
+            return List.of(of(options));
         }
-        return List.of(rolledOut(spec, spec + " roll-out"), direct(spec, spec + " direct"));
+        return List.of(rolledOut(options, options + " roll-out"), direct(options, options + " direct"));
     }
 
-    private static Contender direct(PredictorSpec spec, String name) {
-        return new Contender(name, spec.lags().reach(), false, Cost.direct(spec),
-                (d, asked) -> new DirectPredictors(spec, d, asked.horizon()));
+    private static Contender direct(PredictorOptions options, String name) {
+        return new Contender(name, options.features().lags().reach(), false, Cost.direct(options),
+                (d, asked) -> new DirectPredictors(options, d, asked.horizon()));
     }
 
-    private static Contender rolledOut(PredictorSpec spec, String name) {
-        return new Contender(name, spec.lags().reach(), false, Cost.rolledOut(spec),
-                (d, asked) -> new RollOut(spec.predictor(d), asked.horizon()));
+    private static Contender rolledOut(PredictorOptions options, String name) {
+        return new Contender(name, options.features().lags().reach(), false, Cost.rolledOut(options),
+                (d, asked) -> new RollOut(Predictor.of(options, d), asked.horizon()));
     }
 
     /**
@@ -94,9 +95,9 @@ public record Contender(String name, int reach, boolean intervals, Cost cost, St
                     .withBreaks(series.breaks())
                     .withFilled(series.filled())
                     .choose(series.rows().rows(0, series.from()));
-            PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
+            PredictorOptions options = choice.options();
             notes.accept("auto chose on the first " + series.from() + " rows " + choice.reason());
-            Contender chosen = of(spec, horizon).getFirst();
+            Contender chosen = of(options, horizon).getFirst();
             return new Contender(AUTO, chosen.reach(), false, chosen.cost(), chosen.start());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new Contender(AUTO, 1, false, Cost::copying, (_, _) -> {

@@ -1,6 +1,9 @@
 package io.github.foretoken.cli.evaluate;
 
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.predict.Memory;
+import io.github.foretoken.predict.Method;
+import io.github.foretoken.predict.PredictorOptions;
 
 /** About how many multiplications and additions methods take. */
 @FunctionalInterface
@@ -43,43 +46,50 @@ interface Cost {
     }
 
     /** Of a predictor of each step. */
-    static Cost direct(PredictorSpec spec) {
-        return (n, d, horizon) -> horizon * (learning(spec, n, d) + predicting(spec, n, d));
+    static Cost direct(PredictorOptions options) {
+        return (n, d, horizon) -> horizon * (learning(options, n, d) + predicting(options, n, d));
     }
 
     /** Of a predictor of the next row that goes on from its own predictions. */
-    static Cost rolledOut(PredictorSpec spec) {
-        return (n, d, horizon) -> learning(spec, n, d) + horizon * predicting(spec, n, d);
+    static Cost rolledOut(PredictorOptions options) {
+        return (n, d, horizon) -> learning(options, n, d) + horizon * predicting(options, n, d);
     }
 
-    private static double predicting(PredictorSpec spec, double n, double d) {
-        double p = d * spec.lags().lags().size();
-        double keys = keys(spec, n);
-        return switch (spec.method()) {
-            case "persistence", "mean" -> n * d;
+    private static double predicting(PredictorOptions options, double n, double d) {
+        double p = d * options.features().lags().count();
+        double keys = keys(options, n);
+        return switch (options.method()) {
+            case PERSISTENCE, MEAN -> n * d;
             default -> keys == 0 ? 2 * n * p * d : MEMORY * n * keys * (p + KERNEL_VALUE + d);
         };
     }
 
-    private static double learning(PredictorSpec spec, double n, double d) {
-        double p = d * spec.lags().lags().size();
-        double keys = keys(spec, n);
-        double window = spec.window();
-        double once = switch (spec.method()) {
-            case "persistence", "mean" -> n * d;
-            case "least-squares" -> n * (6 * p * p + 2 * p * d);
+    private static double learning(PredictorOptions options, double n, double d) {
+        double p = d * options.features().lags().count();
+        double keys = keys(options, n);
+        double once = switch (options.method()) {
+            case PERSISTENCE, MEAN -> n * d;
+            case LEAST_SQUARES -> n * (6 * p * p + 2 * p * d);
             // The same, but for a budget, as there is a kernel: all that was seen is factorised.
-            case "kernel-ridge" ->
-                    spec.budget() > 0 ? 6 * n * keys * keys : spec.linear() ? n * 6 * p * p : n * n / 3 * n;
-            default -> keys == 0 ? 2 * n * p * d : 2 * n * keys * d * spec.order();
+            case KERNEL_RIDGE ->
+                    bounded(options) ? 6 * n * keys * keys : linear(options) ? n * 6 * p * p : n * n / 3 * n;
+            default -> keys == 0 ? 2 * n * p * d : 2 * n * keys * d * options.memory().order();
         };
-        return window > 0 ? once * window : once;
+        int window = options.memory().window();
+        return window != Memory.ALL ? once * window : once;
     }
 
     /** How many rows are remembered, on average; 0 by methods that keep weights instead. */
-    private static double keys(PredictorSpec spec, double n) {
-        boolean weights = spec.linear() && !spec.method().equals("affine");
-        double budget = spec.budget();
-        return weights ? 0 : budget > 0 ? Math.min(n / 2, budget) : n / 2;
+    private static double keys(PredictorOptions options, double n) {
+        boolean weights = linear(options) && options.method() != Method.AFFINE_PROJECTION;
+        return weights ? 0 : Math.min(n / 2, options.memory().budget());
+    }
+
+    private static boolean linear(PredictorOptions options) {
+        return options.kernel() instanceof Kernel.Linear;
+    }
+
+    private static boolean bounded(PredictorOptions options) {
+        return options.memory().budget() != Memory.ALL;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.evaluate;
 
-import io.github.foretoken.cli.method.PredictorSpec;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,15 +10,11 @@ final class DirectPredictors implements RowForecaster {
     private final Predictor[] predictors;
     private final double[] row;
 
-    /** @param spec of one step ahead */
-    DirectPredictors(PredictorSpec spec, int dimension, int horizon) {
+    /** @param options of one step ahead */
+    DirectPredictors(PredictorOptions options, int dimension, int horizon) {
         predictors = new Predictor[horizon];
-        Arrays.setAll(predictors, h -> ahead(spec, h + 1).predictor(dimension));
+        Arrays.setAll(predictors, h -> Predictor.of(options.withHorizon(h + 1), dimension));
         row = new double[dimension];
-    }
-
-    private static PredictorSpec ahead(PredictorSpec spec, int step) {
-        return step == 1 ? spec : PredictorSpec.parse(spec + " horizon=" + step);
     }
 
     @Override

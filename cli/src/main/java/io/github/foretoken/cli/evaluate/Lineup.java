@@ -1,7 +1,9 @@
 package io.github.foretoken.cli.evaluate;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.cli.method.PredictorArguments;
+import io.github.foretoken.predict.PredictorOptions;
+import io.github.foretoken.predict.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,9 +64,9 @@ public final class Lineup {
             all.add(Contender.seasonal(own));
         }
         List<Contender> chosen = new ArrayList<>();
-        Roster.autoregressions(memory).forEach(spec -> chosen.addAll(Contender.of(spec, horizon)));
+        Roster.autoregressions(memory).forEach(options -> chosen.addAll(Contender.of(options, horizon)));
         if (methods == null) {
-            Roster.methods(before, memory).forEach(spec -> chosen.addAll(Contender.of(spec, horizon)));
+            Roster.methods(before, memory).forEach(options -> chosen.addAll(Contender.of(options, horizon)));
         }
         Budget budget = new Budget(series, horizon, notes);
         all.addAll(budget.affordable(chosen));
@@ -88,14 +90,14 @@ public final class Lineup {
         };
     }
 
-    private static PredictorSpec spec(String method, int delays) {
+    private static PredictorOptions spec(String method, int delays) {
         boolean bare = method.matches("(persistence|mean)(\\s.*)?");
         boolean named = bare || Arrays.stream(method.split("\\s+")).anyMatch(word -> word.matches("(delays|lags)=.*"));
-        PredictorSpec spec = PredictorSpec.parse(named ? method : method + " delays=" + delays);
-        if (spec.horizon() != 1) {
-            throw new IllegalArgumentException(
-                    "methods are compared as far ahead as --horizon says; leave out horizon=" + spec.horizon());
+        PredictorOptions options = PredictorArguments.parse(named ? method : method + " delays=" + delays);
+        if (!options.steps().equals(Steps.NEXT)) {
+            throw new IllegalArgumentException("methods are compared as far ahead as --horizon says; leave out horizon=, "
+                    + "horizons= and roll-outs");
         }
-        return spec;
+        return options;
     }
 }

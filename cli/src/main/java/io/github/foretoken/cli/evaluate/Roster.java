@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.evaluate;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +24,9 @@ public final class Roster {
      *
      * @param delays P
      */
-    public static List<PredictorSpec> autoregressions(int delays) {
+    public static List<PredictorOptions> autoregressions(int delays) {
         return Stream.of("least-squares:1 delays=" + delays, "least-squares:1 forgetting=0.999 delays=" + delays)
-                .map(PredictorSpec::parse)
+                .map(PredictorOptions::parse)
                 .toList();
     }
 
@@ -36,7 +36,7 @@ public final class Roster {
      * @param before rows before those scored, not modified
      * @param delays P
      */
-    public static List<PredictorSpec> methods(Matrix before, int delays) {
+    public static List<PredictorOptions> methods(Matrix before, int delays) {
         // A ridge of as much as k(x, x) halves each correction, which is the noise that it then lets in.
         double norm = meanSquare(before) * before.cols() * delays;
         String width = brief(typicalDistance(before) * Math.sqrt(delays), WIDTH_BITS);
@@ -45,7 +45,7 @@ public final class Roster {
                 "ridge:1 kernel=gaussian:" + width, "ridge:1 kernel=gaussian:" + width + " increments",
                 "affine:8 kernel=gaussian:" + width + " ridge=0.1",
                 "kernel-ridge:0.1 budget=300 kernel=gaussian:" + width));
-        return texts.stream().map(text -> PredictorSpec.parse(text + " delays=" + delays)).toList();
+        return texts.stream().map(text -> PredictorOptions.parse(text + " delays=" + delays)).toList();
     }
 
     private static double meanSquare(Matrix rows) {

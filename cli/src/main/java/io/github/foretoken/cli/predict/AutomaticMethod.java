@@ -1,10 +1,10 @@
 package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;
+import io.github.foretoken.predict.PredictorOptions;
 import io.github.foretoken.search.PredictorChoice;
 import io.github.foretoken.search.PredictorSearch;
 import java.util.Optional;
@@ -39,8 +39,8 @@ public record AutomaticMethod(StreamedMethod chosen, PredictorChoice choice, int
                 .withBreaks(table.breaks())
                 .withFilled(table.filled())
                 .choose(table.values().rows(0, prefix));
-        PredictorSpec spec = PredictorSpec.parse(choice.predictor().toString());
-        return new AutomaticMethod(new StreamedMethod(spec), choice, prefix);
+        PredictorOptions options = choice.options();
+        return new AutomaticMethod(new StreamedMethod(options), choice, prefix);
     }
 
     /** What was chosen and why, and what else was tried. */

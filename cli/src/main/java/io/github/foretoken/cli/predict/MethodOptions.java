@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.cli.method.KernelChoice;
-import io.github.foretoken.cli.method.PredictorOptions;
+import io.github.foretoken.cli.method.PredictorArguments;
 import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Streams;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code predict} that say what predicts. */
 final class MethodOptions {
     @Mixin
-    private PredictorOptions predictor = new PredictorOptions();
+    private PredictorArguments predictor = new PredictorArguments();
 
     @Mixin
     private DescentOptions descent = new DescentOptions();
@@ -76,7 +76,7 @@ final class MethodOptions {
             return new BatchMethod(predictor.kernel(), delays == null ? 1 : delays, descends ? descent : null, streams);
         }
         VectorModule.load();
-        return new StreamedMethod(predictor.spec());
+        return new StreamedMethod(predictor.options());
     }
 
     private void requireFree() {

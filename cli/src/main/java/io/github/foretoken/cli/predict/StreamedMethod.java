@@ -1,33 +1,33 @@
 package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A {@link Predictor} over all rows.
  *
- * @param spec which
+ * @param options which
  */
-record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
+record StreamedMethod(PredictorOptions options) implements SeriesMethod {
     private static final int DOUBTED = 300;
 
     @Override
     public int reach() {
-        return spec.lags().reach();
+        return options.features().lags().reach();
     }
 
     @Override
     public boolean learns() {
-        return spec.learns();
+        return options.method().learns();
     }
 
     @Override
     public int horizon() {
-        return spec.horizon();
+        return options.steps().horizon();
     }
 
     @Override
@@ -36,13 +36,13 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
         if (table.breaks().length > 0) {
             return SeriesPredictions.of(acrossGaps(series, table.breaks()));
         }
-        Matrix all = spec.predictor(series.cols()).predict(series);
+        Matrix all = Predictor.of(options, series.cols()).predict(series);
         return SeriesPredictions.of(all.rows(reach() - 1, all.rows()));
     }
 
     private Matrix acrossGaps(Matrix series, int[] breaks) {
         int d = series.cols();
-        Predictor predictor = spec.predictor(d);
+        Predictor predictor = Predictor.of(options, d);
         double[] token = new double[d];
         double[] row = new double[d];
         int skipped = reach() - 1;
@@ -70,7 +70,7 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
     /** By the last rows: a condition number grows slowly with their number. */
     @Override
     public Optional<String> doubt(Matrix series) {
-        Predictor predictor = spec.predictor(series.cols());
+        Predictor predictor = Predictor.of(options, series.cols());
         try {
             for (int t = Math.max(0, series.rows() - reach() - DOUBTED); t < series.rows(); t++) {
                 predictor.observe(series.row(t));
@@ -83,6 +83,6 @@ record StreamedMethod(PredictorSpec spec) implements SeriesMethod {
 
     @Override
     public String describe() {
-        return "method " + spec;
+        return "method " + options;
     }
 }

@@ -18,8 +18,7 @@ final class PredictorModel implements StreamModel {
     PredictorModel(Predictor predictor) {
         this.predictor = predictor;
         estimate = new double[predictor.dimension()];
-        String ahead = words().get("horizon");
-        horizon = ahead == null ? 1 : Integer.parseInt(ahead.substring(ahead.indexOf('=') + 1));
+        horizon = predictor.options().steps().horizon();
     }
 
     @Override

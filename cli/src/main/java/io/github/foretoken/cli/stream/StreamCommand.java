@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.Acceleration;
-import io.github.foretoken.cli.method.PredictorOptions;
+import io.github.foretoken.cli.method.PredictorArguments;
 import io.github.foretoken.cli.predict.WorseThanPersistence;
 import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.terminal.Failures;
@@ -44,7 +44,7 @@ public final class StreamCommand implements Callable<Integer> {
     private StreamOptions options = new StreamOptions();
 
     @Mixin
-    private PredictorOptions predictorOptions = new PredictorOptions();
+    private PredictorArguments arguments = new PredictorArguments();
 
     @Mixin
     private NoticeOptions noticeOptions = new NoticeOptions();
@@ -59,11 +59,11 @@ public final class StreamCommand implements Callable<Integer> {
         VectorModule.load();
         StreamMethod method;
         try {
-            boolean forecaster = predictorOptions.forecaster();
+            boolean forecaster = arguments.forecaster();
             if (!forecaster) {
-                predictorOptions.requireNoLevels();
+                arguments.requireNoLevels();
             }
-            method = new StreamMethod(predictorOptions.spec(), forecaster, predictorOptions.levels());
+            method = new StreamMethod(arguments.options(), forecaster, arguments.levels());
             options.check();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

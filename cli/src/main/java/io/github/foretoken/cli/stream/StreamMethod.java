@@ -1,17 +1,18 @@
 package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.cli.method.Levels;
-import io.github.foretoken.cli.method.PredictorSpec;
 import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorOptions;
 
 /**
  * What the command line asks for.
  *
- * @param spec of a predictor; where a forecaster is asked for, what earlier releases took instead
+ * @param options of a predictor; where a forecaster is asked for, what earlier releases took instead
  * @param forecaster whether one is asked for
  * @param levels of its intervals
  */
-public record StreamMethod(PredictorSpec spec, boolean forecaster, Levels levels) {
+public record StreamMethod(PredictorOptions options, boolean forecaster, Levels levels) {
     /**
      * A new one.
      *
@@ -19,13 +20,13 @@ public record StreamMethod(PredictorSpec spec, boolean forecaster, Levels levels
      */
     StreamModel model(int dimension) {
         return forecaster
-                ? new ForecasterModel(levels.in(Forecaster.of(dimension).horizon(spec.horizon())).build(), levels)
-                : new PredictorModel(spec.predictor(dimension));
+                ? new ForecasterModel(levels.in(Forecaster.of(dimension).horizon(options.steps().horizon())).build(), levels)
+                : new PredictorModel(Predictor.of(options, dimension));
     }
 
     /** What is to be compared with a checkpoint: a predictor that goes on where none was asked for is an earlier default. */
     StreamModel wanted(StreamModel begun) {
-        return isEarlierDefault(begun) ? new PredictorModel(spec.predictor(begun.dimension()))
+        return isEarlierDefault(begun) ? new PredictorModel(Predictor.of(options, begun.dimension()))
                 : model(begun.dimension());
     }
 

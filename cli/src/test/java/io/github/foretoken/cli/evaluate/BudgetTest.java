@@ -3,7 +3,7 @@ package io.github.foretoken.cli.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,7 +60,7 @@ class BudgetTest {
         "kernel-ridge:1 kernel=gaussian:1 delays=1, 8, 1, 2", "affine:8 kernel=gaussian:1 delays=100, 4, 2, 2",
         "kaczmarz kernel=linear delays=100 window=30, 2, 4, 2"})
     void costsGrowAsTheMethodDoes(String text, double byRows, double byColumns, double bySteps) {
-        Cost cost = Cost.direct(PredictorSpec.parse(text));
+        Cost cost = Cost.direct(PredictorOptions.parse(text));
         double rows = 100_000;
         double once = cost.of(rows, 50, 1);
         double tolerance = 0.1;

@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.evaluate;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.method.PredictorSpec;
+import io.github.foretoken.predict.PredictorOptions;
 import io.github.foretoken.cli.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ final class PublishedTable {
         double nmse(String method, long seed) {
             ScoredSeries sequence = sequence(seed);
             Contender contender = method.equals("persistence") ? Contender.persistence()
-                    : Contender.of(PredictorSpec.parse(method + " delays=" + delays));
+                    : Contender.of(PredictorOptions.parse(method + " delays=" + delays));
             try {
                 return Run.once(contender, new Scoring(sequence, Protocol.ONE_STEP, delays)).nmse();
             } catch (ArithmeticException e) {

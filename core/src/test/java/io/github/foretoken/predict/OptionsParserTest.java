@@ -1,17 +1,16 @@
-package io.github.foretoken.cli.method;
+package io.github.foretoken.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.predict.Predictor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link PredictorSpec}: one canonical form, and refusals that say why. */
-class PredictorSpecTest {
+/** {@link PredictorOptions}: one canonical form, and refusals that say why. */
+class OptionsParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"kaczmarz kernel=exponential", "kaczmarz kernel=exponential:0.5 relaxation=0.3",
         "kaczmarz kernel=gaussian:2 ridge=0.1 relaxation=falling:16:0.02 forgetting=0.999 delays=24 increments",
@@ -21,11 +20,11 @@ class PredictorSpecTest {
         "least-squares:1 lags=2 standardize intercept", "kernel-ridge:0.1 kernel=gaussian:1 forgetting=0.99 budget=500",
         "kernel-ridge:0.1 kernel=gaussian:1 budget=50:0.001"})
     void canonicalFormReadsBack(String text) {
-        PredictorSpec spec = PredictorSpec.parse(text);
-        assertThat(spec).hasToString(text);
-        assertThat(PredictorSpec.parse(spec.toString())).isEqualTo(spec);
-        assertThat(spec.predictor(3)).hasToString(text);
-        assertThat(spec.predictor(3).dimension()).isEqualTo(3);
+        PredictorOptions options = PredictorOptions.parse(text);
+        assertThat(options).hasToString(text);
+        assertThat(PredictorOptions.parse(options.toString())).isEqualTo(options);
+        assertThat(Predictor.of(options, 3)).hasToString(text);
+        assertThat(Predictor.of(options, 3).dimension()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -35,7 +34,7 @@ class PredictorSpecTest {
         "affine:2 increments kernel=linear, affine:2 kernel=linear increments",
         "kaczmarz relaxation=1 forgetting=1 lags=1 ridge=0 kernel=exponential:1, kaczmarz kernel=exponential"})
     void manyWaysOneForm(String text, String canonical) {
-        assertThat(PredictorSpec.parse(text)).hasToString(canonical);
+        assertThat(PredictorOptions.parse(text)).hasToString(canonical);
     }
 
     @ParameterizedTest
@@ -78,14 +77,14 @@ class PredictorSpecTest {
             kernel-ridge relaxation=0.5 | takes no relaxation
             least-squares window=3 | has no window""")
     void refusals(String text, String reason) {
-        assertThatThrownBy(() -> PredictorSpec.parse(text)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PredictorOptions.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("\n");
     }
 
     @Test
     void buildsWhatItSays() {
-        Predictor named = PredictorSpec.parse("kaczmarz kernel=gaussian:2 ridge=0.1 delays=2").predictor(1);
+        Predictor named = Predictor.parse("kaczmarz kernel=gaussian:2 ridge=0.1 delays=2", 1);
         Predictor built = Predictor.kaczmarz(Kernel.gaussian(2), 1).withRidge(0.1).withDelays(2);
         for (int t = 0; t < 20; t++) {
             double[] token = {Math.sin(t)};

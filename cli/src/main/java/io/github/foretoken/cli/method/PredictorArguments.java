@@ -1,11 +1,12 @@
 package io.github.foretoken.cli.method;
 
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The words of {@link PredictorSpec} as options of a command. */
-public final class PredictorOptions {
+/** {@link PredictorOptions} as options of a command. */
+public final class PredictorArguments {
     @Option(names = "--method", paramLabel = "WHICH", description = {
         "Without --method and any of the options below but --horizon: the forecaster, which needs no options.",
         "With one of them, --kernel say, the default is kaczmarz.",
@@ -114,10 +115,25 @@ public final class PredictorOptions {
     /**
      * What they say together.
      *
-     * @throws IllegalArgumentException as {@link PredictorSpec#parse}
+     * @throws IllegalArgumentException as {@link PredictorOptions#parse}
      */
-    public PredictorSpec spec() {
-        return new PredictorSpec(new SpecWords(words().toArray(String[]::new)));
+    public PredictorOptions options() {
+        if (method().isBlank() || method().matches(".*\\s.*")) {
+            throw new IllegalArgumentException("--method takes one word, not '" + method() + "'");
+        }
+        return parse(String.join(" ", words()));
+    }
+
+    /** {@link PredictorOptions#parse}, with the methods that only commands have among those that there are. */
+    public static PredictorOptions parse(String text) {
+        try {
+            return PredictorOptions.parse(text);
+        } catch (IllegalArgumentException e) {
+            String method = text.strip().replaceFirst("[\\s:].*", "");
+            throw PredictorOptions.methods().contains(method) ? e
+                    : new IllegalArgumentException(
+                            e.getMessage() + " (predict and evaluate also take auto, predict takes descent)", e);
+        }
     }
 
     private List<String> words() {
