@@ -162,15 +162,21 @@ public final class Lags {
     }
 
     /**
-     * One row a feature.
+     * Features of a sequence (delay embedding): row t is made of the tokens at these lags, newest first, of which lag 1 is
+     * token {@code t + reach() - 1}, both counted from 0.
      *
-     * @param tokens T x d, T at least the reach; not modified
+     * @param tokens T x d, not modified
      * @return (T - reach + 1) x (count d)
+     * @throws IllegalArgumentException if T is less than the reach, or the result longer than an array can be
      */
     public Matrix embed(Matrix tokens) {
+        if (tokens.rows() < reach()) {
+            throw new IllegalArgumentException("tokens is " + tokens.shape() + ": features that reach back " + reach()
+                    + " tokens need as many rows");
+        }
         int d = tokens.cols();
         int rows = tokens.rows() - reach() + 1;
-        Matrix features = Matrix.zeros(rows, Math.multiplyExact(count(), d));
+        Matrix features = Matrix.zeros(rows, width(d));
         for (int t = 0; t < rows; t++) {
             int at = t * features.cols();
             for (int run = 0; run < runs(); run++) {
@@ -182,6 +188,15 @@ public final class Lags {
             }
         }
         return features;
+    }
+
+    private int width(int dimension) {
+        long width = (long) count() * dimension;
+        if (width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a feature of " + count() + " tokens of " + dimension
+                    + " coordinates is longer than an array can be; take fewer columns or delays");
+        }
+        return (int) width;
     }
 
     /** Such as {@code 1-25,48,49}. */

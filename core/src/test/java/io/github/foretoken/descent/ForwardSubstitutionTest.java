@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.foretoken.sequence.DelayEmbedding;
+import io.github.foretoken.predict.Lags;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class ForwardSubstitutionTest {
     @Test
     void theLastTargetIsNeverNeeded() {
         Matrix series = RotationSequence.random(3, 1).tokens(130);
-        Matrix features = DelayEmbedding.of(series, 4);
+        Matrix features = Lags.upTo(4).embed(series);
         Matrix known = series.rows(4, 130);
         assertThat(known.rows()).isEqualTo(features.rows() - 1);
         double[] padded = Arrays.copyOf(known.toArray(), features.rows() * 3);

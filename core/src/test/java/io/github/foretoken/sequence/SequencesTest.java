@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.foretoken.predict.Lags;
 import io.github.foretoken.Matrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,13 +171,13 @@ class SequencesTest {
     @Test
     void delayVectorsPutTheNewestBlockFirst() {
         Matrix series = Matrix.of(new double[]{1, 10, 2, 20, 3, 30, 4, 40}, 4, 2);
-        Matrix embedded = DelayEmbedding.of(series, 3);
+        Matrix embedded = Lags.upTo(3).embed(series);
         assertThat(embedded.shape()).isEqualTo("2 x 6");
         assertThat(embedded.row(0)).containsExactly(3, 30, 2, 20, 1, 10);
         assertThat(embedded.row(1)).containsExactly(4, 40, 3, 30, 2, 20);
-        assertThat(DelayEmbedding.of(series, 1).toArray()).containsExactly(series.toArray());
-        assertThatThrownBy(() -> DelayEmbedding.of(series, 5))
-                .hasMessageContaining("between 1 and the number of rows, 4");
+        assertThat(Lags.upTo(1).embed(series).toArray()).containsExactly(series.toArray());
+        assertThatThrownBy(() -> Lags.upTo(5).embed(series))
+                .hasMessageContaining("tokens is 4 x 2: features that reach back 5 tokens need as many rows");
     }
 
     private static double angle(double[] z) {

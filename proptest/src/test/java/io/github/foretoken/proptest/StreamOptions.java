@@ -4,7 +4,6 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.predict.Predictor;
-import io.github.foretoken.sequence.DelayEmbedding;
 
 /**
  * Options of a predictor, and what they mean for a whole sequence.
@@ -41,7 +40,14 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
 
     /** Features, in the order of their last token; there must be enough tokens for one. */
     Matrix features(Matrix tokens) {
-        return DelayEmbedding.of(tokens, delays);
+        int d = tokens.cols();
+        Matrix features = Matrix.zeros(tokens.rows() - delays + 1, delays * d);
+        for (int i = 0; i < features.rows(); i++) {
+            for (int j = 0; j < delays * d; j++) {
+                features.data()[i * delays * d + j] = tokens.get(i + delays - 1 - j / d, j % d);
+            }
+        }
+        return features;
     }
 
     /** Targets of the first features; those of the others are unknown, and zero here. */

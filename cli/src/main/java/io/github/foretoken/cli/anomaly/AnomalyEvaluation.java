@@ -1,7 +1,6 @@
 package io.github.foretoken.cli.anomaly;
 
 import io.github.foretoken.cli.evaluate.ScoreOutput;
-import io.github.foretoken.cli.predict.Prediction;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.Table;
@@ -73,7 +72,7 @@ public record AnomalyEvaluation(Streams streams, TableOptions tables, String win
         try {
             return new LabelledScores(Surprises.of(table.measured()).ofRows(), abnormal);
         } catch (IllegalArgumentException e) {
-            throw Prediction.refused(path.toString(), e);
+            throw InputException.refusal(path.toString(), e);
         }
     }
 
@@ -81,7 +80,7 @@ public record AnomalyEvaluation(Streams streams, TableOptions tables, String win
         try {
             return AnomalyScore.of(files, profile);
         } catch (IllegalArgumentException e) {
-            throw Prediction.refused(windows, e);
+            throw InputException.refusal(windows, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.foretoken.cli.anomaly;
 
-import io.github.foretoken.cli.predict.Prediction;
+import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.table.ShortList;
 import io.github.foretoken.cli.table.Table;
@@ -34,7 +34,7 @@ public record SurpriseFile(OutputFile file) implements AutoCloseable {
         try {
             found = Surprises.of(table.measured());
         } catch (IllegalArgumentException e) {
-            throw Prediction.refused(source, e);
+            throw InputException.refusal(source, e);
         }
         double[] surprises = found.ofRows();
         StringBuilder text = new StringBuilder("row,surprise\n");

@@ -4,7 +4,6 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.anomaly.AnomalyEvaluation;
 import io.github.foretoken.cli.method.Levels;
-import io.github.foretoken.cli.predict.Prediction;
 import io.github.foretoken.cli.report.Report;
 import io.github.foretoken.cli.report.ReportFile;
 import io.github.foretoken.cli.report.ReportOptions;
@@ -208,7 +207,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .with(board, standardizeRows == null ? "Errors are in the unit of the data."
                             : "Errors are in standard deviations of the first " + standardizeRows + " rows.");
         } catch (IllegalArgumentException e) {
-            throw Prediction.refused(source(), e);
+            throw InputException.refusal(source(), e);
         }
     }
 

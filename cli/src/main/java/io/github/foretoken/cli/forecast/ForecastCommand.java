@@ -1,8 +1,8 @@
 package io.github.foretoken.cli.forecast;
 
+import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.plot.ForecastPlot;
-import io.github.foretoken.cli.predict.Prediction;
 import io.github.foretoken.cli.report.Report;
 import io.github.foretoken.cli.report.ReportFile;
 import io.github.foretoken.cli.report.ReportOptions;
@@ -124,7 +124,7 @@ public final class ForecastCommand implements Callable<Integer> {
             try {
                 run = ForecastRun.over(table, horizon, levels);
             } catch (IllegalArgumentException e) {
-                throw Prediction.refused(source, e);
+                throw InputException.refusal(source, e);
             }
             clock.now("writing");
             ForecastTable rows =

@@ -5,7 +5,6 @@ import io.github.foretoken.cli.method.PredictorArguments;
 import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -66,17 +65,14 @@ final class MethodOptions {
             requireFree();
             return null;
         }
+        if (!descends) {
+            return new StreamedMethod(predictor.options());
+        }
         String other = predictor.otherThan("--kernel", "--delays");
-        if (descends) {
-            require(other == null, other + " does not go with --method descent");
-            require(!gaps, "--missing skip does not go with --method descent, which takes all rows at once; hold does");
-            descent.descent(predictor.kernel().kernel());
-        }
-        if (descends || (other == null && !gaps && method.equalsIgnoreCase("kaczmarz"))) {
-            return new BatchMethod(predictor.kernel(), delays == null ? 1 : delays, descends ? descent : null, streams);
-        }
-        VectorModule.load();
-        return new StreamedMethod(predictor.options());
+        require(other == null, other + " does not go with --method descent");
+        require(!gaps, "--missing skip does not go with --method descent, which takes all rows at once; hold does");
+        descent.descent(predictor.kernel().kernel());
+        return new DescentMethod(predictor.kernel(), delays == null ? 1 : delays, descent, streams);
     }
 
     private void requireFree() {
@@ -111,7 +107,7 @@ final class MethodOptions {
         try {
             return AutomaticMethod.choose(table, first, horizon());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Prediction.refused(source, e);
+            throw InputException.refusal(source, e);
         }
     }
 }

@@ -154,7 +154,7 @@ public final class PredictCommand implements Callable<Integer> {
             try {
                 predictions = method.predict(table);
             } catch (IllegalArgumentException | ArithmeticException e) {
-                throw Prediction.refused(source, e);
+                throw InputException.refusal(source, e);
             }
             seconds = (System.nanoTime() - start) / 1e9;
             if (surpriseFile != null) {

@@ -13,4 +13,13 @@ public final class InputException extends RuntimeException {
     public InputException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * What the core refuses for a user's numbers, as such.
+     *
+     * @param source what to call them
+     */
+    public static InputException refusal(String source, RuntimeException e) {
+        return new InputException(source + ": " + e.getMessage(), e);
+    }
 }
