@@ -1,6 +1,6 @@
 package io.github.foretoken.cli;
 
-import io.github.foretoken.cli.predict.Accuracy;
+import io.github.foretoken.cli.method.Accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

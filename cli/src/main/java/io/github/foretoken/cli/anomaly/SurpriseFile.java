@@ -1,9 +1,9 @@
 package io.github.foretoken.cli.anomaly;
 
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.table.ShortList;
 import io.github.foretoken.cli.table.Table;
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

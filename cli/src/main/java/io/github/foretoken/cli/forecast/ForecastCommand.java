@@ -1,8 +1,6 @@
 package io.github.foretoken.cli.forecast;
 
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.method.Levels;
-import io.github.foretoken.cli.plot.ForecastPlot;
 import io.github.foretoken.cli.report.Report;
 import io.github.foretoken.cli.report.ReportFile;
 import io.github.foretoken.cli.report.ReportOptions;
@@ -13,6 +11,7 @@ import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.NoticeOptions;
 import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.cli.terminal.Version;

@@ -2,9 +2,10 @@ package io.github.foretoken.cli.forecast;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.evaluate.ScoredRows;
+import io.github.foretoken.cli.method.Accuracy;
+import io.github.foretoken.cli.method.Forecasters;
 import io.github.foretoken.cli.method.Levels;
-import io.github.foretoken.cli.predict.Accuracy;
+import io.github.foretoken.cli.method.ScoredRows;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;

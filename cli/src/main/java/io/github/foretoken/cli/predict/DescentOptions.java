@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The options that only {@code --method descent} has. */
 final class DescentOptions {
-    @Option(names = "--attention", paramLabel = "WHICH", converter = ChoiceConverter.OfAttention.class, description = "--method descent: unnormalized (default) or softmax.")
+    @Option(names = "--attention", paramLabel = "WHICH", converter = OfAttention.class, description = "--method descent: unnormalized (default) or softmax.")
     private Attention attention;
 
     @Option(names = "--layers", paramLabel = "N", converter = Layers.Converter.class, description = "--method descent: how many layers, or limit (default): where infinitely many lead.")
@@ -18,7 +18,7 @@ final class DescentOptions {
     @Option(names = "--step", paramLabel = "ETA", description = "--method descent: how far a layer moves (default: 1/k(x_1,x_1), for softmax 1).")
     private Double step;
 
-    @Option(names = "--form", paramLabel = "WHICH", converter = ChoiceConverter.OfForm.class, description = "--method descent: split (default), or residual: as a residual Transformer computes, with its rounding errors.")
+    @Option(names = "--form", paramLabel = "WHICH", converter = OfForm.class, description = "--method descent: split (default), or residual: as a residual Transformer computes, with its rounding errors.")
     private Form form;
 
     /** The first of them that was given, or null. */
@@ -54,5 +54,19 @@ final class DescentOptions {
                 + (layers().limit() ? ", limit"
                         : ", " + layers().count() + " layers, " + step() + ", form "
                                 + ChoiceConverter.name(form == null ? Form.SPLIT : form));
+    }
+
+    /** As typed. */
+    static final class OfAttention extends ChoiceConverter<Attention> {
+        OfAttention() {
+            super(Attention.class);
+        }
+    }
+
+    /** As typed. */
+    static final class OfForm extends ChoiceConverter<Form> {
+        OfForm() {
+            super(Form.class);
+        }
     }
 }

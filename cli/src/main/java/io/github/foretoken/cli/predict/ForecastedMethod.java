@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.forecast.Forecasters;
+import io.github.foretoken.cli.method.Forecasters;
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.forecast.Forecaster;

@@ -2,8 +2,8 @@ package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.cli.method.KernelChoice;
 import io.github.foretoken.cli.method.PredictorArguments;
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.Table;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Streams;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

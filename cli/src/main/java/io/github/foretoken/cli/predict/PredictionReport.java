@@ -2,7 +2,9 @@ package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.evaluate.ScoredRows;
+import io.github.foretoken.cli.method.Accuracy;
+import io.github.foretoken.cli.method.ScoredRows;
+import io.github.foretoken.cli.method.WorseThanPersistence;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;

@@ -7,7 +7,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Cell;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;

@@ -1,8 +1,8 @@
 package io.github.foretoken.cli.report;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.evaluate.Scoreboard;
 import io.github.foretoken.cli.method.Levels;
+import io.github.foretoken.cli.scoreboard.Scoreboard;
 import io.github.foretoken.cli.table.Table;
 import java.util.ArrayList;
 import java.util.List;

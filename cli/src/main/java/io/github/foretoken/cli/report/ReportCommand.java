@@ -1,9 +1,9 @@
 package io.github.foretoken.cli.report;
 
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.cli.terminal.Version;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.foretoken.cli.report;
 
-import io.github.foretoken.cli.evaluate.Contender;
-import io.github.foretoken.cli.evaluate.RunningErrors;
-import io.github.foretoken.cli.evaluate.Scoreboard;
+import io.github.foretoken.cli.scoreboard.Contender;
+import io.github.foretoken.cli.scoreboard.RunningErrors;
+import io.github.foretoken.cli.scoreboard.Scoreboard;
 
 /** The scoreboard, and the running errors of its best methods. */
 final class ScoreSection {

@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.stream;
 
-import io.github.foretoken.cli.table.InputException;
-import io.github.foretoken.cli.table.Reasons;
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.github.foretoken.cli.stream;
 
-import io.github.foretoken.cli.table.InputException;
-import io.github.foretoken.cli.table.Reasons;
 import io.github.foretoken.cli.table.WriteClaim;
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -52,7 +52,7 @@ final class FirstLines {
     /**
      * The dialect of these lines.
      *
-     * @throws io.github.foretoken.cli.table.InputException if it is in doubt
+     * @throws io.github.foretoken.cli.terminal.InputException if it is in doubt
      */
     DialectDetector.Found detect(String source) {
         List<String> lines = held.stream().map(Line::text).filter(Predicate.not(CsvText::isBlank)).toList();

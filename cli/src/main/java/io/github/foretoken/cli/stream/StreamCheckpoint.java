@@ -2,8 +2,8 @@ package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Dialect;
-import io.github.foretoken.cli.table.InputException;
-import io.github.foretoken.cli.table.Reasons;
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.SavedForecaster;
 import io.github.foretoken.predict.Predictor;

@@ -2,9 +2,9 @@ package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.cli.method.PredictorArguments;
-import io.github.foretoken.cli.predict.WorseThanPersistence;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.method.WorseThanPersistence;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.NoticeOptions;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;

@@ -3,7 +3,7 @@ package io.github.foretoken.cli.stream;
 import io.github.foretoken.cli.table.ColumnSelection;
 import io.github.foretoken.cli.table.FileOptions;
 import io.github.foretoken.cli.table.FileRules;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
 import java.nio.file.Files;

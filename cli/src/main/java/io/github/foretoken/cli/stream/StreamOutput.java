@@ -1,6 +1,6 @@
 package io.github.foretoken.cli.stream;
 
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.github.foretoken.cli.table.CsvText;
 import io.github.foretoken.cli.table.Dialect;
 import io.github.foretoken.cli.table.DialectDetector;
 import io.github.foretoken.cli.table.FileRules;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

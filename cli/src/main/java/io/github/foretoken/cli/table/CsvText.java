@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;

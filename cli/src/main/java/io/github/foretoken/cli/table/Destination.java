@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.table;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Streams;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

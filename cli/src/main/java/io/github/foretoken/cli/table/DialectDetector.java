@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

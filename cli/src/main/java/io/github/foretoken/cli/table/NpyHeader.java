@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.Excerpt;
 import java.math.BigInteger;
 import java.nio.ByteOrder;

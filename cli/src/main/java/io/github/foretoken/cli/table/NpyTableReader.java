@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -6,6 +6,7 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
 import dev.hardwood.schema.FileSchema;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;

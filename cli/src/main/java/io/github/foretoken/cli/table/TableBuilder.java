@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.table;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.table;
 
 import io.github.foretoken.cli.terminal.ChoiceConverter;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Streams;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ public abstract sealed class TableOptions {
 
     /** For a command of the forecaster. */
     public static final class OfForecaster extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
             CELLS, IMPUTE_FIRST, ERROR, HOLD_LAST})
         void missing(Missing what) {
             treat(what);
@@ -58,7 +59,7 @@ public abstract sealed class TableOptions {
 
     /** For a command of methods. */
     public static final class OfMethods extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
             CELLS, ERROR_FIRST, HOLD, SKIP})
         void missing(Missing what) {
             treat(what);
@@ -67,7 +68,7 @@ public abstract sealed class TableOptions {
 
     /** For a command of both. */
     public static final class OfBoth extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = ChoiceConverter.OfMissing.class, description = {
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
             CELLS, IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
         void missing(Missing what) {
             treat(what);
@@ -153,5 +154,12 @@ public abstract sealed class TableOptions {
                 : TableReader.read(Path.of(file), selection(), missing, rules());
         table.notes().forEach(streams.notices()::note);
         return table;
+    }
+
+    /** As typed. */
+    static final class OfMissing extends ChoiceConverter<Missing> {
+        OfMissing() {
+            super(Missing.class);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.github.foretoken.cli.terminal;
 
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.PropertyException;
 import picocli.CommandLine;

@@ -1,6 +1,5 @@
 package io.github.foretoken.cli.terminal;
 
-import io.github.foretoken.cli.table.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

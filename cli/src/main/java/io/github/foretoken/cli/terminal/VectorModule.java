@@ -1,7 +1,6 @@
 package io.github.foretoken.cli.terminal;
 
 import io.github.foretoken.Acceleration;
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.internal.simd.ModuleGate;
 
 /**

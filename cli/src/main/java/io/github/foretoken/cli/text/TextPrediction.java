@@ -2,9 +2,9 @@ package io.github.foretoken.cli.text;
 
 import io.github.foretoken.cli.method.KernelChoice;
 import io.github.foretoken.cli.table.Destination;
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.terminal.ElapsedTime;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;
 import io.github.foretoken.cli.terminal.Streams;

@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.train;
 
 import io.github.foretoken.attention.Adam;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

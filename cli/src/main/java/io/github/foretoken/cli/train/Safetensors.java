@@ -1,8 +1,8 @@
 package io.github.foretoken.cli.train;
 
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.OutputFile;
-import io.github.foretoken.cli.table.Reasons;
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.cli.train.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.foretoken.cli.train;
 
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;

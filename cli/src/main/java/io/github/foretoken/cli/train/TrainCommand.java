@@ -2,11 +2,11 @@ package io.github.foretoken.cli.train;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.cli.table.InputException;
-import io.github.foretoken.cli.table.Reasons;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Numbers;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.internal.Excerpt;

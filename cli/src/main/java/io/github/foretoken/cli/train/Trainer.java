@@ -3,7 +3,7 @@ package io.github.foretoken.cli.train;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.attention.ErrorCurve;
 import io.github.foretoken.attention.FloatBatchGradient;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.SplittableRandom;
 
 /**

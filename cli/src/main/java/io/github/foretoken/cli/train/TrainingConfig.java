@@ -5,7 +5,7 @@ import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.TransformerShape;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;

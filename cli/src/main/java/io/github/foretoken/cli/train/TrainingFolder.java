@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.train;
 
-import io.github.foretoken.cli.table.InputException;
-import io.github.foretoken.cli.table.Reasons;
+import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -21,7 +21,7 @@ final class TrainingOptions {
     @Option(names = "--layers", paramLabel = "N", description = "Layers (default: 6).")
     private Integer layers;
 
-    @Option(names = "--attention", paramLabel = "WHICH", converter = ChoiceConverter.OfTrainedAttention.class, description = "linear, exponential or softmax (default).")
+    @Option(names = "--attention", paramLabel = "WHICH", converter = OfTrainedAttention.class, description = "linear, exponential or softmax (default).")
     private Attention attention;
 
     @Option(names = "--step", paramLabel = "ETA", description = "The step of the construction (default: 1; exponential: 1/e).")
@@ -48,7 +48,7 @@ final class TrainingOptions {
     @Option(names = "--lr", paramLabel = "RATE", description = "Adam's learning rate (default: 0.002).")
     private Double rate;
 
-    @Option(names = "--schedule", paramLabel = "WHICH", converter = ChoiceConverter.OfSchedule.class, description = "The learning rate over the run: cosine (default), down to nothing; or constant.")
+    @Option(names = "--schedule", paramLabel = "WHICH", converter = OfSchedule.class, description = "The learning rate over the run: cosine (default), down to nothing; or constant.")
     private Schedule schedule;
 
     @Option(names = "--augment", description = "Show each training sequence in other, random coordinates in each epoch: against overfitting; not the paper's.")
@@ -88,5 +88,19 @@ final class TrainingOptions {
                 Objects.requireNonNullElse(patience, paper.patience()),
                 Objects.requireNonNullElse(batch, paper.batch()), Objects.requireNonNullElse(rate, paper.rate()),
                 Objects.requireNonNullElse(schedule, paper.schedule()), augment);
+    }
+
+    /** As typed. */
+    static final class OfTrainedAttention extends ChoiceConverter<TrainingConfig.Attention> {
+        OfTrainedAttention() {
+            super(TrainingConfig.Attention.class);
+        }
+    }
+
+    /** As typed. */
+    static final class OfSchedule extends ChoiceConverter<Schedule> {
+        OfSchedule() {
+            super(Schedule.class);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.foretoken.cli.train;
 
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -3,7 +3,7 @@ package io.github.foretoken.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

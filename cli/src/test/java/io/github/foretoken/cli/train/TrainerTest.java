@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.train.TrainingConfig.Attention;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.github.foretoken.cli.plot.CurveTable;
 import io.github.foretoken.cli.plot.HouseStyle;
 import io.github.foretoken.cli.plot.LinePanel;
 import io.github.foretoken.cli.plot.Picture;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.train.Dataset;
 import io.github.foretoken.cli.train.EpochLosses;
 import io.github.foretoken.cli.train.Model;

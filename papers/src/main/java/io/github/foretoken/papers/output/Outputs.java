@@ -3,7 +3,7 @@ package io.github.foretoken.papers.output;
 import io.github.foretoken.cli.plot.CurveTable;
 import io.github.foretoken.cli.plot.Picture;
 import io.github.foretoken.cli.table.OutputFile;
-import io.github.foretoken.cli.table.Reasons;
+import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
 import java.io.PrintWriter;

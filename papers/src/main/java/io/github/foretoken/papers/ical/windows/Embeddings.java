@@ -1,8 +1,8 @@
 package io.github.foretoken.papers.ical.windows;
 
 import io.github.foretoken.Matrix;
-import io.github.foretoken.cli.table.InputException;
 import io.github.foretoken.cli.table.TableReader;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.train.Safetensors;
 import io.github.foretoken.cli.train.Tensor;
 import java.nio.file.Path;

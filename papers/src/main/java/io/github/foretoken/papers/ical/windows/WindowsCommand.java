@@ -4,7 +4,7 @@ import io.github.foretoken.cli.plot.CurveTable;
 import io.github.foretoken.cli.plot.HouseStyle;
 import io.github.foretoken.cli.plot.LinePanel;
 import io.github.foretoken.cli.plot.Picture;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.papers.output.Outputs;
 import java.awt.Color;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.Golden;
-import io.github.foretoken.cli.table.InputException;
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,103 @@
+package io.github.foretoken.cli.scoreboard;
+
+import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.method.PredictorArguments;
+import io.github.foretoken.predict.PredictorOptions;
+import io.github.foretoken.predict.Steps;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Who competes: persistence, seasonal persistence, autoregressions, the default forecaster, then the methods named or a choice
+ * of them.
+ */
+public final class Lineup {
+    /** A longer season makes features that cost more than they tell. */
+    private static final int MOST_DELAYS = 32;
+
+    private static final int DELAYS_OF_ONE_COLUMN = 8;
+
+    private Lineup() {}
+
+    /**
+     * Says what is wrong with methods before anything is read.
+     *
+     * @param methods as typed, or null
+     * @param delays for those that name none, or null
+     * @throws IllegalArgumentException if there is one that cannot be
+     */
+    public static void check(List<String> methods, Integer delays) {
+        for (String method : methods == null ? List.<String>of() : methods) {
+            if (!List.of(Contender.AUTO, Contender.FORECASTER).contains(method.strip())) {
+                spec(method.strip(), delays == null ? 1 : delays);
+            }
+        }
+    }
+
+    /**
+     * Draws it up, from the rows before those scored alone. Methods that nobody named and that would take too long are left
+     * out.
+     *
+     * @param methods as typed, or null for a choice of methods
+     * @param delays for methods that name none, or null
+     * @param season in rows, or null to look for one
+     * @param horizon steps ahead
+     * @param notes told what was found, and left out
+     */
+    public static List<Contender> of(ScoredSeries series, List<String> methods, Integer delays, Integer season,
+            int horizon, Consumer<String> notes) {
+        Matrix before = series.rows().rows(0, series.from());
+        OptionalInt found = season == null ? Season.of(before) : OptionalInt.of(season);
+        notes.accept(season != null ? "season of " + season + " rows, as given"
+                : found.isPresent() ? "season of " + found.getAsInt() + " rows, found in the rows before those scored"
+                        : "no season found in the rows before those scored");
+        int own = found.orElse(0);
+        int memory = delays != null ? delays
+                : own > 1 && own <= MOST_DELAYS ? own : before.cols() == 1 ? DELAYS_OF_ONE_COLUMN : 1;
+        List<Contender> all = new ArrayList<>(List.of(Contender.persistence()));
+        if (own > 1) {
+            all.add(Contender.seasonal(own));
+        }
+        List<Contender> chosen = new ArrayList<>();
+        Roster.autoregressions(memory).forEach(options -> chosen.addAll(Contender.of(options, horizon)));
+        if (methods == null) {
+            Roster.methods(before, memory).forEach(options -> chosen.addAll(Contender.of(options, horizon)));
+        }
+        Budget budget = new Budget(series, horizon, notes);
+        all.addAll(budget.affordable(chosen));
+        all.add(Contender.forecaster());
+        if (methods == null) {
+            all.addAll(budget.automatic());
+        } else {
+            methods.forEach(method -> all.addAll(contenders(method.strip(), memory, series, horizon, notes)));
+        }
+        Map<String, Contender> unique = new LinkedHashMap<>();
+        all.forEach(each -> unique.putIfAbsent(each.name(), each));
+        return List.copyOf(unique.values());
+    }
+
+    private static List<Contender> contenders(String method, int delays, ScoredSeries series, int horizon,
+            Consumer<String> notes) {
+        return switch (method) {
+            case Contender.AUTO -> List.of(Contender.automatic(series, horizon, notes));
+            case Contender.FORECASTER -> List.of(Contender.forecaster());
+            default -> Contender.of(spec(method, delays), horizon);
+        };
+    }
+
+    private static PredictorOptions spec(String method, int delays) {
+        boolean bare = method.matches("(persistence|mean)(\\s.*)?");
+        boolean named = bare || Arrays.stream(method.split("\\s+")).anyMatch(word -> word.matches("(delays|lags)=.*"));
+        PredictorOptions options = PredictorArguments.parse(named ? method : method + " delays=" + delays);
+        if (!options.steps().equals(Steps.NEXT)) {
+            throw new IllegalArgumentException("methods are compared as far ahead as --horizon says; leave out horizon=, "
+                    + "horizons= and roll-outs");
+        }
+        return options;
+    }
+}
