@@ -45,7 +45,12 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
         }
     }
 
-    private static PredictorOptions of(Method method, Kernel kernel, double ridge) {
+    /**
+     * Those of a method with a ridge, lambda, and otherwise without options.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static PredictorOptions of(Method method, Kernel kernel, double ridge) {
         boolean persistence = method == Method.PERSISTENCE;
         boolean mean = method == Method.MEAN;
         return new PredictorOptions(method, kernel, Correction.FULL.withRidge(ridge),

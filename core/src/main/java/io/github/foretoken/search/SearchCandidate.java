@@ -1,8 +1,6 @@
 package io.github.foretoken.search;
 
 import io.github.foretoken.Kernel;
-import io.github.foretoken.descent.Correction;
-import io.github.foretoken.predict.Columns;
 import io.github.foretoken.predict.Features;
 import io.github.foretoken.predict.Lags;
 import io.github.foretoken.predict.Memory;
@@ -80,10 +78,13 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
         Kernel kernel = found.kernel(family, width);
         double lambda = SearchData.round(Math.pow(10, ridge) * found.size(kernel, method), SearchData.SIZE_BITS);
         boolean bounded = method == Method.KERNEL_RIDGE && keys != Memory.ALL;
-        return new PredictorOptions(method, kernel,
-                Correction.FULL.withRidge(lambda).withForgetting(FORGETTING[forgetting]), features,
-                new Steps(horizon, 0, false), Columns.TOGETHER,
-                new Memory(method == Method.AFFINE_PROJECTION ? ORDER : 1, Memory.ALL, bounded ? keys : Memory.ALL,
-                        bounded ? Memory.NOVELTY : 0));
+        Steps steps = new Steps(horizon, 0, false);
+        Memory memory = new Memory(method == Method.AFFINE_PROJECTION ? ORDER : 1, Memory.ALL,
+                bounded ? keys : Memory.ALL, bounded ? Memory.NOVELTY : 0);
+        return PredictorOptions.of(method, kernel, lambda)
+                .withFeatures(features)
+                .withSteps(steps)
+                .withMemory(memory)
+                .withForgetting(FORGETTING[forgetting]);
     }
 }

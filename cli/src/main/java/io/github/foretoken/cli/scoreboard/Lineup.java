@@ -94,9 +94,10 @@ public final class Lineup {
         boolean bare = method.matches("(persistence|mean)(\\s.*)?");
         boolean named = bare || Arrays.stream(method.split("\\s+")).anyMatch(word -> word.matches("(delays|lags)=.*"));
         PredictorOptions options = PredictorArguments.parse(named ? method : method + " delays=" + delays);
-        if (!options.steps().equals(Steps.NEXT)) {
-            throw new IllegalArgumentException("methods are compared as far ahead as --horizon says; leave out horizon=, "
-                    + "horizons= and roll-outs");
+        Steps steps = options.steps();
+        if (!steps.equals(Steps.NEXT)) {
+            throw new IllegalArgumentException("methods are compared as far ahead as --horizon says; leave out "
+                    + (steps.horizons() > 0 ? "horizons=" + steps.horizons() : "horizon=" + steps.horizon()));
         }
         return options;
     }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.Relaxation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
