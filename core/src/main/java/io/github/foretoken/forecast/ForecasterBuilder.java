@@ -60,7 +60,7 @@ public final class ForecasterBuilder {
     }
 
     /**
-     * Tokens repeat themselves after so many, roughly; default: looked for in the data.
+     * Tokens repeat themselves after that many, roughly; default: looked for in the data.
      *
      * @param tokens 2 to 16384
      */

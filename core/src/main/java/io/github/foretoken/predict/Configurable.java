@@ -100,7 +100,7 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
      * <p>What depends on features only is shared: the covariance of {@link Predictor#leastSquares}, the factor of
      * {@link Predictor#kernelRidge}, also with a budget, and the row of kernel values of {@link Predictor#kaczmarz}, so that
      * steps beyond the first cost what their own weights cost. Affine projection, windows and Kaczmarz's method with the linear
-     * kernel, whose gain costs next to nothing, share nothing, and cost as much as so many predictors.
+     * kernel, whose gain costs next to nothing, share nothing, and cost as much as that many predictors.
      *
      * <p>After {@link Predictor#interrupt} a token that some steps could not learn from yet, for want of their target, counts in
      * what is shared as if they had foreseen it exactly. Tokens whose elements exceed 2^480 are refused.

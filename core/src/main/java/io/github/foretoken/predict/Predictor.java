@@ -39,7 +39,7 @@ public final class Predictor implements Configurable<Predictor> {
      * With these options, and nothing observed.
      *
      * @param dimension d, the number of columns, 1 or more
-     * @throws IllegalArgumentException if they are not for so many columns
+     * @throws IllegalArgumentException if they are not for that many columns
      */
     public static Predictor of(PredictorOptions options, int dimension) {
         return new Predictor(new PredictorSettings(options, dimension));
@@ -140,7 +140,7 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * The estimates of the tokens 1, 2, ..., H steps ahead, each made directly: what so many predictors of one horizon each
+     * The estimates of the tokens 1, 2, ..., H steps ahead, each made directly: what that many predictors of one horizon each
      * would give, up to rounding ({@link #withHorizons}).
      *
      * @return H x d; row h - 1 is of h steps ahead, and that of the horizon is {@link #predict()}

@@ -61,12 +61,12 @@ public final class PredictorSearch {
         return new PredictorSearch(1, 20_000_000_000L, Long.MAX_VALUE, new BitSet(), new BitSet());
     }
 
-    /** Chooses for predictions so many steps ahead. */
+    /** Chooses for predictions that many steps ahead. */
     public PredictorSearch withHorizon(int steps) {
         return new PredictorSearch(steps, operations, length, breaks, filled);
     }
 
-    /** At most so many multiplications and additions, by a model of their number: 3 p² for a step of least squares. */
+    /** At most that many multiplications and additions, by a model of their number: 3 p² for a step of least squares. */
     public PredictorSearch withOperations(long most) {
         return new PredictorSearch(horizon, most, length, breaks, filled);
     }

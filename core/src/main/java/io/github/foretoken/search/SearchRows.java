@@ -39,7 +39,7 @@ record SearchRows(Matrix tokens, BitSet breaks, BitSet filled) {
         return greatest == 0 ? 0 : Math.getExponent(greatest);
     }
 
-    /** Whether a row can be compared with an estimate made so many rows before it. */
+    /** Whether a row can be compared with an estimate made that many rows before it. */
     boolean comparable(int row, int horizon) {
         return row >= horizon && !filled.get(row) && breaks.previousSetBit(row) <= row - horizon;
     }

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 
-/** From a sequence to a forecast of it; as a function of two arguments, of so many steps. */
+/** From a sequence to a forecast of it; as a function of two arguments, of that many steps. */
 final class ForecastFunction implements UDF1<Object, Row>, UDF2<Object, Integer, Row> {
     private static final long serialVersionUID = 1;
 

@@ -45,7 +45,7 @@ public final class Forecasting implements Serializable {
         return new Forecasting(horizon, ascending, season, failing);
     }
 
-    /** With a season of so many tokens in every sequence, 0 for none, instead of one that is looked for. */
+    /** With a season of that many tokens in every sequence, 0 for none, instead of one that is looked for. */
     public Forecasting withSeason(int tokens) {
         if (tokens < 0) {
             throw new IllegalArgumentException("season must be 0, for none, or a number of tokens, not " + tokens);

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Forecasts one key of so many rows, in no order, and writes what comes next: ROWS FILE. */
+/** Forecasts one key of that many rows, in no order, and writes what comes next: ROWS FILE. */
 final class LongKeyMain {
     private LongKeyMain() {}
 

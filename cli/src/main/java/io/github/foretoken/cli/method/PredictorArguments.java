@@ -45,7 +45,7 @@ public final class PredictorArguments {
     @Option(names = "--horizon", paramLabel = "H", description = "Estimate the token H steps ahead (default: 1).")
     private Integer horizon;
 
-    @Option(names = "--level", paramLabel = "LIST", converter = Levels.Converter.class, description = "The forecaster: add columns NAME.lower80, NAME.upper80, ... of intervals that hold so many per "
+    @Option(names = "--level", paramLabel = "LIST", converter = Levels.Converter.class, description = "The forecaster: add columns NAME.lower80, NAME.upper80, ... of intervals that hold that many per "
             + "cent of all values in the long run, such as 80,95.")
     private Levels levels;
 

@@ -8,9 +8,9 @@ import java.util.List;
 /** The rows that were strangest to a forecaster, and those with which it noticed that something has changed. */
 final class Abnormal {
     private static final int MOST = 20;
-    /** One in so many rows is marked at most. */
+    /** One in that many rows is marked at most. */
     private static final int ONE_IN = 50;
-    /** Of rows closer to each other than one in so many of all, the strangest stands for all. */
+    /** Of rows closer to each other than one in that many of all, the strangest stands for all. */
     private static final int APART = 500;
 
     /**

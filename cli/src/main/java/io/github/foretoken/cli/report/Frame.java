@@ -65,7 +65,7 @@ record Frame(Matrix rows, List<String> names, List<String> times, RegularTimes n
         return Math.max(0, count() - Math.min(MOST_ROWS, MOST_CELLS / columns()));
     }
 
-    /** A column of the rows shown, followed by so many without a value. */
+    /** A column of the rows shown, followed by that many without a value. */
     double[] shown(int column, int after) {
         double[] values = new double[count() - first() + after];
         Arrays.setAll(values, i -> first() + i < count() ? rows.get(first() + i, column) : Double.NaN);

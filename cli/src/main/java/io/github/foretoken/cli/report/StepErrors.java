@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class StepErrors {
     /** A curve of more points than that shows no more. */
     private static final int STRETCHES = 400;
-    /** A point of a curve is the mean over so many stretches, the last of which is its own. */
+    /** A point of a curve is the mean over that many stretches, the last of which is its own. */
     private static final int WINDOW = 10;
 
     private final Matrix rows;

@@ -10,7 +10,7 @@ import java.util.function.DoubleConsumer;
 final class Run {
     /** Enough for a method's loops to be compiled. */
     private static final long WARM_NANOS = 100_000_000;
-    /** Times are the median over so many stretches, in which other programs' turns on the processor count little. */
+    /** Times are the median over that many stretches, in which other programs' turns on the processor count little. */
     private static final int STRETCHES = 50;
     /** Of forecasts kept until their stretch ends. */
     private static final int MOST_NUMBERS = 1 << 21;

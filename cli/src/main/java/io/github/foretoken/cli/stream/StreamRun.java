@@ -52,7 +52,7 @@ final class StreamRun {
      * @param options as {@link StreamCheckpoint#options}
      * @param words told what the user should know
      * @param file where checkpoints go; null for none
-     * @param every so many tokens
+     * @param every that many tokens
      */
     StreamRun(StreamMethod method, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
             StreamOutput output, PredictionWriter writer, Consumer<String> words, Path file, long every) {

@@ -61,7 +61,7 @@ public final class RegularTimes {
     }
 
     /**
-     * The time so many rows after the last one.
+     * The time that many rows after the last one.
      *
      * @param step from 1; 0 and less are rows that were given, as far as they are known
      * @throws DateTimeException if there is none

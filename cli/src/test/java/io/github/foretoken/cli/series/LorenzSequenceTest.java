@@ -21,7 +21,7 @@ class LorenzSequenceTest {
             noise += (noisy[t] - clean[t]) * (noisy[t] - clean[t]) / n;
         }
         // The attractor is symmetric, and its deviation is the unit; the orbit forgets within about ten tokens, which
-        // leaves some 400 independent numbers, and three deviations of a mean over so many.
+        // leaves some 400 independent numbers, and three deviations of a mean over that many.
         assertThat(mean).isCloseTo(0, offset(3 / Math.sqrt(400)));
         assertThat(squares).isCloseTo(1, offset(3 / Math.sqrt(400)));
         // Mean of n squared normal numbers: relative deviation sqrt(2 / n).

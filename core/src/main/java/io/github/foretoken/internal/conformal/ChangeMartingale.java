@@ -58,7 +58,7 @@ final class ChangeMartingale {
         }
     }
 
-    /** What is not at stake after so many scores. */
+    /** What is not at stake after that many scores. */
     private static double kept(long scores) {
         return 1 / (1 + StrictMath.log1p((double) scores / SOON));
     }

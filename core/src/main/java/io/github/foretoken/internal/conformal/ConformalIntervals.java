@@ -22,7 +22,7 @@ public final class ConformalIntervals {
     private final double[] flight;
     private final int record;
     private final double[] caution;
-    /** By step, where the records begin of what is issued after so many tokens as there are. */
+    /** By step, where the records begin of what is issued after that many tokens as there are. */
     private final int[] newest;
     private long tokens;
 
@@ -129,7 +129,7 @@ public final class ConformalIntervals {
     }
 
     /**
-     * What the share of covered values of a step may differ from its level by, on any sequence, after so many residuals; values
+     * What the share of covered values of a step may differ from its level by, on any sequence, after that many residuals; values
      * equal to both ends of an interval that is a point count as covered and may only add to the coverage.
      *
      * @param level its index

@@ -29,7 +29,7 @@ final class Autocorrelation {
     /**
      * Adds those of what a ring holds, each over the pairs there are.
      *
-     * @param sums from lag 0 on, fewer than are held, of which so many are added to
+     * @param sums from lag 0 on, fewer than are held, of which that many are added to
      * @return false if the series does not vary, and nothing was added
      */
     boolean add(SeriesRing ring, double[] sums, int lags) {

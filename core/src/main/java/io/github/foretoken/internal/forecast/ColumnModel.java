@@ -212,7 +212,7 @@ final class ColumnModel {
     }
 
     /**
-     * What its own maps forecast after so many tokens.
+     * What its own maps forecast after that many tokens.
      *
      * @param season or null
      * @param known inputs, or null

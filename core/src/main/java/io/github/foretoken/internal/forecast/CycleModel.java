@@ -48,7 +48,7 @@ final class CycleModel {
     }
 
     /**
-     * Forecasts after so many tokens.
+     * Forecasts after that many tokens.
      *
      * @param base H numbers, overwritten by the course ahead
      * @param forecast H numbers, overwritten

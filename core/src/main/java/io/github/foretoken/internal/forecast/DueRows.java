@@ -32,7 +32,7 @@ public final class DueRows {
         return ((int) (token % (horizon + 1)) * voices + voice) * horizon;
     }
 
-    /** After so many tokens a voice says H numbers: of the next token, the one after it, ... */
+    /** After that many tokens a voice says H numbers: of the next token, the one after it, ... */
     public void say(long tokens, int voice, double[] forecast) {
         // Tokens are counted from 0, so the next one's number is how many there were.
         int at = row(tokens, voice);
@@ -64,7 +64,7 @@ public final class DueRows {
         in.getAnyDoubles(data, 0, data.length);
     }
 
-    /** Of so many voices and steps. */
+    /** Of that many voices and steps. */
     public static long bytes(long voices, long horizon) {
         return voices * (horizon + 1) * horizon * Double.BYTES;
     }

@@ -74,7 +74,7 @@ final class Ensemble {
         aggregation.relearn();
     }
 
-    /** Combines the forecasts made after so many tokens, and keeps all of them until they are due. */
+    /** Combines the forecasts made after that many tokens, and keeps all of them until they are due. */
     void combine(long tokens) {
         aggregation.combine(forecasts, soft, poly);
         for (int k = 0; k < candidates; k++) {

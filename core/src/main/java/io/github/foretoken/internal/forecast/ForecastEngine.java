@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class ForecastEngine {
     private static final long SEED = 1;
-    /** No state takes so many times its bytes in a file: what is held twice is saved once, the rest is work space. */
+    /** No state takes that many times its bytes in a file: what is held twice is saved once, the rest is work space. */
     private static final int LARGER = 4;
     /** Tokens at first of which nothing is said about changes: all is learned yet, and errors fall. */
     private static final int LEARNING = 200;

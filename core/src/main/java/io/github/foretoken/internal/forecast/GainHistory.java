@@ -33,7 +33,7 @@ final class GainHistory {
         return stride;
     }
 
-    /** Where the feature and the gain of so many tokens before the newest begin, fewer than H. */
+    /** Where the feature and the gain of that many tokens before the newest begin, fewer than H. */
     int row(int back) {
         int at = newest + back;
         return (at < horizon ? at : at - horizon) * stride;

@@ -5,7 +5,7 @@ import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.RegressionLoops;
 
 /**
- * What the models of one forecaster run on: scalar loops, until it has seen so many tokens that vectors repay their start. A
+ * What the models of one forecaster run on: scalar loops, until it has seen that many tokens that vectors repay their start. A
  * matter of sizes and tokens only, so that results repeat, for one that was saved and loaded too.
  */
 final class Loops {
@@ -24,7 +24,7 @@ final class Loops {
         this(pairs(settings));
     }
 
-    /** Of a token that is as much work as so many pairs. */
+    /** Of a token that is as much work as that many pairs. */
     Loops(double pairsAToken) {
         this.pairsAToken = pairsAToken;
         choose(0);
@@ -38,7 +38,7 @@ final class Loops {
         return OPERATIONS * (own + (settings.crossed() ? crossed : 0)) / OPERATIONS_A_PAIR;
     }
 
-    /** For the token that comes after so many. */
+    /** For the token that comes after that many. */
     void choose(long tokens) {
         // A cast of what is too large gives the largest.
         long pairs = (long) (pairsAToken * (tokens + 1.0));

@@ -92,7 +92,7 @@ final class SquareRootGain {
         growth = 1;
     }
 
-    /** Where no feature shows a direction any more P would grow for ever; there it shrinks to half of the most. */
+    /** Where no feature shows a direction any more P would grow forever; there it shrinks to half of the most. */
     private void restrain() {
         update();
         double most = MOST_GROWTH / ridge;

@@ -45,7 +45,7 @@ public final class GainHistory {
         largest = new double[horizon];
     }
 
-    /** Takes memory for so many coordinates, those beyond the present ones being 0; {@link #widen} makes them count. */
+    /** Takes memory for that many coordinates, those beyond the present ones being 0; {@link #widen} makes them count. */
     void reserve(int coordinates) {
         if (coordinates > gain.length) {
             int room = Growth.of(gain.length, coordinates, Integer.MAX_VALUE / (2 * horizon));
@@ -61,7 +61,7 @@ public final class GainHistory {
         }
     }
 
-    /** There are so many coordinates, for which memory was taken. */
+    /** There are that many coordinates, for which memory was taken. */
     void widen(int coordinates) {
         dimension = coordinates;
     }
@@ -181,7 +181,7 @@ public final class GainHistory {
         return (2L * features.length + 3L * gain.length + horizon) * Double.BYTES;
     }
 
-    /** Of so many coordinates and steps, without the source. */
+    /** Of that many coordinates and steps, without the source. */
     public static long bytes(long dimension, long horizon) {
         return (4 * dimension * horizon + 3 * dimension + horizon) * Double.BYTES;
     }

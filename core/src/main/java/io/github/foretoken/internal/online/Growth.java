@@ -1,6 +1,6 @@
 package io.github.foretoken.internal.online;
 
-/** How much room is made where more things come one by one: the same for so many at once, as from a file. */
+/** How much room is made where more things come one by one: the same for that many at once, as from a file. */
 final class Growth {
     /** Things that the first of them makes room for. */
     private static final int FEW = 16;
@@ -8,7 +8,7 @@ final class Growth {
     private Growth() {}
 
     /**
-     * Says now, and not when so many things have come, that an array cannot be so long.
+     * Says now, and not when that many things have come, that an array cannot be so long.
      *
      * @throws ArithmeticException if rows times size is more than an int
      */

@@ -25,7 +25,7 @@ public final class HorizonMap {
         error = new double[horizon];
     }
 
-    /** Takes memory for so many coordinates; those beyond the present ones weigh nothing. */
+    /** Takes memory for that many coordinates; those beyond the present ones weigh nothing. */
     void reserve(int coordinates) {
         if ((long) coordinates * horizon > weights.length) {
             int room = Growth.of(weights.length / horizon, coordinates, Integer.MAX_VALUE / horizon);
@@ -33,7 +33,7 @@ public final class HorizonMap {
         }
     }
 
-    /** There are so many coordinates, for which memory was taken. */
+    /** There are that many coordinates, for which memory was taken. */
     void widen(int coordinates) {
         dimension = coordinates;
     }
@@ -168,7 +168,7 @@ public final class HorizonMap {
         return ((long) weights.length + horizon) * Double.BYTES;
     }
 
-    /** Of so many coordinates and steps. */
+    /** Of that many coordinates and steps. */
     public static long bytes(long dimension, long horizon) {
         return (dimension + 1) * horizon * Double.BYTES;
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 /**
  * Kaczmarz's method in feature space, that is normalised LMS with relaxation omega, ridge lambda and forgetting gamma
  * (docs/mathematics.md#noise-and-change): {@code W_t = g W_{t-1} + omega (y_t - g W_{t-1} phi_t) phi_t* / (k_tt + lambda)}. A key that comes
- * again adds to its old weight, so that a finite vocabulary costs the same for ever. O(n (p + m)) a pair, n distinct keys.
+ * again adds to its old weight, so that a finite vocabulary costs the same forever. O(n (p + m)) a pair, n distinct keys.
  */
 public final class KaczmarzRegression implements OnlineRegression {
     /** Weights are stored divided by the forgetting of all pairs so far, which is multiplied in before it vanishes. */

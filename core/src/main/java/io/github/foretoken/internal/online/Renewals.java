@@ -27,7 +27,7 @@ final class Renewals {
         this.horizon = horizon;
     }
 
-    /** Takes memory for so many more, of so many coordinates; only this can fail for want of it. */
+    /** Takes memory for that many more, of that many coordinates; only this can fail for want of it. */
     void reserve(int more, int coordinates) {
         int room = number.length;
         if (count + more > room) {
@@ -133,7 +133,7 @@ final class Renewals {
         }
     }
 
-    /** What was written, of so many coordinates. */
+    /** What was written, of that many coordinates. */
     void read(StateInput in, int coordinates) throws IOException {
         clear();
         int some = in.getCount("renewals of a ridge", 3L * Integer.BYTES + Double.BYTES);

@@ -62,7 +62,7 @@ final class RotatedTriangle {
         return rows[k][at(k)];
     }
 
-    /** Takes the memory that so many coordinates need; only this can fail for want of it. Then nothing has changed. */
+    /** Takes the memory that that many coordinates need; only this can fail for want of it. Then nothing has changed. */
     void reserve(int coordinates) {
         int room = rows.length;
         if (coordinates > room) {

@@ -44,7 +44,7 @@ abstract class SharedGains implements Gains {
         return dimension();
     }
 
-    /** Takes all memory that a feature needs, which makes so many coordinates; only this can fail for want of it. */
+    /** Takes all memory that a feature needs, which makes that many coordinates; only this can fail for want of it. */
     abstract void reserve(int coordinates, Renewals renewals);
 
     /** Makes the coordinates as many as said. */

@@ -47,7 +47,7 @@ final class TriangularLeastSquares {
         return triangle.count() == 0;
     }
 
-    /** Takes the memory that so many coordinates need; only this can fail for want of it. */
+    /** Takes the memory that that many coordinates need; only this can fail for want of it. */
     void reserve(int coordinates) {
         triangle.reserve(coordinates);
     }
@@ -199,7 +199,7 @@ final class TriangularLeastSquares {
         triangle.write(out);
     }
 
-    /** So many coordinates, where none are so far. */
+    /** That many coordinates, where none are so far. */
     void read(StateInput in, int coordinates) throws IOException {
         readTurn(in, coordinates);
         in.require(coordinates, coordinates + 1L + 2L * columns, "a triangular factor");
@@ -222,7 +222,7 @@ final class TriangularLeastSquares {
         }
     }
 
-    /** So many coordinates, where none are so far. */
+    /** That many coordinates, where none are so far. */
     void grow(int coordinates) {
         triangle.reserve(coordinates);
         for (int k = 0; k < coordinates; k++) {

@@ -122,7 +122,7 @@ public final class MicrokernelSelection {
         return decision.vector() && (decision.forced() || pairs >= SETTLED.threshold());
     }
 
-    /** The twin for a stream of features that is as much work as so many pairs. */
+    /** The twin for a stream of features that is as much work as that many pairs. */
     public static RegressionLoops regression(long pairs) {
         return vectorFor(pairs) ? RegressionVector.INSTANCE : SCALAR_REGRESSION;
     }

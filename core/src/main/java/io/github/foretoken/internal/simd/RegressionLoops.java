@@ -9,7 +9,7 @@ public interface RegressionLoops {
     /** The most lanes that a vector has here. */
     int LANES = 8;
 
-    /** How long a row of so many numbers is, for all twins. */
+    /** How long a row of that many numbers is, for all twins. */
     static int stride(int count) {
         return Strides.roundUp(count, LANES);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PartFile {
     private static final int MOST_LINKS = 40;
-    /** Places whose leftovers this process has removed: one look is enough, and not all are kept in mind for ever. */
+    /** Places whose leftovers this process has removed: one look is enough, and not all are kept in mind forever. */
     private static final Set<Path> CLEANED = ConcurrentHashMap.newKeySet();
     private static final int MOST_CLEANED = 1000;
 

@@ -62,7 +62,7 @@ public final class StateInput {
     /**
      * Compares what has to follow with the bytes that are left, before memory is taken for it.
      *
-     * @param rows how many times so many numbers
+     * @param rows how many times that many numbers
      * @param numbers of eight bytes each
      * @param what they are, for the message
      */
@@ -74,7 +74,7 @@ public final class StateInput {
         }
     }
 
-    /** So many elements into an array, from an offset on. */
+    /** That many elements into an array, from an offset on. */
     public void getDoubles(double[] values, int offset, int count) throws IOException {
         for (int i = offset; i < offset + count; i++) {
             values[i] = getDouble();
@@ -86,7 +86,7 @@ public final class StateInput {
         return some(Double.BYTES).getDouble();
     }
 
-    /** So many of them into an array, from an offset on. */
+    /** That many of them into an array, from an offset on. */
     public void getAnyDoubles(double[] values, int offset, int count) throws IOException {
         for (int i = offset; i < offset + count; i++) {
             values[i] = getAnyDouble();
@@ -117,7 +117,7 @@ public final class StateInput {
         return count;
     }
 
-    /** That so many bytes are left, before room is made for what they hold. */
+    /** That that many bytes are left, before room is made for what they hold. */
     public void requireRoom(long bytes) throws StateFlaw {
         if (bytes > left()) {
             throw new StateFlaw("announces a state of " + bytes + " bytes or more, where " + left() + " are left");

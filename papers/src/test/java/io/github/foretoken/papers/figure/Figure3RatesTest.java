@@ -37,7 +37,7 @@ class Figure3RatesTest {
             double[] errors = curves.get(i);
             int end = firstBelow(errors, ABOVE_ROUNDING);
             // The first half still holds what decays faster than the leading eigenvalue. Its complex phase makes the
-            // error oscillate about its line; hundreds of steps hold so many oscillations that the fit averages them.
+            // error oscillate about its line; hundreds of steps hold that many oscillations that the fit averages them.
             double slope = LeastSquares.slope(end / 2, end, t -> t, t -> Math.log10(errors[t]));
             double theory = 2 * Math.log10(Spectra.linearRate(figure.rotations().get(i)));
             assertThat(slope / theory).as("sequence %d, theory %.3g a step", i, theory).isCloseTo(1, within(0.05));
