@@ -175,7 +175,8 @@ public final class MultiHeadAttention {
     }
 
     private static void gemm(Transpose opA, Transpose opB, int k, Matrix a, Matrix b, Matrix c) {
-        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, c.rows(), c.cols(), k, 2.0 * c.rows() * c.cols() * k);
+        double flops = 2.0 * c.rows() * c.cols() * k; // float64 in both
+        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, c.rows(), c.cols(), k, flops);
         blas.gemm(opA, opB, c.rows(), c.cols(), k, 1, a.data(), a.offset(), a.stride(), b.data(), b.offset(),
                 b.stride(), 1, c.data(), c.offset(), c.stride());
     }
