@@ -10,7 +10,6 @@ final class FloatTwin {
     private static final Pattern REAL = Pattern.compile("\\bdouble\\b");
     private static final Pattern TYPE = Pattern.compile("\\bDouble(Vector)?\\b");
     private static final Pattern PRECISION = Pattern.compile("\\bfloat64\\b");
-    private static final Pattern FLOAT64 = Pattern.compile("\\bPrecision\\.FLOAT64\\b");
     private static final Pattern LOOPS = Pattern.compile("\\bMicrokernelSelection\\.forPairs\\b");
     /** What makes a float32 twin compute in float64 after all: the type under any other name, and literals of it. */
     private static final Pattern SURVIVOR = Pattern
@@ -41,9 +40,8 @@ final class FloatTwin {
 
     private String exchanged(String line) {
         String types = TYPE.matcher(REAL.matcher(line).replaceAll("float")).replaceAll("Float$1");
-        String precision =
-                FLOAT64.matcher(PRECISION.matcher(types).replaceAll("float32")).replaceAll("Precision.FLOAT32");
-        String loops = LOOPS.matcher(precision).replaceAll("MicrokernelSelection.floatsForPairs");
+        String loops = LOOPS.matcher(PRECISION.matcher(types).replaceAll("float32"))
+                .replaceAll("MicrokernelSelection.floatsForPairs");
         return names.matcher(loops).replaceAll("Float$1");
     }
 

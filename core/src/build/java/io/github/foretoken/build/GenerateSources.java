@@ -19,18 +19,17 @@ public final class GenerateSources {
     private static final String ROOT = "io/github/foretoken/";
     private static final String TILES = ROOT + "internal/simd/" + RegisterTiles.NAME;
 
-    private static final List<String> TWINS = List.of(ROOT + "Matrix", ROOT + "attention/AttentionGradient",
-            ROOT + "attention/AttentionHead", ROOT + "attention/Batch", ROOT + "attention/BatchGradient",
-            ROOT + "attention/CausalAttention", ROOT + "attention/MultiHeadAttention", ROOT + "internal/blas/JavaGemm",
-            ROOT + "internal/blas/JavaTrsm", ROOT + "internal/simd/Microkernels", ROOT + "internal/simd/Panels",
-            ROOT + "internal/simd/ScalarMicrokernels", ROOT + "internal/simd/VectorGemm",
-            ROOT + "internal/simd/VectorMicrokernels", ROOT + "internal/simd/VectorRowGemm",
-            ROOT + "internal/tile/KeptAttention", ROOT + "internal/tile/LayerPanels",
-            ROOT + "internal/tile/SequencePass", ROOT + "internal/tile/TiledAttention",
-            ROOT + "internal/tile/TiledAttentionGradient", TILES);
+    private static final List<String> TWINS = Stream.concat(Stream
+            .of("Matrix", "arguments/Blocks", "attention/AttentionGradient", "attention/AttentionHead",
+                    "attention/Batch", "attention/BatchGradient", "attention/CausalAttention",
+                    "attention/MultiHeadAttention", "internal/Block", "internal/blas/JavaGemm",
+                    "internal/simd/Microkernels", "internal/simd/Panels", "internal/simd/ScalarMicrokernels",
+                    "internal/simd/VectorGemm", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
+                    "internal/tile/KeptAttention", "internal/tile/LayerPanels", "internal/tile/SequencePass",
+                    "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient")
+            .map(ROOT::concat), Stream.of(TILES)).toList();
 
-    /** Written by hand in both precisions. */
-    private static final String TWIN_BY_HAND = "VectorExp2";
+    private static final List<String> TWINS_BY_HAND = List.of("Products", "VectorExp2");
 
     private final Path target;
     private final Set<Path> made = new HashSet<>();
@@ -49,7 +48,7 @@ public final class GenerateSources {
     }
 
     private void run(Path sources) throws IOException {
-        FloatTwin twin = new FloatTwin(Stream.concat(TWINS.stream().map(GenerateSources::name), Stream.of(TWIN_BY_HAND))
+        FloatTwin twin = new FloatTwin(Stream.concat(TWINS.stream().map(GenerateSources::name), TWINS_BY_HAND.stream())
                 .collect(Collectors.joining("|")));
         String tiles = RegisterTiles.source();
         write(TILES, tiles);

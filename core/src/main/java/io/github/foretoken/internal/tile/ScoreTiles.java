@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
@@ -76,7 +77,7 @@ public final class ScoreTiles {
     }
 
     private void pack() {
-        Panels.transposed(tokens, tokenOffset, tokenStride, count, dimension, keyWidth, 1, panels, 0);
+        Panels.transposed(new Block(tokens, tokenOffset, count, dimension, tokenStride), keyWidth, 1, panels, 0);
         double unit = form.map().unit();
         for (int t = 0; t < count; t++) {
             double norm = squaredNorm(t);
@@ -135,7 +136,7 @@ public final class ScoreTiles {
         double[] queries = panels;
         int at = a * SIZE * dimension;
         if (lead != 0) {
-            Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, keyWidth, 1, scratch, 0);
+            Panels.transposed(new Block(tokens, query(a), rows(a), dimension, tokenStride), keyWidth, 1, scratch, 0);
             queries = scratch;
             at = 0;
         }
@@ -197,8 +198,8 @@ public final class ScoreTiles {
 
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
     void load(int a, TileBuffer buffer, int slot) {
-        Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, queryWidth, product() ? factor : 1,
-                buffer.queries[slot], 0);
+        Panels.transposed(new Block(tokens, query(a), rows(a), dimension, tokenStride), queryWidth,
+                product() ? factor : 1, buffer.queries[slot], 0);
     }
 
     /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
@@ -254,8 +255,9 @@ public final class ScoreTiles {
                 scores[i * side + j] = bias + queryBias[a * SIZE + j];
             }
         }
-        blas.gemm(Transpose.NO, Transpose.YES, side, side, dimension, factor, tokens,
-                tokenOffset + b * SIZE * tokenStride, tokenStride, tokens, query(a), tokenStride, 1, scores, 0, side);
+        Block keys = new Block(tokens, tokenOffset + b * SIZE * tokenStride, side, dimension, tokenStride);
+        Block queries = new Block(tokens, query(a), side, dimension, tokenStride);
+        blas.gemm(Transpose.NO, Transpose.YES, factor, keys, queries, 1, Block.of(scores, side, side));
         form.map().loop().apply(loops, scores, 0, side * side, null);
     }
 

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
@@ -146,10 +147,10 @@ public final class TiledAttention {
                 || !Finite.all(values, valueOffset + a * SIZE * valueStride, rows(a), columns, valueStride)) {
             finite = false;
         }
-        Panels.transposed(keys, keyOffset + a * SIZE * keyStride, keyStride, rows(a), dimension, loops.rows(), 1,
-                keyPanels, a * SIZE * dimension);
-        Panels.copied(values, valueOffset + a * SIZE * valueStride, valueStride, rows(a), columns, width, depth,
-                valuePanels, valuesOf(a));
+        Panels.transposed(new Block(keys, keyOffset + a * SIZE * keyStride, rows(a), dimension, keyStride),
+                loops.rows(), 1, keyPanels, a * SIZE * dimension);
+        Panels.copied(new Block(values, valueOffset + a * SIZE * valueStride, rows(a), columns, valueStride), width,
+                depth, valuePanels, valuesOf(a));
     }
 
     private int valuesOf(int tile) {
@@ -175,7 +176,7 @@ public final class TiledAttention {
             tile = a;
             rows = rows(a);
             width = Math.min(SIZE, Strides.roundUp(rows, loops.lanes()));
-            Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, rows, dimension,
+            Panels.transposed(new Block(queries, queryOffset + a * SIZE * queryStride, rows, dimension, queryStride),
                     TiledAttention.this.width, factor, panel, 0);
             Arrays.fill(acc, 0);
         }
@@ -358,7 +359,7 @@ public final class TiledAttention {
         @Override
         public void process(int a, int to, Wavefront front) {
             at.begin(a);
-            Panels.transposed(queries, queryOffset + a * SIZE * queryStride, queryStride, at.rows, dimension,
+            Panels.transposed(new Block(queries, queryOffset + a * SIZE * queryStride, at.rows, dimension, queryStride),
                     loops.rows(), factor, queryPanels, 0);
             loops.gemm(height(a), padded, dimension, queryPanels, 0, loops.rows(), loops.rows() * dimension, state, 0,
                     stride, width, at.acc, 0, stride);

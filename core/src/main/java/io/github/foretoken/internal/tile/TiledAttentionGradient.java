@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -55,8 +56,8 @@ public final class TiledAttentionGradient {
             double factor) {
         double[] panels = new double[Math.multiplyExact(ScoreTiles.tiles(count), Panels.size(cols, SIZE, panelWidth))];
         for (int a = 0; a < ScoreTiles.tiles(count); a++) {
-            Panels.transposed(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, panelWidth, factor,
-                    panels, a * Panels.size(cols, SIZE, panelWidth));
+            Panels.transposed(new Block(source, offset + a * SIZE * sourceStride, rows(a), cols, sourceStride),
+                    panelWidth, factor, panels, a * Panels.size(cols, SIZE, panelWidth));
         }
         return panels;
     }
@@ -65,8 +66,8 @@ public final class TiledAttentionGradient {
     private double[] copied(double[] source, int offset, int sourceStride, int cols) {
         double[] panels = new double[Panels.size(ScoreTiles.tiles(count) * depth, cols, width)];
         for (int a = 0; a < ScoreTiles.tiles(count); a++) {
-            Panels.copied(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, width, depth, panels,
-                    rowsOf(a, cols));
+            Panels.copied(new Block(source, offset + a * SIZE * sourceStride, rows(a), cols, sourceStride), width,
+                    depth, panels, rowsOf(a, cols));
         }
         return panels;
     }

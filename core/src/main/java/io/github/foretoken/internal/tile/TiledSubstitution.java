@@ -2,11 +2,11 @@ package io.github.foretoken.internal.tile;
 
 import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
@@ -114,7 +114,7 @@ public final class TiledSubstitution {
             return null;
         }
         double flops = (double) count * count * (dimension + columns);
-        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, BLOCK * SIZE, BLOCK * SIZE, dimension, flops);
+        Blas blas = BlasSelection.forGemm(BLOCK * SIZE, BLOCK * SIZE, dimension, flops);
         return blas.backend() == Blas.Backend.JAVA ? null : blas;
     }
 
@@ -235,8 +235,9 @@ public final class TiledSubstitution {
             for (int b = 0; b < from; b += BLOCK) {
                 tiles.block(blas, from, b, BLOCK, block);
                 front.await(b + BLOCK - 1);
-                blas.gemm(Transpose.YES, Transpose.NO, side, padded, side, 1, block, 0, side, weights,
-                        b * SIZE * stride, stride, 1, acc, 0, stride);
+                blas.gemm(Transpose.YES, Transpose.NO, 1, Block.of(block, side, side),
+                        new Block(weights, b * SIZE * stride, side, padded, stride), 1,
+                        new Block(acc, 0, side, padded, stride));
             }
             return from;
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.JavaBlas;
-import io.github.foretoken.internal.simd.FloatScalarMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Substitution with the products of wide tokens on a BLAS, against substitution on its own tiles. */
 class BlockProductsTest {
     private static final ScalarScoreMicrokernels LOOPS = new ScalarScoreMicrokernels();
-    private static final Blas BLAS = new JavaBlas(LOOPS, new FloatScalarMicrokernels());
+    private static final Blas BLAS = new JavaBlas(LOOPS);
     private static final int DIMENSION = 130;
     private static final int COLUMNS = 21;
 
