@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.arguments.Blocks;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreTiles;
@@ -140,10 +141,9 @@ final class BatchPrediction {
         }
         requireMemory(features.rows());
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Checks.pairs(features.rows()));
-        ScoreTiles tiles = new ScoreTiles(loops, settings.symmetricForm(), features.data(), features.offset(),
-                features.rows(), features.cols(), features.stride());
-        TiledCholesky cholesky = new TiledCholesky(tiles, settings.rescaledCorrection().ridge(), targets.data(),
-                targets.offset(), targets.rows(), targets.cols(), targets.stride(), settings.horizon);
+        ScoreTiles tiles = new ScoreTiles(loops, settings.symmetricForm(), Blocks.of(features));
+        TiledCholesky cholesky =
+                new TiledCholesky(tiles, settings.rescaledCorrection().ridge(), Blocks.of(targets), settings.horizon);
         cholesky.run(Parallelism.automatic().forPairs(Checks.pairs(features.rows())));
         return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
     }

@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.arguments.Blocks;
 import io.github.foretoken.internal.tile.FusedDescent;
 import java.util.Objects;
 
@@ -260,8 +261,7 @@ public final class CausalDescent {
         }
         DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features, parallelism);
         new FusedDescent(matrix.loops, matrix.tiles, matrix.diagonal, matrix.steps,
-                form == Form.SPLIT ? matrix.selfFactors() : null, targets.data(), targets.offset(), targets.rows(),
-                cols, targets.stride()).run(u, n, matrix.threads);
+                form == Form.SPLIT ? matrix.selfFactors() : null, Blocks.of(targets)).run(u, n, matrix.threads);
         return Checks.finiteResult(u, rows, cols, "u^" + n, remedy());
     }
 }

@@ -3,6 +3,7 @@ package io.github.foretoken;
 import io.github.foretoken.CausalDescent.Attention;
 import io.github.foretoken.CausalDescent.Form;
 import io.github.foretoken.CausalDescent.Step;
+import io.github.foretoken.arguments.Blocks;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.RowSums;
@@ -46,7 +47,7 @@ final class DescentMatrix {
                 KernelForms.of(kernel,
                         folded && step.perToken() ? KernelForms.Scaling.BY_ROW : KernelForms.Scaling.NONE,
                         folded ? step.exponent(scale * firstNorm) : 0),
-                features.data(), features.offset(), count, features.cols(), features.stride());
+                Blocks.of(features));
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         exponents = new double[count];
         for (int t = 0; t < count; t++) {

@@ -25,7 +25,8 @@ public final class GenerateSources {
                     "attention/MultiHeadAttention", "internal/Block", "internal/blas/JavaGemm",
                     "internal/simd/Microkernels", "internal/simd/Panels", "internal/simd/ScalarMicrokernels",
                     "internal/simd/VectorGemm", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
-                    "internal/tile/KeptAttention", "internal/tile/LayerPanels", "internal/tile/SequencePass",
+                    "internal/tile/AttentionOperands", "internal/tile/AttentionScores", "internal/tile/KeptAttention",
+                    "internal/tile/LayerPanels", "internal/tile/QueryTile", "internal/tile/SequencePass",
                     "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient")
             .map(ROOT::concat), Stream.of(TILES)).toList();
 

@@ -1,6 +1,6 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Clamp;
@@ -23,11 +23,9 @@ public final class TiledCholesky {
 
     private final ScoreTiles tiles;
     private final double ridge;
-    private final double[] targets;
-    private final int targetOffset;
+    private final Block targets;
     private final int targetRows;
     private final int columns;
-    private final int targetStride;
     private final int horizon;
     private final Blas products;
     private final Blas solves;
@@ -41,20 +39,17 @@ public final class TiledCholesky {
     private double greatest;
 
     /**
-     * Targets are targetRows x columns, not modified; those beyond targetRows are not known.
+     * Targets are not modified; those beyond the last row are not known.
      *
      * @param tiles of a form that is symmetric
      * @param horizon h: row t is predicted from targets of the rows up to t - h
      */
-    public TiledCholesky(ScoreTiles tiles, double ridge, double[] targets, int targetOffset, int targetRows,
-            int columns, int targetStride, int horizon) {
+    public TiledCholesky(ScoreTiles tiles, double ridge, Block targets, int horizon) {
         this.tiles = tiles;
         this.ridge = ridge;
         this.targets = targets;
-        this.targetOffset = targetOffset;
-        this.targetRows = targetRows;
-        this.columns = columns;
-        this.targetStride = targetStride;
+        targetRows = targets.rows();
+        columns = targets.columns();
         this.horizon = horizon;
         int count = tiles.count();
         double flops = Math.pow(count, 3) / 3;
@@ -210,8 +205,8 @@ public final class TiledCholesky {
             if (t < targetRows) {
                 add(block, i, usable, t, sums, sum);
                 for (int c = 0; c < columns; c++) {
-                    solved[t * columns + c] = (targets[targetOffset + t * targetStride + c] - sums[sum + c])
-                            / diagonal[block][i * SIDE + i];
+                    solved[t * columns + c] =
+                            (targets.values()[targets.at(t, c)] - sums[sum + c]) / diagonal[block][i * SIDE + i];
                 }
             }
         }
