@@ -9,9 +9,11 @@ import io.github.foretoken.PredictorSettings.Method;
  * @param width the kernel's, in powers of two of the features' median distance; for polynomials the degree less 2
  * @param ridge in powers of ten of the features' own size
  * @param forgetting an index into {@link #FORGETTING}
+ * @param inputs what of the data it sees
  */
-record SearchCandidate(Method method, Family family, int width, int ridge, int forgetting, Lags lags,
-        boolean increments, boolean standardization, boolean intercept) {
+record SearchCandidate(Method method, Family family, int width, int ridge, int forgetting, Inputs inputs) {
+    record Inputs(Lags lags, boolean increments, boolean standardization, boolean intercept) {}
+
     enum Family {
         LINEAR, GAUSSIAN, MATERN52, LAPLACE, EXPONENTIAL, POLYNOMIAL
     }
@@ -28,48 +30,63 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
     private static final int ORDER = 8;
 
     static SearchCandidate of(Method method, Family family, int ridge, Lags lags) {
-        return new SearchCandidate(method, family, 0, ridge, 0, lags, false, false, false);
+        return new SearchCandidate(method, family, 0, ridge, 0, new Inputs(lags, false, false, false));
+    }
+
+    Lags lags() {
+        return inputs.lags;
+    }
+
+    boolean increments() {
+        return inputs.increments;
+    }
+
+    boolean standardization() {
+        return inputs.standardization;
+    }
+
+    boolean intercept() {
+        return inputs.intercept;
     }
 
     SearchCandidate withMethod(Method value) {
-        return new SearchCandidate(value, family, width, ridge, forgetting, lags, increments, standardization,
-                intercept);
+        return new SearchCandidate(value, family, width, ridge, forgetting, inputs);
     }
 
     SearchCandidate withWidth(int value) {
-        return new SearchCandidate(method, family, value, ridge, forgetting, lags, increments, standardization,
-                intercept);
+        return new SearchCandidate(method, family, value, ridge, forgetting, inputs);
     }
 
     /** Null beyond the least and the greatest. */
     SearchCandidate withRidge(int value) {
         return value < LEAST_RIDGE || value > MOST_RIDGE ? null
-                : new SearchCandidate(method, family, width, value, forgetting, lags, increments, standardization,
-                        intercept);
+                : new SearchCandidate(method, family, width, value, forgetting, inputs);
     }
 
     /** Null beyond the least and the greatest. */
     SearchCandidate withForgetting(int value) {
         return value < 0 || value >= FORGETTING.length ? null
-                : new SearchCandidate(method, family, width, ridge, value, lags, increments, standardization,
-                        intercept);
+                : new SearchCandidate(method, family, width, ridge, value, inputs);
     }
 
     SearchCandidate withLags(Lags value) {
-        return new SearchCandidate(method, family, width, ridge, forgetting, value, increments, standardization,
-                intercept);
+        return with(new Inputs(value, increments(), standardization(), intercept()));
     }
 
     SearchCandidate withIncrements(boolean value) {
-        return new SearchCandidate(method, family, width, ridge, forgetting, lags, value, standardization, intercept);
+        return with(new Inputs(lags(), value, standardization(), intercept()));
     }
 
     SearchCandidate withStandardization(boolean value) {
-        return new SearchCandidate(method, family, width, ridge, forgetting, lags, increments, value, intercept);
+        return with(new Inputs(lags(), increments(), value, intercept()));
     }
 
     SearchCandidate withIntercept(boolean value) {
-        return new SearchCandidate(method, family, width, ridge, forgetting, lags, increments, standardization, value);
+        return with(new Inputs(lags(), increments(), standardization(), value));
+    }
+
+    private SearchCandidate with(Inputs value) {
+        return new SearchCandidate(method, family, width, ridge, forgetting, value);
     }
 
     /**
@@ -78,17 +95,17 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
      * @param keys budget of kernel ridge regression
      */
     PredictorSettings settings(SearchData data, int horizon, int keys) {
-        SearchData.Features features = data.features(lags, standardization);
+        SearchData.Features features = data.features(lags(), standardization());
         Kernel kernel = features.kernel(family, width);
         double lambda = SearchData.round(Math.pow(10, ridge) * features.size(kernel, method), SearchData.SIZE_BITS);
         return new PredictorSettings(method, kernel, data.dimension()).with(s -> {
             s.order = method == Method.AFFINE_PROJECTION ? ORDER : 1;
             s.correction = s.correction.withRidge(lambda).withForgetting(FORGETTING[forgetting]);
-            s.lags = lags;
+            s.lags = lags();
             s.horizon = horizon;
-            s.increments = increments;
-            s.standardization = standardization;
-            s.intercept = intercept ? 1 : 0;
+            s.increments = increments();
+            s.standardization = standardization();
+            s.intercept = intercept() ? 1 : 0;
             if (method == Method.KERNEL_RIDGE) {
                 s.budget = keys;
                 s.novelty = PredictorSettings.NOVELTY;
