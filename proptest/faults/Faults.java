@@ -158,25 +158,22 @@ final class Faults {
     }
 
     /** Compiles core, with a fault unless it is null; false if that does not compile. */
-    private boolean prepare(Fault fault) throws IOException {
+    private boolean prepare(Fault fault) throws IOException, InterruptedException {
         delete(work.resolve("source"));
+        delete(work.resolve("made"));
         delete(work.resolve("classes"));
         Files.createDirectories(work.resolve("classes"));
         for (Path folder : sources()) {
             copy(folder, work.resolve("source"));
         }
-        for (String generated : List.of("float", "openblas")) {
-            copy(root.resolve("core/target/generated-sources").resolve(generated), work.resolve("source"));
-        }
         if (fault != null) {
-            Path file = work.resolve("source/io/github/foretoken").resolve(fault.file());
-            String changed = applied(fault);
-            Files.writeString(file, changed);
-            Path twin = file.resolveSibling("Float" + file.getFileName());
-            if (Files.exists(twin)) {
-                Files.writeString(twin, twin(changed));
-            }
+            Files.writeString(work.resolve("source/io/github/foretoken").resolve(fault.file()), applied(fault));
         }
+        if (!make()) {
+            return false;
+        }
+        copy(root.resolve("core/target/generated-sources/openblas"), work.resolve("source"));
+        copy(work.resolve("made"), work.resolve("source"));
         List<String> options = new ArrayList<>(List.of("-nowarn", "-proc:none", "--add-modules=jdk.incubator.vector", "-d",
                 work.resolve("classes").toString()));
         try (Stream<Path> files = Files.walk(work.resolve("source"))) {
@@ -190,15 +187,11 @@ final class Faults {
         return status == 0;
     }
 
-    /** Float twins are made as core's build makes them: by the replacements in its pom. */
-    private String twin(String source) throws IOException {
-        String pom = Files.readString(root.resolve("core/pom.xml"));
-        Matcher rules = Pattern.compile("<replaceregex pattern=\"(.*?)\"\\s+replace=\"(.*?)\"").matcher(pom);
-        String twin = source;
-        while (rules.find()) {
-            twin = twin.replaceAll(rules.group(1), rules.group(2).replaceAll("\\\\(\\d)", "\\$$1"));
-        }
-        return twin;
+    /** Register tiles and float twins, by the program of core's build. */
+    private boolean make() throws IOException, InterruptedException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                root.resolve("core/target/build-classes").toString(), "io.github.foretoken.build.GenerateSources",
+                work.resolve("source").toString(), work.resolve("made").toString()).inheritIO().start().waitFor() == 0;
     }
 
     private boolean noticed(Fault fault, List<String> tests, int tries) throws IOException, InterruptedException {

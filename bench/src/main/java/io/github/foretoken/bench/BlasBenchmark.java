@@ -1,5 +1,6 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Backend;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
@@ -18,9 +19,6 @@ public class BlasBenchmark extends BenchmarkSettings {
     @Param({"java", "netlib", "native"})
     String backend;
 
-    @Param({"float64", "float32"})
-    String precision;
-
     @Param({"8", "16", "32", "64", "128", "256", "512", "1024"})
     int size;
 
@@ -28,10 +26,6 @@ public class BlasBenchmark extends BenchmarkSettings {
     private double[] a;
     private double[] b;
     private double[] c;
-    private float[] floatA;
-    private float[] floatB;
-    private float[] floatC;
-    private boolean single;
 
     /** The backends that run on this machine. */
     static String[] available() {
@@ -55,37 +49,25 @@ public class BlasBenchmark extends BenchmarkSettings {
     @Setup(Level.Trial)
     public void setUp() {
         blas = BlasSelection.named(backend);
-        single = precision.equals("float32");
         a = Inputs.uniform(size * size, -1, 1, SEED);
         b = Inputs.uniform(size * size, -1, 1, SEED + 1);
         c = new double[size * size];
-        fillFloats();
         product();
-        double[] left = single ? doubles(floatA) : a;
-        double[] right = single ? doubles(floatB) : b;
-        check("product", left, right, single ? doubles(floatC) : c, size);
+        check("product", a, b, c, size);
         // A unit triangle with a small lower part is well-conditioned; the product of it and the solution is what was.
         for (int i = 0; i < a.length; i++) {
             a[i] = i % (size + 1) == 0 ? 1 : a[i] / size;
         }
         System.arraycopy(b, 0, c, 0, c.length);
-        fillFloats();
         solve();
-        double[] triangle = single ? doubles(floatA) : a.clone();
+        double[] triangle = a.clone();
         for (int i = 0; i < size; i++) {
             Arrays.fill(triangle, i * size + i + 1, (i + 1) * size, 0);
         }
-        check("solve", triangle, single ? doubles(floatC) : c, single ? doubles(floatB) : b, size);
+        check("solve", triangle, c, b, size);
         // From here on the identity: a solution replaces its right-hand side, and must neither grow nor vanish.
         Arrays.setAll(a, i -> i % (size + 1) == 0 ? 1 : 0);
         Arrays.fill(c, 1);
-        fillFloats();
-    }
-
-    private void fillFloats() {
-        floatA = floats(a);
-        floatB = floats(b);
-        floatC = floats(c);
     }
 
     /** C v against A (B v) for a vector v of ones. */
@@ -107,46 +89,24 @@ public class BlasBenchmark extends BenchmarkSettings {
             worst = Math.max(worst, Math.abs(expected - sum));
         }
         // Each of n sums of n products of about 1 is off by at most n + 2 roundoffs of n; adding them doubles that.
-        double roundoff = single ? 0x1p-24 : Agreement.ROUNDOFF;
-        Agreement.requireWithin(backend + " " + precision + " " + what, worst, 4.0 * n * n * (n + 2) * roundoff);
+        Agreement.requireWithin(backend + " " + what, worst, 4.0 * n * n * (n + 2) * Agreement.ROUNDOFF);
     }
 
-    private static float[] floats(double[] x) {
-        float[] result = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            result[i] = (float) x[i];
-        }
-        return result;
-    }
-
-    private static double[] doubles(float[] x) {
-        double[] result = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            result[i] = x[i];
-        }
-        return result;
+    private Block square(double[] x) {
+        return Block.of(x, size, size);
     }
 
     /** C = A B. */
     @Benchmark
     public Object product() {
-        if (single) {
-            blas.gemm(Transpose.NO, Transpose.NO, size, size, size, 1f, floatA, 0, size, floatB, 0, size, 0f, floatC, 0,
-                    size);
-            return floatC;
-        }
-        blas.gemm(Transpose.NO, Transpose.NO, size, size, size, 1, a, 0, size, b, 0, size, 0, c, 0, size);
+        blas.gemm(Transpose.NO, Transpose.NO, 1, square(a), square(b), 0, square(c));
         return c;
     }
 
     /** C = A^-1 C, A lower triangular. */
     @Benchmark
     public Object solve() {
-        if (single) {
-            blas.trsm(Transpose.NO, Diagonal.NON_UNIT, size, size, floatA, 0, size, floatC, 0, size);
-            return floatC;
-        }
-        blas.trsm(Transpose.NO, Diagonal.NON_UNIT, size, size, a, 0, size, c, 0, size);
+        blas.trsm(Transpose.NO, Diagonal.NON_UNIT, square(a), square(c));
         return c;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
@@ -19,14 +20,14 @@ final class BlasServer {
     public static void main(String[] args) throws IOException {
         int n = Integer.parseInt(args[0]);
         Blas blas = BlasSelection.named("native");
-        double[] a = Inputs.uniform(n * n, -1, 1, BenchmarkSettings.SEED);
-        double[] b = Inputs.uniform(n * n, -1, 1, BenchmarkSettings.SEED + 1);
-        double[] c = new double[n * n];
+        Block a = Block.of(Inputs.uniform(n * n, -1, 1, BenchmarkSettings.SEED), n, n);
+        Block b = Block.of(Inputs.uniform(n * n, -1, 1, BenchmarkSettings.SEED + 1), n, n);
+        Block c = Block.of(new double[n * n], n, n);
         System.out.println(blas.description());
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (requests.readLine() != null) {
             long start = System.nanoTime();
-            blas.gemm(Transpose.NO, Transpose.NO, n, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+            blas.gemm(Transpose.NO, Transpose.NO, 1, a, b, 0, c);
             System.out.println(System.nanoTime() - start);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.FloatBlock;
 import io.github.foretoken.internal.simd.FloatMicrokernels;
 import io.github.foretoken.internal.simd.FloatPanels;
 import io.github.foretoken.internal.simd.Microkernels;
@@ -68,9 +70,10 @@ public class MicrokernelBenchmark extends BenchmarkSettings {
         int[] narrowWidths = {floats.rows(), floats.panelWidth()};
         for (int i = 0; i < 2; i++) {
             panels[i] = new double[Panels.size(k, columns[i], widths[i])];
-            Panels.copied(operands[i], 0, columns[i], k, columns[i], widths[i], k, panels[i], 0);
+            Panels.copied(new Block(operands[i], 0, k, columns[i], columns[i]), widths[i], k, panels[i], 0);
             narrowPanels[i] = new float[FloatPanels.size(k, columns[i], narrowWidths[i])];
-            FloatPanels.copied(narrow[i], 0, columns[i], k, columns[i], narrowWidths[i], k, narrowPanels[i], 0);
+            FloatPanels.copied(new FloatBlock(narrow[i], 0, k, columns[i], columns[i]), narrowWidths[i], k,
+                    narrowPanels[i], 0);
         }
     }
 

@@ -68,7 +68,7 @@ enum Plan {
                 runs.add(benchmark(commandLine, TinyInputBenchmark.class).build());
                 runs.add(benchmark(commandLine, PredictorBenchmark.class).build());
                 runs.add(benchmark(commandLine, ForecasterBenchmark.class).build());
-                runs.add(blas(commandLine).param("precision", "float64").param("size", "64", "512").build());
+                runs.add(blas(commandLine).param("size", "64", "512").build());
             }
             case FULL -> runs.add(new OptionsBuilder().parent(commandLine)
                     .include("\\Q" + Plan.class.getPackageName() + "\\E")

@@ -54,8 +54,7 @@ final class ResultTable {
             case "exp2", "restore" -> name + " x " + params.getParam("length") + " " + params.getParam("type");
             case "step" -> "training step, " + params.getParam("batch") + " sequences";
             case "attend" -> "softmax attention " + params.getParam("type");
-            case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("precision") + " "
-                    + params.getParam("backend");
+            case "product", "solve" -> name + " " + params.getParam("size") + " " + params.getParam("backend");
             default -> name;
         };
         return List.of(job, parameter(params, "tokens", ABSENT), parameter(params, "dimension", ABSENT),

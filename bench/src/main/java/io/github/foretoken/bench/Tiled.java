@@ -2,11 +2,16 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.common.Blocks;
+import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.FloatBlock;
 import io.github.foretoken.internal.simd.FloatMicrokernels;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.AttentionForm;
 import io.github.foretoken.internal.tile.FloatTiledAttention;
+import io.github.foretoken.internal.tile.SubstitutionOptions;
+import io.github.foretoken.internal.tile.TiledAttention;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -21,10 +26,8 @@ final class Tiled {
 
     /** u*, T x d, tight. */
     static double[] limit(ScoreMicrokernels loops, KernelChoice kernel, Matrix tokens) {
-        int rows = tokens.rows();
-        int d = tokens.cols();
         return new TiledSubstitution(loops, tiles(loops, kernel.form(), tokens), TiledSubstitution.Division.PREDICTION,
-                tokens.data(), d, rows - 1, d, d).run(1).predictions();
+                successors(tokens), SubstitutionOptions.NONE).run(1).predictions();
     }
 
     /** u^n at the paper's step, T x d, tight. */
@@ -47,27 +50,30 @@ final class Tiled {
             Arrays.fill(steps, 1);
         }
         double[] u = new double[rows * d];
-        new FusedDescent(loops, tiles, tiles.diagonal(), steps, self, tokens.data(), d, rows - 1, d, d).run(u, layers,
-                1);
+        new FusedDescent(loops, tiles, tiles.diagonal(), steps, self, successors(tokens)).run(u, layers, 1);
         return u;
     }
 
     private static ScoreTiles tiles(ScoreMicrokernels loops, ScoreForm form, Matrix tokens) {
-        return new ScoreTiles(loops, form, tokens.data(), 0, tokens.rows(), tokens.cols(), tokens.cols());
+        return new ScoreTiles(loops, form, Blocks.of(tokens));
+    }
+
+    private static Block successors(Matrix tokens) {
+        return Blocks.of(tokens.rows(1, tokens.rows()));
     }
 
     /** Softmax attention of finite tokens to themselves, scale 1. */
     static double[] attention(Microkernels loops, int tokens, int d, double[] x) {
-        TiledAttention tiled =
-                new TiledAttention(loops, AttentionForm.SOFTMAX, 1, tokens, d, d, x, 0, d, x, 0, d, x, 0, d);
+        Block all = Block.of(x, tokens, d);
+        TiledAttention tiled = new TiledAttention(loops, AttentionForm.SOFTMAX, 1, all, all, all);
         tiled.pack(1);
         return tiled.run(1);
     }
 
     /** The same in float32. */
     static float[] attention(FloatMicrokernels loops, int tokens, int d, float[] x) {
-        FloatTiledAttention tiled =
-                new FloatTiledAttention(loops, AttentionForm.SOFTMAX, 1, tokens, d, d, x, 0, d, x, 0, d, x, 0, d);
+        FloatBlock all = FloatBlock.of(x, tokens, d);
+        FloatTiledAttention tiled = new FloatTiledAttention(loops, AttentionForm.SOFTMAX, 1, all, all, all);
         tiled.pack(1);
         return tiled.run(1);
     }

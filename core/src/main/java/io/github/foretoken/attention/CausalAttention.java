@@ -2,6 +2,8 @@ package io.github.foretoken.attention;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.tile.AttentionForm;
@@ -134,11 +136,8 @@ public final class CausalAttention {
             products = products(g, result);
         }
         TiledAttentionGradient backward = new TiledAttentionGradient(MicrokernelSelection.forPairs(pairs), form, scale,
-                rows, q.cols(), v.cols(), q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(),
-                v.offset(), v.stride(), g.data(), g.offset(), g.stride()).run(logSums, products);
-        return new AttentionGradient(tight(backward.queries(), rows, q.cols(), backward.stride()),
-                tight(backward.keys(), rows, k.cols(), backward.stride()),
-                tight(backward.values(), rows, v.cols(), backward.valueStride()));
+                Blocks.of(q), Blocks.of(k), Blocks.of(v), Blocks.of(g)).run(logSums, products);
+        return new AttentionGradient(tight(backward.queries()), tight(backward.keys()), tight(backward.values()));
     }
 
     private static void checkShapes(Matrix q, Matrix k, Matrix v) {
@@ -175,8 +174,8 @@ public final class CausalAttention {
     }
 
     private TiledAttention tiled(Matrix q, Matrix k, Matrix v, long pairs) {
-        return new TiledAttention(MicrokernelSelection.forPairs(pairs), form, scale, q.rows(), q.cols(), v.cols(),
-                q.data(), q.offset(), q.stride(), k.data(), k.offset(), k.stride(), v.data(), v.offset(), v.stride());
+        return new TiledAttention(MicrokernelSelection.forPairs(pairs), form, scale, Blocks.of(q), Blocks.of(k),
+                Blocks.of(v));
     }
 
     private static double[] products(Matrix g, double[] result) {
@@ -189,9 +188,10 @@ public final class CausalAttention {
         return products;
     }
 
-    private static Matrix tight(double[] data, int rows, int cols, int stride) {
-        Matrix tight = Matrix.of(new Matrix(data, 0, rows, cols, stride).toArray(), rows, cols);
-        requireFit(tight.data(), rows, cols);
+    private static Matrix tight(Block x) {
+        Matrix view = new Matrix(x.values(), x.offset(), x.rows(), x.columns(), x.stride());
+        Matrix tight = Matrix.of(view.toArray(), x.rows(), x.columns());
+        requireFit(tight.data(), tight.rows(), tight.cols());
         return tight;
     }
 

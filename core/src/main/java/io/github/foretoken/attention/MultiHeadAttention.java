@@ -2,10 +2,9 @@ package io.github.foretoken.attention;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.internal.blas.Blas;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.internal.blas.Blas.Transpose;
-import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
+import io.github.foretoken.internal.blas.Products;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -158,7 +157,7 @@ public final class MultiHeadAttention {
     /** {@code e W'}. */
     private static Matrix times(Matrix e, Matrix weights) {
         Matrix product = Matrix.zeros(e.rows(), weights.rows());
-        gemm(Transpose.NO, Transpose.YES, e.cols(), e, weights, product);
+        Products.add(Transpose.NO, Transpose.YES, Blocks.of(e), Blocks.of(weights), Blocks.of(product));
         return product;
     }
 
@@ -171,12 +170,6 @@ public final class MultiHeadAttention {
 
     /** {@code c += op(a) b}. */
     private static void addProduct(Transpose op, Matrix a, Matrix b, Matrix c) {
-        gemm(op, Transpose.NO, b.rows(), a, b, c);
-    }
-
-    private static void gemm(Transpose opA, Transpose opB, int k, Matrix a, Matrix b, Matrix c) {
-        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, c.rows(), c.cols(), k, 2.0 * c.rows() * c.cols() * k);
-        blas.gemm(opA, opB, c.rows(), c.cols(), k, 1, a.data(), a.offset(), a.stride(), b.data(), b.offset(),
-                b.stride(), 1, c.data(), c.offset(), c.stride());
+        Products.add(op, Transpose.NO, Blocks.of(a), Blocks.of(b), Blocks.of(c));
     }
 }

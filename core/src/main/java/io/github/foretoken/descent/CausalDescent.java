@@ -3,6 +3,7 @@ package io.github.foretoken.descent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.internal.tile.FusedDescent;
@@ -265,8 +266,7 @@ public final class CausalDescent {
         }
         DescentMatrix matrix = new DescentMatrix(kernel, attention, form, step, features, parallelism);
         new FusedDescent(matrix.loops, matrix.tiles, matrix.diagonal, matrix.steps,
-                form == Form.SPLIT ? matrix.selfFactors() : null, targets.data(), targets.offset(), targets.rows(),
-                cols, targets.stride()).run(u, n, matrix.threads);
+                form == Form.SPLIT ? matrix.selfFactors() : null, Blocks.of(targets)).run(u, n, matrix.threads);
         return Checks.finiteResult(u, rows, cols, "u^" + n, remedy());
     }
 }

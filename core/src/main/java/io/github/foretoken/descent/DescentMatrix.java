@@ -3,6 +3,7 @@ package io.github.foretoken.descent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
@@ -52,7 +53,7 @@ final class DescentMatrix {
                 KernelForms.of(kernel,
                         folded && step.perToken() ? KernelForms.Scaling.BY_ROW : KernelForms.Scaling.NONE,
                         folded ? step.exponent(scale * firstNorm) : 0),
-                features.data(), features.offset(), count, features.cols(), features.stride());
+                Blocks.of(features));
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         exponents = new double[count];
         for (int t = 0; t < count; t++) {

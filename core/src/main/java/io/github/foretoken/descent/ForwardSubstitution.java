@@ -3,14 +3,17 @@ package io.github.foretoken.descent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.Forgetting;
 import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.SubstitutionOptions;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
 import java.util.Objects;
@@ -117,11 +120,12 @@ public final class ForwardSubstitution {
         TiledSubstitution run = run(tiles, features, Division.WEIGHT, targets);
         int rows = targets.rows();
         int cols = targets.cols();
+        Block weights = run.weights();
         double[] mu = new double[Math.multiplyExact(rows, cols)];
         for (int t = 0; t < rows; t++) {
             double scale = weightScale(t, tiles.squaredNorms()[t]);
             for (int c = 0; c < cols; c++) {
-                mu[t * cols + c] = run.weights()[t * run.weightStride() + c] * scale;
+                mu[t * cols + c] = weights.values()[weights.at(t, c)] * scale;
             }
         }
         return Checks.finiteResult(mu, rows, cols, "mu", Checks.remedy(kernel));
@@ -184,11 +188,10 @@ public final class ForwardSubstitution {
         Matrix keys = features.rows(0, pairs);
         TiledSubstitution solved =
                 run(tiles(keys, KernelForms.Scaling.BY_COLUMN), keys, Division.WEIGHT, targets.rows(0, pairs));
-        ScoreTiles tiles = new ScoreTiles(loops(pairs + 1), form(KernelForms.Scaling.BY_COLUMN), features.data(),
-                features.offset(), pairs + 1, features.cols(), features.stride(), lead);
-        TiledSubstitution run = new TiledSubstitution(loops(pairs + 1), tiles, Division.NONE, solved.weights(), 0,
-                pairs, targets.cols(), solved.weightStride()).with(fading())
-                .run(parallelism.forPairs(MicrokernelSelection.pairs(pairs)));
+        ScoreTiles tiles = new ScoreTiles(loops(pairs + 1), form(KernelForms.Scaling.BY_COLUMN),
+                Blocks.of(features.rows(0, pairs + horizon)), lead);
+        TiledSubstitution run = new TiledSubstitution(loops(pairs + 1), tiles, Division.NONE, solved.weights(),
+                new SubstitutionOptions(null, fading(), null)).run(parallelism.forPairs(MicrokernelSelection.pairs(pairs)));
         System.arraycopy(run.predictions(), 0, ahead.data(), lead * targets.cols(), run.predictions().length);
         return Checks.finiteResult(ahead.data(), features.rows(), targets.cols(), "û", Checks.remedy(kernel));
     }
@@ -239,8 +242,7 @@ public final class ForwardSubstitution {
     }
 
     private ScoreTiles tiles(Matrix features, KernelForms.Scaling scaling) {
-        return new ScoreTiles(loops(features.rows()), form(scaling), features.data(), features.offset(),
-                features.rows(), features.cols(), features.stride());
+        return new ScoreTiles(loops(features.rows()), form(scaling), Blocks.of(features));
     }
 
     private ScoreForm form(KernelForms.Scaling scaling) {
@@ -255,10 +257,10 @@ public final class ForwardSubstitution {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         double[] diagonal = tiles.diagonal();
         Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
-        return new TiledSubstitution(loops(features.rows()), tiles, division, targets.data(), targets.offset(),
-                targets.rows(), targets.cols(), targets.stride()).with(divisors(diagonal, tiles.squaredNorms()))
-                .with(fading())
-                .with(TiledSubstitution.blasFor(features.rows(), features.cols(), targets.cols()))
+        SubstitutionOptions options =
+                new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
+                        SubstitutionOptions.blasFor(features.rows(), features.cols(), targets.cols()));
+        return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
     }
 

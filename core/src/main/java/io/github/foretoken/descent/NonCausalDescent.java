@@ -3,10 +3,10 @@ package io.github.foretoken.descent;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.common.Checks;
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
 import java.util.Objects;
 
 /**
@@ -64,13 +64,14 @@ public final class NonCausalDescent {
         double[] y = targets.toArray();
         double[] k = Checks.finiteResult(kernel.gram(tokens, tokens.rows(0, known)).data(), rows, known, "k(x, x)",
                 Checks.remedy(kernel)).data();
-        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, rows, d, known, 2.0 * layers * rows * known * d);
+        Blas blas = BlasSelection.forGemm(rows, d, known, 2.0 * layers * rows * known * d);
         double[] residual = new double[known * d];
         for (int n = 0; n < layers; n++) {
             for (int i = 0; i < residual.length; i++) {
                 residual[i] = u[i] - y[i];
             }
-            blas.gemm(Transpose.NO, Transpose.NO, rows, d, known, -eta, k, 0, known, residual, 0, d, 1, u, 0, d);
+            blas.gemm(Transpose.NO, Transpose.NO, -eta, Block.of(k, rows, known), Block.of(residual, known, d), 1,
+                    Block.of(u, rows, d));
         }
         return Checks.finiteResult(u, rows, d, "u^" + layers, "take a smaller step");
     }

@@ -3,6 +3,7 @@ package io.github.foretoken.predict;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
@@ -146,10 +147,9 @@ final class BatchPrediction {
         }
         requireMemory(features.rows());
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.pairs(features.rows()));
-        ScoreTiles tiles = new ScoreTiles(loops, Regressions.symmetricForm(settings.options()), features.data(),
-                features.offset(), features.rows(), features.cols(), features.stride());
-        TiledCholesky cholesky = new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(),
-                targets.data(), targets.offset(), targets.rows(), targets.cols(), targets.stride(), settings.horizon());
+        ScoreTiles tiles = new ScoreTiles(loops, Regressions.symmetricForm(settings.options()), Blocks.of(features));
+        TiledCholesky cholesky =
+                new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(), Blocks.of(targets), settings.horizon());
         cholesky.run(Parallelism.automatic().forPairs(MicrokernelSelection.pairs(features.rows())));
         return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
     }

@@ -15,6 +15,7 @@ import io.github.foretoken.predict.Steps;
  * @param width the kernel's, in powers of two of the features' median distance; for polynomials the degree less 2
  * @param ridge in powers of ten of the features' own size
  * @param forgetting an index into {@link #FORGETTING}
+ * @param features what of the data it sees
  */
 record SearchCandidate(Method method, Family family, int width, int ridge, int forgetting, Features features) {
     enum Family {

@@ -3,6 +3,7 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.common.Blocks;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.internal.blas.Blas;
@@ -13,6 +14,7 @@ import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.ScoreMap;
 import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.SubstitutionOptions;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
 import io.github.foretoken.proptest.Tokens.Kind;
@@ -82,12 +84,9 @@ class LargeProperties extends Generators {
         ScoreMicrokernels loops = new VectorScoreMicrokernels();
         ScoreForm form = new ScoreForm(Geometry.INNER_PRODUCT, 1, 0, 0, 1, ScoreMap.power(degree));
         for (Blas blas : BACKENDS) {
-            ScoreTiles tiles = new ScoreTiles(loops, form, x.data(), 0, x.rows(), x.cols(), x.stride());
-            double[] first =
-                    new TiledSubstitution(loops, tiles, Division.WEIGHT, y.data(), 0, y.rows(), y.cols(), y.stride())
-                            .with(blas)
-                            .run(threads)
-                            .predictions();
+            ScoreTiles tiles = new ScoreTiles(loops, form, Blocks.of(x));
+            double[] first = new TiledSubstitution(loops, tiles, Division.WEIGHT, Blocks.of(y),
+                    new SubstitutionOptions(null, null, blas)).run(threads).predictions();
             assertSolved(kernel, x, y, Matrix.of(first, y.rows(), y.cols()), false, seed);
         }
     }

@@ -2,6 +2,9 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.common.Blocks;
+import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
@@ -11,6 +14,7 @@ import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.ScoreMap;
 import io.github.foretoken.internal.tile.ScoreTiles;
+import io.github.foretoken.internal.tile.SubstitutionOptions;
 import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
 import java.util.Arrays;
@@ -64,7 +68,7 @@ class TwinProperties extends Generators {
                 self[t] = 1 - steps[t] * diagonal[t];
             }
             double[] u = new double[flat.length];
-            new FusedDescent(loops, tiles, diagonal, steps, split ? self : null, flat, 0, x.rows(), x.cols(), x.cols())
+            new FusedDescent(loops, tiles, diagonal, steps, split ? self : null, Block.of(flat, x.rows(), x.cols()))
                     .run(u, n, 1);
             expected.assertContains("u^n, " + loops.getClass().getSimpleName(), Matrix.of(u, x.rows(), x.cols()));
         }
@@ -78,7 +82,7 @@ class TwinProperties extends Generators {
         Triangle softmax = Dense.softmax(kernel, x, 1);
         for (ScoreMicrokernels loops : TWINS) {
             ScoreForm form = inner(Dense.scale(kernel), 0, 0, 0, ScoreMap.EXP);
-            ScoreTiles tiles = new ScoreTiles(loops, form, x.data(), 0, x.rows(), x.cols(), x.cols());
+            ScoreTiles tiles = new ScoreTiles(loops, form, Blocks.of(x));
             double[] sums = RowSums.ofShifted(loops, tiles, 1);
             double[] diagonal = tiles.diagonal();
             for (int t = 0; t < sums.length; t++) {
@@ -97,8 +101,8 @@ class TwinProperties extends Generators {
         for (int t = 0; t < y.rows(); t++) {
             System.arraycopy(y.data(), t * y.cols(), poisoned, 2 + t * stride, y.cols());
         }
-        double[] predictions = new TiledSubstitution(loops, tiles(loops, kernel, x, division), division, poisoned, 2,
-                y.rows(), y.cols(), stride).run(1).predictions();
+        double[] predictions = new TiledSubstitution(loops, tiles(loops, kernel, x, division), division,
+                new Block(poisoned, 2, y.rows(), y.cols(), stride), SubstitutionOptions.NONE).run(1).predictions();
         return Matrix.of(predictions, y.rows(), y.cols());
     }
 
@@ -115,7 +119,7 @@ class TwinProperties extends Generators {
             case Kernel.Matern52(double width) -> radial(5 / (width * width), ScoreMap.MATERN52);
             case Kernel.Polynomial(int degree, double constant) -> inner(1, 0, 0, constant, ScoreMap.power(degree));
         };
-        return new ScoreTiles(loops, form, x.data(), x.offset(), x.rows(), x.cols(), x.stride());
+        return new ScoreTiles(loops, form, Blocks.of(x));
     }
 
     private static ScoreForm radial(double factor, ScoreMap map) {

@@ -63,11 +63,11 @@ public final class BlasSelection {
      *
      * @param jobFlops of all such products of the job together: a search that costs more than it saves is not begun
      */
-    public static Blas forGemm(Precision precision, long m, long n, long k, double jobFlops) {
-        return pick(jobFlops, selection -> Crossovers.gemm(selection.decision.backend(), precision, m, n, k));
+    public static Blas forGemm(long m, long n, long k, double jobFlops) {
+        return pick(jobFlops, selection -> Crossovers.gemm(selection.decision.backend(), m, n, k));
     }
 
-    /** The same for one triangular solve of order m with n right-hand sides, in either precision. */
+    /** The same for one triangular solve of order m with n right-hand sides. */
     public static Blas forTrsm(long m, long n, double jobFlops) {
         return pick(jobFlops, selection -> Crossovers.trsm(selection.decision.backend(), m, n));
     }
@@ -86,8 +86,7 @@ public final class BlasSelection {
 
     /** The backend that is always there. */
     private static final class Java {
-        static final JavaBlas INSTANCE = new JavaBlas(MicrokernelSelection.forPairs(Long.MAX_VALUE),
-                MicrokernelSelection.floatsForPairs(Long.MAX_VALUE));
+        static final JavaBlas INSTANCE = new JavaBlas(MicrokernelSelection.forPairs(Long.MAX_VALUE));
     }
 
     private static Blas java() {

@@ -7,14 +7,14 @@ import io.github.foretoken.internal.blas.Blas.Backend;
  * 41 GFLOP/s in float64 (BlasBenchmark; processor time in microseconds a call):
  *
  * <pre>
- *               product float64          product float32           solve float64     solve float32
- *     size    java  netlib  native     java  netlib  native        java  native      java  native
- *        8     0.7              0.3      0.7              0.3         0.3     0.3       0.4     0.2
- *       16     3.9              0.9      3.9              0.8         2.5     0.5       1.5     0.6
- *       64     103             19.4      200             16.1          81    14.1        88     8.4
- *      128     602     317      120     1144     199     69.2         342    94.7       692    41.5
- *      512   16500   14500    11300    78300   10100     5360       11100    4870     30200    2040
- *     1024  119000  148000    59900   458000   85900    32100      130000   34400    216000   15700
+ *               product                  solve
+ *     size    java  netlib  native     java  native
+ *        8     0.7              0.3      0.3     0.3
+ *       16     3.9              0.9      2.5     0.5
+ *       64     103             19.4       81    14.1
+ *      128     602     317      120      342    94.7
+ *      512   16500   14500    11300    11100    4870
+ *     1024  119000  148000    59900   130000   34400
  * </pre>
  */
 final class Crossovers {
@@ -27,23 +27,22 @@ final class Crossovers {
     /** A call costs 25 ns, and the library's own overhead as much as a few hundred of our plain multiply-adds. */
     private static final double NATIVE_FLOPS = 1000;
 
-    /** netlib's float64 product keeps its lead over our blocks up to here, having none itself. */
-    private static final int NETLIB_FLOAT64 = 512;
+    /** netlib's product keeps its lead over our blocks up to here, having none itself. */
+    private static final int NETLIB_MOST = 512;
 
     private Crossovers() {}
 
     /** For one product, where {@code best} is the strongest backend there is. */
-    static Backend gemm(Backend best, Precision precision, long m, long n, long k) {
+    static Backend gemm(Backend best, long m, long n, long k) {
         return switch (best) {
             case NATIVE -> 2.0 * m * n * k >= NATIVE_FLOPS ? Backend.NATIVE : Backend.JAVA;
-            case NETLIB -> netlibGemm(precision, m, n, k) ? Backend.NETLIB : Backend.JAVA;
+            case NETLIB -> netlibGemm(m, n, k) ? Backend.NETLIB : Backend.JAVA;
             case JAVA -> Backend.JAVA;
         };
     }
 
-    private static boolean netlibGemm(Precision precision, long m, long n, long k) {
-        return NetlibBlas.serves(m, n, k)
-                && (precision == Precision.FLOAT32 || Math.max(m, Math.max(n, k)) <= NETLIB_FLOAT64);
+    private static boolean netlibGemm(long m, long n, long k) {
+        return NetlibBlas.serves(m, n, k) && Math.max(m, Math.max(n, k)) <= NETLIB_MOST;
     }
 
     /** For one triangular solve: netlib has none worth taking. */

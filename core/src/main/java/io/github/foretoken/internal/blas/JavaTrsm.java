@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 
@@ -17,24 +18,25 @@ final class JavaTrsm {
         this.gemm = gemm;
     }
 
-    /** m, n >= 1; L is not modified, B is. */
-    void solve(Transpose op, Diagonal diagonal, int m, int n, double[] l, int lOffset, int lStride, double[] b,
-            int bOffset, int bStride) {
+    /** Neither is empty; L is not modified, B is. */
+    void solve(Transpose op, Diagonal diagonal, Block l, Block b) {
+        int m = b.rows();
         if (m <= LEAF) {
-            solveRows(op, diagonal, m, n, l, lOffset, lStride, b, bOffset, bStride);
+            solveRows(op, diagonal, l, b);
             return;
         }
         int top = half(m);
-        int below = lOffset + top * lStride;
-        int lower = bOffset + top * bStride;
+        Block upper = b.rows(0, top);
+        Block lower = b.rows(top, m - top);
+        Block below = l.part(top, 0, m - top, top);
         if (op == Transpose.NO) {
-            solve(op, diagonal, top, n, l, lOffset, lStride, b, bOffset, bStride);
-            gemm.add(op, Transpose.NO, m - top, n, top, -1, l, below, lStride, b, bOffset, bStride, b, lower, bStride);
-            solve(op, diagonal, m - top, n, l, below + top, lStride, b, lower, bStride);
+            solve(op, diagonal, l.part(0, 0, top, top), upper);
+            gemm.add(op, Transpose.NO, -1, below, upper, lower);
+            solve(op, diagonal, l.part(top, top, m - top, m - top), lower);
         } else {
-            solve(op, diagonal, m - top, n, l, below + top, lStride, b, lower, bStride);
-            gemm.add(op, Transpose.NO, top, n, m - top, -1, l, below, lStride, b, lower, bStride, b, bOffset, bStride);
-            solve(op, diagonal, top, n, l, lOffset, lStride, b, bOffset, bStride);
+            solve(op, diagonal, l.part(top, top, m - top, m - top), lower);
+            gemm.add(op, Transpose.NO, -1, below, lower, upper);
+            solve(op, diagonal, l.part(0, 0, top, top), upper);
         }
     }
 
@@ -44,19 +46,19 @@ final class JavaTrsm {
     }
 
     /** Row by row: from the first one down, or from the last one up when transposed. */
-    private static void solveRows(Transpose op, Diagonal diagonal, int m, int n, double[] l, int lOffset, int lStride,
-            double[] b, int bOffset, int bStride) {
+    private static void solveRows(Transpose op, Diagonal diagonal, Block l, Block b) {
+        int m = b.rows();
         for (int step = 0; step < m; step++) {
             int i = op == Transpose.NO ? step : m - 1 - step;
-            int row = bOffset + i * bStride;
             for (int earlier = 0; earlier < step; earlier++) {
                 int s = op == Transpose.NO ? earlier : m - 1 - earlier;
-                subtract(n, l[JavaGemm.at(op, lOffset, lStride, i, s)], b, bOffset + s * bStride, row);
+                double factor = l.values()[op == Transpose.NO ? l.at(i, s) : l.at(s, i)];
+                subtract(b.columns(), factor, b.values(), b.at(s, 0), b.at(i, 0));
             }
             if (diagonal == Diagonal.NON_UNIT) {
-                double pivot = l[lOffset + i * lStride + i];
-                for (int j = row; j < row + n; j++) {
-                    b[j] /= pivot;
+                double pivot = l.values()[l.at(i, i)];
+                for (int j = 0; j < b.columns(); j++) {
+                    b.values()[b.at(i, j)] /= pivot;
                 }
             }
         }

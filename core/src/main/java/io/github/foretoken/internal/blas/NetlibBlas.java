@@ -2,6 +2,7 @@ package io.github.foretoken.internal.blas;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.github.foretoken.internal.Block;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -27,12 +28,10 @@ final class NetlibBlas extends CheckedBlas {
     private static final String VECTOR_CLASS = "dev.ludovic.netlib.blas.VectorBLAS";
 
     private final MethodHandle dgemm;
-    private final MethodHandle sgemm;
     private final JavaBlas rest;
 
-    private NetlibBlas(MethodHandle dgemm, MethodHandle sgemm, JavaBlas rest) {
+    private NetlibBlas(MethodHandle dgemm, JavaBlas rest) {
         this.dgemm = dgemm;
-        this.sgemm = sgemm;
         this.rest = rest;
     }
 
@@ -47,8 +46,7 @@ final class NetlibBlas extends CheckedBlas {
             Method factory = Class.forName(VECTOR_CLASS).getMethod("getInstance");
             factory.setAccessible(true);
             Object netlib = factory.invoke(null);
-            return new NetlibBlas(gemm("dgemm", double.class, double[].class).bindTo(netlib),
-                    gemm("sgemm", float.class, float[].class).bindTo(netlib), rest);
+            return new NetlibBlas(gemm().bindTo(netlib), rest);
         } catch (ClassNotFoundException e) {
             throw new Refusal("dev.ludovic.netlib:blas is not on the class path", e);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
@@ -57,11 +55,12 @@ final class NetlibBlas extends CheckedBlas {
     }
 
     /** transA, transB, m, n, k, alpha, A, offset, lda, B, offset, ldb, beta, C, offset, ldc. */
-    private static MethodHandle gemm(String name, Class<?> real, Class<?> array) throws ReflectiveOperationException {
+    private static MethodHandle gemm() throws ReflectiveOperationException {
         return MethodHandles.publicLookup()
-                .findVirtual(Class.forName(INTERFACE), name,
-                        methodType(void.class, String.class, String.class, int.class, int.class, int.class, real, array,
-                                int.class, int.class, array, int.class, int.class, real, array, int.class, int.class));
+                .findVirtual(Class.forName(INTERFACE), "dgemm",
+                        methodType(void.class, String.class, String.class, int.class, int.class, int.class,
+                                double.class, double[].class, int.class, int.class, double[].class, int.class,
+                                int.class, double.class, double[].class, int.class, int.class));
     }
 
     /** True where netlib's own loops run. */
@@ -81,47 +80,23 @@ final class NetlibBlas extends CheckedBlas {
 
     /** netlib is column-major and reads a row-major matrix as its transpose: C' = op(B)' op(A)'. */
     @Override
-    void multiply(Transpose opA, Transpose opB, int m, int n, int k, double alpha, double[] a, int aOffset, int aStride,
-            double[] b, int bOffset, int bStride, double beta, double[] c, int cOffset, int cStride) {
-        if (serves(m, n, k)) {
+    void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
+        int k = opA.columns(a);
+        if (serves(c.rows(), c.columns(), k)) {
             try {
-                dgemm.invokeExact(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride,
-                        beta, c, cOffset, cStride);
+                dgemm.invokeExact(letter(opB), letter(opA), c.columns(), c.rows(), k, alpha, b.values(), b.offset(),
+                        b.stride(), a.values(), a.offset(), a.stride(), beta, c.values(), c.offset(), c.stride());
             } catch (Throwable e) {
                 throw unchecked(e);
             }
         } else {
-            rest.multiply(opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset,
-                    cStride);
+            rest.multiply(opA, opB, alpha, a, b, beta, c);
         }
     }
 
     @Override
-    void multiply(Transpose opA, Transpose opB, int m, int n, int k, float alpha, float[] a, int aOffset, int aStride,
-            float[] b, int bOffset, int bStride, float beta, float[] c, int cOffset, int cStride) {
-        if (serves(m, n, k)) {
-            try {
-                sgemm.invokeExact(letter(opB), letter(opA), n, m, k, alpha, b, bOffset, bStride, a, aOffset, aStride,
-                        beta, c, cOffset, cStride);
-            } catch (Throwable e) {
-                throw unchecked(e);
-            }
-        } else {
-            rest.multiply(opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset,
-                    cStride);
-        }
-    }
-
-    @Override
-    void solve(Transpose op, Diagonal diagonal, int m, int n, double[] l, int lOffset, int lStride, double[] b,
-            int bOffset, int bStride) {
-        rest.solve(op, diagonal, m, n, l, lOffset, lStride, b, bOffset, bStride);
-    }
-
-    @Override
-    void solve(Transpose op, Diagonal diagonal, int m, int n, float[] l, int lOffset, int lStride, float[] b,
-            int bOffset, int bStride) {
-        rest.solve(op, diagonal, m, n, l, lOffset, lStride, b, bOffset, bStride);
+    void solve(Transpose op, Diagonal diagonal, Block l, Block b) {
+        rest.solve(op, diagonal, l, b);
     }
 
     private static String letter(Transpose op) {

@@ -12,7 +12,7 @@ record DiagonalStrips(int height, int alignment) {
     /** For loops with panels of keys and of queries that wide. */
     static DiagonalStrips of(int rows, int panelWidth, int lanes) {
         // A product may begin within a panel only if it ends there.
-        return new DiagonalStrips(Math.min(HIGHEST, rows), panelWidth < ScoreTiles.SIZE ? panelWidth : lanes);
+        return new DiagonalStrips(Math.min(HIGHEST, rows), panelWidth < Tile.SIZE ? panelWidth : lanes);
     }
 
     int rows(int strip, int count) {

@@ -1,12 +1,13 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Panels;
 
 /**
  * Weights that fade by gamma a token, {@code acc_t = sum over s < t of gamma^(t-s) k_ts w_s}, tile by tile. Only powers up
- * to gamma^{@value ScoreTiles#SIZE} occur: a tile's weights are brought to its end, sums over earlier tiles to the first row
+ * to gamma^{@value Tile#SIZE} occur: a tile's weights are brought to its end, sums over earlier tiles to the first row
  * of the next one, and on from tile to tile by Horner's rule. So nothing overflows however long the sequence is, and what
  * underflows is negligible.
  */
@@ -29,10 +30,10 @@ public final class Forgetting {
     }
 
     /** Each row's sum is brought from the tile's first row to the row itself. */
-    void spread(double[] sums, int offset, int rows, int columns, int stride) {
-        for (int i = 1; i < rows; i++) {
-            for (int c = 0; c < columns; c++) {
-                sums[offset + i * stride + c] *= powers[i];
+    void spread(Block sums) {
+        for (int i = 1; i < sums.rows(); i++) {
+            for (int c = 0; c < sums.columns(); c++) {
+                sums.values()[sums.at(i, c)] *= powers[i];
             }
         }
     }
@@ -55,11 +56,11 @@ public final class Forgetting {
         }
     }
 
-    /** The same for rows one below the other, into an array of their own. */
-    void gather(double[] weights, int offset, int rows, int stride, double[] gathered) {
-        for (int i = 0; i < rows; i++) {
-            for (int c = 0; c < stride; c++) {
-                gathered[i * stride + c] = weights[offset + i * stride + c] * powers[SIZE - i];
+    /** The same for rows one below the other, into those of another array. */
+    void gather(Block weights, Block gathered) {
+        for (int i = 0; i < weights.rows(); i++) {
+            for (int c = 0; c < weights.columns(); c++) {
+                gathered.values()[gathered.at(i, c)] = weights.values()[weights.at(i, c)] * powers[SIZE - i];
             }
         }
     }

@@ -1,7 +1,8 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
@@ -31,29 +32,24 @@ public final class FusedDescent {
     /** Factor of the self term; null in the residual form. */
     private final double[] self;
 
-    private final double[] targets;
-    private final int targetOffset;
-    private final int targetRows;
+    private final Block targets;
     private final int columns;
-    private final int targetStride;
     private final int padded;
 
     /**
      * @param steps eta_t for each row, not modified
      * @param self {@code 1 - eta_t A_tt} for each row, exactly 0 where it is to be dropped; null for the residual form
+     * @param targets not modified; rows beyond the last one have none, which is never needed
      */
     public FusedDescent(Microkernels loops, ScoreTiles tiles, double[] diagonal, double[] steps, double[] self,
-            double[] targets, int targetOffset, int targetRows, int columns, int targetStride) {
+            Block targets) {
         this.loops = loops;
         this.tiles = tiles;
         this.diagonal = diagonal;
         this.steps = steps;
         this.self = self;
         this.targets = targets;
-        this.targetOffset = targetOffset;
-        this.targetRows = targetRows;
-        this.columns = columns;
-        this.targetStride = targetStride;
+        columns = targets.columns();
         padded = Strides.roundUp(columns, loops.lanes());
     }
 
@@ -72,14 +68,14 @@ public final class FusedDescent {
         // The residual form's second head is one more block of columns: L y is the same for all layers.
         int width = (residual() ? layers + 1 : layers) * padded;
         int stride = Strides.of(width, loops.lanes(), Double.BYTES);
-        double[] v = new double[Math.multiplyExact(ScoreTiles.tiles(count) * SIZE, stride)];
-        int n = ScoreTiles.tiles(count);
+        double[] v = new double[Math.multiplyExact(Tile.count(count) * SIZE, stride)];
+        int n = Tile.count(count);
         int group = Wavefront.group(n, threads, (long) SIZE * (tiles.dimension() + stride) * Double.BYTES);
         Wavefront.run(n, group, threads, () -> new Rows(u, v, layers, width, stride, group));
     }
 
     /** One thread's share of a sweep. */
-    private final class Rows implements Wavefront.Worker {
+    private final class Rows implements Wavefront.Worker, TriangleWalk.Steps {
         private final double[] u;
         private final double[] v;
         private final int layers;
@@ -100,74 +96,76 @@ public final class FusedDescent {
 
         @Override
         public void process(int from, int to, Wavefront front) {
-            for (int a = from; a < to; a++) {
-                tiles.load(a, buffer, a - from);
-                Arrays.fill(acc[a - from], 0);
-            }
-            for (int b = 0; b < to; b++) {
-                if (b < from) {
-                    front.await(b);
-                } else {
-                    finishTile(b, b - from);
-                    front.complete(b);
-                }
-                for (int a = Math.max(from, b + 1); a < to; a++) {
-                    tiles.offDiagonal(a, b, buffer, a - from);
-                    loops.gemm(tiles.height(a), width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * stride, stride,
-                            acc[a - from], 0, stride);
-                }
-            }
+            TriangleWalk.run(this, from, to, front);
+        }
+
+        @Override
+        public void begin(int a, int slot) {
+            tiles.load(a, buffer, slot);
+            Arrays.fill(acc[slot], 0);
+        }
+
+        @Override
+        public void add(int a, int b, int slot) {
+            tiles.offDiagonal(a, b, buffer, slot);
+            loops.gemm(tiles.height(a), width, SIZE, buffer.scores, 0, SIZE, v, b * SIZE * stride, stride, acc[slot], 0,
+                    stride);
         }
 
         /** The diagonal block, which walks the layers. */
-        private void finishTile(int a, int slot) {
-            int rows = tiles.rows(a);
-            int first = a * SIZE;
+        @Override
+        public void finish(int a, int slot) {
             double[] sums = acc[slot];
             tiles.onDiagonal(a, buffer, slot);
             int last = layers * padded;
             if (residual()) {
-                copy(targets, targetOffset, targetStride, v, stride, last, first, rows);
-                multiply(rows, first, last, sums, i -> {});
+                copy(targets, a, last);
+                multiply(a, last, sums, i -> {});
             }
+            int first = a * SIZE;
             for (int layer = 0; layer < layers; layer++) {
                 int column = layer * padded;
                 if (residual()) {
-                    copy(u, 0, columns, v, stride, column, first, rows);
+                    copy(Block.of(u, tiles.count(), columns), a, column);
                 } else {
-                    difference(u, v, stride, column, first, rows);
+                    difference(a, column);
                 }
                 // Row i's update only writes u, which this layer's product does not read: v holds the layer before.
-                multiply(rows, first, column, sums,
-                        i -> update(u, first + i, sums, i * stride + column, i * stride + last));
+                multiply(a, column, sums, i -> update(u, first + i, sums, i * stride + column, i * stride + last));
             }
         }
 
-        private void multiply(int rows, int first, int column, double[] sums, StrictTriangle.RowConsumer consumer) {
-            StrictTriangle.multiply(loops, rows, padded, buffer.scores, v, first * stride + column, stride,
-                    loops.panelWidth(), sums, column, stride, consumer);
+        private void multiply(int a, int column, double[] sums, StrictTriangle.RowConsumer consumer) {
+            int rows = tiles.rows(a);
+            StrictTriangle.multiply(loops, buffer.scores,
+                    new Block(v, a * SIZE * stride + column, rows, padded, stride), loops.panelWidth(),
+                    new Block(sums, column, rows, padded, stride), consumer);
         }
+
+        /** Rows of one tile into a block of v; a row without a target is never read by a later row. */
+        private void copy(Block source, int a, int column) {
+            for (int t = a * SIZE; t < end(a); t++) {
+                System.arraycopy(source.values(), source.at(t, 0), v, t * stride + column, columns);
+            }
+        }
+
+        /** The same for {@code u - y}. */
+        private void difference(int a, int column) {
+            for (int t = a * SIZE; t < end(a); t++) {
+                for (int c = 0; c < columns; c++) {
+                    v[t * stride + column + c] = u[t * columns + c] - targets.values()[targets.at(t, c)];
+                }
+            }
+        }
+    }
+
+    /** The end of a tile's rows that have targets. */
+    private int end(int tile) {
+        return Math.min(tile * SIZE + tiles.rows(tile), targets.rows());
     }
 
     private boolean residual() {
         return self == null;
-    }
-
-    /** Rows of one tile into a block of v; a row without a target is never read by a later row. */
-    private void copy(double[] source, int offset, int stride, double[] v, int vStride, int column, int first,
-            int rows) {
-        for (int t = first; t < Math.min(first + rows, targetRows); t++) {
-            System.arraycopy(source, offset + t * stride, v, t * vStride + column, columns);
-        }
-    }
-
-    /** The same for {@code u - y}. */
-    private void difference(double[] u, double[] v, int vStride, int column, int first, int rows) {
-        for (int t = first; t < Math.min(first + rows, targetRows); t++) {
-            for (int c = 0; c < columns; c++) {
-                v[t * vStride + column + c] = u[t * columns + c] - targets[targetOffset + t * targetStride + c];
-            }
-        }
     }
 
     private void update(double[] u, int t, double[] acc, int row, int secondHead) {

@@ -1,6 +1,6 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
@@ -13,7 +13,7 @@ public final class RowSums {
     /** The sum of each row's kernel values. */
     public static double[] of(Microkernels loops, ScoreTiles tiles, int threads) {
         double[] sums = new double[tiles.count()];
-        Wavefront.runIndependent(ScoreTiles.tiles(tiles.count()), 1, threads, () -> {
+        Wavefront.runIndependent(Tile.count(tiles.count()), 1, threads, () -> {
             TileBuffer buffer = tiles.newBuffer(1);
             return (a, to, front) -> {
                 int first = a * SIZE;
@@ -38,7 +38,7 @@ public final class RowSums {
      */
     public static double[] ofShifted(Microkernels loops, ScoreTiles tiles, int threads) {
         double[] sums = new double[tiles.count()];
-        Wavefront.runIndependent(ScoreTiles.tiles(tiles.count()), 1, threads, () -> {
+        Wavefront.runIndependent(Tile.count(tiles.count()), 1, threads, () -> {
             Online online = new Online(loops, tiles);
             return (a, to, front) -> online.process(a, sums);
         });

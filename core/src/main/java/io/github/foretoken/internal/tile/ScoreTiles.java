@@ -1,5 +1,8 @@
 package io.github.foretoken.internal.tile;
 
+import static io.github.foretoken.internal.tile.Tile.SIZE;
+
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
@@ -10,24 +13,15 @@ import io.github.foretoken.internal.simd.Strides;
 
 /**
  * Tiles of the lower triangle of a kernel matrix, computed on demand from packed tokens; the matrix itself is never
- * stored. Threads share an instance and bring a buffer each.
- *
- * <p>A tile holds keys x queries, {@value #SIZE} x {@value #SIZE}: the transpose of the matrix. So the tile is, as it
- * stands, the transposed operand of the product that consumes it, and sums over keys run along vector lanes. It takes
- * 18 KiB, which L1 holds beside the panels it is made from; {@value #SIZE} is a multiple of the register tiles' rows
- * and, at 2 to 16 lanes, of their vectors.
+ * stored ({@link Tile}). Threads share an instance and bring a buffer each.
  */
 public final class ScoreTiles {
-    public static final int SIZE = 48;
-
     private final ScoreMicrokernels loops;
     private final ScoreForm form;
     private final double factor;
     private final int count;
     private final int dimension;
-    private final double[] tokens;
-    private final int tokenOffset;
-    private final int tokenStride;
+    private final Block tokens;
     /** Query t is the token this many rows after key t; 0 but for predictions further ahead. */
     private final int lead;
     /** The keys, transposed and in panels that wide. */
@@ -40,26 +34,22 @@ public final class ScoreTiles {
     private final double[] queryBias;
     private final double[] keyBias;
 
-    /** Tokens are count x dimension, row-major, not modified; they must stay as they are while the tiles are in use. */
-    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
-            int stride) {
-        this(loops, form, tokens, offset, count, dimension, stride, 0);
+    /** Tokens are count x dimension, not modified; they must stay as they are while the tiles are in use. */
+    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, Block tokens) {
+        this(loops, form, tokens, 0);
     }
 
-    /** The same for queries that are the tokens {@code lead} rows later: of those there are count + lead. */
-    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, double[] tokens, int offset, int count, int dimension,
-            int stride, int lead) {
+    /** The same for queries that are the tokens {@code lead} rows later: of tokens there are count + lead. */
+    public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, Block tokens, int lead) {
         this.loops = loops;
         this.form = form;
-        this.count = count;
-        this.dimension = dimension;
         this.tokens = tokens;
-        tokenOffset = offset;
-        tokenStride = stride;
         this.lead = lead;
+        count = tokens.rows() - lead;
+        dimension = tokens.columns();
         // Capped: an infinite factor times the distance 0 would be NaN.
         factor = Clamp.between(form.factor() * form.map().unit(), -Double.MAX_VALUE, Double.MAX_VALUE);
-        int tiles = tiles(count);
+        int tiles = Tile.count(count);
         // Distances are taken from rows a tile wide.
         keyWidth = product() ? loops.rows() : SIZE;
         queryWidth = product() ? loops.panelWidth() : SIZE;
@@ -71,12 +61,8 @@ public final class ScoreTiles {
         pack();
     }
 
-    public static int tiles(int count) {
-        return (count + SIZE - 1) / SIZE;
-    }
-
     private void pack() {
-        Panels.transposed(tokens, tokenOffset, tokenStride, count, dimension, keyWidth, 1, panels, 0);
+        Panels.transposed(tokens.rows(0, count), keyWidth, 1, panels, 0);
         double unit = form.map().unit();
         for (int t = 0; t < count; t++) {
             double norm = squaredNorm(t);
@@ -89,17 +75,17 @@ public final class ScoreTiles {
     }
 
     private double squaredNorm(int t) {
-        int token = tokenOffset + t * tokenStride;
+        int token = tokens.at(t, 0);
         double norm = 0;
         for (int c = 0; c < dimension; c++) {
-            double x = tokens[token + c];
+            double x = tokens.values()[token + c];
             norm += x * x;
         }
         return norm;
     }
 
-    private int query(int tile) {
-        return tokenOffset + (tile * SIZE + lead) * tokenStride;
+    private Block queries(int tile) {
+        return tokens.rows(tile * SIZE + lead, rows(tile));
     }
 
     public int count() {
@@ -127,20 +113,20 @@ public final class ScoreTiles {
     }
 
     /**
-     * {@code acc += X(a) S}: acc height(a) x columns (modified), S dimension x columns. Linear form only.
+     * {@code acc += X(a) S}: acc height(a) rows (modified), S dimension rows. Linear form only.
      *
      * @param scratch {@link #scratch} doubles, modified
      */
-    void queriesTimes(int a, double[] scratch, double[] state, int columns, int stride, double[] acc) {
-        double[] queries = panels;
+    void queriesTimes(int a, double[] scratch, Block state, Block acc) {
+        double[] panel = panels;
         int at = a * SIZE * dimension;
         if (lead != 0) {
-            Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, keyWidth, 1, scratch, 0);
-            queries = scratch;
+            Panels.transposed(queries(a), keyWidth, 1, scratch, 0);
+            panel = scratch;
             at = 0;
         }
-        loops.gemm(height(a), columns, dimension, queries, at, keyWidth, keyWidth * dimension, state, 0, stride,
-                loops.panelWidth(), acc, 0, stride);
+        loops.gemm(height(a), acc.columns(), dimension, panel, at, keyWidth, keyWidth * dimension, state.values(),
+                state.offset(), state.stride(), loops.panelWidth(), acc.values(), acc.offset(), acc.stride());
     }
 
     /** What {@link #queriesTimes} needs beside its operands. */
@@ -148,10 +134,10 @@ public final class ScoreTiles {
         return lead == 0 ? 0 : Panels.size(dimension, SIZE, keyWidth);
     }
 
-    /** {@code S += X(b)' W}: W rows(b) x columns at an offset, S dimension x columns (modified), both of one stride. */
-    void addKeysTimes(int b, double[] weights, int weightOffset, int columns, int stride, double[] state) {
-        loops.gemm(dimension, columns, rows(b), tokens, tokenOffset + b * SIZE * tokenStride, tokenStride, weights,
-                weightOffset, stride, state, 0, stride);
+    /** {@code S += X(b)' W}: W rows(b) rows, S dimension rows (modified). */
+    void addKeysTimes(int b, Block weights, Block state) {
+        loops.gemm(dimension, state.columns(), rows(b), tokens.values(), tokens.at(b * SIZE, 0), tokens.stride(),
+                weights.values(), weights.offset(), weights.stride(), state.values(), state.offset(), state.stride());
     }
 
     /** Squared norms of the tokens. Not to be modified. */
@@ -197,8 +183,7 @@ public final class ScoreTiles {
 
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
     void load(int a, TileBuffer buffer, int slot) {
-        Panels.transposed(tokens, query(a), tokenStride, rows(a), dimension, queryWidth, product() ? factor : 1,
-                buffer.queries[slot], 0);
+        Panels.transposed(queries(a), queryWidth, product() ? factor : 1, buffer.queries[slot], 0);
     }
 
     /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
@@ -254,8 +239,8 @@ public final class ScoreTiles {
                 scores[i * side + j] = bias + queryBias[a * SIZE + j];
             }
         }
-        blas.gemm(Transpose.NO, Transpose.YES, side, side, dimension, factor, tokens,
-                tokenOffset + b * SIZE * tokenStride, tokenStride, tokens, query(a), tokenStride, 1, scores, 0, side);
+        blas.gemm(Transpose.NO, Transpose.YES, factor, tokens.rows(b * SIZE, side), tokens.rows(a * SIZE + lead, side),
+                1, Block.of(scores, side, side));
         form.map().loop().apply(loops, scores, 0, side * side, null);
     }
 

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -68,8 +69,8 @@ public final class SequencePass {
                     z);
             int columns = layout.columns();
             for (int head = 0; head < heads; head++) {
-                Panels.transposed(z, layout.query(head), layout.stride(), layout.rows(), layout.inner(), columns,
-                        factor, queries, head * layout.inner() * columns);
+                Panels.transposed(new Block(z, layout.query(head), layout.rows(), layout.inner(), layout.stride()),
+                        columns, factor, queries, head * layout.inner() * columns);
             }
             System.arraycopy(e, 0, next, 0, e.length);
             for (int head = 0; head < heads; head++) {
@@ -91,7 +92,7 @@ public final class SequencePass {
             double[] e = tokens[layer];
             double[] z = projected[layer];
             int width = layout.tokenStride();
-            Panels.transposed(gradient, 0, width, layout.rows(), width, layout.columns(), 1, transposed, 0);
+            Panels.transposed(new Block(gradient, 0, layout.rows(), width, width), layout.columns(), 1, transposed, 0);
             for (int head = 0; head < heads; head++) {
                 attention.backward(head, z, kept[layer * heads + head], gradient, transposed, change);
             }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Microkernels;
 
 /**
@@ -21,22 +22,23 @@ final class StrictTriangle {
      * {@code acc[i] += sum over j < i of k_ij v[j]} for i = 0..rows-1, calling {@code consumer} after each row; the
      * consumer may write row i of v, which later rows read.
      *
-     * @param tile k_ij at [j][i], rows x rows, stride {@link ScoreTiles#SIZE}, not modified
-     * @param v rows x columns, possibly in panels that far apart, read row by row after its consumer ran
+     * @param tile k_ij at [j][i], rows x rows, stride {@link Tile#SIZE}, not modified
+     * @param v rows x columns, read row by row after its consumer ran
+     * @param panel how far apart panels of v stand; where it is not in panels, their width
      * @param acc rows x columns, modified
      */
-    static void multiply(Microkernels loops, int rows, int columns, double[] tile, double[] v, int vOffset, int vStride,
-            int vPanel, double[] acc, int accOffset, int accStride, RowConsumer consumer) {
-        int size = ScoreTiles.SIZE;
+    static void multiply(Microkernels loops, double[] tile, Block v, int panel, Block acc, RowConsumer consumer) {
+        int size = Tile.SIZE;
+        int rows = acc.rows();
+        int columns = acc.columns();
         for (int strip = 0; strip < rows; strip += STRIP) {
             int height = Math.min(STRIP, rows - strip);
-            int accStrip = accOffset + strip * accStride;
-            loops.gemm(height, columns, strip, tile, strip, size, loops.rows(), v, vOffset, vStride, vPanel, acc,
-                    accStrip, accStride);
+            loops.gemm(height, columns, strip, tile, strip, size, loops.rows(), v.values(), v.offset(), v.stride(),
+                    panel, acc.values(), acc.at(strip, 0), acc.stride());
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemm(1, columns, r, tile, strip * size + i, size, loops.rows(), v, vOffset + strip * vStride,
-                        vStride, vPanel, acc, accStrip + r * accStride, accStride);
+                loops.gemm(1, columns, r, tile, strip * size + i, size, loops.rows(), v.values(), v.at(strip, 0),
+                        v.stride(), panel, acc.values(), acc.at(i, 0), acc.stride());
                 consumer.complete(i);
             }
         }

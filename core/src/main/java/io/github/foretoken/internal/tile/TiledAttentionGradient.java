@@ -1,5 +1,8 @@
 package io.github.foretoken.internal.tile;
 
+import static io.github.foretoken.internal.tile.Tile.SIZE;
+
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -19,8 +22,6 @@ import java.util.Arrays;
  * in one order.
  */
 public final class TiledAttentionGradient {
-    private static final int SIZE = ScoreTiles.SIZE;
-
     private final Microkernels loops;
     private final AttentionForm form;
     private final double scale;
@@ -51,22 +52,21 @@ public final class TiledAttentionGradient {
     private final double[] noBias = new double[SIZE];
 
     /** Columns of each tile become those of an operand; the factor is multiplied in. */
-    private double[] transposed(double[] source, int offset, int sourceStride, int cols, int panelWidth,
-            double factor) {
-        double[] panels = new double[Math.multiplyExact(ScoreTiles.tiles(count), Panels.size(cols, SIZE, panelWidth))];
-        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
-            Panels.transposed(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, panelWidth, factor,
-                    panels, a * Panels.size(cols, SIZE, panelWidth));
+    private double[] transposed(Block source, int panelWidth, double factor) {
+        int tile = Panels.size(source.columns(), SIZE, panelWidth);
+        double[] panels = new double[Math.multiplyExact(Tile.count(count), tile)];
+        for (int a = 0; a < Tile.count(count); a++) {
+            Panels.transposed(source.rows(a * SIZE, rows(a)), panelWidth, factor, panels, a * tile);
         }
         return panels;
     }
 
     /** Each tile's rows as the rows of an operand. */
-    private double[] copied(double[] source, int offset, int sourceStride, int cols) {
-        double[] panels = new double[Panels.size(ScoreTiles.tiles(count) * depth, cols, width)];
-        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
-            Panels.copied(source, offset + a * SIZE * sourceStride, sourceStride, rows(a), cols, width, depth, panels,
-                    rowsOf(a, cols));
+    private double[] copied(Block source) {
+        int cols = source.columns();
+        double[] panels = new double[Panels.size(Tile.count(count) * depth, cols, width)];
+        for (int a = 0; a < Tile.count(count); a++) {
+            Panels.copied(source.rows(a * SIZE, rows(a)), width, depth, panels, rowsOf(a, cols));
         }
         return panels;
     }
@@ -76,32 +76,30 @@ public final class TiledAttentionGradient {
     }
 
     /** Arguments as for {@link TiledAttention}; {@code gradient} is count x columns, not modified. */
-    public TiledAttentionGradient(Microkernels loops, AttentionForm form, double scale, int count, int dimension,
-            int columns, double[] queries, int queryOffset, int queryStride, double[] keys, int keyOffset,
-            int keyStride, double[] values, int valueOffset, int valueStride, double[] gradient, int gradientOffset,
-            int gradientStride) {
+    public TiledAttentionGradient(Microkernels loops, AttentionForm form, double scale, Block queries, Block keys,
+            Block values, Block gradient) {
         this.loops = loops;
         this.form = form;
         this.scale = scale;
-        this.count = count;
-        this.dimension = dimension;
-        this.columns = columns;
+        count = queries.rows();
+        dimension = queries.columns();
+        columns = values.columns();
         width = loops.panelWidth();
         depth = Math.min(SIZE, count);
         stride = Strides.of(dimension, loops.lanes(), Double.BYTES);
-        this.valueStride = Strides.of(columns, loops.lanes(), Double.BYTES);
+        valueStride = Strides.of(columns, loops.lanes(), Double.BYTES);
         double factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
-        keyColumns = transposed(keys, keyOffset, keyStride, dimension, loops.rows(), 1);
-        valueColumns = transposed(values, valueOffset, valueStride, columns, loops.rows(), 1);
-        queryColumns = transposed(queries, queryOffset, queryStride, dimension, width, factor);
-        gradientColumns = transposed(gradient, gradientOffset, gradientStride, columns, width, 1);
-        keyRows = copied(keys, keyOffset, keyStride, dimension);
-        queryRows = copied(queries, queryOffset, queryStride, dimension);
-        gradientRows = copied(gradient, gradientOffset, gradientStride, columns);
-        int rows = ScoreTiles.tiles(count) * SIZE;
+        keyColumns = transposed(keys, loops.rows(), 1);
+        valueColumns = transposed(values, loops.rows(), 1);
+        queryColumns = transposed(queries, width, factor);
+        gradientColumns = transposed(gradient, width, 1);
+        keyRows = copied(keys);
+        queryRows = copied(queries);
+        gradientRows = copied(gradient);
+        int rows = Tile.count(count) * SIZE;
         queryGradient = new double[Math.multiplyExact(rows, stride)];
         keyGradient = new double[Math.multiplyExact(rows, stride)];
-        valueGradient = new double[Math.multiplyExact(rows, this.valueStride)];
+        valueGradient = new double[Math.multiplyExact(rows, valueStride)];
         attention = new double[SIZE * SIZE];
         change = new double[SIZE * SIZE];
         transposedAttention = new double[SIZE * SIZE];
@@ -117,7 +115,7 @@ public final class TiledAttentionGradient {
     public TiledAttentionGradient run(double[] logSums, double[] products) {
         double[] scoreBias = new double[SIZE];
         double[] changeBias = new double[SIZE];
-        for (int a = 0; a < ScoreTiles.tiles(count); a++) {
+        for (int a = 0; a < Tile.count(count); a++) {
             if (form == AttentionForm.SOFTMAX) {
                 for (int i = 0; i < SIZE; i++) {
                     int t = a * SIZE + i;
@@ -193,26 +191,18 @@ public final class TiledAttentionGradient {
         }
     }
 
-    /** With respect to the queries, count x dimension, row length {@link #stride}. */
-    public double[] queries() {
-        return queryGradient;
+    /** With respect to the queries, count x dimension. */
+    public Block queries() {
+        return new Block(queryGradient, 0, count, dimension, stride);
     }
 
     /** With respect to the keys, of the same shape. */
-    public double[] keys() {
-        return keyGradient;
+    public Block keys() {
+        return new Block(keyGradient, 0, count, dimension, stride);
     }
 
-    /** With respect to the values, count x columns, row length {@link #valueStride}. */
-    public double[] values() {
-        return valueGradient;
-    }
-
-    public int stride() {
-        return stride;
-    }
-
-    public int valueStride() {
-        return valueStride;
+    /** With respect to the values, count x columns. */
+    public Block values() {
+        return new Block(valueGradient, 0, count, columns, valueStride);
     }
 }

@@ -1,13 +1,13 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
 
 /**
  * Kernel ridge regression refitted at every row, all rows at once: with {@code R R' = K + lambda I} and
@@ -23,11 +23,9 @@ public final class TiledCholesky {
 
     private final ScoreTiles tiles;
     private final double ridge;
-    private final double[] targets;
-    private final int targetOffset;
+    private final Block targets;
     private final int targetRows;
     private final int columns;
-    private final int targetStride;
     private final int horizon;
     private final Blas products;
     private final Blas solves;
@@ -41,24 +39,21 @@ public final class TiledCholesky {
     private double greatest;
 
     /**
-     * Targets are targetRows x columns, not modified; those beyond targetRows are not known.
+     * Targets are not modified; those beyond the last row are not known.
      *
      * @param tiles of a form that is symmetric
      * @param horizon h: row t is predicted from targets of the rows up to t - h
      */
-    public TiledCholesky(ScoreTiles tiles, double ridge, double[] targets, int targetOffset, int targetRows,
-            int columns, int targetStride, int horizon) {
+    public TiledCholesky(ScoreTiles tiles, double ridge, Block targets, int horizon) {
         this.tiles = tiles;
         this.ridge = ridge;
         this.targets = targets;
-        this.targetOffset = targetOffset;
-        this.targetRows = targetRows;
-        this.columns = columns;
-        this.targetStride = targetStride;
+        targetRows = targets.rows();
+        columns = targets.columns();
         this.horizon = horizon;
         int count = tiles.count();
         double flops = Math.pow(count, 3) / 3;
-        products = BlasSelection.forGemm(Precision.FLOAT64, SIDE, SIZE, Math.max(1, count / 2), flops);
+        products = BlasSelection.forGemm(SIDE, SIZE, Math.max(1, count / 2), flops);
         solves = BlasSelection.forTrsm(SIDE, SIZE, flops);
         int blocks = blocks(count);
         left = new double[blocks][];
@@ -121,13 +116,13 @@ public final class TiledCholesky {
         }
         tiles.onDiagonal(a, buffer, 0);
         copy(buffer.scores, width, width, scores, column * SIDE + column, SIDE);
+        Block part = new Block(rows, column, block * SIDE, width, height);
         for (int k = 0; k < block; k++) {
-            int at = k * SIDE * height + column;
             if (k > 0) {
-                products.gemm(Transpose.YES, Transpose.NO, SIDE, width, k * SIDE, -1, left[k], 0, SIDE, rows, column,
-                        height, 1, rows, at, height);
+                products.gemm(Transpose.YES, Transpose.NO, -1, Block.of(left[k], k * SIDE, SIDE),
+                        part.rows(0, k * SIDE), 1, part.rows(k * SIDE, SIDE));
             }
-            solves.trsm(Transpose.NO, Diagonal.NON_UNIT, SIDE, width, diagonal[k], 0, SIDE, rows, at, height);
+            solves.trsm(Transpose.NO, Diagonal.NON_UNIT, Block.of(diagonal[k], SIDE, SIDE), part.rows(k * SIDE, SIDE));
         }
     }
 
@@ -135,8 +130,9 @@ public final class TiledCholesky {
     private void subtract(int block, int column, double[] scores) {
         int height = height(block);
         int width = Math.min(SIZE, height - column);
-        products.gemm(Transpose.YES, Transpose.NO, column + width, width, block * SIDE, -1, left[block], 0, height,
-                left[block], column, height, 1, scores, column, SIDE);
+        Block rows = Block.of(left[block], block * SIDE, height);
+        products.gemm(Transpose.YES, Transpose.NO, -1, rows.part(0, 0, block * SIDE, column + width),
+                rows.part(0, column, block * SIDE, width), 1, new Block(scores, column, column + width, width, SIDE));
     }
 
     private static void copy(double[] tile, int rows, int width, double[] to, int offset, int stride) {
@@ -197,8 +193,8 @@ public final class TiledCholesky {
         // Rows whose target every row of the block may use.
         int common = Clamp.between(first - horizon + 1L, 0, targetRows);
         if (common > 0) {
-            products.gemm(Transpose.YES, Transpose.NO, height, columns, common, 1, left[block], 0, height, solved, 0,
-                    columns, 0, sums, 0, columns);
+            products.gemm(Transpose.YES, Transpose.NO, 1, Block.of(left[block], common, height),
+                    Block.of(solved, common, columns), 0, Block.of(sums, height, columns));
         }
         for (int i = 0; i < height; i++) {
             int t = first + i;
@@ -209,8 +205,8 @@ public final class TiledCholesky {
             if (t < targetRows) {
                 add(block, i, usable, t, sums, sum);
                 for (int c = 0; c < columns; c++) {
-                    solved[t * columns + c] = (targets[targetOffset + t * targetStride + c] - sums[sum + c])
-                            / diagonal[block][i * SIDE + i];
+                    solved[t * columns + c] =
+                            (targets.values()[targets.at(t, c)] - sums[sum + c]) / diagonal[block][i * SIDE + i];
                 }
             }
         }

@@ -1,12 +1,11 @@
 package io.github.foretoken.internal.tile;
 
-import static io.github.foretoken.internal.tile.ScoreTiles.SIZE;
+import static io.github.foretoken.internal.tile.Tile.SIZE;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
-import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
@@ -36,23 +35,14 @@ public final class TiledSubstitution {
         NONE
     }
 
-    /** Tiles along the side of a block: 192 rows, enough for a BLAS to repay its copies, and 288 KiB, a guest in L2. */
-    private static final int BLOCK = 4;
-    /**
-     * Coordinates from which a BLAS is asked for. Measured at T = 2016 with OpenBLAS on AVX2, times of our own products over
-     * its: 1.2 to 1.3 at 128, 1.8 at 256, 1.6 at 512; below, a block is not worth its bytes.
-     */
-    private static final int WIDE = 128;
+    private static final int BLOCK = SubstitutionOptions.BLOCK;
 
     private final Microkernels loops;
     private final ScoreTiles tiles;
     private final Division division;
-    private double[] divisors;
-    private final double[] targets;
-    private final int targetOffset;
-    private final int targetRows;
+    private final double[] divisors;
+    private final Block targets;
     private final int columns;
-    private final int targetStride;
     /** Columns that are computed, and the row length of weights and accumulators. */
     private final int padded;
     private final int stride;
@@ -62,60 +52,28 @@ public final class TiledSubstitution {
     private final int width;
     private final int depth;
     private final double[] predictions;
-    private Blas blas;
-    private Forgetting forgetting;
+    /** Null for none. */
+    private final Blas blas;
+    private final Forgetting forgetting;
 
-    /** Targets are targetRows x columns, not modified; rows beyond targetRows have no weight (they are never needed). */
-    public TiledSubstitution(Microkernels loops, ScoreTiles tiles, Division division, double[] targets,
-            int targetOffset, int targetRows, int columns, int targetStride) {
+    /** Targets are not modified; rows beyond the last one have no weight (it is never needed). */
+    public TiledSubstitution(Microkernels loops, ScoreTiles tiles, Division division, Block targets,
+            SubstitutionOptions options) {
         this.loops = loops;
         this.tiles = tiles;
         this.division = division;
         this.targets = targets;
-        this.targetOffset = targetOffset;
-        this.targetRows = targetRows;
-        this.columns = columns;
-        this.targetStride = targetStride;
-        divisors = division == Division.NONE ? null : tiles.diagonal();
+        columns = targets.columns();
+        divisors = options.divisors() != null || division == Division.NONE ? options.divisors() : tiles.diagonal();
+        forgetting = options.forgetting();
+        blas = tiles.product() && forgetting == null ? options.blas() : null;
         padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         weights = new double[Math.multiplyExact(tiles.count(), stride)];
         width = loops.panelWidth();
         depth = Math.min(SIZE, tiles.count());
-        panels = new double[Panels.size(ScoreTiles.tiles(tiles.count()) * depth, columns, width)];
+        panels = new double[Panels.size(Tile.count(tiles.count()) * depth, columns, width)];
         predictions = new double[Math.multiplyExact(tiles.count(), columns)];
-    }
-
-    /**
-     * The same with a BLAS for the products of wide tokens; null for none. Blocks carry no forgetting, under which the
-     * tiles' own products are used.
-     */
-    public TiledSubstitution with(Blas blas) {
-        this.blas = tiles.product() && forgetting == null ? blas : null;
-        return this;
-    }
-
-    /** Rows are divided by these, one a row and not modified, rather than by k_tt; where one is 0 the weight is 0. */
-    public TiledSubstitution with(double[] rowDivisors) {
-        divisors = rowDivisors;
-        return this;
-    }
-
-    /** Weights fade; null for no forgetting. */
-    public TiledSubstitution with(Forgetting fading) {
-        forgetting = fading;
-        blas = fading == null ? blas : null;
-        return this;
-    }
-
-    /** The BLAS for a sequence of that shape; null where the tiles' own products are as fast. */
-    public static Blas blasFor(int count, int dimension, int columns) {
-        if (dimension < WIDE || count < 2 * BLOCK * SIZE) {
-            return null;
-        }
-        double flops = (double) count * count * (dimension + columns);
-        Blas blas = BlasSelection.forGemm(Precision.FLOAT64, BLOCK * SIZE, BLOCK * SIZE, dimension, flops);
-        return blas.backend() == Blas.Backend.JAVA ? null : blas;
     }
 
     /**
@@ -123,7 +81,7 @@ public final class TiledSubstitution {
      * tile with a prediction that is not finite, where it ends.
      */
     public TiledSubstitution run(int threads) {
-        int n = ScoreTiles.tiles(tiles.count());
+        int n = Tile.count(tiles.count());
         if (tiles.linear() && stateIsCheaper()) {
             // Each tile needs the state its predecessor leaves: one thread.
             runUntilLost(n, 1, 1, StateRows::new);
@@ -154,7 +112,7 @@ public final class TiledSubstitution {
     /** n tiles cost n²/2 pairs of 48² (d + m) multiply-adds against n updates of a d x m state, 2 x 48 d m each. */
     private boolean stateIsCheaper() {
         double d = tiles.dimension();
-        return ScoreTiles.tiles(tiles.count()) * (double) SIZE * (d + columns) > 4 * d * columns;
+        return Tile.count(tiles.count()) * (double) SIZE * (d + columns) > 4 * d * columns;
     }
 
     /** What both ways share: accumulators of the tiles at work, and their diagonal blocks. */
@@ -168,36 +126,37 @@ public final class TiledSubstitution {
             acc = new double[group * tiles.height(0) * stride];
         }
 
-        void begin(int a, int slot) {
+        final void load(int a, int slot) {
             tiles.load(a, buffer, slot);
             Arrays.fill(acc, at(slot), at(slot + 1), 0);
         }
 
-        int at(int slot) {
+        final int at(int slot) {
             return slot * tiles.height(0) * stride;
         }
 
-        void finishTile(int a, int slot) {
+        final void finishTile(int a, int slot) {
             tiles.onDiagonal(a, buffer, slot);
             int first = a * SIZE;
-            int rows = at(slot);
+            int rows = tiles.rows(a);
+            Block sums = new Block(acc, at(slot), rows, padded, stride);
             if (forgetting != null) {
-                forgetting.onDiagonal(buffer.scores, tiles.rows(a));
-                forgetting.spread(acc, rows, tiles.rows(a), padded, stride);
+                forgetting.onDiagonal(buffer.scores, rows);
+                forgetting.spread(sums);
             }
-            StrictTriangle.multiply(loops, tiles.rows(a), padded, buffer.scores, panels, panelsOf(a), width,
-                    width * depth, acc, rows, stride, i -> finish(first + i, acc, rows + i * stride));
+            StrictTriangle.multiply(loops, buffer.scores, new Block(panels, panelsOf(a), rows, padded, width),
+                    width * depth, sums, i -> finishRow(first + i, acc, sums.at(i, 0)));
             if (forgetting != null) {
-                forgetting.gather(panels, panelsOf(a), depth, width, tiles.rows(a), columns);
+                forgetting.gather(panels, panelsOf(a), depth, width, rows, columns);
             }
-            if (!Finite.all(predictions, first * columns, 1, tiles.rows(a) * columns, columns)) {
+            if (!Finite.all(predictions, first * columns, 1, rows * columns, columns)) {
                 throw new Lost();
             }
         }
     }
 
     /** Any kernel: acc = sum over b of K(a, b) w(b). */
-    private final class TileRows extends Rows {
+    private final class TileRows extends Rows implements TriangleWalk.Steps {
         private double[] block;
 
         TileRows(int group) {
@@ -206,40 +165,49 @@ public final class TiledSubstitution {
 
         @Override
         public void process(int from, int to, Wavefront front) {
-            for (int a = from; a < to; a++) {
-                begin(a, a - from);
-            }
-            boolean blocks = blas != null && to - from == BLOCK && tiles.rows(to - 1) == SIZE;
-            for (int b = blocks ? multiplyBlocks(from, front) : 0; b < to; b++) {
-                if (b < from) {
-                    front.await(b);
-                } else {
-                    finishTile(b, b - from);
-                    front.complete(b);
-                }
-                for (int a = Math.max(from, b + 1); a < to; a++) {
-                    tiles.offDiagonal(a, b, buffer, a - from);
-                    if (forgetting != null) {
-                        forgetting.advance(acc, at(a - from), at(a - from + 1));
-                    }
-                    loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, loops.rows(), panels, panelsOf(b),
-                            width, width * depth, acc, at(a - from), stride);
-                }
-            }
+            TriangleWalk.run(this, from, to, front);
         }
 
-        /** All tiles of keys before the group's own, a block at a time; returns the first one that is left. */
-        private int multiplyBlocks(int from, Wavefront front) {
+        @Override
+        public void begin(int a, int slot) {
+            load(a, slot);
+        }
+
+        @Override
+        public void finish(int a, int slot) {
+            finishTile(a, slot);
+        }
+
+        @Override
+        public void add(int a, int b, int slot) {
+            tiles.offDiagonal(a, b, buffer, slot);
+            if (forgetting != null) {
+                forgetting.advance(acc, at(slot), at(slot + 1));
+            }
+            loops.gemm(tiles.height(a), padded, SIZE, buffer.scores, 0, SIZE, loops.rows(), panels, panelsOf(b), width,
+                    width * depth, acc, at(slot), stride);
+        }
+
+        /** With a BLAS all tiles of keys before a full group's own, a block at a time. */
+        @Override
+        public int before(int from, int to, Wavefront front) {
+            if (blas == null || to - from < BLOCK || tiles.rows(to - 1) < SIZE) {
+                return 0;
+            }
             int side = BLOCK * SIZE;
             block = block == null ? new double[side * side] : block;
             for (int b = 0; b < from; b += BLOCK) {
                 tiles.block(blas, from, b, BLOCK, block);
                 front.await(b + BLOCK - 1);
-                blas.gemm(Transpose.YES, Transpose.NO, side, padded, side, 1, block, 0, side, weights,
-                        b * SIZE * stride, stride, 1, acc, 0, stride);
+                blas.gemm(Transpose.YES, Transpose.NO, 1, Block.of(block, side, side), weightRows(b * SIZE, side), 1,
+                        new Block(acc, 0, side, padded, stride));
             }
             return from;
         }
+    }
+
+    private Block weightRows(int from, int rows) {
+        return new Block(weights, from * stride, rows, padded, stride);
     }
 
     /**
@@ -247,7 +215,8 @@ public final class TiledSubstitution {
      * S = sum of X(b)' w(b), d x m.
      */
     private final class StateRows extends Rows {
-        private final double[] state = new double[Math.multiplyExact(tiles.dimension(), stride)];
+        private final Block state = new Block(new double[Math.multiplyExact(tiles.dimension(), stride)], 0,
+                tiles.dimension(), padded, stride);
         private final double[] scratch = new double[tiles.scratch()];
         private final double[] gathered = new double[forgetting == null ? 0 : SIZE * stride];
 
@@ -257,16 +226,17 @@ public final class TiledSubstitution {
 
         @Override
         public void process(int a, int to, Wavefront front) {
-            begin(a, 0);
-            tiles.queriesTimes(a, scratch, state, padded, stride, acc);
+            load(a, 0);
+            tiles.queriesTimes(a, scratch, state, new Block(acc, 0, tiles.height(a), padded, stride));
             finishTile(a, 0);
-            if (forgetting == null) {
-                tiles.addKeysTimes(a, weights, a * SIZE * stride, padded, stride, state);
-            } else {
-                forgetting.advance(state, 0, state.length);
-                forgetting.gather(weights, a * SIZE * stride, tiles.rows(a), stride, gathered);
-                tiles.addKeysTimes(a, gathered, 0, padded, stride, state);
+            Block learned = weightRows(a * SIZE, tiles.rows(a));
+            if (forgetting != null) {
+                forgetting.advance(state.values(), 0, state.values().length);
+                Block faded = new Block(gathered, 0, learned.rows(), padded, stride);
+                forgetting.gather(learned, faded);
+                learned = faded;
             }
+            tiles.addKeysTimes(a, learned, state);
             front.complete(a);
         }
     }
@@ -276,12 +246,12 @@ public final class TiledSubstitution {
     }
 
     /** A zero diagonal means a zero feature: it predicts 0 and teaches nothing, as in Kaczmarz's method. */
-    private void finish(int t, double[] acc, int row) {
+    private void finishRow(int t, double[] acc, int row) {
         double d = division == Division.NONE ? 1 : divisors[t];
         int tile = panelsOf(t / SIZE);
         for (int c = 0; c < columns; c++) {
             double sum = acc[row + c];
-            double target = t < targetRows ? targets[targetOffset + t * targetStride + c] : 0;
+            double target = t < targets.rows() ? targets.values()[targets.at(t, c)] : 0;
             double prediction;
             double weight;
             if (d == 0) {
@@ -298,7 +268,7 @@ public final class TiledSubstitution {
                 weight = target - prediction;
             }
             predictions[t * columns + c] = prediction;
-            if (t < targetRows) {
+            if (t < targets.rows()) {
                 weights[t * stride + c] = weight;
                 panels[tile + Panels.index(depth, width, t % SIZE, c)] = weight;
             }
@@ -310,12 +280,8 @@ public final class TiledSubstitution {
         return predictions;
     }
 
-    /** Row-major with stride {@link #weightStride}; one row a token. */
-    public double[] weights() {
-        return weights;
-    }
-
-    public int weightStride() {
-        return stride;
+    /** One row a token. */
+    public Block weights() {
+        return new Block(weights, 0, tiles.count(), columns, stride);
     }
 }

@@ -2,7 +2,6 @@ package io.github.foretoken.internal.blas;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.github.foretoken.internal.blas.Blas.Diagonal;
@@ -11,20 +10,24 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
  * The CBLAS routines (32-bit integers). They take arrays of the Java heap as they are, but hold up every thread that waits
  * for a safepoint until they return; the plain products do not, and take memory outside the heap only.
  */
-record CblasFunctions(MethodHandle dgemm, MethodHandle sgemm, MethodHandle dtrsm, MethodHandle strsm,
-        MethodHandle plainDgemm, MethodHandle plainSgemm) {
+record CblasFunctions(MethodHandle dgemm, MethodHandle dtrsm, MethodHandle plainDgemm) {
 
     static final int ROW_MAJOR = 101;
     static final int LEFT = 141;
     static final int LOWER = 122;
 
+    /** order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, C, ldc. */
+    private static final FunctionDescriptor GEMM = FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
+            JAVA_INT, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT);
+    /** order, side, uplo, trans, diag, m, n, alpha, L, ldl, B, ldb. */
+    private static final FunctionDescriptor TRSM = FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
+            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
     private static final Linker.Option[] CRITICAL = {Linker.Option.critical(true)};
     private static final Linker.Option[] PLAIN = {};
 
@@ -34,14 +37,8 @@ record CblasFunctions(MethodHandle dgemm, MethodHandle sgemm, MethodHandle dtrsm
      * @throws Refusal if one is missing
      */
     static CblasFunctions bind(SymbolLookup symbols) throws Refusal {
-        FunctionDescriptor dgemm = gemm(JAVA_DOUBLE);
-        FunctionDescriptor sgemm = gemm(JAVA_FLOAT);
-        FunctionDescriptor dtrsm = trsm(JAVA_DOUBLE);
-        FunctionDescriptor strsm = trsm(JAVA_FLOAT);
-        return new CblasFunctions(handle(symbols, "cblas_dgemm", dgemm, CRITICAL),
-                handle(symbols, "cblas_sgemm", sgemm, CRITICAL), handle(symbols, "cblas_dtrsm", dtrsm, CRITICAL),
-                handle(symbols, "cblas_strsm", strsm, CRITICAL), handle(symbols, "cblas_dgemm", dgemm, PLAIN),
-                handle(symbols, "cblas_sgemm", sgemm, PLAIN));
+        return new CblasFunctions(handle(symbols, "cblas_dgemm", GEMM, CRITICAL),
+                handle(symbols, "cblas_dtrsm", TRSM, CRITICAL), handle(symbols, "cblas_dgemm", GEMM, PLAIN));
     }
 
     @SuppressWarnings("restricted")
@@ -49,18 +46,6 @@ record CblasFunctions(MethodHandle dgemm, MethodHandle sgemm, MethodHandle dtrsm
             Linker.Option[] options) throws Refusal {
         MemorySegment address = symbols.find(name).orElseThrow(() -> new Refusal("it has no " + name));
         return Linker.nativeLinker().downcallHandle(address, type, options);
-    }
-
-    /** order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, C, ldc. */
-    private static FunctionDescriptor gemm(ValueLayout real) {
-        return FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, real, ADDRESS,
-                JAVA_INT, ADDRESS, JAVA_INT, real, ADDRESS, JAVA_INT);
-    }
-
-    /** order, side, uplo, trans, diag, m, n, alpha, L, ldl, B, ldb. */
-    private static FunctionDescriptor trsm(ValueLayout real) {
-        return FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, real,
-                ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
     }
 
     /** CBLAS's number for it. */

@@ -1,25 +1,26 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
+import io.github.foretoken.internal.blas.CblasCalls.Copy;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Calls that are too long to be made on Java arrays at one go, because no thread reaches a safepoint meanwhile. In either
- * precision; offsets and strides count elements.
+ * Calls that are too long to be made on Java arrays at one go, because no thread reaches a safepoint meanwhile.
  *
  * <p>A product is cut into pieces on the Java arrays, or copied out of the heap, whichever costs less
  * (docs/decisions/0001-long-native-calls.md): a copy costs 4 to 10 % at 1024³ but only the share of the surface in the
  * volume, pieces cost 3 % there and 7 % at 2048³. A solve is halved until its triangles are small; the rest is products.
  */
 final class CblasLong {
-    /** A piece is 2.7e8 flops, 7 ms in float64. 256 is the inner length that OpenBLAS cuts at too. */
+    /** A piece is 2.7e8 flops, 7 ms. 256 is the inner length that OpenBLAS cuts at too. */
     private static final int PIECE_ROWS = 512;
     private static final int PIECE_COLUMNS = 1024;
     private static final int PIECE_DEPTH = 256;
     /** Flops for each element copied, from which on copies cost less: cubes of 1,500 and more. */
     private static final double COPIES_PAY = 1000;
-    /** A tile of C outside the heap is 32 MiB in float64, which bounds the memory. */
+    /** A tile of C outside the heap is 32 MiB, which bounds the memory. */
     private static final int TILE = 2048;
     /** So that the copied parts of A and B stay in the third-level cache until the library reads them. */
     private static final int TILE_DEPTH = 512;
@@ -33,73 +34,65 @@ final class CblasLong {
 
     private CblasLong() {}
 
-    /** {@link CheckedBlas#multiply} on heap segments. */
-    static void multiply(Precision precision, Transpose opA, Transpose opB, int m, int n, int k, double alpha,
-            MemorySegment a, long aOffset, int aStride, MemorySegment b, long bOffset, int bStride, double beta,
-            MemorySegment c, long cOffset, int cStride) {
-        double elements = (double) m * k + (double) k * n + (double) m * n;
-        if (2.0 * m * n * k < COPIES_PAY * elements) {
-            inPieces(precision, opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset,
-                    cStride);
+    /** {@link CheckedBlas#multiply}. */
+    static void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
+        double m = c.rows();
+        double n = c.columns();
+        double k = opA.columns(a);
+        if (2 * m * n * k < COPIES_PAY * (m * k + k * n + m * n)) {
+            inPieces(opA, opB, alpha, a, b, beta, c);
         } else {
-            throughCopies(precision, opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c,
-                    cOffset, cStride);
+            throughCopies(opA, opB, alpha, a, b, beta, c);
         }
     }
 
     /** Written as one loop whose variables take turns: a loop that the compiler can count loses its safepoint. */
-    private static void inPieces(Precision precision, Transpose opA, Transpose opB, int m, int n, int k, double alpha,
-            MemorySegment a, long aOffset, int aStride, MemorySegment b, long bOffset, int bStride, double beta,
-            MemorySegment c, long cOffset, int cStride) {
+    private static void inPieces(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
+        int k = opA.columns(a);
         int i = 0;
         int j = 0;
         int p = 0;
         while (p < k) {
-            CblasBlas.product(precision, opA, opB, Math.min(PIECE_ROWS, m - i), Math.min(PIECE_COLUMNS, n - j),
-                    Math.min(PIECE_DEPTH, k - p), alpha, a, at(opA, aOffset, aStride, i, p), aStride, b,
-                    at(opB, bOffset, bStride, p, j), bStride, p == 0 ? beta : 1, c, cOffset + (long) i * cStride + j,
-                    cStride);
+            int height = Math.min(PIECE_ROWS, c.rows() - i);
+            int width = Math.min(PIECE_COLUMNS, c.columns() - j);
+            int depth = Math.min(PIECE_DEPTH, k - p);
+            CblasCalls.product(opA, opB, alpha, opA.part(a, i, p, height, depth), opB.part(b, p, j, depth, width),
+                    p == 0 ? beta : 1, c.part(i, j, height, width));
             i += PIECE_ROWS;
-            if (i >= m) {
+            if (i >= c.rows()) {
                 i = 0;
                 j += PIECE_COLUMNS;
             }
-            if (j >= n) {
+            if (j >= c.columns()) {
                 j = 0;
                 p += PIECE_DEPTH;
             }
         }
     }
 
-    private static void throughCopies(Precision precision, Transpose opA, Transpose opB, int m, int n, int k,
-            double alpha, MemorySegment a, long aOffset, int aStride, MemorySegment b, long bOffset, int bStride,
-            double beta, MemorySegment c, long cOffset, int cStride) {
-        long rows = Math.min(m, TILE);
-        long columns = Math.min(n, TILE);
+    private static void throughCopies(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta,
+            Block c) {
+        int k = opA.columns(a);
+        long rows = Math.min(c.rows(), TILE);
+        long columns = Math.min(c.columns(), TILE);
         long depth = Math.min(k, TILE_DEPTH);
-        long aBytes = lines(rows * depth * precision.bytes());
-        long bBytes = lines(depth * columns * precision.bytes());
-        MemorySegment memory = POOL.lend(aBytes + bBytes + rows * columns * precision.bytes());
+        long aBytes = lines(rows * depth * Double.BYTES);
+        long bBytes = lines(depth * columns * Double.BYTES);
+        MemorySegment memory = POOL.lend(aBytes + bBytes + rows * columns * Double.BYTES);
         try {
             MemorySegment left = memory.asSlice(0, aBytes);
             MemorySegment right = memory.asSlice(aBytes, bBytes);
-            MemorySegment result = memory.asSlice(aBytes + bBytes);
-            for (int i = 0; i < m; i += TILE) {
-                for (int j = 0; j < n; j += TILE) {
-                    int height = Math.min(TILE, m - i);
-                    int width = Math.min(TILE, n - j);
-                    long corner = cOffset + (long) i * cStride + j;
-                    if (beta != 0) {
-                        copyIn(precision, height, width, c, corner, cStride, result);
-                    }
+            MemorySegment below = memory.asSlice(aBytes + bBytes);
+            for (int i = 0; i < c.rows(); i += TILE) {
+                for (int j = 0; j < c.columns(); j += TILE) {
+                    Block tile = c.part(i, j, Math.min(TILE, c.rows() - i), Math.min(TILE, c.columns() - j));
+                    Copy result = beta == 0 ? new Copy(below, tile.rows(), tile.columns()) : copyIn(tile, below);
                     for (int p = 0; p < k; p += TILE_DEPTH) {
                         int inner = Math.min(TILE_DEPTH, k - p);
-                        int aWidth = copyIn(precision, opA, height, inner, a, aOffset, aStride, i, p, left);
-                        int bWidth = copyIn(precision, opB, inner, width, b, bOffset, bStride, p, j, right);
-                        CblasBlas.plainProduct(precision, opA, opB, height, width, inner, alpha, left, aWidth, right,
-                                bWidth, p == 0 ? beta : 1, result, width);
+                        CblasCalls.plainProduct(opA, opB, alpha, copyIn(opA.part(a, i, p, tile.rows(), inner), left),
+                                copyIn(opB.part(b, p, j, inner, tile.columns()), right), p == 0 ? beta : 1, result);
                     }
-                    copyOut(precision, height, width, result, c, corner, cStride);
+                    copyOut(result, tile);
                 }
             }
         } finally {
@@ -107,37 +100,36 @@ final class CblasLong {
         }
     }
 
-    /** {@link CheckedBlas#solve} on heap segments, by halving as in {@link JavaTrsm}. */
-    static void solve(Precision precision, Transpose op, Diagonal diagonal, int m, int n, MemorySegment l, long lOffset,
-            int lStride, MemorySegment b, long bOffset, int bStride) {
+    /** {@link CheckedBlas#solve}, by halving as in {@link JavaTrsm}. */
+    static void solve(Transpose op, Diagonal diagonal, Block l, Block b) {
+        int m = b.rows();
         if (m <= ORDER) {
-            solveInPieces(precision, op, diagonal, m, n, l, lOffset, lStride, b, bOffset, bStride);
+            solveInPieces(op, diagonal, l, b);
             return;
         }
         int top = m / 2;
-        long below = lOffset + (long) top * lStride;
-        long lower = bOffset + (long) top * bStride;
+        Block upper = b.rows(0, top);
+        Block lower = b.rows(top, m - top);
+        Block below = l.part(top, 0, m - top, top);
         if (op == Transpose.NO) {
-            solve(precision, op, diagonal, top, n, l, lOffset, lStride, b, bOffset, bStride);
-            multiply(precision, op, Transpose.NO, m - top, n, top, -1, l, below, lStride, b, bOffset, bStride, 1, b,
-                    lower, bStride);
-            solve(precision, op, diagonal, m - top, n, l, below + top, lStride, b, lower, bStride);
+            solve(op, diagonal, l.part(0, 0, top, top), upper);
+            multiply(op, Transpose.NO, -1, below, upper, 1, lower);
+            solve(op, diagonal, l.part(top, top, m - top, m - top), lower);
         } else {
-            solve(precision, op, diagonal, m - top, n, l, below + top, lStride, b, lower, bStride);
-            multiply(precision, op, Transpose.NO, top, n, m - top, -1, l, below, lStride, b, lower, bStride, 1, b,
-                    bOffset, bStride);
-            solve(precision, op, diagonal, top, n, l, lOffset, lStride, b, bOffset, bStride);
+            solve(op, diagonal, l.part(top, top, m - top, m - top), lower);
+            multiply(op, Transpose.NO, -1, below, lower, 1, upper);
+            solve(op, diagonal, l.part(0, 0, top, top), upper);
         }
     }
 
-    private static void solveInPieces(Precision precision, Transpose op, Diagonal diagonal, int m, int n,
-            MemorySegment l, long lOffset, int lStride, MemorySegment b, long bOffset, int bStride) {
+    private static void solveInPieces(Transpose op, Diagonal diagonal, Block l, Block b) {
+        int n = b.columns();
         if (n <= RIGHT_HAND_SIDES) {
-            CblasBlas.triangle(precision, op, diagonal, m, n, l, lOffset, lStride, b, bOffset, bStride);
+            CblasCalls.solve(op, diagonal, l, b);
         } else {
             int left = n / 2;
-            solveInPieces(precision, op, diagonal, m, left, l, lOffset, lStride, b, bOffset, bStride);
-            solveInPieces(precision, op, diagonal, m, n - left, l, lOffset, lStride, b, bOffset + left, bStride);
+            solveInPieces(op, diagonal, l, b.part(0, 0, b.rows(), left));
+            solveInPieces(op, diagonal, l, b.part(0, left, b.rows(), n - left));
         }
     }
 
@@ -145,34 +137,20 @@ final class CblasLong {
         return (bytes + LINE - 1) / LINE * LINE;
     }
 
-    /** Where element (i, j) of op(X) is stored. */
-    private static long at(Transpose op, long offset, int stride, int i, int j) {
-        return op == Transpose.NO ? offset + (long) i * stride + j : offset + (long) j * stride + i;
-    }
-
-    /** Copies the stored form of rows x cols of op(X) from its element (i, j) on; returns the stride of the copy. */
-    private static int copyIn(Precision precision, Transpose op, int rows, int cols, MemorySegment x, long offset,
-            int stride, int i, int j, MemorySegment target) {
-        boolean plain = op == Transpose.NO;
-        copyIn(precision, plain ? rows : cols, plain ? cols : rows, x, at(op, offset, stride, i, j), stride, target);
-        return plain ? cols : rows;
-    }
-
-    /** Tight rows from strided ones. */
-    private static void copyIn(Precision precision, int rows, int cols, MemorySegment x, long offset, int stride,
-            MemorySegment target) {
-        long row = (long) cols * precision.bytes();
-        for (int i = 0; i < rows; i++) {
-            MemorySegment.copy(x, (offset + (long) i * stride) * precision.bytes(), target, i * row, row);
+    private static Copy copyIn(Block x, MemorySegment target) {
+        MemorySegment source = MemorySegment.ofArray(x.values());
+        long row = (long) x.columns() * Double.BYTES;
+        for (int i = 0; i < x.rows(); i++) {
+            MemorySegment.copy(source, (long) x.at(i, 0) * Double.BYTES, target, i * row, row);
         }
+        return new Copy(target, x.rows(), x.columns());
     }
 
-    /** Strided rows from tight ones. */
-    private static void copyOut(Precision precision, int rows, int cols, MemorySegment source, MemorySegment x,
-            long offset, int stride) {
-        long row = (long) cols * precision.bytes();
-        for (int i = 0; i < rows; i++) {
-            MemorySegment.copy(source, i * row, x, (offset + (long) i * stride) * precision.bytes(), row);
+    private static void copyOut(Copy copy, Block x) {
+        MemorySegment target = MemorySegment.ofArray(x.values());
+        long row = (long) x.columns() * Double.BYTES;
+        for (int i = 0; i < x.rows(); i++) {
+            MemorySegment.copy(copy.memory(), i * row, target, (long) x.at(i, 0) * Double.BYTES, row);
         }
     }
 }

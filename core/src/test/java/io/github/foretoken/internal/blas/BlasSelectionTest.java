@@ -63,10 +63,9 @@ class BlasSelectionTest {
     void theChoiceDependsOnTheJobAlone() {
         for (int repetition = 0; repetition < 2; repetition++) {
             if (!Requirement.NATIVE.demanded()) {
-                assertThat(BlasSelection.forGemm(Precision.FLOAT64, 4096, 4096, 4096, 1).backend())
-                        .isEqualTo(Backend.JAVA);
+                assertThat(BlasSelection.forGemm(4096, 4096, 4096, 1).backend()).isEqualTo(Backend.JAVA);
             }
-            assertThat(BlasSelection.forGemm(Precision.FLOAT64, 2, 2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
+            assertThat(BlasSelection.forGemm(2, 2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
             assertThat(BlasSelection.forTrsm(2, 2, 1e18).backend()).isEqualTo(Backend.JAVA);
             // The second time a library may have been found.
             assertThat(Acceleration.describe()).contains("; BLAS: ");
@@ -76,7 +75,7 @@ class BlasSelectionTest {
     @Test
     void largeJobsRunOnWhatTheSentenceNames() {
         boolean found = CblasSearch.search().library() != null;
-        Backend backend = BlasSelection.forGemm(Precision.FLOAT64, 4096, 4096, 4096, 1e18).backend();
+        Backend backend = BlasSelection.forGemm(4096, 4096, 4096, 1e18).backend();
         assertThat(backend == Backend.NATIVE).isEqualTo(found);
         assertThat(BlasSelection.forTrsm(4096, 4096, 1e18).backend() == Backend.NATIVE).isEqualTo(found);
         assertThat(Acceleration.describe().contains("BLAS: NATIVE (")).isEqualTo(found);
@@ -89,16 +88,14 @@ class BlasSelectionTest {
 
     @Test
     void eachSizeRunsWhereItWasMeasuredToBeFastest() {
-        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 7, 7, 7)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 8, 8, 8)).isEqualTo(Backend.NATIVE);
+        assertThat(Crossovers.gemm(Backend.NATIVE, 7, 7, 7)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NATIVE, 8, 8, 8)).isEqualTo(Backend.NATIVE);
         // No int overflows on the way.
-        assertThat(Crossovers.gemm(Backend.NATIVE, Precision.FLOAT64, 1 << 16, 1 << 16, 1 << 16))
-                .isEqualTo(Backend.NATIVE);
-        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 1000, 1000, 1000)).isEqualTo(Backend.NETLIB);
-        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT64, 1000, 1000, 1000)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT64, 500, 500, 500)).isEqualTo(Backend.NETLIB);
-        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 64, 64, 64)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NETLIB, Precision.FLOAT32, 1025, 64, 64)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NATIVE, 1 << 16, 1 << 16, 1 << 16)).isEqualTo(Backend.NATIVE);
+        assertThat(Crossovers.gemm(Backend.NETLIB, 1000, 1000, 1000)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NETLIB, 500, 500, 500)).isEqualTo(Backend.NETLIB);
+        assertThat(Crossovers.gemm(Backend.NETLIB, 64, 64, 64)).isEqualTo(Backend.JAVA);
+        assertThat(Crossovers.gemm(Backend.NETLIB, 513, 64, 64)).isEqualTo(Backend.JAVA);
         assertThat(Crossovers.trsm(Backend.NATIVE, 8, 8)).isEqualTo(Backend.JAVA);
         assertThat(Crossovers.trsm(Backend.NATIVE, 16, 16)).isEqualTo(Backend.NATIVE);
         assertThat(Crossovers.trsm(Backend.NETLIB, 1000, 1000)).isEqualTo(Backend.JAVA);

@@ -1,9 +1,10 @@
 package io.github.foretoken.internal.blas;
 
+import io.github.foretoken.internal.Block;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A view whose array is NaN wherever the view is not. All numbers are floats, so that both precisions see the same. */
+/** A view whose array is NaN wherever the view is not. */
 final class Operand {
     final double[] data;
     final int offset;
@@ -71,17 +72,7 @@ final class Operand {
         return Arrays.stream(rest).allMatch(Double::isNaN);
     }
 
-    float[] floats() {
-        float[] result = new float[data.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (float) data[i];
-        }
-        return result;
-    }
-
-    void set(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            data[i] = values[i];
-        }
+    Block block() {
+        return new Block(data, offset, rows, cols, stride);
     }
 }

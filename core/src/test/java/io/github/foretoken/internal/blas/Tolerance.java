@@ -5,8 +5,8 @@ final class Tolerance {
     private Tolerance() {}
 
     /** gamma(n) = n u / (1 - n u): the relative error of n operations in a row. */
-    static double gamma(Precision precision, int n) {
-        double u = precision == Precision.FLOAT64 ? 0x1p-53 : 0x1p-24;
+    static double gamma(int n) {
+        double u = 0x1p-53;
         return n * u / (1 - n * u);
     }
 }

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.TwinsTest.Operand;
 import io.github.foretoken.internal.simd.TwinsTest.Twin;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ class RowTwinsTest {
         Operand c = Operand.random(m, n, 7, 3, random);
         int width = twin.loops().panelWidth();
         double[] panels = new double[1 + Panels.size(k, n, width)];
-        Panels.copied(b.data, b.offset, b.stride, k, n, width, k, panels, 1);
+        Panels.copied(new Block(b.data, b.offset, k, n, b.stride), width, k, panels, 1);
         for (boolean add : new boolean[]{false, true}) {
             double[] plain = c.data.clone();
             twin.loops()

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.foretoken.internal.Block;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -118,8 +119,8 @@ class TwinsTest {
         int width = twin.loops.panelWidth();
         double[] aPanels = new double[3 + Panels.size(k, m, rows)];
         double[] bPanels = new double[1 + Panels.size(k, n, width)];
-        Panels.transposed(queries, 0, k + 2, m, k, rows, 1, aPanels, 3);
-        Panels.copied(b.data, b.offset, b.stride, k, n, width, k, bPanels, 1);
+        Panels.transposed(new Block(queries, 0, m, k, k + 2), rows, 1, aPanels, 3);
+        Panels.copied(new Block(b.data, b.offset, k, n, b.stride), width, k, bPanels, 1);
         double[] expected = random.doubles((long) m * n).map(x -> (float) x).toArray();
         double[] result = expected.clone();
         twin.loops.gemm(m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, expected, 0, n);

@@ -3,9 +3,9 @@ package io.github.foretoken.internal.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.JavaBlas;
-import io.github.foretoken.internal.simd.FloatScalarMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Substitution with the products of wide tokens on a BLAS, against substitution on its own tiles. */
 class BlockProductsTest {
     private static final ScalarScoreMicrokernels LOOPS = new ScalarScoreMicrokernels();
-    private static final Blas BLAS = new JavaBlas(LOOPS, new FloatScalarMicrokernels());
+    private static final Blas BLAS = new JavaBlas(LOOPS);
     private static final int DIMENSION = 130;
     private static final int COLUMNS = 21;
 
@@ -52,10 +52,9 @@ class BlockProductsTest {
     private static double[] predictions(Form form, int count, Blas blas, int threads) {
         double[] x = unitTokens(count);
         double[] y = new Random(1).doubles((long) count * COLUMNS, -1, 1).toArray();
-        ScoreTiles tiles = new ScoreTiles(LOOPS, form.form(), x, 0, count, DIMENSION, DIMENSION);
-        return new TiledSubstitution(LOOPS, tiles, Division.WEIGHT, y, 0, count, COLUMNS, COLUMNS).with(blas)
-                .run(threads)
-                .predictions();
+        ScoreTiles tiles = new ScoreTiles(LOOPS, form.form(), Block.of(x, count, DIMENSION));
+        return new TiledSubstitution(LOOPS, tiles, Division.WEIGHT, Block.of(y, count, COLUMNS),
+                new SubstitutionOptions(null, null, blas)).run(threads).predictions();
     }
 
     @ParameterizedTest
@@ -90,7 +89,7 @@ class BlockProductsTest {
 
     @Test
     void narrowTokensAndShortSequencesAskForNoBlas() {
-        assertThat(TiledSubstitution.blasFor(100_000, 16, 16)).isNull();
-        assertThat(TiledSubstitution.blasFor(300, 2000, 2000)).isNull();
+        assertThat(SubstitutionOptions.blasFor(100_000, 16, 16)).isNull();
+        assertThat(SubstitutionOptions.blasFor(300, 2000, 2000)).isNull();
     }
 }

@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import java.util.Arrays;
@@ -12,15 +13,15 @@ class RowSumsTest {
     /** Scores of a later tile that are beyond all of an earlier one move the shift: what was summed before becomes next to nothing. */
     @Test
     void aGreaterScoreInAnotherTileMakesTheSumsBeforeItSmall() {
-        int count = 4 * ScoreTiles.SIZE;
+        int count = 4 * Tile.SIZE;
         double[] x = new double[count];
         Arrays.fill(x, 5);
-        x[ScoreTiles.SIZE / 2] = 50;
-        x[ScoreTiles.SIZE + 3] = 100;
-        x[ScoreTiles.SIZE + 4] = 99.999;
+        x[Tile.SIZE / 2] = 50;
+        x[Tile.SIZE + 3] = 100;
+        x[Tile.SIZE + 4] = 99.999;
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
         ScoreForm form = new ScoreForm(ScoreForm.Geometry.INNER_PRODUCT, 1, 0, 0, 0, ScoreMap.EXP);
-        ScoreTiles tiles = new ScoreTiles(loops, form, x, 0, count, 1, 1);
+        ScoreTiles tiles = new ScoreTiles(loops, form, Block.of(x, count, 1));
         double[] sums = RowSums.ofShifted(loops, tiles, 1);
         double[] diagonal = tiles.diagonal();
         for (int t = 0; t < count; t++) {

@@ -10,34 +10,29 @@ import java.lang.invoke.MethodType;
 import org.junit.jupiter.api.Test;
 
 class CblasKnownAnswersTest {
+    private static final MethodType GEMM = MethodType.methodType(void.class, int.class, int.class, int.class, int.class,
+            int.class, int.class, double.class, MemorySegment.class, int.class, MemorySegment.class, int.class,
+            double.class, MemorySegment.class, int.class);
+    private static final MethodType TRSM =
+            MethodType.methodType(void.class, int.class, int.class, int.class, int.class, int.class, int.class,
+                    int.class, double.class, MemorySegment.class, int.class, MemorySegment.class, int.class);
+
     /** A library whose first routine does nothing, and one whose second does. */
     @Test
     void aRoutineThatComputesSomethingElseIsNamed() throws ReflectiveOperationException {
-        MethodHandle right =
-                MethodHandles.lookup().findStatic(CblasKnownAnswersTest.class, "dgemm", gemm(double.class));
-        assertThatThrownBy(() -> KnownAnswers.check(functions(nothing(gemm(double.class)))))
+        MethodHandle right = MethodHandles.lookup().findStatic(CblasKnownAnswersTest.class, "dgemm", GEMM);
+        assertThatThrownBy(() -> KnownAnswers.check(functions(nothing(GEMM))))
                 .hasMessage("its cblas_dgemm fails a known answer");
         assertThatThrownBy(() -> KnownAnswers.check(functions(right)))
-                .hasMessage("its cblas_sgemm fails a known answer");
+                .hasMessage("its cblas_dtrsm fails a known answer");
     }
 
     private static CblasFunctions functions(MethodHandle dgemm) {
-        return new CblasFunctions(dgemm, nothing(gemm(float.class)), nothing(trsm(double.class)),
-                nothing(trsm(float.class)), nothing(gemm(double.class)), nothing(gemm(float.class)));
+        return new CblasFunctions(dgemm, nothing(TRSM), nothing(GEMM));
     }
 
     private static MethodHandle nothing(MethodType type) {
         return MethodHandles.empty(type);
-    }
-
-    private static MethodType gemm(Class<?> real) {
-        return MethodType.methodType(void.class, int.class, int.class, int.class, int.class, int.class, int.class, real,
-                MemorySegment.class, int.class, MemorySegment.class, int.class, real, MemorySegment.class, int.class);
-    }
-
-    private static MethodType trsm(Class<?> real) {
-        return MethodType.methodType(void.class, int.class, int.class, int.class, int.class, int.class, int.class,
-                int.class, real, MemorySegment.class, int.class, MemorySegment.class, int.class);
     }
 
     @SuppressWarnings("unused") // by its handle

@@ -1,5 +1,6 @@
 package io.github.foretoken.papers.ical.augmented;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 
 /**
@@ -47,13 +48,12 @@ final class AugmentedLayer {
         System.arraycopy(tokens, 0, input, 0, rows * m);
         RowMaps.forward(rows, m, 3 * m, input, weights, shape.inputs(layer), shape.inputBias(layer), projected);
         for (int sequence = 0; sequence < sequences; sequence++) {
-            int from = sequence * length * 3 * m;
-            int square = sequence * length * length;
-            RowMaps.multiply(Transpose.NO, Transpose.YES, length, length, m, scale, projected, from, 3 * m, projected,
-                    from + m, 3 * m, 0, scores, square, length);
-            clearFuture(scores, square);
-            RowMaps.multiply(Transpose.NO, Transpose.NO, length, m, length, 1, scores, square, length, projected,
-                    from + 2 * m, 3 * m, 0, attended, sequence * length * m, m);
+            Block square = square(scores, sequence);
+            RowMaps.multiply(Transpose.NO, Transpose.YES, scale, third(projected, sequence, 0),
+                    third(projected, sequence, 1), 0, square);
+            clearFuture(square);
+            RowMaps.multiply(Transpose.NO, Transpose.NO, 1, square, third(projected, sequence, 2), 0,
+                    narrow(attended, sequence));
         }
         RowMaps.forward(rows, m, m, attended, weights, shape.output(layer), shape.outputBias(layer), mixed);
         norm.addTo(tokens, rows, mixed, weights, shape.gain(layer), shape.normBias(layer));
@@ -80,26 +80,37 @@ final class AugmentedLayer {
     }
 
     private void backwardAttention(int sequence, double[] dAttended) {
-        int from = sequence * length * 3 * m;
-        int narrow = sequence * length * m;
-        int square = sequence * length * length;
+        Block attention = square(scores, sequence);
+        Block change = square(dScores, 0);
+        Block given = narrow(dAttended, sequence);
         // Values: S' da. Scores: da v', masked. Queries and keys: dS k and dS' q.
-        RowMaps.multiply(Transpose.YES, Transpose.NO, length, m, length, 1, scores, square, length, dAttended, narrow,
-                m, 0, dProjected, from + 2 * m, 3 * m);
-        RowMaps.multiply(Transpose.NO, Transpose.YES, length, length, m, scale, dAttended, narrow, m, projected,
-                from + 2 * m, 3 * m, 0, dScores, 0, length);
-        clearFuture(dScores, 0);
-        RowMaps.multiply(Transpose.NO, Transpose.NO, length, m, length, 1, dScores, 0, length, projected, from + m,
-                3 * m, 0, dProjected, from, 3 * m);
-        RowMaps.multiply(Transpose.YES, Transpose.NO, length, m, length, 1, dScores, 0, length, projected, from, 3 * m,
-                0, dProjected, from + m, 3 * m);
+        RowMaps.multiply(Transpose.YES, Transpose.NO, 1, attention, given, 0, third(dProjected, sequence, 2));
+        RowMaps.multiply(Transpose.NO, Transpose.YES, scale, given, third(projected, sequence, 2), 0, change);
+        clearFuture(change);
+        RowMaps.multiply(Transpose.NO, Transpose.NO, 1, change, third(projected, sequence, 1), 0,
+                third(dProjected, sequence, 0));
+        RowMaps.multiply(Transpose.YES, Transpose.NO, 1, change, third(projected, sequence, 0), 0,
+                third(dProjected, sequence, 1));
+    }
+
+    /** A sequence's queries, keys or values. */
+    private Block third(double[] sideBySide, int sequence, int which) {
+        return new Block(sideBySide, sequence * length * 3 * m + which * m, length, m, 3 * m);
+    }
+
+    private Block narrow(double[] tokens, int sequence) {
+        return new Block(tokens, sequence * length * m, length, m, m);
+    }
+
+    private Block square(double[] squares, int sequence) {
+        return new Block(squares, sequence * length * length, length, length, length);
     }
 
     /** Zeros above the diagonal. */
-    private void clearFuture(double[] square, int offset) {
+    private void clearFuture(Block square) {
         for (int t = 0; t < length; t++) {
             for (int s = t + 1; s < length; s++) {
-                square[offset + t * length + s] = 0;
+                square.values()[square.at(t, s)] = 0;
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.github.foretoken.papers.ical.augmented;
 
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
-import io.github.foretoken.internal.blas.Precision;
 
 /** Products of tight row-major matrices and affine maps of rows, forward and backward. */
 final class RowMaps {
@@ -20,7 +20,8 @@ final class RowMaps {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(weights, bias, y, i * out, out);
         }
-        multiply(Transpose.NO, Transpose.YES, rows, out, in, 1, x, 0, in, weights, map, in, 1, y, 0, out);
+        multiply(Transpose.NO, Transpose.YES, 1, Block.of(x, rows, in), new Block(weights, map, out, in, in), 1,
+                Block.of(y, rows, out));
     }
 
     /**
@@ -29,7 +30,8 @@ final class RowMaps {
      * @param gradient in the layout of the weights, modified
      */
     static void backward(int rows, int in, int out, double[] x, double[] dy, double[] gradient, int map, int bias) {
-        multiply(Transpose.YES, Transpose.NO, out, in, rows, 1, dy, 0, out, x, 0, in, 1, gradient, map, in);
+        multiply(Transpose.YES, Transpose.NO, 1, Block.of(dy, rows, out), Block.of(x, rows, in), 1,
+                new Block(gradient, map, out, in, in));
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < out; j++) {
                 gradient[bias + j] += dy[i * out + j];
@@ -40,13 +42,14 @@ final class RowMaps {
     /** {@code dx = dy W}, added to dx or, where {@code beta} is 0, in its place. */
     static void backwardInput(int rows, int in, int out, double[] dy, double[] weights, int map, double beta,
             double[] dx) {
-        multiply(Transpose.NO, Transpose.NO, rows, in, out, 1, dy, 0, out, weights, map, in, beta, dx, 0, in);
+        multiply(Transpose.NO, Transpose.NO, 1, Block.of(dy, rows, out), new Block(weights, map, out, in, in), beta,
+                Block.of(dx, rows, in));
     }
 
     /** {@code C = alpha op(A) op(B) + beta C}, as {@link Blas#gemm}. */
-    static void multiply(Transpose opA, Transpose opB, int m, int n, int k, double alpha, double[] a, int aOffset,
-            int aStride, double[] b, int bOffset, int bStride, double beta, double[] c, int cOffset, int cStride) {
-        BlasSelection.forGemm(Precision.FLOAT64, m, n, k, 2.0 * m * n * k)
-                .gemm(opA, opB, m, n, k, alpha, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset, cStride);
+    static void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
+        int k = opA == Transpose.NO ? a.columns() : a.rows();
+        BlasSelection.forGemm(c.rows(), c.columns(), k, 2.0 * c.rows() * c.columns() * k)
+                .gemm(opA, opB, alpha, a, b, beta, c);
     }
 }

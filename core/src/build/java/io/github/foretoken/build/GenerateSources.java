@@ -1,0 +1,87 @@
+package io.github.foretoken.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the sources that are made from others: register tiles, and the float32 twins of what is listed here. Whatever differs
+ * by more than types and names, as powers of two do, is written by hand. The build runs it, with
+ * the folder of the sources and that of what is made; files whose text has not changed are left alone, and those that are no
+ * longer made are deleted.
+ */
+public final class GenerateSources {
+    private static final String ROOT = "io/github/foretoken/";
+    private static final String TILES = ROOT + "internal/simd/" + RegisterTiles.NAME;
+
+    private static final List<String> TWINS = Stream.concat(Stream
+            .of("Matrix", "common/Blocks", "attention/AttentionGradient", "attention/AttentionHead",
+                    "attention/Batch", "attention/BatchGradient", "attention/CausalAttention",
+                    "attention/MultiHeadAttention", "internal/Block", "internal/blas/JavaGemm",
+                    "internal/simd/Microkernels", "internal/simd/Panels", "internal/simd/ScalarMicrokernels",
+                    "internal/simd/VectorGemm", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
+                    "internal/tile/AttentionOperands", "internal/tile/AttentionScores", "internal/tile/KeptAttention",
+                    "internal/tile/LayerPanels", "internal/tile/QueryTile", "internal/tile/SequencePass",
+                    "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient")
+            .map(ROOT::concat), Stream.of(TILES)).toList();
+
+    private static final List<String> TWINS_BY_HAND = List.of("Products", "VectorExp2");
+
+    private final Path target;
+    private final Set<Path> made = new HashSet<>();
+
+    private GenerateSources(Path target) {
+        this.target = target;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        try {
+            new GenerateSources(Path.of(arguments[1])).run(Path.of(arguments[0]));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(Path sources) throws IOException {
+        FloatTwin twin = new FloatTwin(Stream.concat(TWINS.stream().map(GenerateSources::name), TWINS_BY_HAND.stream())
+                .collect(Collectors.joining("|")));
+        String tiles = RegisterTiles.source();
+        write(TILES, tiles);
+        for (String file : TWINS) {
+            String source = file.equals(TILES) ? tiles : Files.readString(sources.resolve(file + ".java"));
+            String name = name(file);
+            write(file.substring(0, file.length() - name.length()) + "Float" + name,
+                    twin.of(sources.resolve(file + ".java").toString(), source));
+        }
+        deleteOthers();
+    }
+
+    private static String name(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = target.resolve(name + ".java");
+        made.add(file);
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+    }
+
+    private void deleteOthers() throws IOException {
+        try (Stream<Path> files = Files.walk(target)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!made.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
