@@ -1,5 +1,8 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.threads.IndependentJobs;
+import java.util.function.IntConsumer;
+
 /**
  * How many threads an algorithm may use: the calling thread and helpers from the common pool. Results do not depend on
  * it, to the bit.
@@ -47,5 +50,18 @@ public record Parallelism(int threads) {
             return threads;
         }
         return pairs < SMALL ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Runs each of {@code job.accept(0), ... job.accept(count - 1)} once, in any order. What a job throws is thrown here.
+     *
+     * @param count 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void run(int count, IntConsumer job) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must be 0 or more, not " + count);
+        }
+        IndependentJobs.run(count, threads == AUTOMATIC ? Runtime.getRuntime().availableProcessors() : threads, job);
     }
 }

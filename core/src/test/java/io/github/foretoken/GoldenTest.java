@@ -1,10 +1,10 @@
 package io.github.foretoken;
 
-import io.github.foretoken.descent.CausalDescent;
-import io.github.foretoken.descent.ForwardSubstitution;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

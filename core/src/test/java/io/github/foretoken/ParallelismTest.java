@@ -1,14 +1,15 @@
 package io.github.foretoken;
 
-import io.github.foretoken.descent.CausalDescent;
-import io.github.foretoken.descent.ForwardSubstitution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +70,25 @@ class ParallelismTest {
     @Test
     void theNumberOfThreadsIsChecked() {
         assertThatThrownBy(() -> Parallelism.of(0)).hasMessage("threads must be 1 or more, not 0");
+    }
+
+    @Test
+    void everyJobRunsOnce() {
+        for (Parallelism parallelism : new Parallelism[]{Parallelism.automatic(), Parallelism.sequential(),
+            Parallelism.of(3)}) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(100);
+            parallelism.run(100, runs::incrementAndGet);
+            for (int i = 0; i < 100; i++) {
+                assertThat(runs.get(i)).isEqualTo(1);
+            }
+            parallelism.run(0, i -> {
+                throw new AssertionError("there is no job " + i);
+            });
+            assertThatThrownBy(() -> parallelism.run(3, i -> {
+                throw new IllegalStateException("job " + i);
+            })).isInstanceOf(IllegalStateException.class).hasMessageStartingWith("job ");
+        }
+        assertThatThrownBy(() -> Parallelism.sequential().run(-1, i -> {}))
+                .hasMessage("count must be 0 or more, not -1");
     }
 }

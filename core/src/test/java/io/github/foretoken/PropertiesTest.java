@@ -1,15 +1,15 @@
 package io.github.foretoken;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.search.PredictorSearch;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;

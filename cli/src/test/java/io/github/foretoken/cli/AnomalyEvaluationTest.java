@@ -3,10 +3,10 @@ package io.github.foretoken.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.cli.anomaly.AnomalyScore;
 import io.github.foretoken.cli.anomaly.LabelledScores;
 import io.github.foretoken.cli.anomaly.Profile;
+import io.github.foretoken.forecast.Forecaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.github.foretoken.cli;
 
-import io.github.foretoken.cli.method.Accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.method.Accuracy;
 import io.github.foretoken.cli.table.TableReader;
 import io.github.foretoken.sequence.RotationSequence;
 import java.io.ByteArrayInputStream;

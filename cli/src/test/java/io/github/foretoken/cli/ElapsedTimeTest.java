@@ -1,8 +1,8 @@
 package io.github.foretoken.cli;
 
-import io.github.foretoken.cli.terminal.ElapsedTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.cli.terminal.ElapsedTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,9 +3,9 @@ package io.github.foretoken.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.forecast.Forecast;
 import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.predict.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

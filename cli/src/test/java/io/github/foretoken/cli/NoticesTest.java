@@ -1,10 +1,10 @@
 package io.github.foretoken.cli;
 
-import io.github.foretoken.cli.terminal.Numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.cli.table.TableReader;
+import io.github.foretoken.cli.terminal.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
 package io.github.foretoken.cli;
 
-import io.github.foretoken.cli.predict.AutomaticMethod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.predict.Predictor;
-import io.github.foretoken.search.PredictorChoice;
-import io.github.foretoken.search.PredictorSearch;
+import io.github.foretoken.cli.predict.AutomaticMethod;
 import io.github.foretoken.cli.table.TableFormat;
 import io.github.foretoken.cli.table.TableReader;
 import io.github.foretoken.cli.table.TableWriter;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.search.PredictorChoice;
+import io.github.foretoken.search.PredictorSearch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package io.github.foretoken.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.forecast.SavedForecaster;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorFileException;
-import io.github.foretoken.forecast.SavedForecaster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

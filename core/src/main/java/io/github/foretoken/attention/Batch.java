@@ -2,7 +2,7 @@ package io.github.foretoken.attention;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.internal.tile.IndependentJobs;
+import io.github.foretoken.internal.threads.IndependentJobs;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

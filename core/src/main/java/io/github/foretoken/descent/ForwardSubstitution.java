@@ -191,7 +191,8 @@ public final class ForwardSubstitution {
         ScoreTiles tiles = new ScoreTiles(loops(pairs + 1), form(KernelForms.Scaling.BY_COLUMN),
                 Blocks.of(features.rows(0, pairs + horizon)), lead);
         TiledSubstitution run = new TiledSubstitution(loops(pairs + 1), tiles, Division.NONE, solved.weights(),
-                new SubstitutionOptions(null, fading(), null)).run(parallelism.forPairs(MicrokernelSelection.pairs(pairs)));
+                new SubstitutionOptions(null, fading(), null))
+                .run(parallelism.forPairs(MicrokernelSelection.pairs(pairs)));
         System.arraycopy(run.predictions(), 0, ahead.data(), lead * targets.cols(), run.predictions().length);
         return Checks.finiteResult(ahead.data(), features.rows(), targets.cols(), "û", Checks.remedy(kernel));
     }
@@ -257,9 +258,8 @@ public final class ForwardSubstitution {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         double[] diagonal = tiles.diagonal();
         Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
-        SubstitutionOptions options =
-                new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
-                        SubstitutionOptions.blasFor(features.rows(), features.cols(), targets.cols()));
+        SubstitutionOptions options = new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
+                SubstitutionOptions.blasFor(features.rows(), features.cols(), targets.cols()));
         return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
     }

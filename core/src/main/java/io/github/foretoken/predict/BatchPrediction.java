@@ -148,8 +148,8 @@ final class BatchPrediction {
         requireMemory(features.rows());
         ScoreMicrokernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.pairs(features.rows()));
         ScoreTiles tiles = new ScoreTiles(loops, Regressions.symmetricForm(settings.options()), Blocks.of(features));
-        TiledCholesky cholesky =
-                new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(), Blocks.of(targets), settings.horizon());
+        TiledCholesky cholesky = new TiledCholesky(tiles, settings.options().rescaledCorrection().ridge(),
+                Blocks.of(targets), settings.horizon());
         cholesky.run(Parallelism.automatic().forPairs(MicrokernelSelection.pairs(features.rows())));
         return Matrix.of(cholesky.predictions(), features.rows(), targets.cols());
     }

@@ -124,6 +124,11 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
         return new PredictorOptions(method, other, correction, features, steps, columns, memory);
     }
 
+    /** lambda, of {@link #correction}. */
+    public double ridge() {
+        return correction.ridge();
+    }
+
     /**
      * p, the number of coordinates of a feature.
      *

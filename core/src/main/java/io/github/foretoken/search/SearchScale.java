@@ -21,7 +21,7 @@ final class SearchScale {
         if (exponent == 0 || options.features().standardization() || !options.method().learns()) {
             return Optional.of(options);
         }
-        double ridge = options.correction().ridge();
+        double ridge = options.ridge();
         double scaledRidge =
                 Math.scalb(ridge, Clamp.between(2L * exponent * degree(options.kernel()), -10_000, 10_000));
         try {

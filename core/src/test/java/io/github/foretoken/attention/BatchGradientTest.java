@@ -1,12 +1,12 @@
 package io.github.foretoken.attention;
 
-import io.github.foretoken.GoldenCase;
-import io.github.foretoken.Matrix;
-import io.github.foretoken.Parallelism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.GoldenCase;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.Parallelism;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
 import java.util.Arrays;

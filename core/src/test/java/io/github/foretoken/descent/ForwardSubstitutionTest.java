@@ -1,11 +1,11 @@
 package io.github.foretoken.descent;
 
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Lags;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.github.foretoken.descent;
 
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import io.github.foretoken.sequence.RotationSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

@@ -1,11 +1,11 @@
 package io.github.foretoken.descent;
 
-import io.github.foretoken.GoldenCase;
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.GoldenCase;
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.KaczmarzProjections.Order;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.github.foretoken.forecast;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.foretoken.predict.PredictorFileException;
 import io.github.foretoken.internal.Excerpt;
+import io.github.foretoken.predict.PredictorFileException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.Kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.Kernel;
 import io.github.foretoken.internal.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

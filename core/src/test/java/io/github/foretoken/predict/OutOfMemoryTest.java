@@ -1,9 +1,9 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Places;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

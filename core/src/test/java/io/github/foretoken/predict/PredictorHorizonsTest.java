@@ -1,9 +1,9 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.Kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

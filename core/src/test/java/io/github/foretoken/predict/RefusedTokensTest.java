@@ -1,12 +1,12 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.descent.CausalDescent;
-import io.github.foretoken.descent.ForwardSubstitution;
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.foretoken.predict;
 
-import io.github.foretoken.Kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.Kernel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

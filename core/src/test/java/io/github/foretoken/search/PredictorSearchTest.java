@@ -1,14 +1,14 @@
 package io.github.foretoken.search;
 
-import io.github.foretoken.predict.Memory;
-import io.github.foretoken.predict.Method;
-import io.github.foretoken.predict.Predictor;
-import io.github.foretoken.Kernel;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
+import io.github.foretoken.predict.Memory;
+import io.github.foretoken.predict.Method;
+import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.github.foretoken.search;
 
-import io.github.foretoken.predict.Predictor;
-import io.github.foretoken.predict.PredictorOptions;
-import io.github.foretoken.Matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.Matrix;
+import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.PredictorOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,9 +1,9 @@
 package io.github.foretoken.papers;
 
-import io.github.foretoken.cli.Cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.foretoken.cli.Cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

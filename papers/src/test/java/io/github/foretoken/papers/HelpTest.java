@@ -1,9 +1,9 @@
 package io.github.foretoken.papers;
 
-import io.github.foretoken.cli.Cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.foretoken.cli.Cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.common.Blocks;
 import io.github.foretoken.internal.Block;
-import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;

@@ -3,10 +3,10 @@ package io.github.foretoken.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -20,7 +20,8 @@ public record StreamMethod(PredictorOptions options, boolean forecaster, Levels 
      */
     StreamModel model(int dimension) {
         return forecaster
-                ? new ForecasterModel(levels.in(Forecaster.of(dimension).horizon(options.steps().horizon())).build(), levels)
+                ? new ForecasterModel(levels.in(Forecaster.of(dimension).horizon(options.steps().horizon())).build(),
+                        levels)
                 : new PredictorModel(Predictor.of(options, dimension));
     }
 

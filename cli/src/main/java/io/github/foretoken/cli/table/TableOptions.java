@@ -50,8 +50,8 @@ public abstract sealed class TableOptions {
 
     /** For a command of the forecaster. */
     public static final class OfForecaster extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
-            CELLS, IMPUTE_FIRST, ERROR, HOLD_LAST})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {CELLS,
+            IMPUTE_FIRST, ERROR, HOLD_LAST})
         void missing(Missing what) {
             treat(what);
         }
@@ -59,8 +59,8 @@ public abstract sealed class TableOptions {
 
     /** For a command of methods. */
     public static final class OfMethods extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
-            CELLS, ERROR_FIRST, HOLD, SKIP})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {CELLS,
+            ERROR_FIRST, HOLD, SKIP})
         void missing(Missing what) {
             treat(what);
         }
@@ -68,8 +68,8 @@ public abstract sealed class TableOptions {
 
     /** For a command of both. */
     public static final class OfBoth extends TableOptions {
-        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
-            CELLS, IMPUTE, ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
+        @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {CELLS, IMPUTE,
+            ERROR_OF_METHODS, HOLD, SKIP_OF_METHODS})
         void missing(Missing what) {
             treat(what);
         }

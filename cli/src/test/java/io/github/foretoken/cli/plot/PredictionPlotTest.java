@@ -3,9 +3,9 @@ package io.github.foretoken.cli.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

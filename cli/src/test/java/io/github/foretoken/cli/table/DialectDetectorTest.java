@@ -1,9 +1,9 @@
 package io.github.foretoken.cli.table;
 
-import io.github.foretoken.cli.terminal.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package io.github.foretoken.cli.table;
 
-import io.github.foretoken.cli.terminal.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

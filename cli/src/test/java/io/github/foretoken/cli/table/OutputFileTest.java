@@ -1,9 +1,9 @@
 package io.github.foretoken.cli.table;
 
-import io.github.foretoken.cli.terminal.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.github.foretoken.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,6 +5,7 @@ import static io.github.foretoken.internal.tile.Tile.SIZE;
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.threads.Wavefront;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.threads.Wavefront;
 import java.util.Arrays;
 
 /** Softmax's row statistics over the lower triangle, diagonal included, tile by tile. */

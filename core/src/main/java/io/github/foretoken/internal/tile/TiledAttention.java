@@ -6,6 +6,7 @@ import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
+import io.github.foretoken.internal.threads.Wavefront;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.Blas.Diagonal;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.blas.BlasSelection;
+import io.github.foretoken.internal.threads.IndependentJobs;
 
 /**
  * Kernel ridge regression refitted at every row, all rows at once: with {@code R R' = K + lambda I} and

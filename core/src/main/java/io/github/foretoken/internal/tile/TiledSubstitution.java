@@ -9,6 +9,7 @@ import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
 import io.github.foretoken.internal.simd.Strides;
+import io.github.foretoken.internal.threads.Wavefront;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

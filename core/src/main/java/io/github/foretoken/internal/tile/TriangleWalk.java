@@ -1,5 +1,7 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.threads.Wavefront;
+
 /** A worker's way through the lower triangle where row tiles need those before them: down the tiles of keys, group by group. */
 final class TriangleWalk {
     /** What is done on the way; row tiles are told with their place in the group. */

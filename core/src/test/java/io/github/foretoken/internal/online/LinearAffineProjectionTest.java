@@ -1,9 +1,9 @@
 package io.github.foretoken.internal.online;
 
-import io.github.foretoken.internal.Relaxation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.internal.Relaxation;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.state.StateFile;

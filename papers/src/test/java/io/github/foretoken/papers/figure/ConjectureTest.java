@@ -3,10 +3,10 @@ package io.github.foretoken.papers.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.foretoken.descent.CausalDescent;
-import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.github.foretoken.papers.figure;
 
-import io.github.foretoken.cli.plot.CurveTable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.foretoken.cli.plot.CurveTable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

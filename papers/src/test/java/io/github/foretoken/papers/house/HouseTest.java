@@ -36,10 +36,11 @@ class HouseTest {
     /** A row of that table: a package, and those that it may use. */
     private static final Pattern ROW = Pattern.compile("\\| `([\\w.]+)` \\|[^|]*\\| ([^|]*) \\|");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.matches(Pattern.compile(".*(/bench/|test-classes|-tests?[./]).*")))
-            .importPackages(ROOT);
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(
+                            location -> !location.matches(Pattern.compile(".*(/bench/|test-classes|-tests?[./]).*")))
+                    .importPackages(ROOT);
 
     private static Map<String, List<String>> table() throws IOException {
         Map<String, List<String>> table = new LinkedHashMap<>();
@@ -47,8 +48,10 @@ class HouseTest {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 table.put(row.group(1),
-                        Stream.of(row.group(2).replace("`", "").split(",", -1)).map(String::strip)
-                                .filter(name -> !name.isEmpty()).toList());
+                        Stream.of(row.group(2).replace("`", "").split(",", -1))
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .toList());
             }
         }
         return table;

@@ -1,8 +1,8 @@
 package io.github.foretoken.papers.ical;
 
-import io.github.foretoken.cli.Cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

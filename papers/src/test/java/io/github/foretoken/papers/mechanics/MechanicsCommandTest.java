@@ -1,9 +1,9 @@
 package io.github.foretoken.papers.mechanics;
 
-import io.github.foretoken.cli.Cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

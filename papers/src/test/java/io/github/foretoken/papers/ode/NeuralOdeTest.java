@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.foretoken.descent.CausalDescent.Attention;
-import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
@@ -19,6 +17,8 @@ import io.github.foretoken.cli.train.Schedule;
 import io.github.foretoken.cli.train.TrainingConfig;
 import io.github.foretoken.cli.train.TrainingFolder;
 import io.github.foretoken.cli.train.TrainingRun;
+import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.github.foretoken.papers.ical.augmented;
 
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.attention.Adam;
-import io.github.foretoken.internal.tile.IndependentJobs;
 import io.github.foretoken.papers.ical.descent.Rotations;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +23,7 @@ public final class NetworkTraining {
     private final NetworkShape shape;
     private final Rotations training;
     private final int batch;
-    private final int threads;
+    private final Parallelism parallelism;
     private final float[] weights;
     private final Adam adam;
     private final Random random;
@@ -42,7 +41,7 @@ public final class NetworkTraining {
         shape = new NetworkShape(training.dimension(), layers);
         this.training = training;
         this.batch = batch;
-        threads = parallelism.forPairs(Long.MAX_VALUE);
+        this.parallelism = parallelism;
         weights = shape.random(seed);
         adam = new Adam(weights.length);
         random = new Random(seed);
@@ -90,7 +89,7 @@ public final class NetworkTraining {
         int chunks = (to - from + CHUNK - 1) / CHUNK;
         double[] squares = new double[chunks];
         double[][] gradients = new double[chunks][gradient == null ? 0 : weights.length];
-        IndependentJobs.run(chunks, threads, chunk -> {
+        parallelism.run(chunks, chunk -> {
             AugmentedNetwork pooled = networks.poll();
             AugmentedNetwork network = pooled != null ? pooled : new AugmentedNetwork(shape, training.length(), CHUNK);
             int first = from + chunk * CHUNK;

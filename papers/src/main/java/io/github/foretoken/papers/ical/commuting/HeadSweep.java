@@ -1,6 +1,6 @@
 package io.github.foretoken.papers.ical.commuting;
 
-import io.github.foretoken.internal.tile.IndependentJobs;
+import io.github.foretoken.Parallelism;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -27,7 +27,7 @@ public final class HeadSweep {
      */
     public static double[][] losses(CommutingLoss family, int starts, int steps, long seed) {
         double[][] losses = new double[DIMENSION][starts];
-        IndependentJobs.run(DIMENSION * starts, Runtime.getRuntime().availableProcessors(), job -> {
+        Parallelism.automatic().run(DIMENSION * starts, job -> {
             int heads = job / starts + 1;
             int start = job % starts;
             HeadWeights weights =

@@ -1,7 +1,7 @@
 package io.github.foretoken.papers.ical.commuting;
 
+import io.github.foretoken.Parallelism;
 import io.github.foretoken.cli.plot.CurveTable;
-import io.github.foretoken.internal.tile.IndependentJobs;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -49,7 +49,7 @@ public final class StartingPoints {
     /** The same, with losses taken after these numbers of steps, ascending. */
     static StartingPoints run(long seed, int... steps) {
         StartingPoints points = new StartingPoints(seed + 1, steps);
-        IndependentJobs.run(COUNT, Runtime.getRuntime().availableProcessors(), i -> {
+        Parallelism.automatic().run(COUNT, i -> {
             HeadWeights start = HeadWeights.random(HEADS, DIMENSION, TOKENS, SCALE, new Random(points.seed(i)));
             HeadDescent descent = new HeadDescent(CommutingLoss.ORTHOGONAL, start, RATE);
             points.losses[i] = Arrays.stream(steps).mapToDouble(descent::until).toArray();

@@ -5,7 +5,6 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
-import io.github.foretoken.internal.tile.IndependentJobs;
 import io.github.foretoken.papers.ical.descent.OneStep.Sample;
 import java.util.Arrays;
 
@@ -20,14 +19,14 @@ public final class InContextDescent {
     private final Rotations rotations;
     private final int d;
     private final int rows;
-    private final int threads;
+    private final Parallelism parallelism;
 
     /** Of these sequences. */
     public InContextDescent(Rotations rotations, Parallelism parallelism) {
         this.rotations = rotations;
         d = rotations.dimension();
         rows = rotations.length();
-        threads = parallelism.forPairs(Long.MAX_VALUE);
+        this.parallelism = parallelism;
     }
 
     /** Of predicting zero. */
@@ -137,7 +136,7 @@ public final class InContextDescent {
     /** Means over the sequences; on several threads, in an order that does not depend on how many. */
     private double[] sum(int size, SequenceFunction ofSequence) {
         double[][] parts = new double[PARTS][size];
-        IndependentJobs.run(PARTS, threads, part -> {
+        parallelism.run(PARTS, part -> {
             for (int i = part; i < rotations.count(); i += PARTS) {
                 addTo(parts[part], ofSequence.apply(rotations.sequence(i)));
             }

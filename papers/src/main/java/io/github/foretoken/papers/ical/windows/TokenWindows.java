@@ -1,6 +1,6 @@
 package io.github.foretoken.papers.ical.windows;
 
-import io.github.foretoken.internal.tile.IndependentJobs;
+import io.github.foretoken.Parallelism;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,7 +69,7 @@ public final class TokenWindows {
     /** The mean squared error of each window: over its tokens and their d coordinates. */
     public double[] errors(Embeddings embeddings) {
         double[] errors = new double[windows.size()];
-        IndependentJobs.run(PARTS, Runtime.getRuntime().availableProcessors(), part -> {
+        Parallelism.automatic().run(PARTS, part -> {
             for (int i = part; i < errors.length; i += PARTS) {
                 errors[i] = error(windows.get(i), embeddings);
             }

@@ -1,13 +1,13 @@
 package io.github.foretoken.papers.ical.augmented;
 
-import io.github.foretoken.papers.ical.descent.InContextDescent;
-import io.github.foretoken.papers.ical.descent.Rotations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.ical.descent.InContextDescent;
+import io.github.foretoken.papers.ical.descent.Rotations;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package io.github.foretoken.papers.ical.descent;
 
-import io.github.foretoken.papers.ical.bridge.Bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.ical.bridge.Bridge;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

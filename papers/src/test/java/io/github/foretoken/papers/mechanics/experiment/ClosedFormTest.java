@@ -1,21 +1,21 @@
 package io.github.foretoken.papers.mechanics.experiment;
 
-import io.github.foretoken.papers.mechanics.model.AttentionLayer;
-import io.github.foretoken.papers.mechanics.model.FiniteSolution;
-import io.github.foretoken.papers.mechanics.graph.GraphSvm;
-import io.github.foretoken.papers.mechanics.graph.KktCertificate;
-import io.github.foretoken.papers.mechanics.model.LogLoss;
-import io.github.foretoken.papers.mechanics.model.LuceChoice;
-import io.github.foretoken.papers.mechanics.model.NormalizedDescent;
-import io.github.foretoken.papers.mechanics.graph.PriorityGraphs;
-import io.github.foretoken.papers.mechanics.graph.Sample;
-import io.github.foretoken.papers.mechanics.graph.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.mechanics.graph.GraphSvm;
+import io.github.foretoken.papers.mechanics.graph.KktCertificate;
+import io.github.foretoken.papers.mechanics.graph.PriorityGraphs;
+import io.github.foretoken.papers.mechanics.graph.Sample;
+import io.github.foretoken.papers.mechanics.graph.Vectors;
+import io.github.foretoken.papers.mechanics.model.AttentionLayer;
+import io.github.foretoken.papers.mechanics.model.FiniteSolution;
+import io.github.foretoken.papers.mechanics.model.LogLoss;
+import io.github.foretoken.papers.mechanics.model.LuceChoice;
+import io.github.foretoken.papers.mechanics.model.NormalizedDescent;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

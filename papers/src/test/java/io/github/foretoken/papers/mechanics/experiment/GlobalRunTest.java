@@ -1,15 +1,15 @@
 package io.github.foretoken.papers.mechanics.experiment;
 
-import io.github.foretoken.papers.mechanics.model.AttentionLayer;
-import io.github.foretoken.papers.mechanics.graph.KktCertificate;
-import io.github.foretoken.papers.mechanics.model.LogLoss;
-import io.github.foretoken.papers.mechanics.graph.PriorityGraphs;
-import io.github.foretoken.papers.mechanics.graph.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.mechanics.graph.KktCertificate;
+import io.github.foretoken.papers.mechanics.graph.PriorityGraphs;
+import io.github.foretoken.papers.mechanics.graph.Vectors;
+import io.github.foretoken.papers.mechanics.model.AttentionLayer;
+import io.github.foretoken.papers.mechanics.model.LogLoss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

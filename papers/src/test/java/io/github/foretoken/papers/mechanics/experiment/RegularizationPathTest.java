@@ -1,13 +1,13 @@
 package io.github.foretoken.papers.mechanics.experiment;
 
-import io.github.foretoken.papers.mechanics.model.AttentionLayer;
-import io.github.foretoken.papers.mechanics.model.LogLoss;
-import io.github.foretoken.papers.mechanics.graph.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.mechanics.graph.Vectors;
+import io.github.foretoken.papers.mechanics.model.AttentionLayer;
+import io.github.foretoken.papers.mechanics.model.LogLoss;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -1,11 +1,11 @@
 package io.github.foretoken.papers.mechanics.experiment;
 
-import io.github.foretoken.papers.mechanics.model.NormalizedDescent;
-import io.github.foretoken.papers.mechanics.graph.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.cli.Golden;
+import io.github.foretoken.papers.mechanics.graph.Sample;
+import io.github.foretoken.papers.mechanics.model.NormalizedDescent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -1,13 +1,13 @@
 package io.github.foretoken.papers.mechanics.model;
 
-import io.github.foretoken.papers.mechanics.experiment.Geometry;
-import io.github.foretoken.papers.mechanics.graph.Sample;
-import io.github.foretoken.papers.mechanics.graph.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.papers.mechanics.experiment.Geometry;
+import io.github.foretoken.papers.mechanics.graph.Sample;
+import io.github.foretoken.papers.mechanics.graph.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.github.foretoken.internal.tile;
+package io.github.foretoken.internal.threads;
 
 import java.util.function.IntConsumer;
 

@@ -1,4 +1,4 @@
-package io.github.foretoken.internal.tile;
+package io.github.foretoken.internal.threads;
 
 import io.github.foretoken.internal.Clamp;
 import java.util.concurrent.ForkJoinPool;
@@ -56,7 +56,7 @@ public final class Wavefront {
      *
      * @param bytes that a row tile keeps at work, and a tile of keys about as much
      */
-    static int group(int tiles, int threads, long bytes) {
+    public static int group(int tiles, int threads, long bytes) {
         long most = Clamp.between(L2 / bytes - 1, 1, MOST_TOGETHER);
         return Clamp.between(tiles / ((long) GROUPS * threads), 1, (int) most);
     }
@@ -65,7 +65,7 @@ public final class Wavefront {
      * Runs all tiles, that many together, on up to that many threads: the caller, and helpers from the common pool. What
      * a worker throws is thrown here.
      */
-    static void run(int tiles, int group, int threads, Supplier<Worker> workers) {
+    public static void run(int tiles, int group, int threads, Supplier<Worker> workers) {
         run(new Wavefront(tiles, group, true, workers), threads);
     }
 
@@ -139,13 +139,13 @@ public final class Wavefront {
     }
 
     /** Tile a may be read by others; returns once the tiles before it may be, too. */
-    void complete(int a) {
+    public void complete(int a) {
         await(a - 1);
         finished.set(a + 1);
     }
 
     /** Returns once tile b is finished. Waits are short: another thread is on its last few steps. */
-    void await(int b) {
+    public void await(int b) {
         for (int spins = 0; finished.get() <= b; spins++) {
             if (failure.get() != null) {
                 throw new Abandoned();
