@@ -3,6 +3,7 @@ package io.github.foretoken.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.forecast.SavedForecaster;
+import io.github.foretoken.internal.state.StateFile;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorFileException;
 import java.io.IOException;
@@ -27,18 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamKillTest {
     private static final int KILLS = Integer.getInteger("foretoken.test.kills", 5);
     private static final int EVERY = 40;
+    private static final int KEYS = 130;
 
     @TempDir
     private Path folder;
     private Object[] options = {};
+    private boolean keyed;
     private final Random random = new Random(Long.getLong("foretoken.test.seed", 5));
 
     /** What had been checkpointed is never lost, and in the end the output is that of a run that nothing happened to. */
     @ParameterizedTest
-    @ValueSource(strings = {"--kernel gaussian:1 --ridge 0.1 --forgetting 0.999", "--level 80 --horizon 2"})
+    @ValueSource(strings = {"--kernel gaussian:1 --ridge 0.1 --forgetting 0.999", "--level 80 --horizon 2",
+        "--key k --method least-squares --delays 2", "--key k --level 80"})
     void killsLoseNothing(String words) throws Exception {
+        keyed = words.startsWith("--key");
         options = Stream.of(Stream.of(words.split(" ")), Stream.of("--every", EVERY)).flatMap(w -> w).toArray();
-        Path input = Files.writeString(folder.resolve("input.csv"), "x,y\n");
+        Path input = Files.writeString(folder.resolve("input.csv"), keyed ? "k,x,y\n" : "x,y\n");
         Path output = folder.resolve("output.csv");
         Path checkpoint = folder.resolve("checkpoint.ftk");
         long before = 0;
@@ -80,9 +85,15 @@ class StreamKillTest {
         assertThat(output).hasSameBinaryContentAs(whole);
         assertThat(observed(checkpoint)).isEqualTo(Files.readAllLines(whole).size() - 1L);
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).as("nothing half-written")
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".ftk.keys")))
+                    .as("nothing half-written")
                     .containsExactlyInAnyOrder("input.csv", "output.csv", "checkpoint.ftk", "whole.csv", "other.ftk",
                             "err");
+        }
+        if (keyed) {
+            // More keys than there is memory for, or it would not have been tried.
+            assertThat(err().contains("those least recently seen wait on disk")).isEqualTo(words.contains("level"));
+            assertThat(folder.resolve("checkpoint.ftk.keys")).isDirectoryContaining("glob:**.states");
         }
     }
 
@@ -133,9 +144,13 @@ class StreamKillTest {
     private Process child(Path input, Path output, Path checkpoint, boolean follow) throws IOException {
         Object[] args = Stream.concat(Stream.of("stream", input, "--output", output, "--checkpoint", checkpoint),
                 Stream.concat(Stream.of(options), follow ? Stream.of("--follow") : Stream.of())).toArray();
-        return ChildProcess.of(folder.resolve("err").toFile(), args)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder child =
+                ChildProcess.of(folder.resolve("err").toFile(), args).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        if (keyed) {
+            // Half of it holds some eighty forecasters.
+            child.environment().put("JDK_JAVA_OPTIONS", "-Xmx40m");
+        }
+        return child.start();
     }
 
     /** In pieces that end anywhere within a line. */
@@ -153,13 +168,31 @@ class StreamKillTest {
     }
 
     private String line() {
-        return random.nextInt(12) / 4.0 + "," + (random.nextInt(3) == 0 ? random.nextGaussian() : 0) + "\n";
+        // A few keys of many are seen most of the time.
+        String key = keyed ? "k" + random.nextInt(1 + random.nextInt(KEYS)) + "," : "";
+        return key + random.nextInt(12) / 4.0 + "," + (random.nextInt(3) == 0 ? random.nextGaussian() : 0) + "\n";
     }
 
     /** A checkpoint is whole at any moment; 0 when there is none. */
-    private static long observed(Path checkpoint) throws IOException {
+    private long observed(Path checkpoint) throws IOException {
         if (!Files.exists(checkpoint)) {
             return 0;
+        }
+        if (keyed) {
+            return StateFile.read(checkpoint, in -> {
+                in.requireText("stream of keys");
+                in.getTexts();
+                long tokens = in.getLong();
+                in.getLong();
+                for (int left = in.getInt(); left > 0; left--) {
+                    in.getInt();
+                    in.getText();
+                    in.getInt();
+                    in.getLong();
+                    in.getInt();
+                }
+                return tokens;
+            });
         }
         try {
             return SavedForecaster.load(checkpoint).forecaster().observed();

@@ -14,8 +14,10 @@ import io.github.foretoken.cli.scoreboard.RowRange;
 import io.github.foretoken.cli.scoreboard.Scoreboard;
 import io.github.foretoken.cli.scoreboard.ScoreboardPicture;
 import io.github.foretoken.cli.scoreboard.ScoredSeries;
+import io.github.foretoken.cli.scoreboard.SeriesScores;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.SeriesTable;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
@@ -108,6 +110,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write the scores as CSV, - for standard output (default: a Markdown table there).")
     private String output;
 
+    @Option(names = "--key-scores", paramLabel = "FILE", description = "With --key: also write the scores of each series, after its key: .csv.")
+    private String keyScores;
+
     @Option(names = "--markdown", description = "Print the Markdown table beside the file of --output, too.")
     private boolean markdown;
 
@@ -140,10 +145,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         require(file != null, "Missing required parameter: 'FILE'");
         RowRange range = checked();
+        tableOptions.requireOneSeries("--plot", plot != null);
+        tableOptions.requireOneSeries("--report", reportOptions.wanted());
+        tableOptions.requireNoInputs("--report", reportOptions.wanted());
+        require(keyScores == null || tableOptions.several(), "--key-scores needs --key or --series rows");
         reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
             Destination.requireOther(plot, Path.of(file));
+            Destination.requireOther("--key-scores", keyScores, Path.of(file));
+        }
+        if (tableOptions.several()) {
+            evaluateSeries(range);
+            return Failures.OK;
         }
         try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
@@ -160,6 +174,30 @@ public final class EvaluateCommand implements Callable<Integer> {
             report(board, (System.nanoTime() - start) / 1e9);
         }
         return Failures.OK;
+    }
+
+    private void evaluateSeries(RowRange range) {
+        EvaluationOfSeries evaluation = new EvaluationOfSeries(streams, source(),
+                new EvaluationOfSeries.Asked(methods, delays, season, range, standardizeRows, asked));
+        try (ScoreOutput scores = ScoreOutput.open(output, markdown, streams);
+                OutputFile each = keyScores == null ? null : OutputFile.open(Path.of(keyScores))) {
+            long start = System.nanoTime();
+            SeriesTable table;
+            SeriesScores found;
+            try (ElapsedTime clock = ElapsedTime.start(streams)) {
+                clock.now("reading " + source());
+                table = tableOptions.series(file, streams);
+                found = evaluation.run(table, clock);
+            }
+            if (each != null) {
+                each.writeAll(evaluation.each(table, found));
+            }
+            scores.write(found.all().csv(), found.all().markdown());
+            if (each != null) {
+                each.commit();
+            }
+            evaluation.report(table, found, (System.nanoTime() - start) / 1e9);
+        }
     }
 
     private void requireAnomaliesAlone() {
@@ -184,8 +222,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             try {
                 Matrix values = standardizeRows == null ? table.values()
                         : ColumnScale.standardize(table.values(), table.filled(), standardizeRows);
-                ScoredSeries series =
-                        new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows), range.to(rows));
+                ScoredSeries series = new ScoredSeries(values, table.filled(), table.breaks(), range.from(rows),
+                        range.to(rows), table.ahead());
                 clock.now("drawing up the methods");
                 List<Contender> lineup = Lineup.of(series, methods, delays, season, horizon, streams.notices()::note);
                 board = Scoreboard.of(lineup, series, asked, (number, name, share) -> clock
@@ -261,6 +299,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         require(plot == null || plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)"),
                 "--plot " + plot + ": the extension must be .png or .svg");
         checkOutput();
+        require(keyScores == null || keyScores.toLowerCase(Locale.ROOT).endsWith(".csv"),
+                "--key-scores " + keyScores + ": the extension must be .csv");
         try {
             asked = new Protocol(horizon, Protocol.levels(level));
             Lineup.check(methods, delays);

@@ -18,7 +18,6 @@ import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.forecast.Forecaster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +39,9 @@ import picocli.CommandLine.Spec;
                         + "number of months apart; otherwise the rows are numbered.",
                 "", "Examples:", "  foretoken forecast examples/sunspots.csv --horizon 10 --plot sunspots.png",
                 "  foretoken forecast sales.csv --columns SALES --horizon 12 --level 50,90 \\",
-                "      --output forecast.csv"})
+                "      --output forecast.csv",
+                "  foretoken forecast stores.csv --key store --columns SALES --inputs PRICE \\",
+                "      --calendar --horizon 14"})
 public final class ForecastCommand implements Callable<Integer> {
     private static final int STEPS = 10;
 
@@ -89,10 +90,17 @@ public final class ForecastCommand implements Callable<Integer> {
             throw refused("--output " + output + ": the extension must be .csv");
         }
         tableOptions.selection();
+        tableOptions.requireOneSeries("--plot", plot != null);
+        tableOptions.requireOneSeries("--report", reportOptions.wanted());
+        tableOptions.requireNoInputs("--report", reportOptions.wanted());
         checkHorizon();
         reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
+        }
+        if (tableOptions.several()) {
+            new ForecastOfSeries(streams, tableOptions, file, horizon, levels).run(output);
+            return Failures.OK;
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
@@ -148,14 +156,7 @@ public final class ForecastCommand implements Callable<Integer> {
 
     /** Of the rows to come, or null. */
     private RegularTimes times(Table table) {
-        RegularTimes times = table.times().flatMap(RegularTimes::of).orElse(null);
-        try {
-            if (times != null) {
-                times.at(horizon);
-            }
-        } catch (DateTimeException | ArithmeticException e) {
-            times = null;
-        }
+        RegularTimes times = table.times().flatMap(column -> RegularTimes.of(column, horizon)).orElse(null);
         if (times == null && table.times().isPresent()) {
             streams.notices().note("the times of the first column do not go on regularly; the rows are numbered");
         }

@@ -6,6 +6,7 @@ import io.github.foretoken.cli.method.Accuracy;
 import io.github.foretoken.cli.method.Forecasters;
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.method.ScoredRows;
+import io.github.foretoken.cli.method.SquaredErrors;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;
@@ -28,15 +29,15 @@ record ForecastRun(Table table, Forecaster forecaster, Matrix near, Matrix far) 
 
     /** @throws IllegalArgumentException if a number is too large */
     static ForecastRun over(Table table, int horizon, Levels levels) {
+        Forecasters.requireInputs(table, horizon);
         Matrix series = table.values();
         int d = series.cols();
-        Forecaster forecaster = Forecasters.build(d, horizon, levels);
+        Forecaster forecaster = Forecasters.build(d, horizon, levels, table.ahead());
         Matrix near = Matrix.zeros(series.rows(), d);
         Matrix far = horizon == 1 ? near : Matrix.zeros(series.rows(), d);
         double[] row = new double[d];
         for (int t = 0; t < series.rows(); t++) {
-            table.measured(t, row);
-            forecaster.observe(row);
+            Forecasters.observe(forecaster, table, t, row);
             forecaster.mean(1, row);
             System.arraycopy(row, 0, near.data(), t * d, d);
             forecaster.mean(horizon, row);
@@ -78,6 +79,11 @@ record ForecastRun(Table table, Forecaster forecaster, Matrix near, Matrix far) 
         notices.fact("seconds", seconds);
         // What has been looked for already: a forecast needs no BLAS.
         notices.fact("acceleration", Acceleration.describe(1));
+    }
+
+    /** Of the forecasts so far ahead. */
+    SquaredErrors errors(int horizon) {
+        return SquaredErrors.of(table.values(), horizon == 1 ? near : far, horizon, ScoredRows.of(table, 1, horizon));
     }
 
     private boolean say(Notices notices, Matrix means, int horizon) {

@@ -29,47 +29,7 @@ public record Accuracy(int rows, double prediction, double persistence, boolean 
      * @param rows which, ascending, each with a prediction and a row a horizon before it; not modified
      */
     public static Accuracy of(Matrix series, Matrix predictions, int horizon, int[] rows) {
-        int first = series.rows() - (predictions.rows() - horizon);
-        double[] half = halfMeans(series, rows);
-        double greatest = 0;
-        for (int j = 0; j < series.cols(); j++) {
-            for (int row : rows) {
-                greatest = Math.max(greatest, Math.abs(series.get(row, j) / 2 - half[j]));
-            }
-        }
-        if (greatest == 0) {
-            return new Accuracy(rows.length, Double.NaN, Double.NaN,
-                    missesConstant(series, predictions, horizon, rows));
-        }
-        int unit = Math.getExponent(greatest);
-        double error = 0;
-        double persistenceError = 0;
-        double variation = 0;
-        for (int j = 0; j < series.cols(); j++) {
-            for (int row : rows) {
-                // Halves: a difference of any two fits.
-                double truth = series.get(row, j) / 2;
-                error += square(truth - predictions.get(row - first, j) / 2, unit);
-                persistenceError += square(truth - series.get(row - horizon, j) / 2, unit);
-                variation += square(truth - half[j], unit);
-            }
-        }
-        return new Accuracy(rows.length, error / variation, persistenceError / variation, error > persistenceError);
-    }
-
-    /** Whether predictions of rows that are all alike miss one where persistence does not. */
-    private static boolean missesConstant(Matrix series, Matrix predictions, int horizon, int[] rows) {
-        int first = series.rows() - (predictions.rows() - horizon);
-        boolean misses = false;
-        for (int row : rows) {
-            for (int j = 0; j < series.cols(); j++) {
-                if (series.get(row, j) != series.get(row - horizon, j)) {
-                    return false;
-                }
-                misses |= predictions.get(row - first, j) != series.get(row, j);
-            }
-        }
-        return misses;
+        return SquaredErrors.of(series, predictions, horizon, rows).accuracy();
     }
 
     /** Adds the facts {@code scored}, {@code nmse} and {@code persistence_nmse} of this, or if it is null of no comparison. */
@@ -77,21 +37,6 @@ public record Accuracy(int rows, double prediction, double persistence, boolean 
         notices.fact("scored", accuracy == null ? 0 : accuracy.rows());
         notices.fact("nmse", accuracy == null ? null : accuracy.prediction());
         notices.fact("persistence_nmse", accuracy == null ? null : accuracy.persistence());
-    }
-
-    private static double[] halfMeans(Matrix series, int[] rows) {
-        double[] half = new double[series.cols()];
-        for (int j = 0; j < half.length; j++) {
-            for (int i = 0; i < rows.length; i++) {
-                half[j] += (series.get(rows[i], j) / 2 - half[j]) / (i + 1);
-            }
-        }
-        return half;
-    }
-
-    private static double square(double x, int unit) {
-        double scaled = Math.scalb(x, -unit);
-        return scaled * scaled;
     }
 
     /** Whether persistence is worse. */

@@ -28,13 +28,12 @@ record ForecastedMethod(int horizon, Levels levels) implements SeriesMethod {
     public SeriesPredictions predict(Table table) {
         Matrix series = table.values();
         int d = series.cols();
-        Forecaster forecaster = Forecasters.build(d, horizon, levels);
+        Forecaster forecaster = Forecasters.build(d, horizon, levels, table.ahead());
         Matrix means = Matrix.zeros(series.rows(), d);
         Matrix output = levels.count() == 0 ? means : Matrix.zeros(series.rows(), levels.width(d));
         double[] row = new double[d];
         for (int t = 0; t < series.rows(); t++) {
-            table.measured(t, row);
-            forecaster.observe(row);
+            Forecasters.observe(forecaster, table, t, row);
             forecaster.mean(horizon, row);
             System.arraycopy(row, 0, means.data(), t * d, d);
             if (levels.count() > 0) {

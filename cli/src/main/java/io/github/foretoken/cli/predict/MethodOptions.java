@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.predict;
 
 import io.github.foretoken.cli.method.KernelChoice;
+import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.method.PredictorArguments;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.terminal.InputException;
@@ -22,6 +23,11 @@ final class MethodOptions {
     /** {@code --delays}, or null. */
     Integer delays() {
         return predictor.delays();
+    }
+
+    /** {@code --level}. */
+    Levels levels() {
+        return predictor.levels();
     }
 
     /** {@code --kernel}, or the default one. */

@@ -117,10 +117,19 @@ public final class PredictCommand implements Callable<Integer> {
         }
         SeriesMethod fixed = fixedMethod();
         tableOptions.selection();
+        tableOptions.requireOneSeries("--plot", plot != null);
+        tableOptions.requireNoInputs("a method", !(fixed instanceof ForecastedMethod));
+        tableOptions.requireNoInputs("--report", reportOptions.wanted());
+        tableOptions.requireOneSeries("--report", reportOptions.wanted());
+        tableOptions.requireOneSeries("--surprise", surprise != null);
         reportOptions.check(file);
         if (!file.equals("-")) {
             Destination.requireOther(output, Path.of(file));
             Destination.requireOther(surprise, Path.of(file));
+        }
+        if (tableOptions.several()) {
+            new PredictionOfSeries(streams, tableOptions, methodOptions, file).run(fixed, output);
+            return Failures.OK;
         }
         try (Destination destination = Destination.open(output, streams);
                 OutputFile plotFile = plot == null ? null : OutputFile.open(Path.of(plot));
@@ -218,7 +227,7 @@ public final class PredictCommand implements Callable<Integer> {
                     + (methodOptions.delays() == null ? "lags that reach back " + reach + " rows" : "--delays " + reach)
                     + "; give " + rows + " or less");
         }
-        if (horizon > 1 && method.learns() && longestRun(table) < reach + horizon) {
+        if (horizon > 1 && method.learns() && table.longestRun() < reach + horizon) {
             throw new InputException(source + " has " + rows + " rows, and none with another " + horizon + " after it"
                     + (table.breaks().length == 0 ? "" : " and no gap between") + ": nothing could be learned; give a "
                     + "--horizon of " + Math.max(1, rows - reach) + " or less");
@@ -226,17 +235,6 @@ public final class PredictCommand implements Callable<Integer> {
         if (plot != null && ScoredRows.of(table, reach, horizon).length == 0) {
             throw new InputException(source + ": nothing to plot, because no prediction can be compared yet");
         }
-    }
-
-    /** The most rows without a gap. */
-    private static int longestRun(Table table) {
-        int longest = 0;
-        int from = 0;
-        for (int at : table.breaks()) {
-            longest = Math.max(longest, at - from);
-            from = at;
-        }
-        return Math.max(longest, table.values().rows() - from);
     }
 
     private static void draw(OutputFile plotFile, Table table, SeriesMethod method, Matrix predictions, String source) {
@@ -275,7 +273,10 @@ public final class PredictCommand implements Callable<Integer> {
         String other = file != null ? "FILE " + file
                 : given != null ? given
                         : tableOptions.columns() != null ? "--columns"
-                                : surprise != null ? "--surprise" : reportOptions.wanted() ? "--report" : null;
+                                : tableOptions.several() ? "--key or --series"
+                                        : tableOptions.hasInputs() ? "--inputs or --calendar"
+                                                : surprise != null ? "--surprise"
+                                                        : reportOptions.wanted() ? "--report" : null;
         if (other != null) {
             throw refused(other + " does not go with --text");
         }

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.scoreboard;
 
+import io.github.foretoken.cli.table.KnownAhead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,17 +21,17 @@ final class Budget {
 
     private static final double MOST_SEARCHED = 3e6;
 
-    private final ScoredSeries series;
+    private final List<ScoredSeries> series;
     private final int horizon;
     private final Consumer<String> notes;
     private double left;
 
     /** @param notes told what is left out, and why */
-    Budget(ScoredSeries series, int horizon, Consumer<String> notes) {
+    Budget(List<ScoredSeries> series, int horizon, Consumer<String> notes) {
         this.series = series;
         this.horizon = horizon;
         this.notes = notes;
-        left = OPERATIONS - cost(Contender.forecaster());
+        left = OPERATIONS - cost(Contender.forecaster(KnownAhead.NONE));
     }
 
     /** Those that fit, in the order given. */
@@ -40,16 +41,17 @@ final class Budget {
         return contenders.stream().filter(kept::contains).toList();
     }
 
-    /** The choice of a search, if there is room for that and for what it chooses. */
+    /** The choice of a search on the one series there is, if there is room for that and for what it chooses. */
     List<Contender> automatic() {
-        double numbers = (double) series.from() * series.rows().cols();
+        ScoredSeries one = series.getFirst();
+        double numbers = (double) one.from() * one.rows().cols();
         if (numbers > MOST_SEARCHED || left < SEARCH_OPERATIONS) {
             notes.accept(
                     "left out auto: to choose by " + brief(numbers) + " numbers takes too long; --method auto has it");
             return List.of();
         }
         left -= SEARCH_OPERATIONS;
-        return affordable(List.of(Contender.automatic(series, horizon, notes)));
+        return affordable(List.of(Contender.automatic(one, horizon, notes)));
     }
 
     private boolean spend(Contender contender) {
@@ -65,7 +67,7 @@ final class Budget {
     }
 
     private double cost(Contender contender) {
-        return contender.cost().of(series.to(), series.rows().cols(), horizon);
+        return series.stream().mapToDouble(each -> contender.cost().of(each.to(), each.rows().cols(), horizon)).sum();
     }
 
     private static String brief(double x) {

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.scoreboard;
 
+import io.github.foretoken.cli.table.KnownAhead;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorOptions;
 import io.github.foretoken.search.PredictorChoice;
@@ -34,9 +35,15 @@ public record Contender(String name, int reach, boolean intervals, Cost cost, St
         RowForecaster of(int dimension, Protocol asked);
     }
 
-    /** The default {@link io.github.foretoken.forecast.Forecaster}. */
-    static Contender forecaster() {
-        return new Contender(FORECASTER, 1, true, Cost::forecasting, DefaultForecaster::new);
+    /** The default {@link io.github.foretoken.forecast.Forecaster}, which knows that of rows before they come. */
+    static Contender forecaster(KnownAhead ahead) {
+        return new Contender(FORECASTER, 1, true, Cost::forecasting,
+                (d, asked) -> new DefaultForecaster(d, asked, ahead));
+    }
+
+    /** The same method on another series. */
+    Contender on(ScoredSeries series) {
+        return name.equals(FORECASTER) ? forecaster(series.ahead()) : this;
     }
 
     /** The next row will be like the last one. */

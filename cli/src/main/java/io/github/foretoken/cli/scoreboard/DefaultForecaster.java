@@ -1,19 +1,26 @@
 package io.github.foretoken.cli.scoreboard;
 
+import io.github.foretoken.cli.table.KnownAhead;
 import io.github.foretoken.forecast.Forecast;
 import io.github.foretoken.forecast.Forecaster;
+import io.github.foretoken.forecast.ForecasterBuilder;
 import java.util.Arrays;
 
 /** The library's {@link Forecaster} with nothing chosen for the series. */
 final class DefaultForecaster implements RowForecaster {
     private final Forecaster forecaster;
+    private final KnownAhead ahead;
     private final double[] levels;
+    private int rows;
     private final double[] last;
     private final double[] row;
 
-    DefaultForecaster(int dimension, Protocol asked) {
+    /** @param ahead what it knows of rows before they come */
+    DefaultForecaster(int dimension, Protocol asked, KnownAhead ahead) {
+        this.ahead = ahead;
         levels = asked.levels();
-        forecaster = Forecaster.of(dimension).horizon(asked.horizon()).levels(levels).allowMissing().build();
+        ForecasterBuilder builder = Forecaster.of(dimension).horizon(asked.horizon()).levels(levels).allowMissing();
+        forecaster = (ahead.count() == 0 ? builder : builder.inputs(ahead.count())).build();
         last = new double[dimension];
         row = new double[dimension];
         Arrays.fill(last, Double.NaN);
@@ -34,7 +41,7 @@ final class DefaultForecaster implements RowForecaster {
 
     @Override
     public void observe(double[] newest) {
-        forecaster.observe(newest);
+        take(newest, rows++);
         System.arraycopy(newest, 0, last, 0, last.length);
     }
 
@@ -44,7 +51,7 @@ final class DefaultForecaster implements RowForecaster {
         for (int c = 0; c < row.length; c++) {
             row[c] = newest[c] == last[c] ? Double.NaN : newest[c];
         }
-        forecaster.observe(row);
+        take(row, rows++);
         System.arraycopy(newest, 0, last, 0, last.length);
     }
 
@@ -52,6 +59,14 @@ final class DefaultForecaster implements RowForecaster {
     @Override
     public void interrupt() {
         Arrays.fill(row, Double.NaN);
-        forecaster.observe(row);
+        take(row, rows - 1);
+    }
+
+    private void take(double[] token, int at) {
+        if (ahead.count() == 0) {
+            forecaster.observe(token);
+        } else {
+            forecaster.observe(token, ahead.after(at, forecaster.horizon()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.foretoken.predict.PredictorOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -33,19 +34,24 @@ public final class Roster {
     /**
      * Foretoken's methods.
      *
-     * @param before rows before those scored, not modified
+     * @param before rows before those scored, of each series, not modified; of several the middle one decides
      * @param delays P
      */
-    public static List<PredictorOptions> methods(Matrix before, int delays) {
+    static List<PredictorOptions> methods(List<Matrix> before, int delays) {
         // A ridge of as much as k(x, x) halves each correction, which is the noise that it then lets in.
-        double norm = meanSquare(before) * before.cols() * delays;
-        String width = brief(typicalDistance(before) * Math.sqrt(delays), WIDTH_BITS);
+        double norm = median(before, Roster::meanSquare) * before.getFirst().cols() * delays;
+        String width = brief(median(before, Roster::typicalDistance) * Math.sqrt(delays), WIDTH_BITS);
         List<String> texts = new ArrayList<>(List.of("kaczmarz kernel=linear",
                 "ridge:" + brief(3 * norm, RIDGE_BITS) + " kernel=linear", "kaczmarz kernel=gaussian:" + width,
                 "ridge:1 kernel=gaussian:" + width, "ridge:1 kernel=gaussian:" + width + " increments",
                 "affine:8 kernel=gaussian:" + width + " ridge=0.1",
                 "kernel-ridge:0.1 budget=300 kernel=gaussian:" + width));
         return texts.stream().map(text -> PredictorOptions.parse(text + " delays=" + delays)).toList();
+    }
+
+    private static double median(List<Matrix> series, ToDoubleFunction<Matrix> number) {
+        double[] numbers = series.stream().mapToDouble(number).sorted().toArray();
+        return numbers[numbers.length / 2];
     }
 
     private static double meanSquare(Matrix rows) {

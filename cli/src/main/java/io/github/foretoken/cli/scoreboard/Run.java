@@ -59,7 +59,15 @@ final class Run {
 
     /** Runs it once, cold. */
     static Score once(Contender contender, Scoring scoring) {
-        return new Run(contender, scoring).pass(Double.NaN, () -> false, _ -> {});
+        return once(contender, scoring, Double.NaN, _ -> {});
+    }
+
+    /** The same, as {@link #of} otherwise. */
+    static Score once(Contender contender, Scoring scoring, double persistence, Consumer<String> doubt) {
+        Run run = new Run(contender, scoring);
+        Score score = run.pass(persistence, () -> false, _ -> {});
+        run.forecaster.doubt().ifPresent(doubt);
+        return score;
     }
 
     /** Ends before its end only where its result is not wanted. */

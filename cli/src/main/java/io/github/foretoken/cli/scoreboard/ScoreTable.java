@@ -15,25 +15,31 @@ final class ScoreTable {
 
     static String csv(Scoreboard board) {
         double[] levels = board.asked().levels();
+        StringBuilder csv = new StringBuilder(header(levels));
+        board.scores().forEach(score -> csv.append(line(score, levels.length)));
+        return csv.toString();
+    }
+
+    static String header(double[] levels) {
         StringBuilder csv = new StringBuilder(COLUMNS);
         for (double level : levels) {
             String percent = Protocol.percent(level);
             csv.append(",coverage_").append(percent).append(",width_").append(percent);
             csv.append(",winkler_").append(percent);
         }
-        csv.append(",crps\n");
-        for (Score score : board.scores()) {
-            csv.append(quoted(score.method()));
-            for (double number : new double[]{score.mse(), score.mae(), score.nmse(), score.skill(),
-                score.nanosPerToken()}) {
-                csv.append(',').append(score.failure() == null ? Double.toString(number) : "");
-            }
-            for (double number : score.intervals().numbers(levels.length)) {
-                csv.append(',').append(score.intervals().scored() ? Double.toString(number) : "");
-            }
-            csv.append('\n');
+        return csv.append(",crps\n").toString();
+    }
+
+    static String line(Score score, int levels) {
+        StringBuilder csv = new StringBuilder(quoted(score.method()));
+        for (double number : new double[]{score.mse(), score.mae(), score.nmse(), score.skill(),
+            score.nanosPerToken()}) {
+            csv.append(',').append(score.failure() == null ? Double.toString(number) : "");
         }
-        return csv.toString();
+        for (double number : score.intervals().numbers(levels)) {
+            csv.append(',').append(score.intervals().scored() ? Double.toString(number) : "");
+        }
+        return csv.append('\n').toString();
     }
 
     private static String quoted(String name) {

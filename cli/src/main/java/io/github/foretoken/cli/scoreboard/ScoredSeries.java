@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.scoreboard;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.table.KnownAhead;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,10 @@ import java.util.Arrays;
  * @param breaks rows that do not follow the one before them, ascending
  * @param from first row scored
  * @param to row after the last one scored
+ * @param ahead what the forecaster knows of rows before they come
  */
 @SuppressWarnings("ArrayRecordComponent") // read by this package only
-public record ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, int to) {
+public record ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, int to, KnownAhead ahead) {
     /**
      * Checks the rows to be scored.
      *
@@ -25,6 +27,11 @@ public record ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, in
                     + " rows, 0-based, the first one scored must be 1 or more, the end greater and at most "
                     + rows.rows());
         }
+    }
+
+    /** Of which nothing is known ahead. */
+    public ScoredSeries(Matrix rows, int[] filled, int[] breaks, int from, int to) {
+        this(rows, filled, breaks, from, to, KnownAhead.NONE);
     }
 
     boolean isBreak(int row) {

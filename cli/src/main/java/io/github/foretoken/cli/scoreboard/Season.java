@@ -2,7 +2,11 @@ package io.github.foretoken.cli.scoreboard;
 
 import io.github.foretoken.Matrix;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The season of a series: the first lag beyond the autocorrelation's first valley at which it peaks about as high as
@@ -43,6 +47,26 @@ final class Season {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /**
+     * The one that most of several series have that have any.
+     *
+     * @param rows of each
+     * @param notes told what was found
+     */
+    static OptionalInt ofMost(List<Matrix> rows, Consumer<String> notes) {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        rows.forEach(each -> of(each).ifPresent(season -> counts.merge(season, 1, Integer::sum)));
+        // Of two that are as frequent the shorter one.
+        OptionalInt most = counts.keySet()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .reduce((a, b) -> counts.get(b) > counts.get(a) ? b : a);
+        notes.accept(most.isEmpty() ? "no season found in the rows before those scored"
+                : "season of " + most.getAsInt() + " rows, found in the rows before those scored of "
+                        + counts.get(most.getAsInt()) + " of " + rows.size() + " series looked at");
+        return most;
     }
 
     /** A column without its mean and its linear trend, which would drown a season. */

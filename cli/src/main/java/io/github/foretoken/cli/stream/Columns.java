@@ -12,9 +12,10 @@ import java.util.List;
  * @param width how many cells a line has; of no meaning for objects
  * @param empty positions of nameless cells that were empty in the first token, and have to stay so
  * @param dialect of lines of text; of no meaning for JSON
+ * @param keys the cells that say which series a token belongs to
  */
 record Columns(Layout layout, List<String> labels, List<Integer> positions, int width, List<Integer> empty,
-        Dialect dialect) {
+        Dialect dialect, KeyColumns keys) {
     /** What a line is. */
     enum Layout {
         /** Comma-separated cells, of which nobody has told the names. */

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The file of a stream's predictions, claimed for this process. What an earlier run wrote behind the checkpoint is not cut off
@@ -21,7 +24,6 @@ import java.util.Arrays;
 final class ContinuedFile extends OutputStream {
     /** Longer than most lines; the number of a longer one is taken on trust. */
     private static final int TAIL = 1 << 16;
-    private static final int LONGEST_START = "{\"token\":1,".length();
 
     private final Path name;
     /** No channel: an interrupt, which ends a stream, would close it. */
@@ -80,27 +82,46 @@ final class ContinuedFile extends OutputStream {
                     + " exists, and no checkpoint goes on from it; remove it, or choose another name");
         }
         length = checkpoint.outputLength();
-        requireLine(checkpoint.model().observed());
+        if (checkpoint.observed() == 0) {
+            requireBeginning(checkpoint.columns());
+        } else {
+            List<String> keys = checkpoint.columns().keys().labels();
+            requireLine(checkpoint.observed(),
+                    keys.isEmpty() ? starts(checkpoint.observed()) : List.of(checkpoint.lastLine()));
+        }
     }
 
-    /** What ends there must be the line of that token, or for token 0 what follows the first, for the rest may be cut off. */
-    private void requireLine(long token) throws IOException {
-        if (token == 0) {
-            String start = text(0, (int) Math.min(LONGEST_START, oldEnd));
-            // A first line cut short by the end of a process, too.
-            boolean begins = start.matches("(?s)(token,|1,|\\{\"token\":1,).*") || (start.length() < LONGEST_START
-                    && ("token,".startsWith(start) || "1,".startsWith(start) || "{\"token\":1,".startsWith(start)));
-            if (!begins) {
-                throw new InputException("--output " + name
-                        + " does not begin as a stream's does; bring that file back, or choose another name");
-            }
-            return;
+    /** Of the line of a token of a stream without keys. */
+    private static List<String> starts(long token) {
+        return Stream.of(PredictionWriter.Format.values())
+                .map(format -> PredictionWriter.start(format, List.of(), List.of(), token))
+                .toList();
+    }
+
+    /** Before the first token the file must hold a stream's first bytes, for they may be cut off. */
+    private void requireBeginning(Columns columns) throws IOException {
+        String text = text(0, (int) Math.min(TAIL, oldEnd));
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        List<String> starts = new ArrayList<>(columns.keys().count() == 0 ? starts(1)
+                : List.of(PredictionWriter.objectStart(columns.keys().labels())));
+        starts.add(PredictionWriter.headerStart(columns.keys().labels()));
+        // A first line cut short by the end of a process, too.
+        boolean begins = starts.stream().anyMatch(each -> line.startsWith(each) || (end < 0 && each.startsWith(line)));
+        // That of a key that nobody knows has its number in the middle.
+        boolean mayBegin = columns.keys().count() > 0 && !columns.layout().named && (end < 0 || line.contains(",1,"));
+        if (!begins && !mayBegin) {
+            throw new InputException("--output " + name
+                    + " does not begin as a stream's does; bring that file back, or choose another name");
         }
+    }
+
+    /** What ends there must be the line of that token, for the rest may be cut off. */
+    private void requireLine(long token, List<String> starts) throws IOException {
         long from = Math.max(0, length - TAIL);
         String tail = length > 0 && length <= oldEnd ? text(from, (int) (length - from)) : "";
         int start = tail.lastIndexOf('\n', tail.length() - 2) + 1;
-        boolean fits = (start == 0 && from > 0) || tail.startsWith(token + ",", start)
-                || tail.startsWith("{\"token\":" + token + ",", start);
+        boolean fits = (start == 0 && from > 0) || starts.stream().anyMatch(each -> tail.startsWith(each, start));
         if (!tail.endsWith("\n") || !fits) {
             throw new InputException("--output " + name + " does not have the line of token " + token
                     + " where the checkpoint says that it ends, at byte " + length + " of " + oldEnd

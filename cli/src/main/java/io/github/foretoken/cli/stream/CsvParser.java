@@ -27,7 +27,7 @@ final class CsvParser extends TokenParser {
     /** As for any {@link TokenParser}, with the dialect that was found and what is settled. */
     CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes, Dialect dialect,
             FileRules file) {
-        super(source, selection, known, notes);
+        super(source, selection, file.series().keys(), known, notes);
         this.dialect = dialect;
         rules = new CellRules(dialect.decimal(), file.missing());
         header = file.header();
@@ -67,7 +67,15 @@ final class CsvParser extends TokenParser {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the "
                     + (columns.layout().named ? "header" : "first token") + " has " + columns.width());
         }
-        return token(cells, columns);
+        double[] token = token(cells, columns);
+        if (columns.keys().count() > 0) {
+            List<String> key = new ArrayList<>(columns.keys().count());
+            for (int position : columns.keys().positions()) {
+                key.add(CellRules.strip(cells.get(position)));
+            }
+            key(key);
+        }
+        return token;
     }
 
     private double[] token(List<String> cells, Columns columns) throws BadLineException {
@@ -105,21 +113,30 @@ final class CsvParser extends TokenParser {
             return;
         }
         List<String> all = CsvText.lacksRowNames(dialect, cells.size(), columns.width()) ? withRowNames(cells) : cells;
+        List<Integer> positions = positions(columns.labels(), columns.positions(), all);
+        KeyColumns keys = new KeyColumns(columns.keys().labels(),
+                positions(columns.keys().labels(), columns.keys().positions(), all));
+        names = all;
+        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, all.size(),
+                all.size() == columns.width() ? columns.empty() : List.of(), dialect, keys));
+    }
+
+    /** Where a header has columns that were elsewhere before. */
+    private List<Integer> positions(List<String> labels, List<Integer> befores, List<String> all)
+            throws BadLineException {
         List<Integer> positions = new ArrayList<>();
-        for (int c = 0; c < columns.count(); c++) {
-            int before = columns.positions().get(c);
-            String label = columns.labels().get(c);
+        for (int c = 0; c < labels.size(); c++) {
+            int before = befores.get(c);
+            String label = labels.get(c);
             int position =
                     before < all.size() && CsvText.label(all, before).equals(label) ? before : all.indexOf(label);
-            if (position < 0 || !columns.layout().named) {
-                throw new BadLineException(columns.layout().named ? " is a header without the column '" + label + "'"
+            if (position < 0 || !columns().layout().named) {
+                throw new BadLineException(columns().layout().named ? " is a header without the column '" + label + "'"
                         : " is a header, and there was none when the stream began");
             }
             positions.add(position);
         }
-        names = all;
-        columns(new Columns(Layout.NAMED_CSV, columns.labels(), positions, all.size(),
-                all.size() == columns.width() ? columns.empty() : List.of(), dialect));
+        return positions;
     }
 
     /** R writes no name above the names of the rows. */
@@ -135,21 +152,26 @@ final class CsvParser extends TokenParser {
         if (!names.isEmpty() && names.size() != cells.size()) {
             throw new BadLineException(" has " + CsvText.count(cells.size()) + " where the header has " + names.size());
         }
+        List<Integer> keys = chooseKeys(names, cells.size());
         List<Integer> empty = new ArrayList<>();
         for (int j = 0; j < cells.size(); j++) {
-            if (rules.isOtherwiseWritten(cells.get(j)) && rules.kind(cells.get(j)) == Cell.TEXT) {
+            if (!keys.contains(j) && rules.isOtherwiseWritten(cells.get(j)) && rules.kind(cells.get(j)) == Cell.TEXT) {
                 throw new BadLineException(", " + CsvText.where(names, j) + ": " + rules.fault(cells.get(j)));
             }
         }
-        List<Integer> positions = choose(names, cells.size(), j -> {
+        List<Integer> positions = choose(keys, names, cells.size(), j -> {
             Reason reason = unfit(cells, j);
             if (reason == Reason.NAMELESS) {
                 empty.add(j);
             }
             return reason;
         }, j -> CsvText.where(names, j), j -> Cell.quote(cells.get(j)));
-        return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV,
-                positions.stream().map(j -> CsvText.label(names, j)).toList(), positions, cells.size(), empty, dialect);
+        return new Columns(names.isEmpty() ? Layout.CSV : Layout.NAMED_CSV, labels(positions), positions, cells.size(),
+                empty, dialect, new KeyColumns(labels(keys), keys));
+    }
+
+    private List<String> labels(List<Integer> positions) {
+        return positions.stream().map(j -> CsvText.label(names, j)).toList();
     }
 
     /** Under a name an empty cell is a fault of the line; without one it is no column, as after a comma at each line's end. */

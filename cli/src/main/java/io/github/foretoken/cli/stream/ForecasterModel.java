@@ -4,6 +4,8 @@ import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.SavedForecaster;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +61,21 @@ final class ForecasterModel implements StreamModel {
     @Override
     public int position(int column) {
         return levels.width(column);
+    }
+
+    @Override
+    public long bytes() {
+        return forecaster.memoryBytes();
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        forecaster.save(out);
+    }
+
+    @Override
+    public StreamModel load(InputStream in) throws IOException {
+        return new ForecasterModel(Forecaster.load(in), levels);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.foretoken.cli.stream;
 
+import java.util.List;
+
 /** How many tokens of an input have been taken, and a fingerprint of them, by which they are known again. */
 final class InputMark {
     private long tokens;
@@ -20,14 +22,20 @@ final class InputMark {
         return fingerprint;
     }
 
-    void add(double[] token) {
+    /** The next token, and its key. */
+    void add(double[] token, List<String> key) {
         tokens++;
-        long hash = fingerprint;
-        for (double x : token) {
-            hash = (hash ^ Double.doubleToRawLongBits(x)) * 0x9e3779b97f4a7c15L;
-            hash ^= hash >>> 29;
+        for (String cell : key) {
+            mix(cell.hashCode());
         }
-        fingerprint = hash;
+        for (double x : token) {
+            mix(Double.doubleToRawLongBits(x));
+        }
+    }
+
+    private void mix(long bits) {
+        fingerprint = (fingerprint ^ bits) * 0x9e3779b97f4a7c15L;
+        fingerprint ^= fingerprint >>> 29;
     }
 
     /** At the start of another input. */

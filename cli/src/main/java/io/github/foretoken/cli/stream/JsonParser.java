@@ -2,11 +2,14 @@ package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.cli.stream.Columns.Layout;
 import io.github.foretoken.cli.table.Cell;
+import io.github.foretoken.cli.table.CellRules;
 import io.github.foretoken.cli.table.ColumnSelection;
 import io.github.foretoken.cli.table.CsvText;
 import io.github.foretoken.cli.table.Dialect;
 import io.github.foretoken.cli.table.JsonWords;
 import io.github.foretoken.cli.table.SkippedColumns.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -26,8 +29,8 @@ final class JsonParser extends TokenParser {
     private String line;
 
     /** As for any {@link TokenParser}. */
-    JsonParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes) {
-        super(source, selection, known, notes);
+    JsonParser(String source, ColumnSelection selection, ColumnSelection keys, Columns known, Consumer<String> notes) {
+        super(source, selection, keys, known, notes);
     }
 
     @Override
@@ -70,7 +73,29 @@ final class JsonParser extends TokenParser {
             }
             token[c] = number(value, what);
         }
+        if (columns.keys().count() > 0) {
+            keys(node, columns.keys());
+        }
         return token;
+    }
+
+    /** Text as it is, numbers as they are written. */
+    private void keys(JsonNode node, KeyColumns keys) throws BadLineException {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < keys.count(); i++) {
+            String label = keys.labels().get(i);
+            JsonNode value = node.isObject() ? node.get(label) : node.get(keys.positions().get(i));
+            if (value == null) {
+                throw new BadLineException(", " + KeyColumns.where(keys, i) + " is not there");
+            }
+            // Half a pair of surrogates is written to no file.
+            if (value.isContainer() || !StandardCharsets.UTF_8.newEncoder().canEncode(value.asString())) {
+                throw new BadLineException(", " + KeyColumns.where(keys, i) + " is no text");
+            }
+            cells.add(value.isNumber() ? typed(node.isObject() ? field(label) : element(keys.positions().get(i) + 1))
+                    : value.isNull() ? "" : CellRules.strip(value.asString()));
+        }
+        key(cells);
     }
 
     private static JsonNode read(String line) throws BadLineException {
@@ -127,14 +152,17 @@ final class JsonParser extends TokenParser {
 
     private Columns choose(JsonNode first) throws BadLineException {
         List<String> names = List.copyOf(first.propertyNames());
-        List<Integer> positions = choose(names, first.size(),
+        List<Integer> keys = chooseKeys(names, first.size());
+        List<Integer> positions = choose(keys, names, first.size(),
                 j -> first.isArray() || isNumberOrNone(first.get(names.get(j))) ? null : Reason.NOTHING,
                 j -> "field '" + names.get(j) + "'", _ -> "");
-        // An object's field with an empty name is found by that name.
-        List<String> labels =
-                positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();
-        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels, positions, first.size(), List.of(),
-                Dialect.CSV);
+        return new Columns(first.isArray() ? Layout.ARRAY : Layout.OBJECT, labels(names, positions), positions,
+                first.size(), List.of(), Dialect.CSV, new KeyColumns(labels(names, keys), keys));
+    }
+
+    /** An object's field with an empty name is found by that name. */
+    private static List<String> labels(List<String> names, List<Integer> positions) {
+        return positions.stream().map(j -> names.isEmpty() ? CsvText.label(names, j) : names.get(j)).toList();
     }
 
     /** A field without a value in the first object is a coordinate that is missing, and one in words may be. */

@@ -3,6 +3,8 @@ package io.github.foretoken.cli.stream;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.SavedPredictor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +57,21 @@ final class PredictorModel implements StreamModel {
     @Override
     public int position(int column) {
         return column;
+    }
+
+    @Override
+    public long bytes() {
+        return predictor.memoryBytes();
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        new SavedPredictor(predictor, Map.of()).save(out);
+    }
+
+    @Override
+    public StreamModel load(InputStream in) throws IOException {
+        return new PredictorModel(SavedPredictor.load(in).predictor());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.SavedForecaster;
+import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorFileException;
 import io.github.foretoken.predict.SavedPredictor;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,17 +22,16 @@ import java.util.TreeMap;
 /**
  * All that a stream goes on from.
  *
- * @param model after the last token
+ * @param models after the last token
  * @param columns what tokens are made of
  * @param options of the command line that decide what the lines look like, by name; empty where one was not given
- * @param mark how far the input was read, in tokens
- * @param place how the input is known again; null if it cannot be, or if an earlier release wrote the checkpoint
- * @param finished whether all of that was read, and another file had taken its name
+ * @param input how far it was read
  * @param outputLength bytes of {@code --output} that belong to the tokens so far; {@link #NO_OUTPUT} without one
+ * @param lastLine what the line of the last token starts with; empty before the first
  * @param lanes of the loops that computed it, as {@link io.github.foretoken.Acceleration#lanes}; 0 if an earlier release did
  */
-record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> options, InputMark mark,
-        InputPlace place, boolean finished, long outputLength, int lanes) {
+record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String> options, InputState input,
+        long outputLength, String lastLine, int lanes) {
     static final long NO_OUTPUT = -1;
     private static final String LAYOUT = "stream layout";
     private static final String WIDTH = "stream width";
@@ -46,6 +47,15 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
     private static final String LANES = "stream lanes";
     private static final String DIALECT = "stream dialect";
     private static final String LEVELS = "stream levels";
+    private static final String KEY_LABEL = "stream key column ";
+    private static final String KEY_POSITION = "stream key position ";
+    private static final String LAST_LINE = "stream last line";
+    private static final String WORD = "stream word ";
+
+    /** The number of the last token. */
+    long observed() {
+        return models.observed();
+    }
 
     /** Writes it, whole or not at all. */
     void save(Path file) {
@@ -58,45 +68,59 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
             notes.put(LABEL + c, columns.labels().get(c));
             notes.put(POSITION + c, columns.positions().get(c).toString());
         }
-        notes.put(INPUT_TOKENS, Long.toString(mark.tokens()));
-        notes.put(FINGERPRINT, Long.toString(mark.fingerprint()));
+        KeyColumns keys = columns.keys();
+        for (int i = 0; i < keys.count(); i++) {
+            notes.put(KEY_LABEL + i, keys.labels().get(i));
+            notes.put(KEY_POSITION + i, keys.positions().get(i).toString());
+        }
+        if (keys.count() > 0) {
+            models.words().forEach((name, word) -> notes.put(WORD + name, word));
+            notes.put(LAST_LINE, lastLine);
+        }
+        notes.put(INPUT_TOKENS, Long.toString(input.mark().tokens()));
+        notes.put(FINGERPRINT, Long.toString(input.mark().fingerprint()));
         columns.empty().forEach(position -> notes.put(EMPTY + position, ""));
-        if (place != null) {
-            notes.put(PLACE, place.toString());
-            notes.put(FINISHED, Boolean.toString(finished));
+        if (input.place() != null) {
+            notes.put(PLACE, input.place().toString());
+            notes.put(FINISHED, Boolean.toString(input.finished()));
         }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
         notes.put(LANES, Integer.toString(lanes));
-        if (model.words().containsKey("level")) {
-            notes.put(LEVELS, model.words().get("level").replaceFirst(".*=", ""));
+        if (models.words().containsKey("level")) {
+            notes.put(LEVELS, models.words().get("level").replaceFirst(".*=", ""));
         }
         try {
-            model.save(file, notes);
+            models.save(file, notes);
         } catch (IOException e) {
             throw new InputException("--checkpoint " + file + " cannot be written: " + Reasons.of(e), e);
         }
     }
 
-    /** @throws InputException if it is not a sound one */
-    static StreamCheckpoint load(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @param keyed makes the models of a checkpoint of many keys
+     * @throws InputException if it is not a sound one
+     */
+    static StreamCheckpoint load(Path file, KeyedStart keyed) {
         try {
             Saved saved = Saved.load(file);
             Notes notes = new Notes(file, saved.notes());
-            StreamModel model = saved.forecaster() == null ? new PredictorModel(saved.predictor())
-                    : new ForecasterModel(saved.forecaster(), notes.levels());
-            int d = model.dimension();
-            List<String> labels = new ArrayList<>();
-            List<Integer> positions = new ArrayList<>();
+            int d = saved.dimension(notes);
             int width = (int) notes.number(WIDTH, Integer.MAX_VALUE);
-            for (int c = 0; c < d; c++) {
-                labels.add(notes.text(LABEL + c));
-                positions.add((int) notes.number(POSITION + c, width - 1L));
+            List<Integer> positions = new ArrayList<>();
+            for (String position : notes.list(POSITION, d)) {
+                positions.add(notes.position(position, width));
             }
-            Columns columns = new Columns(notes.layout(), labels, positions, width, notes.positions(EMPTY, width - 1L),
-                    notes.dialect());
-            return new StreamCheckpoint(model, columns, notes.startingWith(OPTION),
-                    new InputMark(notes.number(INPUT_TOKENS, model.observed()), notes.any(FINGERPRINT)), notes.place(),
-                    Boolean.parseBoolean(saved.notes().get(FINISHED)), notes.outputLength(),
+            Columns columns = new Columns(notes.layout(), notes.list(LABEL, d), positions, width,
+                    notes.positions(EMPTY, width - 1L), notes.dialect(), keys(notes, width));
+            StreamModels models = saved.index() != null ? keyed.models(file, d, notes.startingWith(WORD), saved.index())
+                    : new SingleModel(saved.forecaster() == null ? new PredictorModel(saved.predictor())
+                            : new ForecasterModel(saved.forecaster(), notes.levels()));
+            InputMark mark = new InputMark(notes.number(INPUT_TOKENS, models.observed()), notes.any(FINGERPRINT));
+            return new StreamCheckpoint(models, columns, notes.startingWith(OPTION),
+                    new InputState(mark, notes.place(), Boolean.parseBoolean(saved.notes().get(FINISHED))),
+                    notes.outputLength(), saved.notes().getOrDefault(LAST_LINE, ""),
                     saved.notes().containsKey(LANES) ? (int) notes.number(LANES, Integer.MAX_VALUE) : 0);
         } catch (PredictorFileException e) {
             throw new InputException("--checkpoint " + e.getMessage(), e);
@@ -105,17 +129,48 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
         }
     }
 
-    /** One of two kinds, the other being null. */
-    private record Saved(Forecaster forecaster, Predictor predictor, Map<String, String> notes) {
+    private static KeyColumns keys(Notes notes, int width) {
+        int count = notes.startingWith(KEY_LABEL).size();
+        List<Integer> positions = new ArrayList<>();
+        for (String position : notes.list(KEY_POSITION, count)) {
+            positions.add(notes.position(position, width));
+        }
+        return new KeyColumns(notes.list(KEY_LABEL, count), positions);
+    }
+
+    /** Makes the models of a checkpoint of many keys. */
+    @FunctionalInterface
+    interface KeyedStart {
+        /**
+         * Makes them.
+         *
+         * @param words what decides about estimates, as the checkpoint has it
+         */
+        StreamModels models(Path file, int dimension, Map<String, String> words, KeyIndex index);
+    }
+
+    /** One of three kinds, the others being null. */
+    private record Saved(Forecaster forecaster, Predictor predictor, KeyIndex index, Map<String, String> notes) {
         static Saved load(Path file) throws IOException {
             try {
+                KeyIndex.Noted noted = KeyIndex.load(file);
+                return new Saved(null, null, noted.index(), noted.notes());
+            } catch (StateFlaw e) {
+                // It is that of a stream without keys.
+            }
+            try {
                 SavedForecaster saved = SavedForecaster.load(file);
-                return new Saved(saved.forecaster(), null, saved.notes());
+                return new Saved(saved.forecaster(), null, null, saved.notes());
             } catch (PredictorFileException e) {
                 // It is a predictor's, or what is wrong with it is said again.
                 SavedPredictor saved = SavedPredictor.load(file);
-                return new Saved(null, saved.predictor(), saved.notes());
+                return new Saved(null, saved.predictor(), null, saved.notes());
             }
+        }
+
+        int dimension(Notes notes) {
+            return index != null ? notes.startingWith(LABEL).size()
+                    : forecaster != null ? forecaster.dimension() : predictor.dimension();
         }
     }
 
@@ -127,6 +182,28 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
                 throw unsound("it has no note '" + name + "'", null);
             }
             return text;
+        }
+
+        /** So many texts that are numbered from 0 on. */
+        List<String> list(String start, int count) {
+            List<String> list = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                list.add(text(start + i));
+            }
+            return list;
+        }
+
+        int position(String text, int width) {
+            int position;
+            try {
+                position = Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw unsound("a position in it is '" + text + "'", e);
+            }
+            if (position < 0 || position >= width) {
+                throw unsound("a position in it is " + position, null);
+            }
+            return position;
         }
 
         /** Without what they start with. */
@@ -219,13 +296,18 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
      * Compares with what is wanted now.
      *
      * @param file for the message
-     * @param wanted a model with the options of the command line
+     * @param there what decides about estimates, by the command line
      * @param wantedOptions as {@link #options}, all that there are
      * @throws InputException that names the first difference
      */
-    void requireAgreement(Path file, StreamModel wanted, Map<String, String> wantedOptions) {
-        Map<String, String> here = model.words();
-        Map<String, String> there = wanted.words();
+    void requireAgreement(Path file, Map<String, String> there, Map<String, String> wantedOptions) {
+        wantedOptions.forEach((name, value) -> {
+            String begun = options.getOrDefault(name, "");
+            if (!begun.equals(value)) {
+                throw differs(file, option(name, begun), option(name, value));
+            }
+        });
+        Map<String, String> here = new LinkedHashMap<>(models.words());
         there.keySet().forEach(name -> here.putIfAbsent(name, "no " + name));
         for (Map.Entry<String, String> word : here.entrySet()) {
             String other = there.getOrDefault(word.getKey(), "no " + word.getKey());
@@ -233,17 +315,12 @@ record StreamCheckpoint(StreamModel model, Columns columns, Map<String, String> 
                 throw differs(file, word.getValue(), other);
             }
         }
-        wantedOptions.forEach((name, value) -> {
-            String begun = options.getOrDefault(name, "");
-            if (!begun.equals(value)) {
-                throw differs(file, option(name, begun), option(name, value));
-            }
-        });
     }
 
     private InputException differs(Path file, String here, String there) {
         return new InputException("--checkpoint " + file + " goes on with " + here + ", and the command line says "
-                + there + "; give the options it began with (" + model + "), or another file");
+                + there + "; give the options it began with (" + String.join(" ", models.words().values())
+                + "), or another file");
     }
 
     private static String option(String name, String value) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
                 "      --checkpoint readings.ftk",
                 "  foretoken stream readings.csv --follow --kernel gaussian:2 --ridge 0.1 \\",
                 "      --output predictions.csv --checkpoint readings.ftk",
+                "  foretoken stream sensors.csv --follow --key sensor --output predictions.csv \\",
+                "      --checkpoint sensors.ftk",
                 "  sensor | foretoken stream --method least-squares --delays 5 --format jsonl"})
 public final class StreamCommand implements Callable<Integer> {
     private final Streams streams;
@@ -87,6 +89,7 @@ public final class StreamCommand implements Callable<Integer> {
         Notices notices = streams.notices();
         notices.say(session.summary());
         session.unlearned().ifPresent(notices::warn);
+        session.lonely().ifPresent(notices::warn);
         session.doubt().ifPresent(notices::warn);
         if (session.worse()) {
             notices.warn("these predictions were worse than persistence, which repeats the newest token, over "

@@ -4,6 +4,7 @@ import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorOptions;
+import java.util.Map;
 
 /**
  * What the command line asks for.
@@ -26,13 +27,13 @@ public record StreamMethod(PredictorOptions options, boolean forecaster, Levels 
     }
 
     /** What is to be compared with a checkpoint: a predictor that goes on where none was asked for is an earlier default. */
-    StreamModel wanted(StreamModel begun) {
-        return isEarlierDefault(begun) ? new PredictorModel(Predictor.of(options, begun.dimension()))
-                : model(begun.dimension());
+    Map<String, String> wanted(StreamModels begun) {
+        return (isEarlierDefault(begun) ? new PredictorModel(Predictor.of(options, begun.pattern().dimension()))
+                : model(begun.pattern().dimension())).words();
     }
 
     /** Whether a checkpoint may have been begun by the same command line in an earlier release. */
-    boolean isEarlierDefault(StreamModel begun) {
-        return forecaster && !begun.automatic() && levels.count() == 0;
+    boolean isEarlierDefault(StreamModels begun) {
+        return forecaster && begun instanceof SingleModel && !begun.pattern().automatic() && levels.count() == 0;
     }
 }

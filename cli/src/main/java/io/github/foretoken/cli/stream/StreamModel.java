@@ -1,6 +1,8 @@
 package io.github.foretoken.cli.stream;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,15 @@ interface StreamModel {
 
     /** Where in that array the estimate of a column stands. */
     int position(int column);
+
+    /** About how many bytes it takes. */
+    long bytes();
+
+    /** Writes its state alone. */
+    void save(OutputStream out) throws IOException;
+
+    /** Another one with these options, in a state that {@link #save(OutputStream)} wrote. */
+    StreamModel load(InputStream in) throws IOException;
 
     /** Writes it with notes to one file, whole or not at all. */
     void save(Path file, Map<String, String> notes) throws IOException;

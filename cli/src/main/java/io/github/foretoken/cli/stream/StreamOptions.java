@@ -3,6 +3,7 @@ package io.github.foretoken.cli.stream;
 import io.github.foretoken.cli.table.ColumnSelection;
 import io.github.foretoken.cli.table.FileOptions;
 import io.github.foretoken.cli.table.FileRules;
+import io.github.foretoken.cli.table.SeriesRules;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** What {@code foretoken stream} is told about input and output. */
 public final class StreamOptions {
     private static final String COLUMNS = "--columns";
+    private static final String KEY = "--key";
     private static final long EVERY = 1000;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "CSV of any spelling (a header is optional) or JSON lines (arrays, or objects with a field for each "
@@ -29,6 +31,15 @@ public final class StreamOptions {
     @Option(names = COLUMNS, paramLabel = "LIST", description = "Names or 1-based numbers, ranges included: 2,5-7 or JAN-MAR. Default: all that hold a number "
             + "in the first token, but a first one whose name says date or index.")
     private String columns;
+
+    @Option(names = KEY, paramLabel = "LIST", description = "Columns that tell series apart, as names or numbers: each has its own model, as if it were alone, and lines of "
+            + "the output start with its key. Keys that memory (half of what Java has) has no room for wait on "
+            + "disk in FILE.keys beside the checkpoint, those least recently seen first; without one they are "
+            + "refused.")
+    private String key;
+
+    @Option(names = "--max-keys", paramLabel = "N", description = "Refuse a key beyond the first N (default: 1000000).")
+    private Integer maxKeys;
 
     @Mixin
     private FileOptions fileOptions = new FileOptions();
@@ -46,7 +57,8 @@ public final class StreamOptions {
             + "if it exists.")
     private Path checkpoint;
 
-    @Option(names = "--every", paramLabel = "N", description = "Tokens from one checkpoint to the next (default: 1000).")
+    @Option(names = "--every", paramLabel = "N", description = "Tokens from one checkpoint to the next (default: 1000); with --key more, where they would take more than a "
+            + "tenth of the time.")
     private Long every;
 
     @Option(names = "--replay", negatable = true, description = "Going on, the input starts with the tokens that the checkpoint has seen of it, which are "
@@ -89,15 +101,28 @@ public final class StreamOptions {
         if (follow && standardInput()) {
             throw new IllegalArgumentException("--follow needs a FILE; standard input is followed to its end anyway");
         }
-        try {
-            selection();
-        } catch (InputException e) {
-            throw new IllegalArgumentException(COLUMNS + ": " + e.getMessage(), e);
+        if (maxKeys != null && (maxKeys < 1 || key == null)) {
+            throw new IllegalArgumentException(
+                    key == null ? "--max-keys needs " + KEY : "--max-keys must be 1 or more, not " + maxKeys);
         }
+        requireList(COLUMNS, columns);
+        requireList(KEY, key);
         requireOthers();
         if (checkpoint != null) {
             requirePlace(checkpoint);
         }
+    }
+
+    private static void requireList(String option, String list) {
+        try {
+            parse(list);
+        } catch (InputException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ColumnSelection parse(String list) {
+        return list == null ? null : ColumnSelection.parse(list);
     }
 
     /** No two of the files are one. */
@@ -145,11 +170,20 @@ public final class StreamOptions {
     }
 
     ColumnSelection selection() {
-        return columns == null ? null : ColumnSelection.parse(columns);
+        return parse(columns);
     }
 
     FileRules rules() {
-        return fileOptions.rules();
+        return fileOptions.rules().with(new SeriesRules(parse(key), false, null, false));
+    }
+
+    /** Whether tokens belong to several series. */
+    boolean keyed() {
+        return key != null;
+    }
+
+    KeyLimits limits() {
+        return KeyLimits.of(maxKeys == null ? KeyLimits.MANY : maxKeys);
     }
 
     boolean follow() {
@@ -184,6 +218,7 @@ public final class StreamOptions {
     Map<String, String> remembered() {
         Map<String, String> remembered = new TreeMap<>(fileOptions.given());
         remembered.put(COLUMNS, columns == null ? "" : columns);
+        remembered.put(KEY, key == null ? "" : key);
         remembered.put("--format", name(format));
         return remembered;
     }

@@ -5,10 +5,12 @@ import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Observes token after token and writes a prediction after each. A checkpoint counts on a line only when it is written, so
@@ -19,8 +21,10 @@ final class StreamRun {
     /** A checkpoint for want of tokens takes no more than this share of the time, and is not made more often than that. */
     private static final int IDLE_SHARE = 20;
     private static final long LEAST_IDLE_NANOS = 200_000_000;
+    /** One of many keys has many states to write. */
+    private static final int KEYED_SHARE = 10;
 
-    private final StreamMethod method;
+    private final IntFunction<StreamModels> start;
     private final TokenReader reader;
     private final Map<String, String> options;
     private final InputMark mark = new InputMark();
@@ -31,8 +35,9 @@ final class StreamRun {
     private final long every;
     private long savedNanos = System.nanoTime();
     private long savingNanos;
-    private StreamModel model;
-    private StreamScore score;
+    private StreamModels models;
+    /** What the line of the last token starts with. */
+    private String lastLine = "";
     /** Held while a token is dealt with, and by a dying process for good. */
     private final ReentrantLock busy = new ReentrantLock();
     private volatile long observed;
@@ -47,16 +52,16 @@ final class StreamRun {
     /**
      * Prepares it.
      *
-     * @param method of the model, where no checkpoint has one
+     * @param start makes the models of tokens of so many numbers, where no checkpoint has them
      * @param begun the checkpoint to go on from, or null
      * @param options as {@link StreamCheckpoint#options}
      * @param words told what the user should know
      * @param file where checkpoints go; null for none
      * @param every that many tokens
      */
-    StreamRun(StreamMethod method, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
+    StreamRun(IntFunction<StreamModels> start, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
             StreamOutput output, PredictionWriter writer, Consumer<String> words, Path file, long every) {
-        this.method = method;
+        this.start = start;
         this.reader = reader;
         this.options = options;
         this.output = output;
@@ -66,15 +71,11 @@ final class StreamRun {
         this.every = every;
         reader.onRestart(this::restart);
         if (begun != null) {
-            start(begun.model());
-            observed = model.observed();
+            models = begun.models();
+            lastLine = begun.lastLine();
+            observed = models.observed();
             saved = observed;
         }
-    }
-
-    private void start(StreamModel begun) {
-        model = begun;
-        score = new StreamScore(begun.dimension(), begun.horizon());
     }
 
     /** Tokens observed, those before a checkpoint included. */
@@ -88,13 +89,8 @@ final class StreamRun {
     }
 
     /** Null before the first token. */
-    StreamModel model() {
-        return model;
-    }
-
-    /** Of the tokens of this call; null before the first one. */
-    StreamScore score() {
-        return score;
+    StreamModels models() {
+        return models;
     }
 
     /**
@@ -116,7 +112,7 @@ final class StreamRun {
                         + " tokens, fewer than the checkpoint has seen of it, " + seen.tokens()
                         + "; --no-replay takes it for what comes after them");
             }
-            mark.add(token);
+            mark.add(token, reader.key());
         }
         if (mark.fingerprint() != seen.fingerprint()) {
             throw new InputException(reader.source() + " begins with other tokens than the " + seen.tokens()
@@ -167,8 +163,8 @@ final class StreamRun {
         boolean learned = false;
         boolean done = false;
         try {
-            if (model == null) {
-                start(method.model(token.length));
+            if (models == null) {
+                models = start.apply(token.length);
             }
             if (mark.tokens() == 0) {
                 // Before the first line of an input: a kill before the next checkpoint must leave one that knows it again.
@@ -176,20 +172,23 @@ final class StreamRun {
                 finished = false;
                 save();
             }
-            if (model.observed() == 0 && reader.columns().layout().named) {
-                writer.header(model.labels(reader.columns().labels()));
+            if (models.observed() == 0 && reader.columns().layout().named) {
+                writer.header(reader.columns().keys().labels(), models.pattern().labels(reader.columns().labels()));
             }
+            List<String> key = reader.key();
+            StreamModel model = models.of(key);
             model.observe(token);
             learned = true;
-            mark.add(token);
-            score.token(token);
+            mark.add(token, key);
+            models.score().token(token);
             double[] estimate = model.estimate();
-            score.estimate(estimate, model);
-            writer.write(model, estimate);
-            observed = model.observed();
+            models.score().estimate(estimate, model);
+            lastLine = writer.write(reader.columns().keys().labels(), key, model, estimate);
+            models.used();
+            observed = models.observed();
             changed = true;
             done = true;
-            if (observed - saved >= every) {
+            if (observed - saved >= every && isTime(models.keys() == 0 ? 0 : KEYED_SHARE)) {
                 save();
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -212,7 +211,7 @@ final class StreamRun {
         try {
             InputPlace place = reader.place();
             if (place != null && !place.unseen()) {
-                changed = model != null;
+                changed = models != null;
                 finished = true;
                 save();
             }
@@ -225,10 +224,14 @@ final class StreamRun {
 
     /** There is nothing to read: the time for a checkpoint, because what was read may be gone when the next token comes. */
     void idle() {
-        long since = System.nanoTime() - savedNanos;
-        if (changed && since >= Math.max(LEAST_IDLE_NANOS, IDLE_SHARE * savingNanos)) {
+        if (changed && System.nanoTime() - savedNanos >= LEAST_IDLE_NANOS && isTime(IDLE_SHARE)) {
             save();
         }
+    }
+
+    /** Whether so many times as long as the last checkpoint took have gone by since. */
+    private boolean isTime(int share) {
+        return share == 0 || System.nanoTime() - savedNanos >= share * savingNanos;
     }
 
     private void save() {
@@ -237,8 +240,8 @@ final class StreamRun {
             if (file != null && changed && !broken) {
                 long begin = System.nanoTime();
                 output.force();
-                new StreamCheckpoint(model, reader.columns(), options, mark, reader.place(), finished,
-                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, Acceleration.lanes())
+                new StreamCheckpoint(models, reader.columns(), options, new InputState(mark, reader.place(), finished),
+                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, lastLine, Acceleration.lanes())
                         .save(file);
                 saved = observed;
                 changed = false;
@@ -256,7 +259,7 @@ final class StreamRun {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();
             }
-            words.accept(model == null ? "stopped before the first token"
+            words.accept(models == null ? "stopped before the first token"
                     : "stopped after token " + observed + "; " + file + " has token " + saved
                             + ", from which the same command goes on");
         } catch (InputException e) {

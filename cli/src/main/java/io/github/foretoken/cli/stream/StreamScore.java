@@ -3,20 +3,21 @@ package io.github.foretoken.cli.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Squared errors of estimates and of persistence over the tokens of one run, in any unit that fits float64. */
+/** Compares what was estimated of the tokens of one series with what came. */
 final class StreamScore {
     private final int horizon;
     private final int dimension;
+    private final StreamErrors errors;
     /** Rings of the last horizon ones, which grow as they come. */
     private final List<double[]> estimates = new ArrayList<>();
     private final List<double[]> tokens = new ArrayList<>();
-    private final SumOfSquares error = new SumOfSquares();
-    private final SumOfSquares persistence = new SumOfSquares();
     private long count;
 
-    StreamScore(int dimension, int horizon) {
+    /** @param errors that these are added to */
+    StreamScore(int dimension, int horizon, StreamErrors errors) {
         this.dimension = dimension;
         this.horizon = horizon;
+        this.errors = errors;
     }
 
     /**
@@ -34,11 +35,10 @@ final class StreamScore {
         double[] estimate = estimates.get(at);
         double[] old = tokens.get(at);
         for (int c = 0; c < dimension; c++) {
-            // Halves: a difference of any two fits.
-            error.add(token[c] / 2 - estimate[c] / 2);
-            persistence.add(token[c] / 2 - old[c] / 2);
+            errors.add(token[c] / 2, estimate[c] / 2, old[c] / 2);
             old[c] = token[c];
         }
+        errors.next();
     }
 
     /** Keeps what is estimated after that token. */
@@ -49,46 +49,8 @@ final class StreamScore {
         }
     }
 
-    /** How many tokens were scored. */
-    long scored() {
-        return Math.max(0, count - horizon);
-    }
-
-    /** The squared error over persistence's; NaN if neither, and infinite if only the other, is without error. */
-    double ratio() {
-        return error.over(persistence);
-    }
-
-    /** Whether persistence had the smaller errors. */
-    boolean worse() {
-        return error.exceeds(persistence);
-    }
-
-    /** A sum in units of the square of the largest term's power of two. */
-    private static final class SumOfSquares {
-        private int unit = Double.MIN_EXPONENT - 1;
-        private double sum;
-
-        void add(double x) {
-            if (x == 0) {
-                return;
-            }
-            int exponent = Math.getExponent(x);
-            if (exponent > unit) {
-                sum = Math.scalb(sum, 2 * Math.max(unit - exponent, -1000));
-                unit = exponent;
-            }
-            double scaled = Math.scalb(x, -unit);
-            sum += scaled * scaled;
-        }
-
-        double over(SumOfSquares other) {
-            return Math.scalb(sum / other.sum, Math.clamp(2L * (unit - other.unit), -3000, 3000));
-        }
-
-        boolean exceeds(SumOfSquares other) {
-            int shift = 2 * Math.clamp((long) unit - other.unit, -400, 400);
-            return sum != 0 && Math.scalb(sum, shift) > other.sum;
-        }
+    /** About how many bytes it takes at most. */
+    long bytes() {
+        return 2L * horizon * (dimension * (long) Double.BYTES + 24);
     }
 }

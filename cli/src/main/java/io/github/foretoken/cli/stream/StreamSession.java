@@ -75,10 +75,11 @@ public final class StreamSession {
     }
 
     private void runAlone(Path file, CheckpointLock lock) {
-        StreamCheckpoint begun = file == null || !Files.exists(file) ? null : StreamCheckpoint.load(file);
+        StreamCheckpoint begun =
+                file == null || !Files.exists(file) ? null : StreamCheckpoint.load(file, this::continued);
         if (begun != null) {
-            begun.requireAgreement(file, method.wanted(begun.model()), options.remembered());
-            before = begun.model().observed();
+            begun.requireAgreement(file, method.wanted(begun.models()), options.remembered());
+            before = begun.observed();
         }
         try (TokenInput input = input(begun);
                 StreamOutput output = options.output() == null ? StreamOutput.standard(out, failure)
@@ -90,24 +91,40 @@ public final class StreamSession {
                 reader.ahead(ahead());
             }
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
-            run = new StreamRun(method, begun, reader, options.remembered(), output, writer, words, file,
+            run = new StreamRun(this::models, begun, reader, options.remembered(), output, writer, words, file,
                     options.every());
             if (begun != null) {
                 goOn(begun, input);
             }
             input.onWait(run::idle);
             runToTheEnd(lock);
+            if (run.models() != null) {
+                run.models().close();
+            }
         } catch (IOException e) {
             throw new InputException(options.file() + " cannot be closed: " + Reasons.of(e), e);
         }
     }
 
+    private StreamModels models(int dimension) {
+        Path file = options.checkpoint();
+        return !options.keyed() ? new SingleModel(method.model(dimension))
+                : new KeyedModels(() -> method.model(dimension), method.model(dimension).words(), options.limits(),
+                        file == null ? null : new KeyStates(file, KeySegments.of(file, Map.of())), KeyIndex.NONE,
+                        words);
+    }
+
+    private StreamModels continued(Path file, int dimension, Map<String, String> saved, KeyIndex index) {
+        return new KeyedModels(() -> method.model(dimension), saved, options.limits(),
+                new KeyStates(file, KeySegments.of(file, index.ends())), index, words);
+    }
+
     private void goOn(StreamCheckpoint begun, TokenInput input) {
         words.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
-        if (method.isEarlierDefault(begun.model())) {
-            words.accept(
-                    "note: the checkpoint holds " + begun.model() + ", the default of earlier releases, and goes on"
-                            + " with it; a new one begins with the forecaster");
+        if (method.isEarlierDefault(begun.models())) {
+            words.accept("note: the checkpoint holds " + begun.models().pattern()
+                    + ", the default of earlier releases, and goes on"
+                    + " with it; a new one begins with the forecaster");
         }
         if (begun.lanes() != 0 && begun.lanes() != Acceleration.lanes()) {
             words.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "
@@ -120,14 +137,14 @@ public final class StreamSession {
             words.accept("note: what the checkpoint has seen of " + options.file() + " is in " + input.file().path()
                     + " now; going on there");
         }
-        if (begun.finished() && !input.isFound()) {
+        if (begun.input().finished() && !input.isFound()) {
             words.accept("note: what the checkpoint has seen of " + options.file()
                     + " was read to its end and is not there any more; going on with the file of that name");
             return;
         }
         // All of it was there once: if it is not now, this is another file, and no more of it will do.
         input.waitForMore(false);
-        run.replay(begun.mark(), begun.place());
+        run.replay(begun.input().mark(), begun.input().place());
         input.waitForMore(true);
     }
 
@@ -165,7 +182,7 @@ public final class StreamSession {
         boolean middle = begun != null && !options.replay();
         return middle
                 ? new FileRules(rules.header() == Header.YES ? Header.AUTO : rules.header(), rules.separator(),
-                        rules.decimal(), SkippedRows.NONE, rules.missing(), rules.time())
+                        rules.decimal(), SkippedRows.NONE, rules.missing(), rules.time(), rules.series())
                 : rules;
     }
 
@@ -183,7 +200,7 @@ public final class StreamSession {
                     file + " is a pipe or a device, whose end is waited for anyway; leave --follow out");
         }
         try {
-            InputPlace place = begun == null || !options.replay() ? null : begun.place();
+            InputPlace place = begun == null || !options.replay() ? null : begun.input().place();
             boolean pipe = Files.exists(file) && !Files.isRegularFile(file);
             boolean changed = !pipe && PlainInput.changes(start(file));
             if (changed && options.follow()) {
@@ -224,49 +241,71 @@ public final class StreamSession {
 
     /** Whether what was asked for did worse than persistence on the tokens of this call. */
     public boolean worse() {
-        return run.score() != null && run.score().worse();
+        return run.models() != null && run.models().errors().worse();
     }
 
     /** That no token was far enough from another, as a clause. */
     public Optional<String> unlearned() {
-        StreamModel model = run.model();
-        return model == null || model.horizon() == 1 || model.observed() > model.horizon() ? Optional.empty()
-                : Optional.of("no two of the " + model.observed() + " tokens are " + model.horizon()
+        StreamModels models = run.models();
+        int horizon = models == null ? 1 : models.pattern().horizon();
+        return horizon == 1 || models.longest() > horizon ? Optional.empty()
+                : Optional.of("no two of the " + models.longest() + " tokens " + (models.keys() == 0 ? "" : "of a key ")
+                        + "are " + horizon
                         + " apart, so nothing could be learned of that horizon: what was written is no estimate yet");
     }
 
     /** What makes the estimates doubtful, as a clause. */
     public Optional<String> doubt() {
-        return run.model() == null ? Optional.empty() : run.model().doubt();
+        StreamModels models = run.models();
+        if (models == null || models.doubtful() == 0) {
+            return Optional.empty();
+        }
+        return models.keys() == 0 ? models.pattern().doubt()
+                : Optional.of("the estimates of " + models.doubtful() + " of " + models.keys()
+                        + " keys are doubtful: their numbers are large beside what varies in them");
+    }
+
+    /** That what was taken for keys tells every token from all others, as a clause. */
+    public Optional<String> lonely() {
+        StreamModels models = run.models();
+        return models == null || models.keys() < 2 || models.longest() > 1 ? Optional.empty()
+                : Optional.of("each of the " + models.keys()
+                        + " keys has one token only; --key names what the tokens of" + " one series have in common");
     }
 
     /** How many tokens of this call were compared with estimates. */
     public long scored() {
-        return run.score() == null ? 0 : run.score().scored();
+        return run.models() == null ? 0 : run.models().errors().scored();
     }
 
     /** Whether it was the forecaster. */
     public boolean forecaster() {
-        return run.model() != null && run.model().automatic();
+        return run.models() != null && run.models().pattern().automatic();
     }
 
     /** What was done, for programs: the tokens and columns, what estimated, and its errors beside persistence's. */
     public Map<String, Object> facts() {
+        StreamModels models = run.models();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("observed", run.observed());
-        facts.put("dimension", run.model() == null ? 0 : run.model().dimension());
-        facts.put("method", run.model() == null ? null : run.model().toString());
+        if (options.keyed()) {
+            facts.put("keys", models == null ? 0 : models.keys());
+        }
+        facts.put("dimension", models == null ? 0 : models.pattern().dimension());
+        facts.put("method", models == null ? null : models.pattern().toString());
         facts.put("scored", scored());
-        facts.put("error_over_persistence", run.score() == null ? null : run.score().ratio());
+        facts.put("error_over_persistence", models == null ? null : models.errors().ratio());
         facts.put("skipped", reader.skipped());
         return facts;
     }
 
     /** What was done, in a line. */
     public String summary() {
-        return (run.model() == null ? "no tokens"
-                : "token " + run.observed() + (before > 0 ? " (" + tokens() + " since the checkpoint)" : "") + ", d = "
-                        + run.model().dimension() + "; " + run.model())
+        StreamModels models = run.models();
+        return (models == null ? "no tokens"
+                : "token " + run.observed() + (before > 0 ? " (" + tokens() + " since the checkpoint)" : "")
+                        + (models.keys() == 0 ? "" : " of " + models.keys() + (models.keys() == 1 ? " key" : " keys"))
+                        + ", d = " + models.pattern().dimension() + "; " + models.pattern())
                 + (reader.skipped() == 0 ? ""
                         : "; passed over " + reader.skipped() + " bad " + (reader.skipped() == 1 ? "line" : "lines"))
                 + (options.checkpoint() == null || run.saved() == 0 ? ""

@@ -9,6 +9,7 @@ import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Tokens one after the other, from lines of CSV or JSON, whichever the first line is. */
@@ -58,6 +59,11 @@ final class TokenReader {
     /** What tokens are made of; null before the first. */
     Columns columns() {
         return parser == null ? known : parser.columns();
+    }
+
+    /** Which series the last token belongs to; empty where all are one. */
+    List<String> key() {
+        return parser.key();
     }
 
     /** The input's name. */
@@ -195,7 +201,8 @@ final class TokenReader {
                         json ? " is JSON, and the stream began as CSV" : " is not JSON, as which the stream began");
             }
             if (json || known != null) {
-                parser = json ? new JsonParser(source, selection, known, notes) : csv(known.dialect());
+                parser = json ? new JsonParser(source, selection, file.series().keys(), known, notes)
+                        : csv(known.dialect());
                 return true;
             }
         }

@@ -12,26 +12,33 @@ final class ColumnChoice {
     private final List<String> names;
     private final CsvColumn[] columns;
     private final RowNotes notes;
+    private final RowGroups groups;
+    private double[] all;
+    private int[] inputs = {};
     private Optional<TimeFinder.Found> time = Optional.empty();
 
     /** @param names of the columns; empty for none */
-    ColumnChoice(String source, List<String> names, CsvColumn[] columns, RowNotes notes) {
+    ColumnChoice(String source, List<String> names, CsvColumn[] columns, RowNotes notes, RowGroups groups) {
         this.source = source;
         this.names = names;
         this.columns = columns;
         this.notes = notes;
+        this.groups = groups;
     }
 
     /**
-     * The table of those that are chosen.
+     * The series of those that are chosen.
      *
      * @param selection null for every numeric column that does not look like an index
      * @param cells of all columns, row-major, in a longer array
      * @param texts what cells are as they are written
      */
-    Table table(ColumnSelection selection, Missing missing, double[] cells, int rows, TextColumns texts,
-            TimeRules rules) {
-        time = new TimeFinder(source, names, columns, texts).find(rules);
+    SeriesTable series(ColumnSelection selection, Missing missing, double[] cells, TextColumns texts, FileRules file) {
+        TimeRules rules = file.time();
+        inputs = file.series().inputs() == null ? new int[0]
+                : file.series().inputs().resolve(names, columns.length, source);
+        all = cells;
+        time = new TimeFinder(source, names, columns, texts, groups).find(rules);
         int[] chosen = selection == null ? usable() : selection.resolve(names, columns.length, source);
         if (chosen.length == 0) {
             List<String> lines = notes.lines();
@@ -39,35 +46,34 @@ final class ColumnChoice {
                     + (lines.isEmpty() ? "" : " left (" + String.join("; ", lines) + ")"));
         }
         for (int j : chosen) {
+            requireNo(groups.isKey(j), j, "a key, and cannot be among --columns too");
+            requireNo(isInput(j), j, "an input, and cannot be among --columns too");
             requireSound(j);
         }
-        double[] data = new double[Math.multiplyExact(rows, chosen.length)];
-        for (int i = 0; i < rows; i++) {
-            for (int c = 0; c < chosen.length; c++) {
-                data[i * chosen.length + c] = cells[i * columns.length + chosen[c]];
-            }
+        for (int j : inputs) {
+            requireNo(groups.isKey(j), j, "a key, and cannot be among --inputs too");
+            requireSound(j);
         }
-        boolean holes = Arrays.stream(chosen).anyMatch(j -> columns[j].missing());
-        List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
         // What is forecast is no clock, unless that was said.
         boolean clock = time.isPresent()
                 && (rules.column() != null || Arrays.stream(chosen).noneMatch(j -> j == time.get().column()));
-        TimedRows timed = clock ? TimedRows.of(source, data, chosen.length, time.get(), texts, names, notes)
-                : new TimedRows(data, Optional.empty(), Optional.empty());
-        if (rules.every() > 0) {
-            timed = timed.every(rules.every(), chosen.length, source, notes);
-            holes |= timed.hasHoles();
-            if (timed.hasHoles() && missing == Missing.ERROR) {
-                throw new InputException(source + ": --every makes rows that have no value, because no row of the file"
-                        + " falls into them; --missing hold or skip says what they mean");
-            }
+        List<String> labels = Arrays.stream(chosen).mapToObj(j -> CsvText.label(names, j)).toList();
+        String hint = selection == null ? "; choose columns with --columns" : " in the columns chosen";
+        InputRows ahead = new InputRows(chosen.length,
+                Arrays.stream(inputs).mapToObj(j -> CsvText.label(names, j)).toList(), file.series().calendar());
+        int[] both = IntStream.concat(Arrays.stream(chosen), Arrays.stream(inputs)).toArray();
+        return new SeriesBuilder(source, groups, names, labels, missing, notes, hint, ahead).build(cells,
+                columns.length, both, clock ? time : Optional.empty(), texts, rules);
+    }
+
+    private boolean isInput(int j) {
+        return Arrays.stream(inputs).anyMatch(input -> input == j);
+    }
+
+    private void requireNo(boolean other, int j, String what) {
+        if (other) {
+            throw new InputException(where(j) + " is " + what);
         }
-        TableBuilder builder = new TableBuilder(labels, !names.isEmpty(), notes.lines(), timed.column());
-        return holes
-                ? builder.withGaps(timed.data(), missing,
-                        source + " has no row without a missing value"
-                                + (selection == null ? "; choose columns with --columns" : " in the columns chosen"))
-                : builder.whole(timed.data());
     }
 
     private void requireSound(int j) {
@@ -80,7 +86,7 @@ final class ColumnChoice {
     /** Every column with a number in it, but not a first one that looks like an index of the others. */
     private int[] usable() {
         SkippedColumns skipped = new SkippedColumns();
-        int[] usable = IntStream.range(0, columns.length).filter(j -> {
+        int[] usable = IntStream.range(0, columns.length).filter(j -> !groups.isKey(j) && !isInput(j)).filter(j -> {
             if (columns[j].isOtherwiseWritten()) {
                 requireSound(j);
             }
@@ -105,10 +111,16 @@ final class ColumnChoice {
                     : column.text() != null ? SkippedColumns.Reason.TEXT
                             : column.missing() ? SkippedColumns.Reason.MISSING : SkippedColumns.Reason.NOTHING;
         }
-        boolean index = CsvHeader.isIndex(names, j, columns.length)
-                && (column.monotone() || CsvHeader.isTimeName(names.get(j)));
+        boolean index =
+                CsvHeader.isIndex(names, j, groups.otherColumns(columns.length), groups.firstColumn(columns.length))
+                        && (isMonotone(j) || CsvHeader.isTimeName(names.get(j)));
         boolean clock = timed && time.get().byCells();
         return index ? SkippedColumns.Reason.INDEX : clock ? SkippedColumns.Reason.TIME : null;
+    }
+
+    private boolean isMonotone(int j) {
+        return groups.keyed() ? columns[j].fault() == null && groups.isMonotone(all, columns.length, j)
+                : columns[j].monotone();
     }
 
     private String where(int column) {

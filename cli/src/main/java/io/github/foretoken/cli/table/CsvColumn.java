@@ -11,6 +11,7 @@ final class CsvColumn {
     private long faultLine;
     private String fault;
     private boolean missing;
+    private long emptyLine;
     private boolean times = true;
     private boolean otherwise = true;
     private final CellRules rules;
@@ -38,6 +39,9 @@ final class CsvColumn {
         }
         boolean hole = kind == Cell.EMPTY || kind == Cell.MISSING;
         missing |= hole;
+        if (emptyLine == 0 && (kind == Cell.EMPTY || cell.equals("\"\""))) {
+            emptyLine = line;
+        }
         if (fault == null && !(hole && mayMiss)) {
             faultLine = line;
             fault = rules.fault(cell) + (hole ? " (see --missing)" : "");
@@ -67,6 +71,11 @@ final class CsvColumn {
     /** Whether a cell was empty, NA or NaN. */
     boolean missing() {
         return missing;
+    }
+
+    /** Line of the first empty cell; 0 if there is none. */
+    long emptyLine() {
+        return emptyLine;
     }
 
     /** The first cell of text, quoted; null if there is none. */

@@ -47,8 +47,13 @@ public final class CsvHeader {
 
     /** Whether a column is the first of several, under a name that an index column would have, or any of times. */
     public static boolean isIndex(List<String> names, int column, int width) {
+        return isIndex(names, column, width, 0);
+    }
+
+    /** The same where another column counts as the first one, because those before it are no data. */
+    public static boolean isIndex(List<String> names, int column, int width, int first) {
         return width > 1 && !names.isEmpty()
-                && (column == 0 ? isIndexName(names.getFirst()) : isTimeName(names.get(column)));
+                && (column == first ? isIndexName(names.get(column)) : isTimeName(names.get(column)));
     }
 
     /** Whether a column of that name, of numbers that only rise or fall, is taken for a date or an index. */

@@ -18,7 +18,7 @@ final class CsvTableReader {
     private final String source;
     private final FileRules file;
     private final RowNotes notes;
-    private final Rows rows;
+    private final RowSink rows;
     private final Dialect dialect;
     private boolean ended;
     private long blankLine;
@@ -26,7 +26,7 @@ final class CsvTableReader {
     private boolean blankNoted;
     private boolean commentNoted;
 
-    private CsvTableReader(String source, FileRules file, RowNotes notes, Rows rows, Dialect dialect) {
+    private CsvTableReader(String source, FileRules file, RowNotes notes, RowSink rows, Dialect dialect) {
         this.source = source;
         this.file = file;
         this.notes = notes;
@@ -41,7 +41,7 @@ final class CsvTableReader {
      * @param source what to call it in messages
      * @param missing what to do with cells without a value
      */
-    static Rows read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
+    static RowSink read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
             throws IOException {
         TextStart start = TextStart.of(text, file, source);
         int skipped = start.skipped();
@@ -50,8 +50,8 @@ final class CsvTableReader {
         if (dialect.separator() == ' ') {
             text.takeTabsForBlanks();
         }
-        Rows rows = new Rows(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(),
-                file.time(), notes);
+        RowSink rows = RowSink.of(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(),
+                file, notes);
         rows.dialect(dialect);
         CsvTableReader reader = new CsvTableReader(source, file, notes, rows, dialect);
         try (CsvReader<CsvRecord> records =

@@ -37,6 +37,14 @@ public final class Destination implements AutoCloseable {
         return new Destination(streams, format, OutputFile.open(Path.of(name)));
     }
 
+    /** {@link #open}, but for CSV only, because there will be text. */
+    public static Destination openText(String name, Streams streams) {
+        if (name != null && TableFormat.of(name).orElse(null) == TableFormat.NPY) {
+            throw new InputException("--output " + name + " can hold numbers only, and no keys; give a .csv");
+        }
+        return open(name, streams);
+    }
+
     /** Whether this is that file, which is then about to be read. */
     public static void requireOther(String output, Path input) {
         requireOther("--output", output, input);

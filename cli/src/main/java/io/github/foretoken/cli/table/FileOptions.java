@@ -80,7 +80,7 @@ public final class FileOptions {
 
     /** What is settled. */
     public FileRules rules() {
-        return new FileRules(header, separator, decimal, skipped, missing, TimeRules.DEFAULT);
+        return new FileRules(header, separator, decimal, skipped, missing, TimeRules.DEFAULT, SeriesRules.ONE);
     }
 
     /** Those that decide what a line means, by name, as they would be typed; empty where one was not given. */

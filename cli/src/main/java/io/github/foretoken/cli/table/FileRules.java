@@ -11,12 +11,13 @@ import java.util.List;
  * @param skipped lines that are passed over
  * @param missing what else stands for a missing value
  * @param time what is settled about the times of rows
+ * @param series what makes several series of one file
  */
 public record FileRules(Header header, Character separator, Character decimal, SkippedRows skipped,
-        List<String> missing, TimeRules time) {
+        List<String> missing, TimeRules time, SeriesRules series) {
     /** Nothing is settled. */
     public static final FileRules DEFAULT =
-            new FileRules(Header.AUTO, null, null, SkippedRows.NONE, List.of(), TimeRules.DEFAULT);
+            new FileRules(Header.AUTO, null, null, SkippedRows.NONE, List.of(), TimeRules.DEFAULT, SeriesRules.ONE);
 
     /** Copies the marks. */
     public FileRules {
@@ -25,11 +26,16 @@ public record FileRules(Header header, Character separator, Character decimal, S
 
     /** And this about times. */
     public FileRules with(TimeRules newTime) {
-        return new FileRules(header, separator, decimal, skipped, missing, newTime);
+        return new FileRules(header, separator, decimal, skipped, missing, newTime, series);
+    }
+
+    /** And this makes several series of it. */
+    public FileRules with(SeriesRules newSeries) {
+        return new FileRules(header, separator, decimal, skipped, missing, time, newSeries);
     }
 
     /** With only the header settled, or not even that. */
     public static FileRules of(Header header) {
-        return new FileRules(header, null, null, SkippedRows.NONE, List.of(), TimeRules.DEFAULT);
+        return new FileRules(header, null, null, SkippedRows.NONE, List.of(), TimeRules.DEFAULT, SeriesRules.ONE);
     }
 }

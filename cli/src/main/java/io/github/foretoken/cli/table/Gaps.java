@@ -9,11 +9,9 @@ import java.util.BitSet;
  * @param data rows that are left, row-major
  * @param breaks of these rows those that do not follow the one before them, ascending
  * @param filled of these rows those with a cell that took the value above, ascending
- * @param cells how many such cells there are
- * @param dropped rows left out
  */
 @SuppressWarnings("ArrayRecordComponent") // made and taken apart in this package
-record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
+record Gaps(double[] data, int[] breaks, int[] filled) {
     /**
      * Lets the value above stand in for each that is missing, and the first one of its column before there is any.
      *
@@ -56,7 +54,6 @@ record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
         BitSet broken = new BitSet();
         int count = 0;
         BitSet held = new BitSet();
-        int cells = 0;
         boolean gap = false;
         for (int i = 0; i < rows; i++) {
             int holes = holes(data, i, cols);
@@ -70,13 +67,11 @@ record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
                 kept[count * cols + j] = Double.isNaN(x) ? kept[(count - 1) * cols + j] : x;
             }
             held.set(count, holes > 0);
-            cells += holes;
             broken.set(count, gap);
             gap = false;
             count++;
         }
-        return new Gaps(Arrays.copyOf(kept, count * cols), broken.stream().toArray(), held.stream().toArray(), cells,
-                rows - count);
+        return new Gaps(Arrays.copyOf(kept, count * cols), broken.stream().toArray(), held.stream().toArray());
     }
 
     private static int holes(double[] data, int row, int cols) {
@@ -85,14 +80,5 @@ record Gaps(double[] data, int[] breaks, int[] filled, int cells, int dropped) {
             holes += Double.isNaN(data[row * cols + j]) ? 1 : 0;
         }
         return holes;
-    }
-
-    /** What the user should know. */
-    String note(Missing missing) {
-        String rows = dropped + (dropped == 1 ? " row" : " rows");
-        return missing == Missing.SKIP ? rows + " with missing values left out"
-                : cells + (cells == 1 ? " missing value holds" : " missing values hold") + " the value above"
-                        + (dropped == 0 ? "" : ", and " + rows + " before the first values left out")
-                        + "; no row with one is scored";
     }
 }

@@ -23,13 +23,13 @@ final class JsonTableReader {
 
     private final String source;
     private final JsonParser tokens;
-    private final Rows rows;
+    private final RowSink rows;
     private final RowNotes notes;
     private Map<String, Integer> fields;
     private boolean others;
     private int width;
 
-    private JsonTableReader(String source, JsonParser tokens, Rows rows, RowNotes notes) {
+    private JsonTableReader(String source, JsonParser tokens, RowSink rows, RowNotes notes) {
         this.source = source;
         this.tokens = tokens;
         this.rows = rows;
@@ -37,9 +37,10 @@ final class JsonTableReader {
     }
 
     /** As {@link CsvTableReader#read}; {@code file} settles what else is missing. */
-    static Rows read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
+    static RowSink read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
             throws IOException {
-        Rows rows = new Rows(source, new CellRules('.', file.missing()), missing, Header.NO, file.time(), notes);
+        RowSink rows = RowSink.of(source, new CellRules('.', file.missing()), missing, Header.NO, file, notes);
+        rows.quoteText();
         try (JsonParser tokens = STRICT.createParser(new WithoutEnd(text))) {
             JsonTableReader reader = new JsonTableReader(source, tokens, rows, notes);
             reader.read();
@@ -113,7 +114,7 @@ final class JsonTableReader {
             cells.add(cell(each));
         }
         require(fields == null, " is an array where rows are objects");
-        require(width == 0 || width == cells.size(),
+        require(width == 0 || width == cells.size() || rows.ragged(),
                 " has " + cells.size() + " elements where the first row has " + width);
         require(!cells.isEmpty(), " is an empty array");
         width = cells.size();

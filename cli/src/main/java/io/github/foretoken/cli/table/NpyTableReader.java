@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class NpyTableReader {
     /** Whole numbers up to here are what they were. */
     private static final double EXACT = 1L << 53;
 
+    private static final String ROUNDED = "whole numbers beyond 2^53 are rounded to float64";
+
     private final InputStream in;
     private final String source;
     private boolean rounded;
@@ -40,14 +43,18 @@ final class NpyTableReader {
      * @param length bytes that the stream has at most
      * @param selection null for every column
      * @param missing what to do with NaN, which is how such files mark what is missing
+     * @param rules of which those of keys matter
      */
-    static Table read(InputStream in, long length, String source, ColumnSelection selection, Missing missing)
-            throws IOException {
+    static SeriesTable read(InputStream in, long length, String source, ColumnSelection selection, Missing missing,
+            FileRules rules) throws IOException {
         NpyTableReader reader = new NpyTableReader(in, source);
         NpyHeader header = NpyHeader.parse(reader.dictionary(), source);
         header.requireFit(length, source);
         // First of all: from here on the sizes are those of something that is there.
         double[] elements = reader.elements(header);
+        if (!rules.series().plain()) {
+            return reader.rows(header, elements, missing, rules).series(selection);
+        }
         int[] chosen = selection == null ? IntStream.range(0, header.cols()).toArray()
                 : selection.resolve(List.of(), header.cols(), source);
         double[] data = new double[Math.multiplyExact(header.rows(), chosen.length)];
@@ -66,11 +73,31 @@ final class NpyTableReader {
             }
         }
         List<String> labels = Arrays.stream(chosen).mapToObj(j -> "column " + (j + 1)).toList();
-        TableBuilder builder = new TableBuilder(labels, false,
-                reader.rounded ? List.of("whole numbers beyond 2^53 are rounded to float64") : List.of(),
-                Optional.empty());
-        return holes ? builder.withGaps(data, missing, source + " has no row without a missing value")
+        TableBuilder builder =
+                new TableBuilder(labels, false, reader.rounded ? List.of(ROUNDED) : List.of(), Optional.empty());
+        Table table = holes ? builder.withGaps(data, missing, source + " has no row without a missing value")
                 : builder.whole(data);
+        return new SeriesTable(List.of(), false, List.of(new SeriesTable.Series(List.of(), table, null)), table.notes(),
+                false);
+    }
+
+    /** As those of any other format, in which numbers are written; whole ones, such as those of a key, without a point. */
+    private RowSink rows(NpyHeader header, double[] elements, Missing missing, FileRules rules) {
+        RowNotes notes = new RowNotes();
+        if (rounded) {
+            notes.form(ROUNDED);
+        }
+        RowSink rows = RowSink.of(source, new CellRules('.', rules.missing()), missing, Header.NO, rules, notes);
+        for (int i = 0; i < header.rows(); i++) {
+            List<String> cells = new ArrayList<>(header.cols());
+            for (int j = 0; j < header.cols(); j++) {
+                double x = elements[header.fortran() ? j * header.rows() + i : i * header.cols() + j];
+                boolean whole = x == Math.rint(x) && Math.abs(x) < EXACT && Double.compare(x, -0.0) != 0;
+                cells.add(whole ? Long.toString((long) x) : Double.toString(x));
+            }
+            rows.add(i + 1L, cells);
+        }
+        return rows;
     }
 
     private String dictionary() throws IOException {

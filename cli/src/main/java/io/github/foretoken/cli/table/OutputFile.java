@@ -63,12 +63,17 @@ public final class OutputFile implements AutoCloseable {
      */
     public static void write(Path file, byte[] content) {
         try (OutputFile output = open(file)) {
-            try {
-                Files.write(output.part, content);
-            } catch (IOException e) {
-                throw output.failure(e);
-            }
+            output.writeAll(content);
             output.commit();
+        }
+    }
+
+    /** Writes all bytes, not modified; they are not in their place before {@link #commit}. */
+    public void writeAll(byte[] content) {
+        try {
+            Files.write(part, content);
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 

@@ -28,11 +28,12 @@ final class ParquetTableReader {
     private ParquetTableReader() {}
 
     /** As {@link CsvTableReader#read}. */
-    static Rows read(InputStream in, String source, FileRules file, Missing missing, RowNotes notes)
+    static RowSink read(InputStream in, String source, FileRules file, Missing missing, RowNotes notes)
             throws IOException {
         WAYS.setLevel(Level.OFF);
         ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
-        Rows rows = new Rows(source, new CellRules('.', file.missing()), missing, Header.NO, file.time(), notes);
+        RowSink rows = RowSink.of(source, new CellRules('.', file.missing()), missing, Header.NO, file, notes);
+        rows.quoteText();
         try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(bytes));
                 RowReader each = reader.rowReader()) {
             FileSchema schema = reader.getFileSchema();

@@ -55,6 +55,18 @@ public final class RegularTimes {
         return answers == 1 ? Optional.of(new RegularTimes(column, ways.getFirst())) : Optional.empty();
     }
 
+    /** The same, but only where they can go on so many rows. */
+    public static Optional<RegularTimes> of(TimeColumn column, int rows) {
+        return of(column).filter(times -> {
+            try {
+                times.at(rows);
+                return true;
+            } catch (DateTimeException | ArithmeticException e) {
+                return false;
+            }
+        });
+    }
+
     /** The column's name, or "time". */
     public String name() {
         return column.name().isBlank() ? "time" : column.name();

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Rows of cells, one after the other, and what is learned of their columns on the way: any format ends here. */
-final class Rows {
+final class Rows implements RowSink {
     private final String source;
     private final CellRules rules;
     private final Missing missing;
@@ -22,11 +22,12 @@ final class Rows {
     private List<String> units;
     private long unitsLine;
     private final TextColumns texts;
-    private final TimeRules time;
+    private final FileRules file;
     private List<String> names = List.of();
     private double[] cells = new double[1024];
     private int rows;
     private boolean started;
+    private boolean quotedText;
 
     /**
      * Prepares for a file.
@@ -34,40 +35,52 @@ final class Rows {
      * @param source what to call it in messages
      * @param missing what to do with cells without a value
      * @param header whether the first row names the columns
-     * @param time what is settled about times
+     * @param file what else is settled
      */
-    Rows(String source, CellRules rules, Missing missing, Header header, TimeRules time, RowNotes notes) {
+    Rows(String source, CellRules rules, Missing missing, Header header, FileRules file, RowNotes notes) {
         this.source = source;
         this.rules = rules;
         this.missing = missing;
         this.header = header;
-        this.time = time;
-        texts = new TextColumns(time.column() != null);
+        this.file = file;
+        texts = new TextColumns(file.time().column() != null || file.series().keys() != null);
         this.notes = notes;
     }
 
-    void dialect(Dialect newDialect) {
+    @Override
+    public void dialect(Dialect newDialect) {
         dialect = newDialect;
     }
 
-    /** Columns whose names are known without a row of them. */
-    void names(List<String> newNames) {
+    @Override
+    public void quoteText() {
+        quotedText = true;
+    }
+
+    @Override
+    public void names(List<String> newNames) {
         names = newNames;
         columns = newColumns(newNames.size());
         started = true;
     }
 
-    /** How many columns there are; 0 before the first row. */
-    int width() {
+    @Override
+    public int width() {
         return columns == null ? 0 : columns.length;
     }
 
-    int count() {
+    @Override
+    public boolean ragged() {
+        return false;
+    }
+
+    @Override
+    public int count() {
         return rows;
     }
 
-    /** Takes in the next row. */
-    void add(long line, List<String> fields) {
+    @Override
+    public void add(long line, List<String> fields) {
         if (!fields.stream().allMatch(CsvText::isText)) {
             throw notText(null);
         }
@@ -147,6 +160,11 @@ final class Rows {
         if (end > cells.length) {
             cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
         }
+        if (rows == 0 && first == null && file.series().keys() != null && file.time().column() == null) {
+            int[] keys = keys();
+            texts.keep(keys);
+            texts.keep(new int[]{RowGroups.firstBeside(keys, columns.length)});
+        }
         texts.add(fields, rows);
         for (int j = 0; j < columns.length; j++) {
             double value = rules.value(fields.get(j));
@@ -185,8 +203,13 @@ final class Rows {
         }
     }
 
-    /** The table of them, when there are no more. */
-    Table table(ColumnSelection selection) {
+    /** Columns of the key. */
+    private int[] keys() {
+        return file.series().keys().resolve(names, columns.length, source);
+    }
+
+    @Override
+    public SeriesTable series(ColumnSelection selection) {
         if (columns == null) {
             throw new InputException(source + " is empty; it should hold one token a line");
         }
@@ -197,10 +220,23 @@ final class Rows {
             throw new InputException(source + " has a header and no rows; it should hold one token a line");
         }
         decideHeader();
-        return new ColumnChoice(source, names, columns, notes).table(selection, missing, cells, rows, texts, time);
+        RowGroups groups = file.series().keys() == null ? RowGroups.one(rows) : groups();
+        return new ColumnChoice(source, names, columns, notes, groups).series(selection, missing, cells, texts, file);
     }
 
-    InputException notText(Throwable cause) {
+    private RowGroups groups() {
+        int[] keys = keys();
+        for (int j : keys) {
+            if (columns[j].emptyLine() > 0) {
+                throw new InputException(source + ", line " + columns[j].emptyLine() + ", " + CsvText.where(names, j)
+                        + ": the key is empty; every row needs one, for it says which series the row belongs to");
+            }
+        }
+        return RowGroups.of(keys, texts, rows, quotedText);
+    }
+
+    @Override
+    public InputException notText(Throwable cause) {
         return CsvText.notText(source, cause);
     }
 }

@@ -18,13 +18,14 @@ import java.util.Optional;
  * @param holes cells, row times columns plus column, that hold no value of their own where {@link Missing#IMPUTE} was asked
  *     for
  * @param times of the last rows, if the first column can hold times and is not among those chosen
+ * @param ahead what is known of rows before they come
  */
 @SuppressWarnings("ArrayRecordComponent") // a view by contract, like the matrix beside it
 public record Table(Matrix values, List<String> labels, boolean header, List<String> notes, int[] filled, int[] breaks,
-        Matrix measured, BitSet holes, Optional<TimeColumn> times) {
+        Matrix measured, BitSet holes, Optional<TimeColumn> times, KnownAhead ahead) {
     /** Rows that were all measured, one after the other. */
     Table(Matrix values, List<String> labels, boolean header, List<String> notes, Optional<TimeColumn> times) {
-        this(values, labels, header, notes, new int[0], new int[0], values, new BitSet(), times);
+        this(values, labels, header, notes, new int[0], new int[0], values, new BitSet(), times, KnownAhead.NONE);
     }
 
     /**
@@ -37,6 +38,27 @@ public record Table(Matrix values, List<String> labels, boolean header, List<Str
         for (int c = 0; c < d; c++) {
             token[c] = holes.get(row * d + c) ? Double.NaN : values.get(row, c);
         }
+    }
+
+    /** With other notes. */
+    Table with(List<String> newNotes) {
+        return new Table(values, labels, header, newNotes, filled, breaks, measured, holes, times, ahead);
+    }
+
+    /** With inputs. */
+    Table with(KnownAhead inputs) {
+        return new Table(values, labels, header, notes, filled, breaks, measured, holes, times, inputs);
+    }
+
+    /** The most rows without a gap. */
+    public int longestRun() {
+        int longest = 0;
+        int from = 0;
+        for (int at : breaks) {
+            longest = Math.max(longest, at - from);
+            from = at;
+        }
+        return Math.max(longest, values.rows() - from);
     }
 
     /** The first row with which every column has had a value. */

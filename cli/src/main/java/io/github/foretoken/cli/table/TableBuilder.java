@@ -31,33 +31,29 @@ record TableBuilder(List<String> labels, boolean header, List<String> notes, Opt
      * @throws InputException where that is so
      */
     Table withGaps(double[] data, Missing missing, String none) {
-        if (missing == Missing.IMPUTE) {
-            return imputed(data);
-        }
+        Table table = missing == Missing.IMPUTE ? imputed(data) : closed(data, missing, none);
+        MissingCells cells = new MissingCells(missing);
+        cells.add(table);
+        List<String> all = new ArrayList<>(notes);
+        cells.note().ifPresent(all::add);
+        return table.with(all);
+    }
+
+    private Table closed(double[] data, Missing missing, String none) {
         int d = labels.size();
         Gaps gaps = Gaps.close(data, d, missing);
         if (gaps.data().length == 0) {
             throw new InputException(none);
         }
-        return new Table(Matrix.of(gaps.data(), gaps.data().length / d, d), labels, header, and(gaps.note(missing)),
-                gaps.filled(), gaps.breaks(), Matrix.of(data, data.length / d, d), new BitSet(), times);
+        return new Table(Matrix.of(gaps.data(), gaps.data().length / d, d), labels, header, notes, gaps.filled(),
+                gaps.breaks(), Matrix.of(data, data.length / d, d), new BitSet(), times, KnownAhead.NONE);
     }
 
     private Table imputed(double[] data) {
         int d = labels.size();
         Matrix measured = Matrix.of(data.clone(), data.length / d, d);
         BitSet holes = Gaps.fill(data, d);
-        int[] filled = Gaps.rows(holes, d);
-        int count = holes.cardinality();
-        String note = count + (count == 1 ? " missing value is" : " missing values are") + " imputed, in "
-                + filled.length + (filled.length == 1 ? " row" : " rows") + "; no row with one is scored";
-        return new Table(Matrix.of(data, data.length / d, d), labels, header, and(note), filled, new int[0], measured,
-                holes, times);
-    }
-
-    private List<String> and(String note) {
-        List<String> all = new ArrayList<>(notes);
-        all.add(note);
-        return all;
+        return new Table(Matrix.of(data, data.length / d, d), labels, header, notes, Gaps.rows(holes, d), new int[0],
+                measured, holes, times, KnownAhead.NONE);
     }
 }

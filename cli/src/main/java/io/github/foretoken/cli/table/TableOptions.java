@@ -45,6 +45,21 @@ public abstract sealed class TableOptions {
             + "where there is none.")
     private String every;
 
+    @Option(names = "--inputs", paramLabel = "LIST", description = "Columns that are known ahead of their rows, as plans and prices are: the forecaster looks at those of the rows "
+            + "to come, which may stand at the end with nothing in the other columns.")
+    private String inputs;
+
+    @Option(names = "--calendar", description = "The hour, the day of the week and the day of the year of each row's time are known ahead, too.")
+    private boolean calendar;
+
+    @Option(names = "--key", paramLabel = "LIST", description = "Columns that tell series apart, as names or numbers: rows with the same cells there are one series, in "
+            + "whatever order rows of different ones come, and each is dealt with as if it were alone in the file.")
+    private String key;
+
+    @Option(names = "--series", paramLabel = "rows|columns", defaultValue = "columns", converter = OfShape.class, description = "rows: each row of the file is a series of its own, its values step after step, as many as it has; the first "
+            + "column names it if that is text, or those of --key. columns (default): rows are steps.")
+    private SeriesRules.Shape shape = SeriesRules.Shape.COLUMNS;
+
     @Mixin
     private FileOptions fileOptions = new FileOptions();
 
@@ -84,6 +99,44 @@ public abstract sealed class TableOptions {
         return columns;
     }
 
+    private boolean rowsAreSeries() {
+        return shape == SeriesRules.Shape.ROWS;
+    }
+
+    /** Whether the file may hold several series. */
+    public boolean several() {
+        return key != null || rowsAreSeries();
+    }
+
+    /**
+     * That there is one series.
+     *
+     * @throws ParameterException if there may be several, and this option, which shows one, is given
+     */
+    public void requireOneSeries(String option, boolean given) {
+        if (given && several()) {
+            throw new ParameterException(spec.commandLine(),
+                    option + " is for one series and does not go with " + (key != null ? "--key" : "--series rows"));
+        }
+    }
+
+    /** Whether something is known ahead of rows. */
+    public boolean hasInputs() {
+        return inputs != null || calendar;
+    }
+
+    /**
+     * That nothing is known ahead of rows.
+     *
+     * @throws ParameterException if something is, for which this has no use
+     */
+    public void requireNoInputs(String what, boolean given) {
+        if (given && hasInputs()) {
+            throw new ParameterException(spec.commandLine(), (inputs != null ? "--inputs" : "--calendar")
+                    + " is for the forecaster, and does not go with " + what);
+        }
+    }
+
     /** Whether rows may be missing between others. */
     public boolean skips() {
         return missing == Missing.SKIP;
@@ -95,11 +148,7 @@ public abstract sealed class TableOptions {
      * @throws ParameterException if what was typed is no list
      */
     public ColumnSelection selection() {
-        try {
-            return columns == null ? null : ColumnSelection.parse(columns);
-        } catch (InputException e) {
-            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage(), e);
-        }
+        return list("--columns", columns);
     }
 
     /**
@@ -112,10 +161,31 @@ public abstract sealed class TableOptions {
             throw new ParameterException(spec.commandLine(),
                     "--no-time does not go with " + (time != null ? "--time" : "--every"));
         }
+        if (rowsAreSeries() && hasInputs()) {
+            throw new ParameterException(spec.commandLine(),
+                    (inputs != null ? "--inputs" : "--calendar") + " does not go with --series rows");
+        }
+        if (noTime && calendar) {
+            throw new ParameterException(spec.commandLine(), "--no-time does not go with --calendar");
+        }
+        if (rowsAreSeries() && (time != null || every != null)) {
+            throw new ParameterException(spec.commandLine(),
+                    (time != null ? "--time" : "--every") + " does not go with --series rows, where no row has a time");
+        }
         try {
-            return fileOptions.rules().with(new TimeRules(time, noTime, every == null ? 0 : TimeRules.step(every)));
+            return fileOptions.rules()
+                    .with(new TimeRules(time, noTime, every == null ? 0 : TimeRules.step(every)))
+                    .with(new SeriesRules(list("--key", key), rowsAreSeries(), list("--inputs", inputs), calendar));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--every: " + e.getMessage(), e);
+        }
+    }
+
+    private ColumnSelection list(String option, String list) {
+        try {
+            return list == null ? null : ColumnSelection.parse(list);
+        } catch (InputException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 
@@ -130,6 +200,11 @@ public abstract sealed class TableOptions {
      * @throws ParameterException if rows are to be left out
      */
     public Table readForForecaster(String file, Streams streams) {
+        return seriesForForecaster(file, streams).series().getFirst().table();
+    }
+
+    /** {@link #readForForecaster} of several series. */
+    public SeriesTable seriesForForecaster(String file, Streams streams) {
         if (skips()) {
             throw new ParameterException(spec.commandLine(),
                     "--missing skip does not go with the forecaster, which takes"
@@ -141,6 +216,11 @@ public abstract sealed class TableOptions {
 
     /** Reads a file, or standard input for {@code -}, and passes on what there is to note about it. */
     public Table read(String file, Streams streams) {
+        return series(file, streams).series().getFirst().table();
+    }
+
+    /** {@link #read} of several series. */
+    public SeriesTable series(String file, Streams streams) {
         if (missing == Missing.IMPUTE) {
             throw new ParameterException(spec.commandLine(),
                     "--missing impute is for the forecaster; for a method give hold or skip");
@@ -149,11 +229,29 @@ public abstract sealed class TableOptions {
         return readAny(file, streams);
     }
 
-    private Table readAny(String file, Streams streams) {
-        Table table = file.equals("-") ? TableReader.read(streams.in(), selection(), missing, rules())
-                : TableReader.read(Path.of(file), selection(), missing, rules());
+    private SeriesTable readAny(String file, Streams streams) {
+        SeriesTable table = file.equals("-") ? TableReader.series(streams.in(), selection(), missing, rules())
+                : TableReader.series(Path.of(file), selection(), missing, rules());
         table.notes().forEach(streams.notices()::note);
+        requireRows(table);
         return table;
+    }
+
+    /** A column that tells each row from all others is none that tells series apart. */
+    private static void requireRows(SeriesTable table) {
+        int count = table.series().size();
+        if (count > 1 && table.series().stream().allMatch(each -> each.table().values().rows() == 1)) {
+            throw new InputException("each of the " + count + " series by " + String.join(", ", table.keys())
+                    + (table.wide() ? " has one value only; --series rows is for files whose rows are series"
+                            : " has one row only; --key names what the rows of one series have in common"));
+        }
+    }
+
+    /** As typed. */
+    static final class OfShape extends ChoiceConverter<SeriesRules.Shape> {
+        OfShape() {
+            super(SeriesRules.Shape.class);
+        }
     }
 
     /** As typed. */

@@ -28,18 +28,7 @@ public final class TableReader {
 
     /** {@link #read(Path, ColumnSelection)}, doing this about cells without a value, and with what is settled about the file. */
     public static Table read(Path file, ColumnSelection selection, Missing missing, FileRules rules) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + " is a directory; give a CSV, JSON or NPY file");
-        }
-        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
-            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection, missing)
-                    : read(in, length(file), file.toString(), selection, missing, rules);
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " does not exist; check the path", e);
-        } catch (IOException e) {
-            throw unreadable(file.toString(), e);
-        }
+        return series(file, selection, missing, rules).series().getFirst().table();
     }
 
     /** Reads standard input. */
@@ -49,6 +38,27 @@ public final class TableReader {
 
     /** {@link #read(InputStream, ColumnSelection)}, doing this about cells without a value, and with what is settled. */
     public static Table read(InputStream in, ColumnSelection selection, Missing missing, FileRules rules) {
+        return series(in, selection, missing, rules).series().getFirst().table();
+    }
+
+    /** The series of a file: one, if the rules name nothing that tells several apart. */
+    public static SeriesTable series(Path file, ColumnSelection selection, Missing missing, FileRules rules) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file + " is a directory; give a CSV, JSON or NPY file");
+        }
+        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
+            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection, missing, rules)
+                    : read(in, length(file), file.toString(), selection, missing, rules);
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + " does not exist; check the path", e);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /** The series of standard input. */
+    public static SeriesTable series(InputStream in, ColumnSelection selection, Missing missing, FileRules rules) {
         String source = "standard input";
         try {
             return read(new BufferedInputStream(in, BUFFER), Long.MAX_VALUE, source, selection, missing, rules);
@@ -57,34 +67,28 @@ public final class TableReader {
         }
     }
 
-    private static Table read(BufferedInputStream in, long length, String source, ColumnSelection selection,
+    private static SeriesTable read(BufferedInputStream in, long length, String source, ColumnSelection selection,
             Missing missing, FileRules rules) throws IOException {
         return switch (Signature.of(in, source)) {
             case GZIP -> read(new BufferedInputStream(new GzipInput(in), BUFFER), Long.MAX_VALUE, source, selection,
                     missing, rules);
-            case NPY -> NpyTableReader.read(in, length, source, selection, missing);
-            case PARQUET -> parquet(in, source, selection, missing, rules);
+            case NPY -> NpyTableReader.read(in, length, source, selection, missing, rules);
+            case PARQUET -> ParquetTableReader.read(in, source, rules, missing, new RowNotes()).series(selection);
             case TEXT -> text(in, source, selection, missing, rules);
         };
     }
 
-    private static Table parquet(InputStream in, String source, ColumnSelection selection, Missing missing,
-            FileRules rules) throws IOException {
-        RowNotes notes = new RowNotes();
-        return ParquetTableReader.read(in, source, rules, missing, notes).table(selection);
-    }
-
-    private static Table text(InputStream in, String source, ColumnSelection selection, Missing missing,
+    private static SeriesTable text(InputStream in, String source, ColumnSelection selection, Missing missing,
             FileRules rules) throws IOException {
         RowNotes notes = new RowNotes();
         try {
             TextReader decoded = TextReader.of(in);
             SampledText text = new SampledText(decoded, CsvTableReader.END);
             boolean json = text.first() == '[' || text.first() == '{';
-            Rows rows = json ? JsonTableReader.read(text, source, rules, missing, notes)
+            RowSink rows = json ? JsonTableReader.read(text, source, rules, missing, notes)
                     : CsvTableReader.read(text, source, rules, missing, notes);
             notes.form(decoded.encoding(source));
-            return rows.table(selection);
+            return rows.series(selection);
         } catch (CharacterCodingException e) {
             throw CsvText.notText(source, e);
         }

@@ -12,11 +12,17 @@ final class TextColumns {
     private static final int LONGEST = 50;
 
     private final Map<Integer, Column> columns = new HashMap<>();
-    private final boolean all;
+    private boolean all;
 
     /** @param all whether to keep those of every column */
     TextColumns(boolean all) {
         this.all = all;
+    }
+
+    /** These instead of all, before the first row. */
+    void keep(int[] some) {
+        all = false;
+        Arrays.stream(some).forEach(column -> columns.computeIfAbsent(column, _ -> new Column()));
     }
 
     /** Bytes of all cells, one after the other. */

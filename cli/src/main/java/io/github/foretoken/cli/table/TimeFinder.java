@@ -3,6 +3,7 @@ package io.github.foretoken.cli.table;
 import io.github.foretoken.cli.terminal.InputException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Looks for the column that has the times of the rows: by its name, its cells, or both. */
@@ -10,14 +11,21 @@ final class TimeFinder {
     private final String source;
     private final List<String> names;
     private final CsvColumn[] columns;
-    private final TextColumns texts;
+    private final IntFunction<List<String>> texts;
+    private final RowGroups groups;
 
-    /** @param names of the columns; empty for none */
-    TimeFinder(String source, List<String> names, CsvColumn[] columns, TextColumns texts) {
+    /**
+     * Looks at the longest series.
+     *
+     * @param names of the columns; empty for none
+     */
+    TimeFinder(String source, List<String> names, CsvColumn[] columns, TextColumns texts, RowGroups groups) {
         this.source = source;
         this.names = names;
         this.columns = columns;
-        this.texts = texts;
+        int longest = groups.longest();
+        this.texts = column -> groups.of(texts.of(column), longest);
+        this.groups = groups;
     }
 
     /**
@@ -39,17 +47,22 @@ final class TimeFinder {
         }
         if (rules.column() != null) {
             int column = ColumnSelection.parse(rules.column()).resolve(names, columns.length, source)[0];
-            Optional<Times> times = Times.of(texts.of(column));
+            if (groups.isKey(column)) {
+                throw new InputException(
+                        CsvText.where(names, column) + " is a key, and cannot hold the times of rows too");
+            }
+            Optional<Times> times = Times.of(texts.apply(column));
             if (times.isEmpty()) {
                 throw new InputException(source + ", " + CsvText.where(names, column)
                         + ": not all of its cells are times, or nothing tells which comes first, the day or the month");
             }
             return Optional.of(new Found(column, true, times));
         }
-        if (columns.length == 1) {
+        if (groups.otherColumns(columns.length) <= 1) {
             return Optional.empty();
         }
         return IntStream.range(0, columns.length)
+                .filter(j -> !groups.isKey(j))
                 .boxed()
                 .sorted((a, b) -> Boolean.compare(isNamed(b), isNamed(a)))
                 .flatMap(j -> at(j).stream())
@@ -58,11 +71,12 @@ final class TimeFinder {
     }
 
     private boolean isNamed(int column) {
-        return CsvHeader.isIndex(names, column, columns.length);
+        return CsvHeader.isIndex(names, column, groups.otherColumns(columns.length),
+                groups.firstColumn(columns.length));
     }
 
     private Optional<Found> at(int column) {
-        List<String> cells = texts.of(column);
+        List<String> cells = texts.apply(column);
         if (cells == null || (!columns[column].numeric() && columns[column].text() == null)) {
             return Optional.empty();
         }
@@ -77,7 +91,8 @@ final class TimeFinder {
 
     /** The first column, whose cells go on somehow. */
     private Optional<Found> first() {
-        return isNamed(0) || !columns[0].numeric() ? Optional.of(new Found(0, false, Optional.empty()))
+        int first = groups.firstColumn(columns.length);
+        return isNamed(first) || !columns[first].numeric() ? Optional.of(new Found(first, false, Optional.empty()))
                 : Optional.empty();
     }
 }

@@ -53,6 +53,18 @@ record Times(TimeText format, long[] micros) {
         return any ? micros : null;
     }
 
+    /** Cells read in a way that is known; empty where one of them is something else. */
+    static Optional<Times> in(TimeText format, List<String> cells) {
+        long[] micros = new long[cells.size()];
+        for (int i = 0; i < micros.length; i++) {
+            micros[i] = format.of(cells.get(i));
+            if (micros[i] == TimeText.OTHER) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Times(format, micros));
+    }
+
     /** The other way round. */
     Times reversed() {
         long[] reversed = micros.clone();
@@ -116,17 +128,9 @@ record Times(TimeText format, long[] micros) {
                     usual, missing);
         }
 
-        /** What the user should know; empty for nothing. */
-        String words() {
-            StringBuilder words = new StringBuilder();
-            if (falls && outOfOrder == 0) {
-                words.append(", the newest first: the rows are turned round");
-            }
-            words.append(repeated == 0 ? "" : ", " + repeated + " of them repeated");
-            words.append(outOfOrder == 0 ? "" : ", " + outOfOrder + " out of order");
-            words.append(none == 0 ? "" : ", and " + none + (none == 1 ? " row has none" : " rows have none"));
-            words.append(missing == 0 ? "" : ", " + missing + " missing between them");
-            return words.toString();
+        /** Whether rows are to be turned round. */
+        boolean turns() {
+            return falls && outOfOrder == 0;
         }
     }
 }

@@ -61,8 +61,13 @@ class NpyTest {
     @Test
     void choosesColumnsByNumber() throws IOException {
         byte[] bytes = npy(1, header("<f8", "False", "(2, 3)"), "<f8");
-        Table table = NpyTableReader.read(new ByteArrayInputStream(bytes), bytes.length, "x.npy",
-                ColumnSelection.parse("3,1"), Missing.ERROR);
+        Table table =
+                NpyTableReader
+                        .read(new ByteArrayInputStream(bytes), bytes.length, "x.npy", ColumnSelection.parse("3,1"),
+                                Missing.ERROR, FileRules.DEFAULT)
+                        .series()
+                        .getFirst()
+                        .table();
         assertThat(table.values().toArray()).containsExactly(3, 1, 1e10, 4.25);
         assertThat(table.labels()).containsExactly("column 3", "column 1");
     }
@@ -145,7 +150,11 @@ class NpyTest {
     }
 
     private static Table read(byte[] bytes, Missing missing) throws IOException {
-        return NpyTableReader.read(new ByteArrayInputStream(bytes), bytes.length, "x.npy", null, missing);
+        return NpyTableReader
+                .read(new ByteArrayInputStream(bytes), bytes.length, "x.npy", null, missing, FileRules.DEFAULT)
+                .series()
+                .getFirst()
+                .table();
     }
 
     private static byte[] written(Matrix values) throws IOException {

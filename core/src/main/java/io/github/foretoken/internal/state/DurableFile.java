@@ -47,7 +47,8 @@ public final class DurableFile {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    private static void forceFolder(Path folder) {
+    /** Makes sure that the names in a folder outlive the machine, as far as its system can. */
+    public static void forceFolder(Path folder) {
         boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
