@@ -233,8 +233,9 @@ final class Faults {
             for (String module : MODULES) {
                 for (Path file : files(module)) {
                     if (file.getFileName().toString().equals(test + ".java")) {
-                        command.add("--select-class=" + root.resolve(module + "/src/test/java")
-                                .relativize(file)
+                        Path source = root.resolve(module + "/src/test").relativize(file);
+                        // Below java or java22.
+                        command.add("--select-class=" + source.subpath(1, source.getNameCount())
                                 .toString()
                                 .replaceAll("\\.java$", "")
                                 .replace(File.separatorChar, '.'));

@@ -153,8 +153,9 @@ public final class FusedDescent {
         /** The same for {@code u - y}. */
         private void difference(int a, int column) {
             for (int t = a * SIZE; t < end(a); t++) {
+                int target = targets.at(t, 0);
                 for (int c = 0; c < columns; c++) {
-                    v[t * stride + column + c] = u[t * columns + c] - targets.values()[targets.at(t, c)];
+                    v[t * stride + column + c] = u[t * columns + c] - targets.values()[target + c];
                 }
             }
         }

@@ -31,14 +31,20 @@ final class StrictTriangle {
         int size = Tile.SIZE;
         int rows = acc.rows();
         int columns = acc.columns();
+        double[] from = v.values();
+        double[] to = acc.values();
+        int stride = v.stride();
+        int toStride = acc.stride();
         for (int strip = 0; strip < rows; strip += STRIP) {
             int height = Math.min(STRIP, rows - strip);
-            loops.gemm(height, columns, strip, tile, strip, size, loops.rows(), v.values(), v.offset(), v.stride(),
-                    panel, acc.values(), acc.at(strip, 0), acc.stride());
+            int first = acc.at(strip, 0);
+            int earlier = v.at(strip, 0);
+            loops.gemm(height, columns, strip, tile, strip, size, loops.rows(), from, v.offset(), stride, panel, to,
+                    first, toStride);
             for (int r = 0; r < height; r++) {
                 int i = strip + r;
-                loops.gemm(1, columns, r, tile, strip * size + i, size, loops.rows(), v.values(), v.at(strip, 0),
-                        v.stride(), panel, acc.values(), acc.at(i, 0), acc.stride());
+                loops.gemm(1, columns, r, tile, strip * size + i, size, loops.rows(), from, earlier, stride, panel, to,
+                        first + r * toStride, toStride);
                 consumer.complete(i);
             }
         }

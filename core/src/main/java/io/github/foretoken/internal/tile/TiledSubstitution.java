@@ -250,9 +250,11 @@ public final class TiledSubstitution {
     private void finishRow(int t, double[] acc, int row) {
         double d = division == Division.NONE ? 1 : divisors[t];
         int tile = panelsOf(t / SIZE);
+        boolean known = t < targets.rows();
+        int first = targets.at(t, 0);
         for (int c = 0; c < columns; c++) {
             double sum = acc[row + c];
-            double target = t < targets.rows() ? targets.values()[targets.at(t, c)] : 0;
+            double target = known ? targets.values()[first + c] : 0;
             double prediction;
             double weight;
             if (d == 0) {
@@ -269,7 +271,7 @@ public final class TiledSubstitution {
                 weight = target - prediction;
             }
             predictions[t * columns + c] = prediction;
-            if (t < targets.rows()) {
+            if (known) {
                 weights[t * stride + c] = weight;
                 panels[tile + Panels.index(depth, width, t % SIZE, c)] = weight;
             }
