@@ -24,12 +24,12 @@ public final class Excerpt {
     }
 
     /** A whole message as one line: line breaks become spaces, and what is longer than any message loses its middle. */
-    public static String line(String words) {
-        if (words.length() <= LINE) {
-            return plain(words);
+    public static String line(String text) {
+        if (text.length() <= LINE) {
+            return plain(text);
         }
-        int start = end(words, LINE / 2);
-        return plain(words.substring(0, start)) + " ... " + plain(words.substring(words.length() - LINE / 2));
+        int start = end(text, LINE / 2);
+        return plain(text.substring(0, start)) + " ... " + plain(text.substring(text.length() - LINE / 2));
     }
 
     /** Not in the middle of a surrogate pair. */

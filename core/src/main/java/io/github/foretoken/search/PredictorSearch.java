@@ -156,17 +156,17 @@ public final class PredictorSearch {
     }
 
     private PredictorOptions inUnitOf(SearchRows given, int exponent, SearchTrials.Tried chosen) {
-        String words = chosen.options() + " was chosen for the tokens divided by 2^" + exponent;
+        String what = chosen.options() + " was chosen for the tokens divided by 2^" + exponent;
         String remedy = "; scale the tokens " + (exponent > 0 ? "down" : "up");
         PredictorOptions options = SearchScale.of(chosen.options(), exponent)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        words + ", and has no counterpart for them as they are that float64 can hold" + remedy));
+                        what + ", and has no counterpart for them as they are that float64 can hold" + remedy));
         if (Math.abs(exponent) > ORDINARY) {
             try {
                 Predictor.of(options, given.tokens().cols()).predict(given.tokens());
             } catch (ArithmeticException e) {
                 throw new IllegalArgumentException(
-                        words + ", and fails for them as they are: " + e.getMessage() + remedy, e);
+                        what + ", and fails for them as they are: " + e.getMessage() + remedy, e);
             }
         }
         return options;

@@ -193,9 +193,9 @@ public final class PredictCommand implements Callable<Integer> {
         }
         Notices notices = streams.notices();
         new PredictionReport(table, method, predictions.values(), methodOptions.delays()).write(notices, seconds);
-        changes.ifPresent(words -> {
-            notices.say(words);
-            notices.fact("changes", words);
+        changes.ifPresent(message -> {
+            notices.say(message);
+            notices.fact("changes", message);
         });
         method.doubt(table.values()).ifPresent(notices::warn);
         notices.finish();

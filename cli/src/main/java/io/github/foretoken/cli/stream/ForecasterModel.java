@@ -84,7 +84,7 @@ final class ForecasterModel implements StreamModel {
     }
 
     @Override
-    public Map<String, String> words() {
+    public Map<String, String> options() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("method", "the forecaster");
         if (horizon() > 1) {
@@ -98,7 +98,7 @@ final class ForecasterModel implements StreamModel {
 
     @Override
     public String toString() {
-        return String.join(" ", words().values());
+        return String.join(" ", options().values());
     }
 
     @Override

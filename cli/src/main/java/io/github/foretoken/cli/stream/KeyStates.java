@@ -60,7 +60,7 @@ final class KeyStates implements Closeable {
             ByteArrayInputStream in = new ByteArrayInputStream(segments.read(place));
             Map<String, String> found = StateFile.read(in, state -> state.getTexts());
             StreamModel model = pattern.load(in);
-            if (!found.equals(texts(key)) || in.available() > 0 || !model.words().equals(pattern.words())
+            if (!found.equals(texts(key)) || in.available() > 0 || !model.options().equals(pattern.options())
                     || model.dimension() != pattern.dimension()) {
                 throw new PredictorFileException("it is that of another key or stream", null);
             }

@@ -176,7 +176,7 @@ final class KeyedModels implements StreamModels {
     }
 
     @Override
-    public Map<String, String> words() {
+    public Map<String, String> options() {
         return decisive;
     }
 

@@ -81,7 +81,7 @@ final class PredictorModel implements StreamModel {
 
     /** The words of {@link Predictor#toString}. */
     @Override
-    public Map<String, String> words() {
+    public Map<String, String> options() {
         Map<String, String> words = new LinkedHashMap<>();
         for (String word : predictor.toString().split(" ", -1)) {
             words.put(words.isEmpty() ? "method" : word.replaceFirst("=.*", ""), word);

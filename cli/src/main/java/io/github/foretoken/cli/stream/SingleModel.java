@@ -62,8 +62,8 @@ final class SingleModel implements StreamModels {
     }
 
     @Override
-    public Map<String, String> words() {
-        return model.words();
+    public Map<String, String> options() {
+        return model.options();
     }
 
     @Override

@@ -74,7 +74,7 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
             notes.put(KEY_POSITION + i, keys.positions().get(i).toString());
         }
         if (keys.count() > 0) {
-            models.words().forEach((name, word) -> notes.put(WORD + name, word));
+            models.options().forEach((name, word) -> notes.put(WORD + name, word));
             notes.put(LAST_LINE, lastLine);
         }
         notes.put(INPUT_TOKENS, Long.toString(input.mark().tokens()));
@@ -86,8 +86,8 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
         }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
         notes.put(LANES, Integer.toString(lanes));
-        if (models.words().containsKey("level")) {
-            notes.put(LEVELS, models.words().get("level").replaceFirst(".*=", ""));
+        if (models.options().containsKey("level")) {
+            notes.put(LEVELS, models.options().get("level").replaceFirst(".*=", ""));
         }
         try {
             models.save(file, notes);
@@ -307,7 +307,7 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
                 throw differs(file, option(name, begun), option(name, value));
             }
         });
-        Map<String, String> here = new LinkedHashMap<>(models.words());
+        Map<String, String> here = new LinkedHashMap<>(models.options());
         there.keySet().forEach(name -> here.putIfAbsent(name, "no " + name));
         for (Map.Entry<String, String> word : here.entrySet()) {
             String other = there.getOrDefault(word.getKey(), "no " + word.getKey());
@@ -319,7 +319,7 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
 
     private InputException differs(Path file, String here, String there) {
         return new InputException("--checkpoint " + file + " goes on with " + here + ", and the command line says "
-                + there + "; give the options it began with (" + String.join(" ", models.words().values())
+                + there + "; give the options it began with (" + String.join(" ", models.options().values())
                 + "), or another file");
     }
 

@@ -29,7 +29,7 @@ public record StreamMethod(PredictorOptions options, boolean forecaster, Levels 
     /** What is to be compared with a checkpoint: a predictor that goes on where none was asked for is an earlier default. */
     Map<String, String> wanted(StreamModels begun) {
         return (isEarlierDefault(begun) ? new PredictorModel(Predictor.of(options, begun.pattern().dimension()))
-                : model(begun.pattern().dimension())).words();
+                : model(begun.pattern().dimension())).options();
     }
 
     /** Whether a checkpoint may have been begun by the same command line in an earlier release. */

@@ -49,7 +49,7 @@ interface StreamModel {
     void save(Path file, Map<String, String> notes) throws IOException;
 
     /** What decides about its estimates, a word each: by what they are about, the first of them as "method". */
-    Map<String, String> words();
+    Map<String, String> options();
 
     /** Those words in a line, as the command line can be given them. */
     @Override

@@ -36,7 +36,7 @@ interface StreamModels extends Closeable {
     int doubtful();
 
     /** What decides about their estimates, as {@link StreamModel#words}. */
-    Map<String, String> words();
+    Map<String, String> options();
 
     /** Writes all with notes so that the file, and what it refers to, is what it was before or complete. */
     void save(Path file, Map<String, String> notes) throws IOException;

@@ -30,7 +30,7 @@ final class StreamRun {
     private final InputMark mark = new InputMark();
     private final StreamOutput output;
     private final PredictionWriter writer;
-    private final Consumer<String> words;
+    private final Consumer<String> messages;
     private final Path file;
     private final long every;
     private long savedNanos = System.nanoTime();
@@ -55,18 +55,18 @@ final class StreamRun {
      * @param start makes the models of tokens of so many numbers, where no checkpoint has them
      * @param begun the checkpoint to go on from, or null
      * @param options as {@link StreamCheckpoint#options}
-     * @param words told what the user should know
+     * @param messages told what the user should know
      * @param file where checkpoints go; null for none
      * @param every that many tokens
      */
     StreamRun(IntFunction<StreamModels> start, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
-            StreamOutput output, PredictionWriter writer, Consumer<String> words, Path file, long every) {
+            StreamOutput output, PredictionWriter writer, Consumer<String> messages, Path file, long every) {
         this.start = start;
         this.reader = reader;
         this.options = options;
         this.output = output;
         this.writer = writer;
-        this.words = words;
+        this.messages = messages;
         this.file = file;
         this.every = every;
         reader.onRestart(this::restart);
@@ -140,7 +140,7 @@ final class StreamRun {
     private void end() {
         long rest = output.end();
         if (rest > 0) {
-            words.accept("note: the output had " + rest + " bytes behind the line of token " + observed
+            messages.accept("note: the output had " + rest + " bytes behind the line of token " + observed
                     + " that no token of the input leads to now; they are cut off");
         }
     }
@@ -259,11 +259,11 @@ final class StreamRun {
             if (busy.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 save();
             }
-            words.accept(models == null ? "stopped before the first token"
+            messages.accept(models == null ? "stopped before the first token"
                     : "stopped after token " + observed + "; " + file + " has token " + saved
                             + ", from which the same command goes on");
         } catch (InputException e) {
-            words.accept(e.getMessage());
+            messages.accept(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,7 @@ public final class StreamSession {
     private final InputStream in;
     private final OutputStream out;
     private final Function<IOException, RuntimeException> failure;
-    private final Consumer<String> words;
+    private final Consumer<String> messages;
     private long before;
     private StreamRun run;
     private TokenReader reader;
@@ -41,16 +41,16 @@ public final class StreamSession {
      * @param in standard input
      * @param out standard output
      * @param failure what it means that standard output cannot be written
-     * @param words told what the user should know, a line at a time
+     * @param messages told what the user should know, a line at a time
      */
     public StreamSession(StreamOptions options, StreamMethod method, InputStream in, OutputStream out,
-            Function<IOException, RuntimeException> failure, Consumer<String> words) {
+            Function<IOException, RuntimeException> failure, Consumer<String> messages) {
         this.options = options;
         this.method = method;
         this.in = in;
         this.out = out;
         this.failure = failure;
-        this.words = words;
+        this.messages = messages;
     }
 
     /**
@@ -86,12 +86,12 @@ public final class StreamSession {
                         : StreamOutput.file(options.output(), begun)) {
             reader = new TokenReader(input, options.standardInput() ? "standard input" : options.file(),
                     options.selection(), begun == null ? null : begun.columns(), rules(begun), options.skipBad(),
-                    note -> words.accept("note: " + note));
+                    note -> messages.accept("note: " + note));
             if (begun == null) {
                 reader.ahead(ahead());
             }
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
-            run = new StreamRun(this::models, begun, reader, options.remembered(), output, writer, words, file,
+            run = new StreamRun(this::models, begun, reader, options.remembered(), output, writer, messages, file,
                     options.every());
             if (begun != null) {
                 goOn(begun, input);
@@ -109,36 +109,36 @@ public final class StreamSession {
     private StreamModels models(int dimension) {
         Path file = options.checkpoint();
         return !options.keyed() ? new SingleModel(method.model(dimension))
-                : new KeyedModels(() -> method.model(dimension), method.model(dimension).words(), options.limits(),
+                : new KeyedModels(() -> method.model(dimension), method.model(dimension).options(), options.limits(),
                         file == null ? null : new KeyStates(file, KeySegments.of(file, Map.of())), KeyIndex.NONE,
-                        words);
+                        messages);
     }
 
     private StreamModels continued(Path file, int dimension, Map<String, String> saved, KeyIndex index) {
         return new KeyedModels(() -> method.model(dimension), saved, options.limits(),
-                new KeyStates(file, KeySegments.of(file, index.ends())), index, words);
+                new KeyStates(file, KeySegments.of(file, index.ends())), index, messages);
     }
 
     private void goOn(StreamCheckpoint begun, TokenInput input) {
-        words.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
+        messages.accept("note: going on after token " + before + " of checkpoint " + options.checkpoint());
         if (method.isEarlierDefault(begun.models())) {
-            words.accept("note: the checkpoint holds " + begun.models().pattern()
+            messages.accept("note: the checkpoint holds " + begun.models().pattern()
                     + ", the default of earlier releases, and goes on"
                     + " with it; a new one begins with the forecaster");
         }
         if (begun.lanes() != 0 && begun.lanes() != Acceleration.lanes()) {
-            words.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "
+            messages.accept("note: the checkpoint was written by " + loops(begun.lanes()) + ", and here run "
                     + loops(Acceleration.lanes()) + ": predictions are equal up to rounding, not to the bit");
         }
         if (!options.replay()) {
             return;
         }
         if (input.file() != null && !input.file().path().equals(Path.of(options.file()))) {
-            words.accept("note: what the checkpoint has seen of " + options.file() + " is in " + input.file().path()
+            messages.accept("note: what the checkpoint has seen of " + options.file() + " is in " + input.file().path()
                     + " now; going on there");
         }
         if (begun.input().finished() && !input.isFound()) {
-            words.accept("note: what the checkpoint has seen of " + options.file()
+            messages.accept("note: what the checkpoint has seen of " + options.file()
                     + " was read to its end and is not there any more; going on with the file of that name");
             return;
         }

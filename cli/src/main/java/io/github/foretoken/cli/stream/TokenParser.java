@@ -76,13 +76,13 @@ abstract class TokenParser {
     }
 
     /** Something that the user should know. */
-    final void note(String words) {
-        notes.accept(words);
+    final void note(String message) {
+        notes.accept(message);
     }
 
     /** The same, but one line with what else is understood before the first token. */
-    final void hold(String words) {
-        held.add(words);
+    final void hold(String message) {
+        held.add(message);
     }
 
     /** The array that tokens are put into, once there are columns. */

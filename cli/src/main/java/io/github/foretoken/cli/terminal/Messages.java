@@ -41,10 +41,10 @@ final class Messages extends PrintWriter {
         return notices;
     }
 
-    /** Puts words into the terminal's line in place of those that were there; none empty it. */
-    void status(String words) {
+    /** Puts a message into the terminal's line in place of the one that was there; an empty one leaves it empty. */
+    void status(String message) {
         synchronized (lock) {
-            raw.print(ERASE + Excerpt.line(words));
+            raw.print(ERASE + Excerpt.line(message));
             raw.flush();
         }
     }

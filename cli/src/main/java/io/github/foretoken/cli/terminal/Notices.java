@@ -51,17 +51,17 @@ public final class Notices {
     }
 
     /** Something good to know. */
-    public void note(String words) {
-        say(NOTE + words);
-        keep(notes, words);
+    public void note(String message) {
+        say(NOTE + message);
+        keep(notes, message);
     }
 
     /** Something that makes results doubtful. */
-    public void warn(String words) {
+    public void warn(String message) {
         if (style != Style.JSON) {
-            err.println(WARNING + words);
+            err.println(WARNING + message);
         }
-        keep(warnings, words);
+        keep(warnings, message);
     }
 
     /** A line that begins with what it is, as {@code note: }. */
@@ -92,9 +92,9 @@ public final class Notices {
         }
     }
 
-    private void keep(List<String> list, String words) {
+    private void keep(List<String> list, String message) {
         if (style == Style.JSON && list.size() < MOST) {
-            list.add(words);
+            list.add(message);
         }
     }
 }

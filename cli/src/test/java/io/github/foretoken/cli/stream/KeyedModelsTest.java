@@ -33,7 +33,7 @@ class KeyedModelsTest {
 
     private KeyedModels models(StreamMethod method, long bytes, Path file) throws IOException {
         KeyIndex index = file != null && Files.exists(file) ? KeyIndex.load(file).index() : KeyIndex.NONE;
-        return new KeyedModels(() -> method.model(1), method.model(1).words(), new KeyLimits(1000, bytes),
+        return new KeyedModels(() -> method.model(1), method.model(1).options(), new KeyLimits(1000, bytes),
                 file == null ? null : new KeyStates(file, KeySegments.of(file, index.ends())), index, words::add);
     }
 
