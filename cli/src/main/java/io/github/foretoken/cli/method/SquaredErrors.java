@@ -12,7 +12,8 @@ import io.github.foretoken.Matrix;
  * @param variation of the deviations from the rows' own mean, column by column
  * @param misses whether a prediction of rows that are all alike misses one where persistence does not
  */
-public record SquaredErrors(int rows, int unit, double prediction, double persistence, double variation, boolean misses) {
+public record SquaredErrors(int rows, int unit, double prediction, double persistence, double variation,
+        boolean misses) {
     /** Of no rows. */
     public static final SquaredErrors NONE = new SquaredErrors(0, Double.MIN_EXPONENT, 0, 0, 0, false);
     private static final int FARTHEST = 3000;
