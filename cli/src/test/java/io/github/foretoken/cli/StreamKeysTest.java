@@ -74,13 +74,20 @@ class StreamKeysTest {
     /** Text stays text, numbers stay as they were written. */
     @Test
     void jsonHasKeysToo() {
-        String objects =
-                "{\"k\":\"07\",\"x\":1}\n{\"x\":2,\"k\":7.00}\n{\"k\":\"q\\\"\\u00e4\",\"x\":3}\n{\"k\":true,\"x\":3}\n";
+        String objects = """
+                {"k":"07","x":1}
+                {"x":2,"k":7.00}
+                {"k":"q\\"\\u00e4","x":3}
+                {"k":true,"x":3}
+                """;
         assertThat(stream(objects, "--key", "k").out())
                 .isEqualTo("k,token,x\n07,1,1.0\n7.00,1,2.0\n\"q\"\"ä\",1,3.0\ntrue,1,3.0\n");
-        assertThat(stream(objects, "--key", "k", "--format", "jsonl").out()).isEqualTo(
-                "{\"k\":\"07\",\"token\":1,\"prediction\":[1.0]}\n{\"k\":\"7.00\",\"token\":1,\"prediction\":[2.0]}\n"
-                        + "{\"k\":\"q\\\"ä\",\"token\":1,\"prediction\":[3.0]}\n{\"k\":\"true\",\"token\":1,\"prediction\":[3.0]}\n");
+        assertThat(stream(objects, "--key", "k", "--format", "jsonl").out()).isEqualTo("""
+                {"k":"07","token":1,"prediction":[1.0]}
+                {"k":"7.00","token":1,"prediction":[2.0]}
+                {"k":"q\\"ä","token":1,"prediction":[3.0]}
+                {"k":"true","token":1,"prediction":[3.0]}
+                """);
         assertThat(stream("[\"a\",1,5]\n[\"b\",1,6]\n[\"a\",2,7]\n", "--key", "1,2").out())
                 .isEqualTo("a,1,1,5.0\nb,1,1,6.0\na,2,1,7.0\n");
         for (String bad : List.of("{\"x\":1}", "{\"k\":null,\"x\":1}", "{\"k\":\"\",\"x\":1}", "{\"k\":[1],\"x\":1}",

@@ -29,7 +29,7 @@ class WideSeriesTest {
         return IntStream.of(24, 60, 37)
                 .mapToObj(count -> IntStream.range(0, count)
                         .mapToObj(t -> t == 5 ? ""
-                                : Double.toString(Math.round(50 * Math.sin(t / 2.0) + 9 * random.nextGaussian())))
+                                : Double.toString(Math.rint(50 * Math.sin(t / 2.0) + 9 * random.nextGaussian())))
                         .toList())
                 .toList();
     }

@@ -35,7 +35,7 @@ interface StreamModels extends Closeable {
     /** How many that are in memory give doubtful estimates. */
     int doubtful();
 
-    /** What decides about their estimates, as {@link StreamModel#words}. */
+    /** What decides about their estimates, as {@link StreamModel#options}. */
     Map<String, String> options();
 
     /** Writes all with notes so that the file, and what it refers to, is what it was before or complete. */
