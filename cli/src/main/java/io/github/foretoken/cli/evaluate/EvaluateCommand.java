@@ -15,9 +15,9 @@ import io.github.foretoken.cli.scoreboard.Scoreboard;
 import io.github.foretoken.cli.scoreboard.ScoreboardPicture;
 import io.github.foretoken.cli.scoreboard.ScoredSeries;
 import io.github.foretoken.cli.scoreboard.SeriesScores;
-import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.table.SeriesTable;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
@@ -29,10 +29,7 @@ import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.cli.terminal.Version;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -150,11 +147,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         tableOptions.requireNoInputs("--report", reportOptions.wanted());
         require(keyScores == null || tableOptions.several(), "--key-scores needs --key or --series rows");
         reportOptions.check(file);
-        if (!file.equals("-")) {
-            Destination.requireOther(output, Path.of(file));
-            Destination.requireOther(plot, Path.of(file));
-            Destination.requireOther("--key-scores", keyScores, Path.of(file));
-        }
+        Source input = new Source(file);
+        input.requireOther("--output", output);
+        input.requireOther("--plot", plot);
+        input.requireOther("--key-scores", keyScores);
         if (tableOptions.several()) {
             evaluateSeries(range);
             return Failures.OK;
@@ -208,7 +204,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String source() {
-        return file.equals("-") ? "standard input" : file;
+        return new Source(file).name();
     }
 
     private Scoreboard evaluate(RowRange range, OutputFile plotFile, ReportFile reportFile) {
@@ -276,31 +272,20 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + (standardizeRows == null ? "" : ", in units of the first " + standardizeRows + " rows") + best);
         String acceleration = Acceleration.describe(Integer.MAX_VALUE);
         notices.say(acceleration);
-        Map<String, Double> nmse = board.nmse();
         notices.fact("scored", rows.length);
         notices.fact("from", rows[0]);
         notices.fact("to", end);
         notices.fact("horizon", horizon);
         notices.fact("columns", labels);
-        notices.fact("method", board.best().orElse(null));
-        notices.fact("nmse", board.best().map(nmse::get).orElse(null));
-        notices.fact("persistence_nmse", nmse.get("persistence"));
-        Map<String, Double> ofAll = new LinkedHashMap<>();
-        nmse.forEach((name, value) -> ofAll.put(name, Double.isFinite(value) ? value : null));
-        notices.fact("methods", ofAll);
-        notices.fact("seconds", seconds);
-        notices.fact("acceleration", acceleration);
-        notices.finish();
+        ScoreOutput.finish(notices, board, seconds);
     }
 
     private RowRange checked() {
         require(delays == null || delays >= 1, "--delays must be 1 or more, not " + delays);
         require(season == null || season >= 1, "--season must be 1 or more, not " + season);
-        require(plot == null || plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)"),
-                "--plot " + plot + ": the extension must be .png or .svg");
+        Source.requireExtension(spec, "--plot", plot, Source.PICTURE);
         checkOutput();
-        require(keyScores == null || keyScores.toLowerCase(Locale.ROOT).endsWith(".csv"),
-                "--key-scores " + keyScores + ": the extension must be .csv");
+        Source.requireExtension(spec, "--key-scores", keyScores, Source.CSV);
         try {
             asked = new Protocol(horizon, Protocol.levels(level));
             Lineup.check(methods, delays);
@@ -314,9 +299,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void checkOutput() {
-        require(output == null || output.equals("-") || output.toLowerCase(Locale.ROOT).endsWith(".csv"),
-                "--output " + output + ": the extension must be .csv");
-        require(!markdown || output == null || !output.equals("-"),
+        if (!Source.isStandard(output)) {
+            Source.requireExtension(spec, "--output", output, Source.CSV);
+        }
+        require(!markdown || !Source.isStandard(output),
                 "--markdown and --output - both print to standard output; give a file");
     }
 

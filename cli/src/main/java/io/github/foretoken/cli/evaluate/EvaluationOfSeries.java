@@ -18,9 +18,7 @@ import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Streams;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** {@code evaluate} of several series: one scoreboard of all, and if it is wanted the scores of each. */
@@ -108,21 +106,12 @@ final class EvaluationOfSeries {
                 + board.best().map(name -> "; best: " + name).orElse(""));
         String acceleration = Acceleration.describe(Integer.MAX_VALUE);
         notices.say(acceleration);
-        Map<String, Double> nmse = board.nmse();
         notices.fact("scored", scores.forecasts());
         notices.fact("series", all);
         notices.fact("series_scored", scores.scored());
         notices.fact("keys", table.keys());
         notices.fact("horizon", horizon);
         notices.fact("columns", table.labels());
-        notices.fact("method", board.best().orElse(null));
-        notices.fact("nmse", board.best().map(nmse::get).orElse(null));
-        notices.fact("persistence_nmse", nmse.get("persistence"));
-        Map<String, Double> ofAll = new LinkedHashMap<>();
-        nmse.forEach((name, value) -> ofAll.put(name, Double.isFinite(value) ? value : null));
-        notices.fact("methods", ofAll);
-        notices.fact("seconds", seconds);
-        notices.fact("acceleration", acceleration);
-        notices.finish();
+        ScoreOutput.finish(notices, board, seconds);
     }
 }

@@ -1,6 +1,12 @@
 package io.github.foretoken.cli.evaluate;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
+import io.github.foretoken.cli.terminal.Notices;
+import io.github.foretoken.cli.scoreboard.Scoreboard;
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.terminal.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +34,7 @@ public final class ScoreOutput implements AutoCloseable {
      * @param markdown whether that table is wanted beside a file
      */
     public static ScoreOutput open(String output, boolean markdown, Streams streams) {
-        boolean toOutput = output != null && output.equals("-");
+        boolean toOutput = Source.isStandard(output);
         OutputFile file = output == null || toOutput ? null : OutputFile.open(Path.of(output));
         return new ScoreOutput(file, toOutput, markdown || output == null, streams);
     }
@@ -65,5 +71,19 @@ public final class ScoreOutput implements AutoCloseable {
         if (file != null) {
             file.close();
         }
+    }
+
+    /** Adds the facts of a scoreboard, and ends. */
+    static void finish(Notices notices, Scoreboard board, double seconds) {
+        Map<String, Double> nmse = board.nmse();
+        notices.fact("method", board.best().orElse(null));
+        notices.fact("nmse", board.best().map(nmse::get).orElse(null));
+        notices.fact("persistence_nmse", nmse.get("persistence"));
+        Map<String, Double> ofAll = new LinkedHashMap<>();
+        nmse.forEach((name, value) -> ofAll.put(name, Double.isFinite(value) ? value : null));
+        notices.fact("methods", ofAll);
+        notices.fact("seconds", seconds);
+        notices.fact("acceleration", Acceleration.describe(Integer.MAX_VALUE));
+        notices.finish();
     }
 }

@@ -7,6 +7,7 @@ import io.github.foretoken.cli.report.ReportOptions;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.table.RegularTimes;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
@@ -18,7 +19,6 @@ import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.forecast.Forecaster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,11 +83,9 @@ public final class ForecastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         noticeOptions.apply(streams);
-        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
-            throw refused("--plot " + plot + ": the extension must be .png or .svg");
-        }
-        if (output != null && !output.equals("-") && !output.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw refused("--output " + output + ": the extension must be .csv");
+        Source.requireExtension(spec, "--plot", plot, Source.PICTURE);
+        if (!Source.isStandard(output)) {
+            Source.requireExtension(spec, "--output", output, Source.CSV);
         }
         tableOptions.selection();
         tableOptions.requireOneSeries("--plot", plot != null);
@@ -95,9 +93,7 @@ public final class ForecastCommand implements Callable<Integer> {
         tableOptions.requireNoInputs("--report", reportOptions.wanted());
         checkHorizon();
         reportOptions.check(file);
-        if (!file.equals("-")) {
-            Destination.requireOther(output, Path.of(file));
-        }
+        new Source(file).requireOther("--output", output);
         if (tableOptions.several()) {
             new ForecastOfSeries(streams, tableOptions, file, horizon, levels).run(output);
             return Failures.OK;
@@ -120,7 +116,7 @@ public final class ForecastCommand implements Callable<Integer> {
     }
 
     private void forecast(Destination destination, OutputFile plotFile, ReportFile reportFile) {
-        String source = file.equals("-") ? "standard input" : file;
+        String source = new Source(file).name();
         ForecastRun run;
         long start;
         try (ElapsedTime clock = ElapsedTime.start(streams)) {

@@ -10,6 +10,7 @@ import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.LongRows;
 import io.github.foretoken.cli.table.RegularTimes;
 import io.github.foretoken.cli.table.SeriesTable;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.Notices;
@@ -48,7 +49,7 @@ final class ForecastOfSeries {
 
     /** Reads, forecasts, writes and says what came of it. */
     void run(String output) {
-        String source = file.equals("-") ? "standard input" : file;
+        String source = new Source(file).name();
         SeriesTable table;
         List<Done> all;
         long start;

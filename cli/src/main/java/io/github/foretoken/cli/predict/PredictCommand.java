@@ -9,6 +9,7 @@ import io.github.foretoken.cli.report.ReportFile;
 import io.github.foretoken.cli.report.ReportOptions;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,12 +98,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         noticeOptions.apply(streams);
-        if (plot != null && !plot.toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
-            throw refused("--plot " + plot + ": the extension must be .png or .svg");
-        }
-        if (surprise != null && !surprise.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw refused("--surprise " + surprise + ": the extension must be .csv");
-        }
+        Source.requireExtension(spec, "--plot", plot, Source.PICTURE);
+        Source.requireExtension(spec, "--surprise", surprise, Source.CSV);
         if (textOptions.text() != null) {
             checkTextOptions();
             new TextPrediction(streams, textOptions, methodOptions.kernel(), output, plot).run();
@@ -123,10 +119,9 @@ public final class PredictCommand implements Callable<Integer> {
         tableOptions.requireOneSeries("--report", reportOptions.wanted());
         tableOptions.requireOneSeries("--surprise", surprise != null);
         reportOptions.check(file);
-        if (!file.equals("-")) {
-            Destination.requireOther(output, Path.of(file));
-            Destination.requireOther(surprise, Path.of(file));
-        }
+        Source input = new Source(file);
+        input.requireOther("--output", output);
+        input.requireOther("--surprise", surprise);
         if (tableOptions.several()) {
             new PredictionOfSeries(streams, tableOptions, methodOptions, file).run(fixed, output);
             return Failures.OK;
@@ -143,7 +138,7 @@ public final class PredictCommand implements Callable<Integer> {
     /** With the method given, or null to choose one. */
     private void predict(SeriesMethod fixed, Destination destination, OutputFile plotFile, SurpriseFile surpriseFile,
             ReportFile reportFile) {
-        String source = file.equals("-") ? "standard input" : file;
+        String source = new Source(file).name();
         Table table;
         SeriesMethod method;
         SeriesPredictions predictions;

@@ -10,6 +10,7 @@ import io.github.foretoken.cli.method.WorseThanPersistence;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.SeriesTable;
 import io.github.foretoken.cli.table.SeriesTable.Series;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.InputException;
@@ -35,7 +36,7 @@ final class PredictionOfSeries {
         this.tableOptions = tableOptions;
         this.methodOptions = methodOptions;
         this.file = file;
-        source = file.equals("-") ? "standard input" : file;
+        source = new Source(file).name();
     }
 
     /**

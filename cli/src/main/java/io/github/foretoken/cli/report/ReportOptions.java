@@ -1,6 +1,6 @@
 package io.github.foretoken.cli.report;
 
-import io.github.foretoken.cli.table.Destination;
+import io.github.foretoken.cli.table.Source;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +33,8 @@ public final class ReportOptions {
         if (!report.toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
             throw new ParameterException(spec.commandLine(), "--report " + report + ": the extension must be .html");
         }
-        if (input != null && !input.equals("-")) {
-            Destination.requireOther("--report", report, Path.of(input));
+        if (input != null) {
+            new Source(input).requireOther("--report", report);
         }
     }
 
@@ -45,7 +45,7 @@ public final class ReportOptions {
 
     /** What a page calls the input: the file's own name, not where it lies. */
     public static String name(String input) {
-        Path name = input.equals("-") ? null : Path.of(input).getFileName();
+        Path name = Source.isStandard(input) ? null : Path.of(input).getFileName();
         return name == null ? "standard input" : name.toString();
     }
 }

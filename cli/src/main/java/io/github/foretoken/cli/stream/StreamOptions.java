@@ -4,6 +4,7 @@ import io.github.foretoken.cli.table.ColumnSelection;
 import io.github.foretoken.cli.table.FileOptions;
 import io.github.foretoken.cli.table.FileRules;
 import io.github.foretoken.cli.table.SeriesRules;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
@@ -162,7 +163,7 @@ public final class StreamOptions {
     }
 
     boolean standardInput() {
-        return file.equals("-");
+        return Source.isStandard(file);
     }
 
     String file() {

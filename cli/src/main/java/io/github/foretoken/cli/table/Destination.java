@@ -29,7 +29,7 @@ public final class Destination implements AutoCloseable {
      * @throws InputException if the extension is unknown or the file cannot be written
      */
     public static Destination open(String name, Streams streams) {
-        if (name == null || name.equals("-")) {
+        if (name == null || Source.isStandard(name)) {
             return new Destination(streams, TableFormat.CSV, null);
         }
         TableFormat format = TableFormat.of(name)

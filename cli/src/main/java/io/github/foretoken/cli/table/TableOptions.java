@@ -230,7 +230,7 @@ public abstract sealed class TableOptions {
     }
 
     private SeriesTable readAny(String file, Streams streams) {
-        SeriesTable table = file.equals("-") ? TableReader.series(streams.in(), selection(), missing, rules())
+        SeriesTable table = Source.isStandard(file) ? TableReader.series(streams.in(), selection(), missing, rules())
                 : TableReader.series(Path.of(file), selection(), missing, rules());
         table.notes().forEach(streams.notices()::note);
         requireRows(table);

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.text;
 
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.TableFormat;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ public final class TextOptions {
         require(context() >= 1 && context() <= 8, "--context must be 1 to 8, not ", context);
         require(omega() > 0 && omega() < 2, "--omega must lie between 0 and 2, not ", omega);
         require(dimension() >= 1, "--dimension must be 1 or more, not ", dimension);
-        require(output == null || output.equals("-") || TableFormat.of(output).orElse(null) == TableFormat.CSV,
+        require(output == null || Source.isStandard(output) || TableFormat.of(output).orElse(null) == TableFormat.CSV,
                 "with --text the extension of --output must be .csv: ", output);
     }
 

@@ -3,6 +3,7 @@ package io.github.foretoken.cli.text;
 import io.github.foretoken.cli.method.KernelChoice;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Notices;
@@ -32,13 +33,11 @@ public final class TextPrediction {
         this.kernel = kernel;
         this.output = output;
         this.plot = plot;
-        source = options.text().equals("-") ? "standard input" : options.text();
+        source = new Source(options.text()).name();
     }
 
     public void run() {
-        if (!options.text().equals("-")) {
-            Destination.requireOther(output, Path.of(options.text()));
-        }
+        new Source(options.text()).requireOther("--output", output);
         if (options.idle() != null) {
             streams.notices()
                     .note(options.idle() + " changes nothing: all orthonormal vectors give the same" + " predictions");
