@@ -1,17 +1,17 @@
 package io.github.foretoken.cli.evaluate;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
-import io.github.foretoken.cli.terminal.Notices;
-import io.github.foretoken.cli.scoreboard.Scoreboard;
 import io.github.foretoken.Acceleration;
+import io.github.foretoken.cli.scoreboard.Scoreboard;
 import io.github.foretoken.cli.table.OutputFile;
 import io.github.foretoken.cli.table.Source;
+import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Where scores go: a CSV file or CSV on standard output, or a Markdown table there. */
 public final class ScoreOutput implements AutoCloseable {

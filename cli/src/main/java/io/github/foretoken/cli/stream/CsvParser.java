@@ -20,17 +20,20 @@ final class CsvParser extends TokenParser {
     private final Dialect dialect;
     private final CellRules rules;
     private final Header header;
+    /** Whether cells may hold no value. */
+    private final boolean gaps;
     private List<String> names = List.of();
     private boolean first = true;
     private boolean belowHeader;
 
     /** As for any {@link TokenParser}, with the dialect that was found and what is settled. */
     CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes, Dialect dialect,
-            FileRules file) {
+            FileRules file, boolean gaps) {
         super(source, selection, file.series().keys(), known, notes);
         this.dialect = dialect;
         rules = new CellRules(dialect.decimal(), file.missing());
         header = file.header();
+        this.gaps = gaps;
     }
 
     @Override
@@ -83,9 +86,9 @@ final class CsvParser extends TokenParser {
         for (int c = 0; c < token.length; c++) {
             int position = columns.positions().get(c);
             token[c] = rules.value(cells.get(position));
-            if (!Double.isFinite(token[c])) {
-                throw new BadLineException(
-                        ", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position)));
+            if (!Double.isFinite(token[c]) && !(gaps && isMissing(cells.get(position)))) {
+                throw new BadLineException(", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position))
+                        + (isMissing(cells.get(position)) ? " (--missing takes such cells)" : ""));
             }
         }
         for (int position : columns.empty()) {
@@ -95,6 +98,11 @@ final class CsvParser extends TokenParser {
             }
         }
         return token;
+    }
+
+    private boolean isMissing(String cell) {
+        Cell kind = rules.kind(cell);
+        return kind == Cell.EMPTY || kind == Cell.MISSING;
     }
 
     private List<String> cells(String line) throws BadLineException {

@@ -26,11 +26,14 @@ final class JsonParser extends TokenParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private final boolean gaps;
     private String line;
 
-    /** As for any {@link TokenParser}. */
-    JsonParser(String source, ColumnSelection selection, ColumnSelection keys, Columns known, Consumer<String> notes) {
+    /** As for any {@link TokenParser}; with gaps a field may hold null. */
+    JsonParser(String source, ColumnSelection selection, ColumnSelection keys, Columns known, Consumer<String> notes,
+            boolean gaps) {
         super(source, selection, keys, known, notes);
+        this.gaps = gaps;
     }
 
     @Override
@@ -107,6 +110,9 @@ final class JsonParser extends TokenParser {
     }
 
     private double number(JsonNode value, String what) throws BadLineException {
+        if (gaps && (value.isNull() || (value.isString() && Cell.of(value.stringValue()) == Cell.MISSING))) {
+            return Double.NaN;
+        }
         if (!value.isNumber()) {
             throw new BadLineException(", " + what + ": " + Cell.quote(value.toString()) + " is not a number"
                     + (value.isNull() ? "; --columns can leave the field out" : ""));

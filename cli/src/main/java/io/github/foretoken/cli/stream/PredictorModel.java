@@ -44,6 +44,16 @@ final class PredictorModel implements StreamModel {
     }
 
     @Override
+    public void interrupt() {
+        predictor.interrupt();
+    }
+
+    @Override
+    public int reach() {
+        return predictor.options().features().lags().reach();
+    }
+
+    @Override
     public List<String> labels(List<String> names) {
         return names;
     }

@@ -2,6 +2,7 @@ package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Dialect;
+import io.github.foretoken.cli.table.Missing;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.forecast.Forecaster;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,6 +49,7 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
     private static final String LANES = "stream lanes";
     private static final String DIALECT = "stream dialect";
     private static final String LEVELS = "stream levels";
+    private static final String MISSING = "missing";
     private static final String KEY_LABEL = "stream key column ";
     private static final String KEY_POSITION = "stream key position ";
     private static final String LAST_LINE = "stream last line";
@@ -86,6 +89,9 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
         }
         notes.put(OUTPUT_LENGTH, Long.toString(outputLength));
         notes.put(LANES, Integer.toString(lanes));
+        if (models.options().containsKey("missing")) {
+            notes.put(MISSING, models.options().get("missing").replaceFirst(".*=", ""));
+        }
         if (models.options().containsKey("level")) {
             notes.put(LEVELS, models.options().get("level").replaceFirst(".*=", ""));
         }
@@ -115,9 +121,10 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
             Columns columns = new Columns(notes.layout(), notes.list(LABEL, d), positions, width,
                     notes.positions(EMPTY, width - 1L), notes.dialect(), keys(notes, width));
             StreamModels models = saved.index() != null ? keyed.models(file, d, notes.startingWith(WORD), saved.index())
-                    : new SingleModel(saved.forecaster() == null ? new PredictorModel(saved.predictor())
-                            : new ForecasterModel(saved.forecaster(), notes.levels()));
-            InputMark mark = new InputMark(notes.number(INPUT_TOKENS, models.observed()), notes.any(FINGERPRINT));
+                    : new SingleModel(notes.withGaps(saved.forecaster() == null ? new PredictorModel(saved.predictor())
+                            : new ForecasterModel(saved.forecaster(), notes.levels())));
+            InputMark mark = new InputMark(
+                    notes.number(INPUT_TOKENS, notes.texts().containsKey(MISSING) ? Long.MAX_VALUE : models.observed()), notes.any(FINGERPRINT));
             return new StreamCheckpoint(models, columns, notes.startingWith(OPTION),
                     new InputState(mark, notes.place(), Boolean.parseBoolean(saved.notes().get(FINISHED))),
                     notes.outputLength(), saved.notes().getOrDefault(LAST_LINE, ""),
@@ -191,6 +198,19 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
                 list.add(text(start + i));
             }
             return list;
+        }
+
+        /** A model that takes missing numbers, if the checkpoint's did. */
+        StreamModel withGaps(StreamModel model) {
+            if (!texts.containsKey(MISSING)) {
+                return model;
+            }
+            try {
+                return GapModel.noted(model, Missing.valueOf(text(MISSING).toUpperCase(Locale.ROOT)),
+                        text(GapModel.NOTE));
+            } catch (IllegalArgumentException e) {
+                throw unsound("it has notes of missing numbers that cannot be", e);
+            }
         }
 
         int position(String text, int width) {

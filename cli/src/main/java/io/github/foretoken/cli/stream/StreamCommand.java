@@ -65,7 +65,8 @@ public final class StreamCommand implements Callable<Integer> {
             if (!forecaster) {
                 arguments.requireNoLevels();
             }
-            method = new StreamMethod(arguments.options(), forecaster, arguments.levels());
+            method = new StreamMethod(arguments.options(), forecaster, arguments.levels(),
+                    options.missing(forecaster));
             options.check();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -27,6 +27,31 @@ interface StreamModel {
      */
     void observe(double[] token);
 
+    /**
+     * What is to be observed of a token.
+     *
+     * @param token d numbers, NaN where one is missing; not modified
+     * @return the token, or another with something in place of what is missing, valid until the next call; null if it is left out
+     */
+    default double[] admit(double[] token) {
+        return token;
+    }
+
+    /** The last number of each column, NaN before the first; null where none can be missing. */
+    default double[] known() {
+        return null;
+    }
+
+    /** The next token does not follow the last one. */
+    default void interrupt() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** How many tokens an estimate is made from. */
+    default int reach() {
+        return 1;
+    }
+
     /** Names of the numbers of a line, given those of the columns. */
     List<String> labels(List<String> names);
 

@@ -3,8 +3,10 @@ package io.github.foretoken.cli.stream;
 import io.github.foretoken.cli.table.ColumnSelection;
 import io.github.foretoken.cli.table.FileOptions;
 import io.github.foretoken.cli.table.FileRules;
+import io.github.foretoken.cli.table.Missing;
 import io.github.foretoken.cli.table.SeriesRules;
 import io.github.foretoken.cli.table.Source;
+import io.github.foretoken.cli.terminal.ChoiceConverter;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
@@ -67,8 +69,21 @@ public final class StreamOptions {
             + "standard input).")
     private Boolean replay;
 
+    @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
+        "Of empty cells, null, NA, NaN and the like:", "error: a line with one is bad (default);",
+        "impute: the forecaster learns from the rest;", "hold: the last number of the column (of the key) is taken;",
+        "skip: a method leaves the line out, and learns and predicts nothing across it."})
+    private Missing missing = Missing.ERROR;
+
     @Option(names = "--skip-bad", description = "Pass over lines that hold no token, and count them (default: stop).")
     private boolean skipBad;
+
+    /** Reads {@code --missing}. */
+    static final class OfMissing extends ChoiceConverter<Missing> {
+        OfMissing() {
+            super(Missing.class);
+        }
+    }
 
     /** Reads {@code --format}. */
     static final class FormatConverter implements ITypeConverter<PredictionWriter.Format> {
@@ -209,6 +224,22 @@ public final class StreamOptions {
 
     boolean replay() {
         return replay == null ? !standardInput() : replay;
+    }
+
+    /**
+     * {@code --missing}.
+     *
+     * @param forecaster whether it is for the forecaster
+     * @throws IllegalArgumentException if it is for the other
+     */
+    Missing missing(boolean forecaster) {
+        if (missing == Missing.SKIP && forecaster) {
+            throw new IllegalArgumentException("--missing skip is for methods; the forecaster takes impute or hold");
+        }
+        if (missing == Missing.IMPUTE && !forecaster) {
+            throw new IllegalArgumentException("--missing impute is for the forecaster; methods take hold or skip");
+        }
+        return missing;
     }
 
     boolean skipBad() {

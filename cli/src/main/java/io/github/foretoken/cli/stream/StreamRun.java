@@ -172,15 +172,24 @@ final class StreamRun {
                 finished = false;
                 save();
             }
+            List<String> key = reader.key();
+            StreamModel model = models.of(key);
+            double[] admitted = model.admit(token);
+            if (admitted == null) {
+                mark.add(token, key);
+                models.score().interrupt();
+                models.used();
+                changed = true;
+                done = true;
+                return;
+            }
             if (models.observed() == 0 && reader.columns().layout().named) {
                 writer.header(reader.columns().keys().labels(), models.pattern().labels(reader.columns().labels()));
             }
-            List<String> key = reader.key();
-            StreamModel model = models.of(key);
-            model.observe(token);
+            model.observe(admitted);
             learned = true;
             mark.add(token, key);
-            models.score().token(token);
+            models.score().token(token, model.known() == null ? token : model.known());
             double[] estimate = model.estimate();
             models.score().estimate(estimate, model);
             lastLine = writer.write(reader.columns().keys().labels(), key, model, estimate);

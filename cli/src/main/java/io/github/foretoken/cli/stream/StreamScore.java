@@ -23,22 +23,36 @@ final class StreamScore {
     /**
      * Scores what was estimated of a token.
      *
-     * @param token d numbers, not modified and not kept
+     * @param token d numbers, NaN where one is missing; not modified and not kept
+     * @param known the last number of each column, that of the token where it has one; not modified and not kept
      */
-    void token(double[] token) {
+    void token(double[] token, double[] known) {
         if (count < horizon) {
             estimates.add(new double[dimension]);
-            tokens.add(token.clone());
+            tokens.add(known.clone());
             return;
         }
         int at = (int) (count % horizon);
         double[] estimate = estimates.get(at);
         double[] old = tokens.get(at);
+        boolean scored = false;
         for (int c = 0; c < dimension; c++) {
-            errors.add(token[c] / 2, estimate[c] / 2, old[c] / 2);
-            old[c] = token[c];
+            if (!Double.isNaN(token[c]) && !Double.isNaN(old[c])) {
+                errors.add(token[c] / 2, estimate[c] / 2, old[c] / 2);
+                scored = true;
+            }
+            old[c] = known[c];
         }
-        errors.next();
+        if (scored) {
+            errors.next();
+        }
+    }
+
+    /** The next token does not follow the last one: nothing that was estimated is compared with it. */
+    void interrupt() {
+        count = 0;
+        estimates.clear();
+        tokens.clear();
     }
 
     /** Keeps what is estimated after that token. */

@@ -4,6 +4,7 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.cli.table.DialectDetector;
 import io.github.foretoken.cli.table.FileRules;
 import io.github.foretoken.cli.table.Header;
+import io.github.foretoken.cli.table.Missing;
 import io.github.foretoken.cli.table.PlainInput;
 import io.github.foretoken.cli.table.SkippedRows;
 import io.github.foretoken.cli.table.TextStart;
@@ -85,7 +86,8 @@ public final class StreamSession {
                 StreamOutput output = options.output() == null ? StreamOutput.standard(out, failure)
                         : StreamOutput.file(options.output(), begun)) {
             reader = new TokenReader(input, options.standardInput() ? "standard input" : options.file(),
-                    options.selection(), begun == null ? null : begun.columns(), rules(begun), options.skipBad(),
+                    options.selection(), begun == null ? null : begun.columns(), rules(begun),
+                    new TokenReader.Faults(options.skipBad(), method.missing() != Missing.ERROR),
                     note -> messages.accept("note: " + note));
             if (begun == null) {
                 reader.ahead(ahead());

@@ -20,6 +20,7 @@ final class TokenReader {
     private final Columns known;
     private final FileRules file;
     private final boolean skipBad;
+    private final boolean gaps;
     private final Consumer<String> notes;
     private LineReader lines;
     private TokenParser parser;
@@ -28,6 +29,9 @@ final class TokenReader {
     private final Deque<FirstLines.Line> held = new ArrayDeque<>();
     private long number;
     private long blank;
+    private int blanks;
+    /** Tokens of blank lines, which are there because a line with something in it comes behind them. */
+    private int due;
     private boolean blankNoted;
     /** The file that is read to its end, while the step to another is being made. */
     private OpenedFile ended;
@@ -37,21 +41,30 @@ final class TokenReader {
     private boolean lastNoted;
 
     /**
+     * What becomes of faults.
+     *
+     * @param skip whether lines that hold no token are passed over
+     * @param gaps whether numbers of a token may be missing
+     */
+    record Faults(boolean skip, boolean gaps) {}
+
+    /**
      * @param source what to call the input in messages
      * @param selection of columns, or null
      * @param known what tokens were made of before; null for a new stream
      * @param file what is settled about its lines
-     * @param skipBad whether lines that hold no token are passed over
+     * @param faults what becomes of lines that hold no token, or not all of one
      * @param notes told what the user should know
      */
     TokenReader(TokenInput input, String source, ColumnSelection selection, Columns known, FileRules file,
-            boolean skipBad, Consumer<String> notes) {
+            Faults faults, Consumer<String> notes) {
         this.input = input;
         this.source = source;
         this.selection = selection;
         this.known = known;
         this.file = file;
-        this.skipBad = skipBad;
+        skipBad = faults.skip();
+        gaps = faults.gaps();
         this.notes = notes;
         lines = new LineReader(input.stream(), source, notes);
     }
@@ -124,6 +137,10 @@ final class TokenReader {
     double[] next() throws IOException {
         while (true) {
             try {
+                if (due > 0) {
+                    due--;
+                    return parser.parse("");
+                }
                 FirstLines.Line line = held.poll();
                 String text = line != null ? line.text() : nextLine();
                 number = line != null ? line.number() : lines.number();
@@ -156,12 +173,20 @@ final class TokenReader {
         }
         if (CsvText.isBlank(line)) {
             blank = blank == 0 ? number : blank;
+            blanks++;
             return null;
         }
         if (blank != 0) {
             // Blank lines at the end are nothing; this was none.
             long first = blank;
             blank = 0;
+            if (parser.blankIsCell() && gaps) {
+                due = blanks;
+                blanks = 0;
+                held.addFirst(new FirstLines.Line(number, line));
+                return null;
+            }
+            blanks = 0;
             if (parser.blankIsCell()) {
                 bad(first, ": the cell is empty");
             } else if (!blankNoted) {
@@ -201,7 +226,7 @@ final class TokenReader {
                         json ? " is JSON, and the stream began as CSV" : " is not JSON, as which the stream began");
             }
             if (json || known != null) {
-                parser = json ? new JsonParser(source, selection, file.series().keys(), known, notes)
+                parser = json ? new JsonParser(source, selection, file.series().keys(), known, notes, gaps)
                         : csv(known.dialect());
                 return true;
             }
@@ -226,7 +251,7 @@ final class TokenReader {
     }
 
     private TokenParser csv(Dialect dialect) {
-        return new CsvParser(source, selection, known, notes, dialect, file);
+        return new CsvParser(source, selection, known, notes, dialect, file, gaps);
     }
 
     private boolean another() throws IOException {

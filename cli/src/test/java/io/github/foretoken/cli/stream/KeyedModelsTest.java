@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.cli.method.Levels;
+import io.github.foretoken.cli.table.Missing;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.predict.PredictorOptions;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class KeyedModelsTest {
     private final List<String> words = new ArrayList<>();
 
     private static StreamMethod method(boolean forecaster) {
-        return new StreamMethod(PredictorOptions.parse("least-squares delays=2"), forecaster, Levels.NONE);
+        return new StreamMethod(PredictorOptions.parse("least-squares delays=2"), forecaster, Levels.NONE, Missing.ERROR);
     }
 
     private KeyedModels models(StreamMethod method, long bytes, Path file) throws IOException {
@@ -41,7 +42,7 @@ class KeyedModelsTest {
         StreamModel model = models.of(List.of("key " + key, "é"));
         double[] token = {value};
         model.observe(token);
-        models.score().token(token);
+        models.score().token(token, token);
         double[] estimate = model.estimate().clone();
         models.score().estimate(estimate, model);
         models.used();
