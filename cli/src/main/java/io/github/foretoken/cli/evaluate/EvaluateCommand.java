@@ -16,6 +16,7 @@ import io.github.foretoken.cli.scoreboard.ScoreboardPicture;
 import io.github.foretoken.cli.scoreboard.ScoredSeries;
 import io.github.foretoken.cli.scoreboard.SeriesScores;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.RowClock;
 import io.github.foretoken.cli.table.SeriesTable;
 import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.Table;
@@ -232,7 +233,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             if (plotFile != null) {
                 clock.now("drawing");
-                draw(board, plotFile, source);
+                draw(board, plotFile, table);
             }
             if (reportFile != null) {
                 clock.now("drawing up the page");
@@ -252,9 +253,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void draw(Scoreboard board, OutputFile plotFile, String source) {
+    private void draw(Scoreboard board, OutputFile plotFile, Table table) {
+        String columns = labels.size() == 1 ? labels.getFirst() : labels.size() + " columns";
+        String title = "Errors of forecasts of " + columns + ", "
+                + (horizon == 1 ? "one row ahead" : "1 to " + horizon + " rows ahead");
         try {
-            ScoreboardPicture.write(plotFile.part(), board, source);
+            ScoreboardPicture.write(plotFile.part(), board, title, RowClock.of(table));
         } catch (IOException e) {
             throw plotFile.failure(e);
         }

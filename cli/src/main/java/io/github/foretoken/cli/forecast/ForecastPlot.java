@@ -130,7 +130,9 @@ public final class ForecastPlot {
     private String title() {
         int horizon = rows.forecast().horizon();
         List<String> levels = rows.levels().texts();
-        return (horizon == 1 ? "The next row" : "The next " + horizon + " rows")
+        List<String> labels = table.labels();
+        return (labels.size() == 1 ? labels.getFirst() + ": the" : "The")
+                + (horizon == 1 ? " next row" : " next " + horizon + " rows")
                 + (levels.isEmpty() ? "" : ", with intervals of " + String.join(" % and ", levels) + " %");
     }
 

@@ -12,6 +12,8 @@ record Decades(double from, double to) {
     private static final int FEW = 4;
     /** At most this many of the digits 2 and 5 fit between the powers of ten. */
     private static final double CLOSE_UP = 2;
+    /** Within which 3 and 7 do, too. */
+    private static final double CLOSER = 1;
 
     /** The decades that positive values lie in; those of 1 to 10 when there are none. */
     static Decades of(double low, double high) {
@@ -42,7 +44,8 @@ record Decades(double from, double to) {
     String narrowLabel(double value) {
         double exponent = Math.floor(Math.log10(value) + 1e-9);
         long digit = Math.round(value / Math.pow(10, exponent));
-        boolean shown = digit == 1 || (to - from <= CLOSE_UP && (digit == 2 || digit == 5));
+        boolean shown = digit == 1 || (to - from <= CLOSE_UP && (digit == 2 || digit == 5))
+                || (to - from <= CLOSER && (digit == 3 || digit == 7));
         if (!shown) {
             // A blank, not an empty string: text of length 0 cannot be laid out.
             return " ";

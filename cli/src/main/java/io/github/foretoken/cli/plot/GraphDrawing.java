@@ -257,7 +257,7 @@ public final class GraphDrawing implements Drawing {
     }
 
     private static double width(String text, Font font) {
-        return text.isEmpty() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
+        return TextFit.width(text, font);
     }
 
     /** Text about a point, as outlines: it looks the same everywhere. */

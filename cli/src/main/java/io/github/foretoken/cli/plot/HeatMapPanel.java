@@ -14,6 +14,12 @@ import org.knowm.xchart.HeatMapSeries;
 
 /** A matrix as colours, its first row on top: white is 0, blue is below and vermillion above. NaN stays blank. */
 public final class HeatMapPanel extends Panel {
+    /** Of the scale and an axis, and of title and the other axis, roughly. */
+    private static final int BESIDE_MAP = 110;
+    private static final int AROUND_MAP = 95;
+    /** Between the numbers along an axis. */
+    private static final double LABEL_GAP = 9;
+
     private final String title;
     private final String columnTitle;
     private final String rowTitle;
@@ -56,6 +62,8 @@ public final class HeatMapPanel extends Panel {
         chart.setXAxisTitle(columnTitle);
         chart.setYAxisTitle(rowTitle);
         int rows = matrix.rows();
+        int every = every(Math.min(Math.max(1, width - BESIDE_MAP) / (double) matrix.cols(),
+                Math.max(1, height - AROUND_MAP) / (double) rows), Math.max(rows, matrix.cols()) - 1);
         List<Number[]> cells = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < matrix.cols(); j++) {
@@ -65,13 +73,34 @@ public final class HeatMapPanel extends Panel {
                 }
             }
         }
-        HeatMapSeries series = chart.addSeries("matrix", IntStream.range(0, matrix.cols()).boxed().toList(),
-                IntStream.range(0, rows).map(i -> rows - 1 - i).boxed().toList(), cells);
+        HeatMapSeries series =
+                chart.addSeries("matrix", labels(matrix.cols(), every), labels(rows, every).reversed(), cells);
         // Two digits, because the scale beside the map shows all there are.
         double end = reach > 0 ? new BigDecimal(reach).round(new MathContext(2, RoundingMode.UP)).doubleValue() : 1;
         series.setMin(-end);
         series.setMax(end);
         chart.getStyler().setMin(-end).setMax(end);
         return chart;
+    }
+
+    /** The distance between the numbers 0 to {@code last} on an axis, in cells of this many points. */
+    private static int every(double cell, int last) {
+        double label = TextFit.width(String.valueOf(last), HouseStyle.legendFont());
+        int least = (int) Math.ceil((label + LABEL_GAP) / cell);
+        int tens = 1;
+        while (10 * tens <= least) {
+            tens *= 10;
+        }
+        int power = tens;
+        return IntStream.of(1, 2, 5, 10)
+                .map(digit -> digit * power)
+                .filter(step -> step >= least)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** From 0 on, the same on both axes. XChart would count rows from the last one. */
+    private static List<String> labels(int count, int every) {
+        return IntStream.range(0, count).mapToObj(i -> i % every == 0 ? String.valueOf(i) : " ").toList();
     }
 }

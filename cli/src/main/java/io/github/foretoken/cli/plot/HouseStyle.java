@@ -10,6 +10,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 
 /** Colours, fonts and lines that all pictures share. */
 public final class HouseStyle {
@@ -21,6 +22,8 @@ public final class HouseStyle {
     public static final Color GREEN = new Color(0x009E73);
     /** The palette's fourth colour. */
     public static final Color PURPLE = new Color(0xAA4499);
+    /** The forecast that repeats the newest value, in every picture; a page of a report has it, too. */
+    public static final Color PERSISTENCE = VERMILLION;
     /** For what is compared against. */
     public static final Color ORANGE = new Color(0xE69F00);
     /** For data, drawn broad so that a prediction that hits them does not hide them. */
@@ -28,11 +31,15 @@ public final class HouseStyle {
 
     private static final Color FRAME = new Color(0x808080);
     private static final Color GRID = new Color(0xE4E4E4);
-    /** For text. */
-    static final Color TEXT = new Color(0x1A1A1A);
+    /** For text, and for a line that no other colour is left for. */
+    public static final Color TEXT = new Color(0x1A1A1A);
 
-    /** Of a title's letters, on the safe side: titles stand over the plot, which is narrower than its panel. */
-    private static final double TITLE_LETTER = 11;
+    private static final int TITLE_SIZE = 15;
+    private static final int AXIS_TITLE_SIZE = 13;
+    private static final int LEGEND_SIZE = 12;
+    /** Of what is beside a plot: a title must not be wider than that, because it stands over the plot's middle. */
+    private static final int BESIDE_PLOT = 120;
+    private static final int ABOVE_PLOT = 70;
 
     private HouseStyle() {}
 
@@ -55,14 +62,23 @@ public final class HouseStyle {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
 
-    /** A title as far as it fits a width: what is too long loses its middle, for both ends say what is drawn. */
-    static String fitted(String title, int width) {
-        int most = Math.max(8, (int) (width / TITLE_LETTER));
-        if (title.length() <= most) {
-            return title;
-        }
-        int end = most / 2 - 1;
-        return title.substring(0, most - end - 1) + "…" + title.substring(title.length() - end);
+    /** Writes the titles of a chart, so small that nothing of them is lost. */
+    static void entitle(XYChart chart, String title, String xTitle, String yTitle) {
+        chart.setTitle(title);
+        chart.setXAxisTitle(xTitle);
+        chart.setYAxisTitle(yTitle);
+        XYStyler style = chart.getStyler();
+        double width = Math.max(1, chart.getWidth() - BESIDE_PLOT);
+        double height = Math.max(1, chart.getHeight() - ABOVE_PLOT);
+        style.setChartTitleFont(TextFit.smaller(title, font(Font.BOLD, TITLE_SIZE), width));
+        Font axis = font(Font.PLAIN, AXIS_TITLE_SIZE);
+        Font smaller = TextFit.smaller(xTitle, axis, width);
+        style.setAxisTitleFont(TextFit.smaller(yTitle, smaller, height));
+    }
+
+    /** Of the words in a legend. */
+    static Font legendFont() {
+        return font(Font.PLAIN, LEGEND_SIZE);
     }
 
     /** An empty chart in this style. */
@@ -84,7 +100,8 @@ public final class HouseStyle {
         style.setPlotGridLinesVisible(false).setPlotContentSize(1);
         style.setLegendPosition(LegendPosition.OutsideE).setGradientColorColumnWeight(12);
         style.setLegendBorderColor(Color.WHITE).setLegendPadding(4);
-        style.setXAxisTickMarkSpacingHint(24).setYAxisTickMarkSpacingHint(24);
+        // Each cell has a label, many of them blank.
+        style.setXAxisTickMarkSpacingHint(1).setYAxisTickMarkSpacingHint(1);
         return chart;
     }
 
@@ -92,15 +109,15 @@ public final class HouseStyle {
         style.setLocale(Locale.ROOT);
         style.setBaseFont(font(Font.PLAIN, 12));
         // Axes first: setters that XChart declares on a more general styler return that one.
-        style.setAxisTitleFont(font(Font.PLAIN, 13)).setAxisTickLabelsFont(font(Font.PLAIN, 12));
+        style.setAxisTitleFont(font(Font.PLAIN, AXIS_TITLE_SIZE)).setAxisTickLabelsFont(font(Font.PLAIN, 12));
         style.setAxisTicksLineVisible(false).setAxisTickMarkLength(5).setAxisTickPadding(5).setAxisTitlePadding(10);
         style.setAxisTickMarksColor(FRAME).setAxisTickLabelsColor(TEXT).setPlotMargin(0);
         style.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(0.8f));
         style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-        style.setChartTitleFont(font(Font.BOLD, 15)).setChartTitleBoxVisible(false).setChartTitlePadding(8);
+        style.setChartTitleFont(font(Font.BOLD, TITLE_SIZE)).setChartTitleBoxVisible(false).setChartTitlePadding(8);
         style.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setChartFontColor(TEXT);
         style.setChartPadding(12).setPlotBorderColor(FRAME).setPlotContentSize(0.96);
-        style.setLegendFont(font(Font.PLAIN, 12)).setLegendBorderColor(GRID).setLegendPadding(7);
+        style.setLegendFont(legendFont()).setLegendBorderColor(GRID).setLegendPadding(7);
         style.setLegendSeriesLineLength(22);
     }
 

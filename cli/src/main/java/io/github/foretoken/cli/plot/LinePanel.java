@@ -23,6 +23,18 @@ public final class LinePanel extends Panel {
     private static final double LEGEND_HEIGHT = 40;
     /** Of title and axis labels, roughly. */
     private static final double AROUND_PLOT = 85;
+    /** Of axis and margins beside the plot, roughly. */
+    private static final double BESIDE_PLOT = 90;
+    /** Of a legend beside its labels, and between it and the frame. */
+    private static final double AROUND_LABEL = 65;
+    private static final double BESIDE_LEGEND = 20;
+    private static final double LEGEND_ROW = 21;
+    /** Of the width, what a line of the legend may take; XChart cuts longer ones off. */
+    private static final double LABEL_SHARE = 0.43;
+    /** Between neighbouring labels, in parts of their length. */
+    private static final double LABEL_ROOM = 1.35;
+    /** The greatest value over the least up to which a logarithmic axis would have hardly a tick. */
+    private static final double NEARLY_EVEN = 3;
     private static final int FEW_POINTS = 30;
     private static final double UNEVEN = 0.382;
     /** No picture tells larger numbers apart. */
@@ -165,11 +177,8 @@ public final class LinePanel extends Panel {
     @Override
     XYChart chart(int width, int height) {
         XYChart chart = HouseStyle.chart(width, height);
-        chart.setTitle(HouseStyle.fitted(title, width));
-        chart.setXAxisTitle(xTitle);
-        chart.setYAxisTitle(yTitle);
+        HouseStyle.entitle(chart, title, xTitle, yTitle);
         XYStyler style = chart.getStyler();
-        style.setLegendPosition(legend);
         style.setLegendLayout(legendAbove ? LegendLayout.Horizontal : LegendLayout.Vertical);
         style.setLegendVisible(lines.stream().anyMatch(line -> !line.name.isEmpty()));
         DoubleUnaryOperator y = DoubleUnaryOperator.identity();
@@ -185,8 +194,44 @@ public final class LinePanel extends Panel {
         for (int i = 0; i < lines.size(); i++) {
             addSeries(chart, lines.get(i), i, y, columnScale, width);
         }
+        style.setLegendPosition(legendAbove ? legend : legendPlace(chart));
         keepTicksFromPoints(chart, y);
         return chart;
+    }
+
+    /** Where the legend hides nothing; sizes of axes are not known yet, so the plot is taken for a little smaller than it is. */
+    private LegendPosition legendPlace(XYChart chart) {
+        double plotWidth = Math.max(1, chart.getWidth() - BESIDE_PLOT);
+        double plotHeight = Math.max(1, chart.getHeight() - AROUND_PLOT - BESIDE_LEGEND);
+        double labels = 0;
+        int rows = 0;
+        for (XYSeries series : chart.getSeriesCollection()) {
+            if (series.isShowInLegend()) {
+                for (String row : series.getLabel().split("\n", -1)) {
+                    labels = Math.max(labels, TextFit.width(row, HouseStyle.legendFont()));
+                    rows++;
+                }
+            }
+        }
+        XYStyler style = chart.getStyler();
+        UnitScale x = logarithmicX ? UnitScale.logarithmic(low(), high())
+                : UnitScale.linear(style.getXAxisMin(), style.getXAxisMax());
+        UnitScale y = style.isYAxisLogarithmic() ? UnitScale.logarithmic(style.getYAxisMin(), style.getYAxisMax())
+                : UnitScale.linear(style.getYAxisMin(), style.getYAxisMax());
+        return LegendPlace.of(legend, (labels + AROUND_LABEL) / plotWidth,
+                (rows * LEGEND_ROW + BESIDE_LEGEND) / plotHeight,
+                chart.getSeriesCollection()
+                        .stream()
+                        .map(series -> new double[][]{x.of(series.getXData()), y.of(series.getYData())})
+                        .toList());
+    }
+
+    private double low() {
+        return lines.stream().mapToDouble(line -> line.x[0]).reduce(leastX, Math::min);
+    }
+
+    private double high() {
+        return lines.stream().mapToDouble(Line::lastX).reduce(mostX, Math::max);
     }
 
     /**
@@ -220,7 +265,8 @@ public final class LinePanel extends Panel {
         XYSeries series =
                 chart.addSeries(String.valueOf(index), Arrays.stream(kept).mapToDouble(i -> line.x[i]).toArray(),
                         Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
-        series.setLabel(line.name.isEmpty() ? " " : line.name);
+        series.setLabel(
+                line.name.isEmpty() ? " " : TextFit.wrapped(line.name, HouseStyle.legendFont(), LABEL_SHARE * columns));
         series.setShowInLegend(!line.name.isEmpty());
         if (line.area) {
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
@@ -233,8 +279,8 @@ public final class LinePanel extends Panel {
     }
 
     private void scaleX(XYStyler style) {
-        double low = lines.stream().mapToDouble(line -> line.x[0]).reduce(leastX, Math::min);
-        double high = lines.stream().mapToDouble(Line::lastX).reduce(mostX, Math::max);
+        double low = low();
+        double high = high();
         if (logarithmicX) {
             Decades decades = Decades.of(low, high);
             style.setXAxisLogarithmicDecadeOnly(false)
@@ -252,10 +298,15 @@ public final class LinePanel extends Panel {
             style.setXAxisMin(low - 0.5).setXAxisMax(high + 0.5).setXAxisTickMarkSpacingHint(80);
             style.setXAxisDecimalPattern("0");
             if (xLabels != null) {
-                style.setXAxisTickMarkSpacingHint(150);
+                double label = Math.max(labelWidth(low), labelWidth(high));
+                style.setXAxisTickMarkSpacingHint((int) Math.max(80, Math.ceil(LABEL_ROOM * label)));
                 style.setXAxisTickLabelsFormattingFunction(x -> xLabels.apply(Math.round(x)));
             }
         }
+    }
+
+    private double labelWidth(double x) {
+        return TextFit.width(xLabels.apply(Math.round(x)), HouseStyle.legendFont());
     }
 
     /** Sets the y axis up and returns what to apply to every y before it is plotted. */
@@ -272,6 +323,10 @@ public final class LinePanel extends Panel {
         }
         low = Math.max(low, lowestY);
         high = Math.min(high, highestY);
+        if (logarithmicY && high / low <= NEARLY_EVEN) {
+            DoubleUnaryOperator even = linear(style, low, high, headroom(height));
+            return y -> y > 0 ? even.applyAsDouble(y) : Double.NaN;
+        }
         return logarithmicY ? logarithmic(style, low, high, height) : linear(style, low, high, headroom(height));
     }
 

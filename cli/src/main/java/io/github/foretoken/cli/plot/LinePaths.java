@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
 import de.erichseifert.vectorgraphics2d.intermediate.MutableCommandSequence;
 import de.erichseifert.vectorgraphics2d.intermediate.commands.Command;
 import de.erichseifert.vectorgraphics2d.intermediate.commands.DrawShapeCommand;
+import de.erichseifert.vectorgraphics2d.intermediate.commands.FillShapeCommand;
 import de.erichseifert.vectorgraphics2d.intermediate.commands.SetColorCommand;
 import de.erichseifert.vectorgraphics2d.intermediate.commands.SetPaintCommand;
 import de.erichseifert.vectorgraphics2d.intermediate.commands.SetStrokeCommand;
@@ -32,6 +33,9 @@ final class LinePaths {
     private void accept(Command<?> command) {
         switch (command) {
             case DrawShapeCommand draw when draw.getValue() instanceof Line2D line -> append(line);
+            // Blank labels, which show nothing and cannot be written.
+            case FillShapeCommand fill when fill.getValue().getBounds2D().isEmpty() -> {
+            }
             // XChart repeats colour and stroke before each segment.
             case SetColorCommand set when set.getValue().equals(color) -> {
             }

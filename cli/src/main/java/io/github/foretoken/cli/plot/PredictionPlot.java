@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.plot;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.table.RowClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +19,31 @@ public final class PredictionPlot {
     private static final int SERIES_HEIGHT = 200;
     private static final int TITLE_HEIGHT = 30;
     private static final int ERROR_HEIGHT = 280;
+    private static final String STEP = "step";
     private static final int AXIS_WIDTH = 85;
+
+    /**
+     * What a picture says.
+     *
+     * @param title what is drawn
+     * @param columns their names
+     * @param clock of the rows
+     */
+    public record Captions(String title, List<String> columns, RowClock clock) {
+        private String axis() {
+            return clock.hasTimes() ? clock.name() : STEP;
+        }
+
+        /** Steps count from 1. */
+        private String step(int step) {
+            String time = clock.at(step - 1L);
+            return time.isBlank() ? STEP + " " + grouped(step) : time;
+        }
+
+        private LinePanel along(LinePanel panel) {
+            return clock.hasTimes() ? panel.xLabels(step -> clock.at(step - 1)) : panel;
+        }
+    }
 
     private PredictionPlot() {}
 
@@ -31,18 +56,17 @@ public final class PredictionPlot {
      * @param filled rows of truth that nobody measured, which are not drawn
      * @param predictions (N + horizon) x d, row i estimating row i of truth, the last rows being forecasts; not modified
      * @param horizon how many rows ahead they are, 1 or more
-     * @param names of the d columns
-     * @param title of the picture
+     * @param captions what is drawn; row 0 of its clock is row 0 of truth
      * @throws IllegalArgumentException if shapes do not match or the ending is another
      */
     public static void write(Path file, Matrix truth, BitSet scored, BitSet filled, Matrix predictions, int horizon,
-            List<String> names, String title) throws IOException {
+            Captions captions) throws IOException {
         if (truth.rows() < 1 || predictions.rows() != truth.rows() + horizon || predictions.cols() != truth.cols()
-                || names.size() != truth.cols()) {
+                || captions.columns.size() != truth.cols()) {
             throw new IllegalArgumentException(
                     "a plot needs N >= 1 rows of truth, N + horizon rows of predictions and a name"
                             + " for each column: truth is " + truth.shape() + ", predictions is " + predictions.shape()
-                            + ", with " + names.size() + " names");
+                            + ", with " + captions.columns.size() + " names");
         }
         int shown = Math.min(MOST_COLUMNS, truth.cols());
         int seriesHeight = shown == 1 ? ONE_SERIES_HEIGHT : SERIES_HEIGHT;
@@ -50,17 +74,15 @@ public final class PredictionPlot {
         int y = 0;
         for (int column = 0; column < shown; column++) {
             int height = seriesHeight + (column == 0 ? TITLE_HEIGHT : 0);
-            picture.add(series(truth, filled, predictions, names, column, column == 0 ? title : ""), 0, y, WIDTH,
-                    height);
+            picture.add(series(truth, filled, predictions, captions, column), 0, y, WIDTH, height);
             y += height;
         }
-        picture.add(errors(truth, scored, predictions, horizon), 0, y, WIDTH, ERROR_HEIGHT)
+        picture.add(errors(truth, scored, predictions, horizon, captions), 0, y, WIDTH, ERROR_HEIGHT)
                 .alignLeft(AXIS_WIDTH)
                 .write(file);
     }
 
-    private static LinePanel series(Matrix truth, BitSet filled, Matrix predictions, List<String> names, int column,
-            String title) {
+    private static LinePanel series(Matrix truth, BitSet filled, Matrix predictions, Captions captions, int column) {
         int rows = truth.rows();
         int from = Math.max(0, rows - MOST_STEPS);
         double[] known = column(truth, column, from);
@@ -74,31 +96,34 @@ public final class PredictionPlot {
 
         filled.stream().filter(row -> row >= from).forEach(row -> known[row - from] = Double.NaN);
         boolean lowest = column == Math.min(MOST_COLUMNS, truth.cols()) - 1;
-        return new LinePanel(title, lowest ? stepTitle(rows, from, truth.cols()) : " ", names.get(column)).legendAbove()
+        return captions
+                .along(new LinePanel(column == 0 ? captions.title : "",
+                        lowest ? stepTitle(captions, rows, from, truth.cols()) : " ", captions.columns.get(column)))
+                .legendAbove()
                 .within(low - margin, high + margin)
                 .line("given series", steps(from + 1, known.length), known, HouseStyle.DATA, 2.8f)
                 .line("prediction", steps(from + 1, predicted.length), predicted, HouseStyle.BLUE, 1.3f)
-                .mark("forecast of step " + grouped(last) + ": " + brief(forecast), last, forecast,
-                        HouseStyle.VERMILLION);
+                .mark("forecast of " + captions.step(last) + ": " + brief(forecast), last, forecast, HouseStyle.GREEN);
     }
 
-    private static String stepTitle(int rows, int from, int columns) {
-        String title = from == 0 ? "step" : "step (the last " + MOST_STEPS + " of " + grouped(rows) + ")";
+    private static String stepTitle(Captions captions, int rows, int from, int columns) {
+        String title = captions.axis() + (from == 0 ? "" : " (the last " + MOST_STEPS + " of " + grouped(rows) + ")");
         return columns > MOST_COLUMNS ? title + ", the first " + MOST_COLUMNS + " of " + columns + " columns" : title;
     }
 
-    private static LinePanel errors(Matrix truth, BitSet scored, Matrix predictions, int horizon) {
+    private static LinePanel errors(Matrix truth, BitSet scored, Matrix predictions, int horizon, Captions captions) {
         StepErrors errors = StepErrors.of(truth, scored, predictions, horizon);
         double[] steps = Arrays.stream(errors.rows()).mapToDouble(row -> row + 1).toArray();
         String columns = truth.cols() > 1 ? " and " + truth.cols() + " columns" : "";
         String zeros = errors.hasZeros() ? "; zeros are not shown" : "";
-        String xTitle = "step (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
+        String xTitle = captions.axis() + " (mean over the last " + errors.window() + " steps" + columns + zeros + ")";
         String title = steps.length == 0 ? "one row only: no error to show" : "";
-        return new LinePanel(title, xTitle, "mean squared error" + (errors.unit() == 0 ? "" : " / 4^" + errors.unit()))
+        String yTitle = "mean squared error" + (errors.unit() == 0 ? "" : " / 4^" + errors.unit());
+        return captions.along(new LinePanel(title, xTitle, yTitle))
                 .logarithmicY()
                 .spanning(1, predictions.rows())
                 .legendAbove()
-                .line("persistence", steps, errors.persistence(), HouseStyle.ORANGE, 1.6f)
+                .line("persistence", steps, errors.persistence(), HouseStyle.PERSISTENCE, 1.6f)
                 .line("prediction", steps, errors.prediction(), HouseStyle.BLUE, 2);
     }
 

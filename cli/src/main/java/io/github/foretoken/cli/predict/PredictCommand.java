@@ -9,6 +9,7 @@ import io.github.foretoken.cli.report.ReportFile;
 import io.github.foretoken.cli.report.ReportOptions;
 import io.github.foretoken.cli.table.Destination;
 import io.github.foretoken.cli.table.OutputFile;
+import io.github.foretoken.cli.table.RowClock;
 import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
@@ -171,7 +172,7 @@ public final class PredictCommand implements Callable<Integer> {
             }
             clock.now("writing");
             if (plotFile != null) {
-                draw(plotFile, table, method, predictions.values(), source);
+                draw(plotFile, table, method, predictions.values());
             }
         }
         destination.write(predictions.output(),
@@ -232,7 +233,12 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static void draw(OutputFile plotFile, Table table, SeriesMethod method, Matrix predictions, String source) {
+    private static String title(List<String> labels, SeriesMethod method) {
+        return "Predictions of " + (labels.size() == 1 ? labels.getFirst() : labels.size() + " columns") + ": "
+                + method.describe();
+    }
+
+    private static void draw(OutputFile plotFile, Table table, SeriesMethod method, Matrix predictions) {
         Matrix series = table.values();
         Matrix truth = series.rows(series.rows() - predictions.rows() + method.horizon(), series.rows());
         try {
@@ -243,8 +249,9 @@ public final class PredictCommand implements Callable<Integer> {
             }
             BitSet filled = new BitSet();
             Arrays.stream(table.filled()).filter(row -> row >= from).forEach(row -> filled.set(row - from));
-            PredictionPlot.write(plotFile.part(), truth, scored, filled, predictions, method.horizon(), table.labels(),
-                    source + ", " + method.describe());
+            PredictionPlot.write(plotFile.part(), truth, scored, filled, predictions, method.horizon(),
+                    new PredictionPlot.Captions(title(table.labels(), method), table.labels(),
+                            RowClock.of(table).from(from)));
         } catch (IOException e) {
             throw plotFile.failure(e);
         }

@@ -103,7 +103,7 @@ public final class TextPrediction {
     private void draw(OutputFile plotFile, byte[] text, List<MethodResult> results, Passage passage) {
         List<MethodResult> drawn = List.of(results.getFirst(), results.get(1), results.getLast());
         try {
-            TextPlot.write(plotFile.part(), text, drawn, passage, source + ", " + describe());
+            TextPlot.write(plotFile.part(), text, drawn, passage, "A text predicted by " + describe());
         } catch (IOException e) {
             throw plotFile.failure(e);
         }

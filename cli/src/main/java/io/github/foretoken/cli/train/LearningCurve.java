@@ -27,7 +27,8 @@ public final class LearningCurve {
     public static void finish(List<EpochLosses> epochs, TrainingFolder folder) throws IOException {
         writeTable(epochs, folder);
         double[] numbers = IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
-        LinePanel panel = new LinePanel("Training", "epoch", "loss, sum over t of (1/d)‖P eₜ − xₜ₊₁‖²").logarithmicY()
+        LinePanel panel = new LinePanel("Loss of training and validation sequences", "epoch",
+                "loss, sum over t of (1/d)‖P eₜ − xₜ₊₁‖²").logarithmicY()
                 .line("training", numbers, losses(epochs, EpochLosses::training), HouseStyle.ORANGE, 1.6f)
                 .line("validation", numbers, losses(epochs, EpochLosses::validation), HouseStyle.BLUE, 2.2f);
         Picture picture = new Picture(WIDTH, HEIGHT).add(panel, 0, 0, WIDTH, HEIGHT);

@@ -9,9 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.HeatMapSeries;
 
 class HeatMapPanelTest {
     @TempDir
@@ -62,5 +65,23 @@ class HeatMapPanelTest {
         image = draw(Matrix.zeros(2, 2));
         assertThat(rows(image, HouseStyle.VERMILLION)[2]).isZero();
         assertThat(rows(image, Color.WHITE)[2]).isGreaterThan(100_000);
+    }
+
+    @Test
+    void rowsAndColumnsCountAlike() {
+        for (int[] size : new int[][]{{29, 30}, {8, 10}, {3, 3}, {250, 120}}) {
+            HeatMapSeries map = new HeatMapPanel("", "key", "query", Matrix.zeros(size[0], size[1])).chart(380, 360)
+                    .getSeries("matrix");
+            List<Object> keys = new ArrayList<Object>(map.getXData());
+            List<Object> queries = new ArrayList<Object>(map.getYData()).reversed();
+            int both = Math.min(size[0], size[1]);
+            assertThat(keys.subList(0, both)).isEqualTo(queries.subList(0, both)).startsWith("0");
+            assertThat(keys).hasSize(size[1]);
+            assertThat(queries).hasSize(size[0]);
+        }
+        assertThat(new HeatMapPanel("", "", "", Matrix.zeros(9, 9)).chart(380, 360)
+                .getSeries("matrix")
+                .getXData()
+                .contains(" ")).isFalse();
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.table.RegularTimes;
+import io.github.foretoken.cli.table.RowClock;
+import io.github.foretoken.cli.table.TimeColumn;
 import io.github.foretoken.descent.ForwardSubstitution;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,13 +38,15 @@ class PredictionPlotTest {
         List<String> names = IntStream.range(0, columns).mapToObj(i -> "column" + i).toList();
 
         Path png = directory.resolve("plot.png");
-        PredictionPlot.write(png, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1, names, "Some noise");
+        PredictionPlot.write(png, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1,
+                captions("Some noise", names));
         BufferedImage image = ImageIO.read(png.toFile());
         assertThat(image.getWidth()).isEqualTo(2 * 900);
         assertThat(image.getHeight()).isEqualTo(2 * height);
 
         Path svg = directory.resolve("plot.svg");
-        PredictionPlot.write(svg, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1, names, "Some noise");
+        PredictionPlot.write(svg, truth, StepErrorsTest.all(rows), new BitSet(), predictions, 1,
+                captions("Some noise", names));
         Document document = parsed(svg);
         assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo("900px");
         assertThat(document.getDocumentElement().getAttribute("height")).isEqualTo(height + "px");
@@ -52,12 +57,12 @@ class PredictionPlotTest {
     void showsTheSeriesInItsColoursAndTheForecastInItsOwn() throws IOException {
         Path png = directory.resolve("plot.png");
         PredictionPlot.write(png, noise(50, 1, 1), StepErrorsTest.all(50), new BitSet(), noise(51, 1, 2), 1,
-                List.of("x"), "");
+                captions("", List.of("x")));
         BufferedImage image = ImageIO.read(png.toFile());
         assertThat(count(image, HouseStyle.DATA.getRGB())).isGreaterThan(1000);
         assertThat(count(image, HouseStyle.BLUE.getRGB())).isGreaterThan(1000);
-        assertThat(count(image, HouseStyle.ORANGE.getRGB())).isGreaterThan(500);
-        assertThat(count(image, HouseStyle.VERMILLION.getRGB())).isGreaterThan(100);
+        assertThat(count(image, HouseStyle.PERSISTENCE.getRGB())).isGreaterThan(500);
+        assertThat(count(image, HouseStyle.GREEN.getRGB())).isGreaterThan(100);
     }
 
     /** The number of pixels within what rounding of a channel to 64 levels may change. */
@@ -84,7 +89,7 @@ class PredictionPlotTest {
         Path second = directory.resolve("second.svg");
         for (Path file : List.of(first, second)) {
             PredictionPlot.write(file, series.rows(1, 60), StepErrorsTest.all(59), new BitSet(), predictions, 1,
-                    List.of("level <m> & more"), "Tides & \"waves\"");
+                    captions("Tides & \"waves\"", List.of("level <m> & more")));
         }
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(first).content().doesNotContain("DOCTYPE");
@@ -101,7 +106,7 @@ class PredictionPlotTest {
         Matrix constant = Matrix.of(new double[]{2, 2, 2, 2}, 4, 1);
         Path file = directory.resolve("plot.svg");
         PredictionPlot.write(file, constant, StepErrorsTest.all(4), new BitSet(),
-                Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, List.of("x"), "constant");
+                Matrix.of(new double[]{2, 2, 2, 2, 2}, 5, 1), 1, captions("constant", List.of("x")));
         assertThat(file).content().contains("zeros are not shown");
     }
 
@@ -109,7 +114,7 @@ class PredictionPlotTest {
     void refusesShapesThatDoNotMatch() {
         Path file = directory.resolve("plot.png");
         assertThatThrownBy(() -> PredictionPlot.write(file, noise(3, 2, 1), StepErrorsTest.all(3), new BitSet(),
-                noise(3, 2, 1), 1, List.of("a", "b"), "")).isInstanceOf(IllegalArgumentException.class)
+                noise(3, 2, 1), 1, captions("", List.of("a", "b")))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("truth is 3 x 2, predictions is 3 x 2");
         assertThat(file).doesNotExist();
     }
@@ -117,9 +122,25 @@ class PredictionPlotTest {
     @Test
     void refusesOtherEndings() {
         assertThatThrownBy(() -> PredictionPlot.write(directory.resolve("plot.pdf"), noise(3, 1, 1),
-                StepErrorsTest.all(3), new BitSet(), noise(4, 1, 1), 1, List.of("a"), ""))
+                StepErrorsTest.all(3), new BitSet(), noise(4, 1, 1), 1, captions("", List.of("a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must end in .png or .svg");
+    }
+
+    @Test
+    void theAxisHasTheTimesOfTheRows() throws Exception {
+        List<String> years = IntStream.range(1900, 1960).mapToObj(String::valueOf).toList();
+        TimeColumn column = new TimeColumn("year", years);
+        RowClock clock = new RowClock("year", years, RegularTimes.of(column).orElseThrow(), 0);
+        Path file = directory.resolve("plot.svg");
+        PredictionPlot.write(file, noise(60, 1, 1), StepErrorsTest.all(60), new BitSet(), noise(61, 1, 2), 1,
+                new PredictionPlot.Captions("Tides", List.of("level"), clock));
+        assertThat(parsed(file).getElementsByTagName("desc").item(0).getTextContent()).contains("level against year",
+                "forecast of 1960: ", "mean squared error against year (mean over the last 10 steps)");
+    }
+
+    private static PredictionPlot.Captions captions(String title, List<String> names) {
+        return new PredictionPlot.Captions(title, names, RowClock.NONE);
     }
 
     private static Matrix noise(int rows, int columns, long seed) {

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Figure2Picture {
     private static final int PLANE = 430;
     private static final int WIDTH = 520;
-    private static final int HEIGHT = 440;
+    private static final int HEIGHT = 486;
     private static final double REACH = 1.1;
     /** Points on half a curve. */
     private static final int CURVE = 100;
@@ -26,7 +26,7 @@ final class Figure2Picture {
     static Picture of(Figure2 figure) {
         Matrix newestFirst = figure.path(Order.NEWEST_FIRST);
         Matrix oldestFirst = figure.path(Order.OLDEST_FIRST);
-        LinePanel lengths = new LinePanel("Lengths", "t", "length").logarithmicY().legend(LegendPosition.InsideSW);
+        LinePanel lengths = new LinePanel("Lengths", "t", "length").logarithmicY().legend(LegendPosition.OutsideS);
         lengths.line("‖P₁ ⋯ Pₜ ν‖, which grows at times", times(newestFirst), lengths(newestFirst),
                 HouseStyle.VERMILLION, 1.6f);
         lengths.line("‖Pₜ ⋯ P₁ ν‖, which never does", times(oldestFirst), lengths(oldestFirst), HouseStyle.BLUE, 1.6f);
@@ -39,7 +39,8 @@ final class Figure2Picture {
     }
 
     private static LinePanel plane(String title, Matrix tokens, Matrix path, Color color) {
-        LinePanel plane = new LinePanel(title, "first coordinate", "second coordinate").plane(REACH);
+        LinePanel plane = new LinePanel(title, "first coordinate", "second coordinate").plane(REACH)
+                .legend(LegendPosition.OutsideS);
         plane.line("", along(i -> Math.cos(i * Math.PI)), along(i -> Math.sin(i * Math.PI)), HouseStyle.DATA, 0.8f);
         // What a projection leaves lies on the line across its token.
         for (int s = 0; s < 2; s++) {
