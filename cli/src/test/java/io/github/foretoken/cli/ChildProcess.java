@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The command line in a process of its own, to be ended by signals. */
-final class ChildProcess {
+public final class ChildProcess {
     private ChildProcess() {}
 
     /** Scalar loops, which start faster; errors are added to a file. */
-    static ProcessBuilder of(File err, Object... args) {
+    public static ProcessBuilder of(File err, Object... args) {
         List<String> command =
                 new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dforetoken.vector=false", "-cp",

@@ -146,7 +146,7 @@ class CommandLineTest {
 
     @Test
     void help() {
-        assertThat(Cli.run("--help").out()).contains("foretoken forecast ", "predict", "generate", "figure", "info");
+        assertThat(Cli.run("--help").out()).contains("foretoken forecast ", "predict", "generate", "info");
         assertThat(Cli.run("predict", "--help").out()).contains("--kernel", "--delays", "Examples:", "NMSE");
         assertThat(Cli.run("help", "generate").out()).contains("--instance");
         assertThat(Cli.run("--version").out()).startsWith("foretoken ");

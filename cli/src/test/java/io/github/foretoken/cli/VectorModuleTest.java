@@ -38,7 +38,7 @@ class VectorModuleTest {
             assertThat(err()).doesNotContain("is absent").doesNotContain("internal error");
         }
         // A command that asks for nothing beforehand.
-        run(late, "mechanics", "acyclic", "--quick", "--output-dir", folder.resolve("pictures"));
+        run(late, "forecast", file, "--horizon", 2);
         assertThat(err()).doesNotContain("is absent").doesNotContain("internal error");
     }
 
