@@ -133,7 +133,10 @@ class EvaluateCommandTest {
                 .doesNotHaveDuplicates();
         assertThat(rows).anyMatch(row -> row.numbers().get(3) > 0.5);
         assertThat(result.out().lines()).hasSize(rows.size() + 2).allMatch(line -> line.startsWith("|"));
-        assertThat(Files.readString(svg)).contains("<svg", "  persistence");
+        assertThat(Files.readString(svg))
+                .contains("<svg", "  persistence", "<title>Errors of forecasts of SUNACTIVITY, one row ahead</title>",
+                        "mean squared error against YEAR (mean over the last")
+                .doesNotContain("sunspots.csv");
         assertThat(result.err()).contains("season of 1", "auto chose ", "best: ");
     }
 

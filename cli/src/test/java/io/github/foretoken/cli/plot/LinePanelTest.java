@@ -2,6 +2,9 @@ package io.github.foretoken.cli.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,14 @@ class LinePanelTest {
                 .as("of a training curve that hardly falls, only 2 would be on the axis")
                 .isFalse();
         assertThat(panel(1, 3, 9).logarithmicY().chart(600, 400).getStyler().isYAxisLogarithmic()).isTrue();
+    }
+
+    @Test
+    void persistenceHasOneColourInPicturesAndOnPages() throws IOException {
+        try (InputStream css = LinePanel.class.getResourceAsStream("/io/github/foretoken/cli/report/page.css")) {
+            assertThat(new String(css.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(String.format("--persistence: #%06x;", HouseStyle.PERSISTENCE.getRGB() & 0xFFFFFF));
+        }
     }
 
     @Test
