@@ -62,8 +62,8 @@ class ReadingRulesTest {
     void skippingEveryLineIsAnError() {
         Cli.Result result = stream("a,b\n1,\n2,\n", "--skip-bad");
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err())
-                .contains("line 2, column 2 (b): the cell is empty (--missing takes such cells); none of the lines holds a token, and all 2");
+        assertThat(result.err()).contains(
+                "line 2, column 2 (b): the cell is empty (--missing takes such cells); none of the lines holds a token, and all 2");
         assertThat(stream("a,b\n1,\n2,3\n", "--skip-bad").exit()).isZero();
         assertThat(stream("a,b\n", "--skip-bad").exit()).as("nothing to skip").isZero();
     }

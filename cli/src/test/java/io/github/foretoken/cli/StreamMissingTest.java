@@ -39,8 +39,8 @@ class StreamMissingTest {
     }
 
     private static String stream(List<String> rows, String... options) {
-        Cli.Result result = Cli.runWithInput(bytes(rows),
-                Stream.concat(Stream.of("stream"), Arrays.stream(options)).toArray());
+        Cli.Result result =
+                Cli.runWithInput(bytes(rows), Stream.concat(Stream.of("stream"), Arrays.stream(options)).toArray());
         assertThat(result.exit()).as(result.err()).isZero();
         return result.out();
     }
@@ -56,7 +56,8 @@ class StreamMissingTest {
         List<String> rows = rows(1);
         Path file = Files.write(folder.resolve("in.csv"), bytes(rows));
         String[] method = {"--method", "least-squares:1", "--delays", "3", "--missing", what};
-        Cli.Result predicted = Cli.run(Stream.concat(Stream.of("predict", file.toString()), Arrays.stream(method)).toArray());
+        Cli.Result predicted =
+                Cli.run(Stream.concat(Stream.of("predict", file.toString()), Arrays.stream(method)).toArray());
         assertThat(predicted.exit()).as(predicted.err()).isZero();
         List<String> expected = predicted.out().lines().skip(1).toList();
         List<String> streamed = numbers(stream(rows, method), 2);
@@ -94,18 +95,20 @@ class StreamMissingTest {
         // Cut before, at and behind rows with empty cells.
         for (int cut : new int[]{2, 20, 51, 52, 53, 80}) {
             Path checkpoint = folder.resolve(cut + ".ftk");
-            String[] again = Stream.concat(Arrays.stream(words),
-                    Stream.of("--checkpoint", checkpoint.toString(), "--no-replay")).toArray(String[]::new);
+            String[] again =
+                    Stream.concat(Arrays.stream(words), Stream.of("--checkpoint", checkpoint.toString(), "--no-replay"))
+                            .toArray(String[]::new);
             List<String> rest = new ArrayList<>(rows.subList(cut, rows.size()));
             rest.addFirst(rows.getFirst());
-            assertThat(stream(rows.subList(0, cut), again) + stream(rest, again)).as(options + " " + cut).isEqualTo(whole);
+            assertThat(stream(rows.subList(0, cut), again) + stream(rest, again)).as(options + " " + cut)
+                    .isEqualTo(whole);
         }
     }
 
     @Test
     void aColumnWithoutANumberYetIsNotHeld() {
-        Cli.Result result = Cli.runWithInput("a,b\n1,\n2,\n3,5\n,6\n".getBytes(StandardCharsets.UTF_8), "stream", "--columns",
-                "1,2", "--missing", "hold", "--method", "persistence");
+        Cli.Result result = Cli.runWithInput("a,b\n1,\n2,\n3,5\n,6\n".getBytes(StandardCharsets.UTF_8), "stream",
+                "--columns", "1,2", "--missing", "hold", "--method", "persistence");
         assertThat(result.out()).isEqualTo("token,a,b\n1,3.0,5.0\n2,3.0,6.0\n");
     }
 
@@ -123,12 +126,12 @@ class StreamMissingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"skip|the forecaster takes impute or hold", "impute --method mean|methods take hold or skip",
-        "drop|none of error, hold, skip, impute"})
+    @ValueSource(strings = {"skip|the forecaster takes impute or hold",
+        "impute --method mean|methods take hold or skip", "drop|none of error, hold, skip, impute"})
     void refusals(String text) {
         String[] parts = text.split("\\|", -1);
-        Cli.Result result = Cli.runWithInput("x\n1\n".getBytes(StandardCharsets.UTF_8), Stream
-                .concat(Stream.of("stream"), Arrays.stream(("--missing " + parts[0]).split(" ", -1))).toArray());
+        Cli.Result result = Cli.runWithInput("x\n1\n".getBytes(StandardCharsets.UTF_8),
+                Stream.concat(Stream.of("stream"), Arrays.stream(("--missing " + parts[0]).split(" ", -1))).toArray());
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains(parts[1]);
         assertThat(result.err().lines()).hasSize(1);

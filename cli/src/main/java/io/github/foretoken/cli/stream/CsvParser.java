@@ -87,8 +87,9 @@ final class CsvParser extends TokenParser {
             int position = columns.positions().get(c);
             token[c] = rules.value(cells.get(position));
             if (!Double.isFinite(token[c]) && !(gaps && isMissing(cells.get(position)))) {
-                throw new BadLineException(", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position))
-                        + (isMissing(cells.get(position)) ? " (--missing takes such cells)" : ""));
+                throw new BadLineException(
+                        ", " + CsvText.where(names, position) + ": " + rules.fault(cells.get(position))
+                                + (isMissing(cells.get(position)) ? " (--missing takes such cells)" : ""));
             }
         }
         for (int position : columns.empty()) {

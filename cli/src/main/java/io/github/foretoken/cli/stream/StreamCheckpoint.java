@@ -124,7 +124,8 @@ record StreamCheckpoint(StreamModels models, Columns columns, Map<String, String
                     : new SingleModel(notes.withGaps(saved.forecaster() == null ? new PredictorModel(saved.predictor())
                             : new ForecasterModel(saved.forecaster(), notes.levels())));
             InputMark mark = new InputMark(
-                    notes.number(INPUT_TOKENS, notes.texts().containsKey(MISSING) ? Long.MAX_VALUE : models.observed()), notes.any(FINGERPRINT));
+                    notes.number(INPUT_TOKENS, notes.texts().containsKey(MISSING) ? Long.MAX_VALUE : models.observed()),
+                    notes.any(FINGERPRINT));
             return new StreamCheckpoint(models, columns, notes.startingWith(OPTION),
                     new InputState(mark, notes.place(), Boolean.parseBoolean(saved.notes().get(FINISHED))),
                     notes.outputLength(), saved.notes().getOrDefault(LAST_LINE, ""),

@@ -65,8 +65,7 @@ public final class StreamCommand implements Callable<Integer> {
             if (!forecaster) {
                 arguments.requireNoLevels();
             }
-            method = new StreamMethod(arguments.options(), forecaster, arguments.levels(),
-                    options.missing(forecaster));
+            method = new StreamMethod(arguments.options(), forecaster, arguments.levels(), options.missing(forecaster));
             options.check();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -27,8 +27,8 @@ public record StreamMethod(PredictorOptions options, boolean forecaster, Levels 
             return gaps(new PredictorModel(Predictor.of(options, dimension)));
         }
         ForecasterBuilder builder = Forecaster.of(dimension).horizon(options.steps().horizon());
-        return gaps(new ForecasterModel(
-                levels.in(missing == Missing.IMPUTE ? builder.allowMissing() : builder).build(), levels));
+        return gaps(new ForecasterModel(levels.in(missing == Missing.IMPUTE ? builder.allowMissing() : builder).build(),
+                levels));
     }
 
     private StreamModel gaps(StreamModel model) {

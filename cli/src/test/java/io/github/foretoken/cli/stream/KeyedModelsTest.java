@@ -29,7 +29,8 @@ class KeyedModelsTest {
     private final List<String> words = new ArrayList<>();
 
     private static StreamMethod method(boolean forecaster) {
-        return new StreamMethod(PredictorOptions.parse("least-squares delays=2"), forecaster, Levels.NONE, Missing.ERROR);
+        return new StreamMethod(PredictorOptions.parse("least-squares delays=2"), forecaster, Levels.NONE,
+                Missing.ERROR);
     }
 
     private KeyedModels models(StreamMethod method, long bytes, Path file) throws IOException {
