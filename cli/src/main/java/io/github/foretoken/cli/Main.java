@@ -109,6 +109,7 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("info", () -> new InfoCommand(streams));
         commands.put("completion", () -> new CompletionCommand(this::everything));
+        commands.put("man", () -> new ManCommand(this::everything));
         return commands;
     }
 

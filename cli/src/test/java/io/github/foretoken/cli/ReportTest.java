@@ -249,6 +249,44 @@ final class ReportTest {
         assertThat(written.select("#coverage-3 tbody").html()).isEqualTo(page.select("#coverage-3 tbody").html());
     }
 
+    /** As an array, whose columns have no names; and as a table in other spellings. */
+    @Test
+    void predictionsAreReadInAnyFormat() throws Exception {
+        Path file = waves();
+        Path csv = folder.resolve("p.csv");
+        Path npy = folder.resolve("p.npy");
+        Document page = page("predict", file, "--level", "80,99.5", "--output", csv);
+        page("predict", file, "--level", "80,99.5", "--output", npy);
+        String text = Files.readString(csv);
+        List<String> lines = text.lines().toList();
+        String json = lines.stream()
+                .skip(1)
+                .map(line -> "[" + line.replaceAll("-?Infinity", "\"$0\"") + "]")
+                .collect(Collectors.joining(",", "[", "]"));
+        Path bare = Files.writeString(folder.resolve("bare.csv"), text.substring(text.indexOf('\n') + 1));
+        Path other = Files.writeString(folder.resolve("semicolons.csv"),
+                text.replace(',', ';')
+                        .replace('.', ',')
+                        .replace(",lower", ".lower")
+                        .replace(",upper", ".upper")
+                        .replace("99,5", "99.5"));
+        for (Object[] words : new Object[][]{{npy, "--level", "80,99.5"}, {bare, "--level", "99.5,80"}, {other},
+            {Files.writeString(folder.resolve("p.json"), json), "--level", "80,99.5"}}) {
+            Document written = page(concat(new Object[]{"report", file}, words));
+            assertThat(written.select("#errors-1 tbody").html()).as("%s", words[0])
+                    .isEqualTo(page.select("#errors-1 tbody").html());
+            assertThat(written.select("#coverage-1 tbody").html()).isEqualTo(page.select("#coverage-1 tbody").html());
+        }
+        Path target = folder.resolve("none.html");
+        refused("has 10 columns without names, and the series has 2; choose the same with --columns, or say with --level"
+                + " which intervals these are, of 2 levels", "report", file, npy, "--report", target);
+        refused("the series has 2, 6 with the intervals of --level 80", "report", file, npy, "--level", "80",
+                "--report", target);
+        refused("has the intervals 80,99.5, as its header says", "report", file, csv, "--level", "80", "--report",
+                target);
+        assertThat(target).doesNotExist();
+    }
+
     @Test
     void aForecastWrittenBeforeFollowsTheSeries() throws Exception {
         Path file = waves();
@@ -308,9 +346,9 @@ final class ReportTest {
         refused("Missing required option: '--report=FILE'", "report", file, other);
         refused("is the input itself", "forecast", Files.copy(file, folder.resolve("in.html")), "--report",
                 folder.resolve("in.html"));
-        refused("row 3 has 1 cells", "report", file, bad, "--report", page);
+        refused("line 3 has 1 cell, the first has 2", "report", file, bad, "--report", page);
         refused("'a' should be there is 'c'", "report", file, other, "--report", page);
-        refused("row 3, column 2: 'x' is not a number", "report", file, text, "--report", page);
+        refused("line 3, column 2: 'x' is not a number", "report", file, text, "--report", page);
         refused("'b.lower80' should be there is 'nothing'", "report", file, half, "--report", page);
         refused("is empty", "report", file, empty, "--report", page);
         refused("is a directory", "report", file, folder, "--report", page);

@@ -185,6 +185,35 @@ class StreamTest {
         assertThat(stream(two, same).out()).startsWith("3,");
     }
 
+    /** A whole of JSON is no lines; where a stream has begun the same is a bad line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[[1,2],[3,4]]\n|line 1 is an array of rows",
+        "[{\"a\":1},{\"a\":2}]\n|line 1 is an array of rows",
+        "[\n  [1, 2],\n  [3, 4]\n]\n|line 1 is the beginning of JSON that goes on",
+        "{\n \"a\": 1\n}\n|line 1 is the beginning", "\n[{\"a\": 1,\n\"b\": 2}]\n|line 2 is the beginning"})
+    void jsonOfSeveralLinesIsNoStream(String text) {
+        String input = text.substring(0, text.indexOf('|'));
+        Cli.Result result = stream(input);
+        refused(result, text.substring(text.indexOf('|') + 1));
+        assertThat(result.err()).contains("; a stream has each row on a line of its own",
+                "predict and forecast read such a file");
+        refused(stream("[1,2]\n" + input.strip() + "\n"), "or pass over such lines with --skip-bad");
+    }
+
+    @Test
+    void blankLinesBeforeTheFirstOneDecideNothing() throws IOException {
+        String lines = "[1,2]\n[2,4]\n[3,6]\n";
+        Cli.Result result = stream("\n\n" + lines);
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(stream(lines).out());
+        assertThat(result.err()).contains("note: standard input, line 1 is empty; passed over");
+        String checkpoint = path("c.ftk");
+        assertThat(stream("1;2\n2;4\n", "--checkpoint", checkpoint).exit()).isZero();
+        Cli.Result again = stream("\n3;6\n", "--checkpoint", checkpoint);
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.out()).startsWith("3,");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1,2\n3\n|line 2 has 1 cell where the first token has 2",
         "a,b\n1,2\n3,x\n|line 3, column 2 (b): 'x' is not a number", "1\n\n3\n|line 2: the cell is empty",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CompletionTest {
     private static final Path BASH = Path.of("/bin/bash");
     private static final List<String> COMMANDS = List.of("forecast", "predict", "stream", "evaluate", "report",
-            "generate", "train", "figure", "ical", "mechanics", "info", "completion", "help");
+            "generate", "train", "figure", "ical", "mechanics", "info", "completion", "man", "help");
 
     @TempDir
     private Path folder;

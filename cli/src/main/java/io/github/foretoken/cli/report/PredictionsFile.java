@@ -1,80 +1,67 @@
 package io.github.foretoken.cli.report;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Cell;
+import io.github.foretoken.cli.table.CsvText;
+import io.github.foretoken.cli.table.FileRules;
+import io.github.foretoken.cli.table.TableReader;
+import io.github.foretoken.cli.table.TextTable;
 import io.github.foretoken.cli.terminal.InputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code predict} or {@code forecast} wrote as CSV.
+ * What {@code predict} or {@code forecast} wrote.
  *
  * @param values rows of the levels' columns
  * @param levels of the intervals; none where there are none
  * @param forecast whether the rows follow the series, as those of {@code forecast} do, whose first column says when
+ * @param notes what the user should know of the file, a line each
  */
-public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
+public record PredictionsFile(Matrix values, Levels levels, boolean forecast, List<String> notes) {
     private static final String LOWER = ".lower";
 
     /**
-     * Reads it.
+     * Reads it, whatever format it is in.
      *
      * @param names of the columns of the series
+     * @param asked levels, which a file without names has; none where it has none
      * @throws InputException if it holds something else
      */
-    public static PredictionsFile read(Path file, List<String> names) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + " is a directory; give the CSV file that predict or forecast wrote");
+    public static PredictionsFile read(Path file, List<String> names, Levels asked) {
+        TextTable table = TableReader.text(file, false, FileRules.DEFAULT);
+        if (table.rows().isEmpty() && table.names().isEmpty()) {
+            throw new InputException(file + " is empty; give the file that predict or forecast wrote");
         }
-        List<List<String>> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(file)) {
-            for (CsvRecord line : reader) {
-                rows.add(line.getFields());
-            }
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " does not exist; check the path", e);
-        } catch (MalformedInputException | CsvParseException e) {
-            throw new InputException(file + " is no CSV file in UTF-8, as predict and forecast write them", e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputException(file + " cannot be read; give the CSV file that predict or forecast wrote", e);
+        if (!table.names().isEmpty()) {
+            return named(file, table, table.names(), table.rows(), names, asked);
         }
-        if (rows.isEmpty()) {
-            throw new InputException(file + " is empty; give the CSV file that predict or forecast wrote");
-        }
-        boolean bare = rows.getFirst().stream().noneMatch(cell -> Double.isNaN(number(cell)));
-        return bare ? unnamed(file, rows, names.size()) : named(file, rows, names);
+        List<String> first = table.rows().getFirst().cells();
+        boolean bare = first.stream().noneMatch(cell -> Double.isNaN(number(table, cell)));
+        return bare && !first.containsAll(names) ? unnamed(file, table, names.size(), asked)
+                : named(file, table, first, table.rows().subList(1, table.rows().size()), names, asked);
     }
 
-    /** Written of a file whose columns have no names. */
-    private static PredictionsFile unnamed(Path file, List<List<String>> rows, int d) {
-        if (rows.getFirst().size() != d) {
-            throw new InputException(file + " has " + rows.getFirst().size()
-                    + " columns without names, and the series has " + d
-                    + "; choose the same with --columns, or give the series a header, from which intervals get names");
+    /** Written as an array, or of a file whose columns have no names. */
+    private static PredictionsFile unnamed(Path file, TextTable table, int d, Levels asked) {
+        int width = table.rows().getFirst().cells().size();
+        if (width != asked.width(d)) {
+            int most = width / d;
+            throw new InputException(file + " has " + width + (width == 1 ? " column" : " columns")
+                    + " without names, and the series has " + d
+                    + (asked.count() > 0 ? ", " + asked.width(d) + " with the intervals of --level " + asked : "")
+                    + "; choose the same with --columns"
+                    + (width % d == 0 && most > 1 && most % 2 == 1
+                            ? ", or say with --level which intervals these are, of " + most / 2
+                                    + (most == 3 ? " level" : " levels")
+                            : ""));
         }
-        int[] columns = new int[d];
-        for (int c = 0; c < d; c++) {
-            columns[c] = c;
-        }
-        return new PredictionsFile(numbers(file, rows, 0, columns), Levels.NONE, false);
+        return new PredictionsFile(numbers(file, table, table.rows(), 0, width, width), asked, false, table.notes());
     }
 
-    private static PredictionsFile named(Path file, List<List<String>> rows, List<String> names) {
-        List<String> header = rows.getFirst();
+    private static PredictionsFile named(Path file, TextTable table, List<String> header, List<TextTable.Row> rows,
+            List<String> names, Levels asked) {
         List<String> levels = header.stream()
                 .filter(name -> name.startsWith(names.getFirst() + LOWER))
                 .map(name -> name.substring(names.getFirst().length() + LOWER.length()))
@@ -91,15 +78,15 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
                                 + "; choose the columns that were predicted with --columns");
             }
         }
-        if (rows.size() == 1) {
-            throw new InputException(
-                    file + " has a header and no rows; give the CSV file that predict or forecast wrote");
+        if (asked.count() > 0 && !asked.equals(found)) {
+            throw new InputException(file + " has " + (found.count() == 0 ? "no intervals" : "the intervals " + found)
+                    + ", as its header says, and not those of --level " + asked + "; leave --level out");
         }
-        int[] columns = new int[wanted.size()];
-        for (int c = 0; c < columns.length; c++) {
-            columns[c] = c + (forecast ? 1 : 0);
+        if (rows.isEmpty()) {
+            throw new InputException(file + " has a header and no rows; give the file that predict or forecast wrote");
         }
-        return new PredictionsFile(numbers(file, rows, 1, columns), found, forecast);
+        return new PredictionsFile(numbers(file, table, rows, forecast ? 1 : 0, wanted.size(), header.size()), found,
+                forecast, table.notes());
     }
 
     private static Levels levels(Path file, String list) {
@@ -110,33 +97,35 @@ public record PredictionsFile(Matrix values, Levels levels, boolean forecast) {
         }
     }
 
-    private static Matrix numbers(Path file, List<List<String>> rows, int first, int[] columns) {
-        int width = rows.getFirst().size();
-        Matrix numbers = Matrix.zeros(rows.size() - first, columns.length);
-        for (int i = first; i < rows.size(); i++) {
-            if (rows.get(i).size() != width) {
-                throw new InputException(file + ", row " + (i + 1) + " has " + rows.get(i).size()
-                        + " cells, the first has " + width + "; was it cut off? Write it again");
+    /** Those of {@code count} columns, from {@code from} on, of {@code width}. */
+    private static Matrix numbers(Path file, TextTable table, List<TextTable.Row> rows, int from, int count,
+            int width) {
+        Matrix numbers = Matrix.zeros(rows.size(), count);
+        for (int i = 0; i < rows.size(); i++) {
+            TextTable.Row row = rows.get(i);
+            if (row.cells().size() != width) {
+                throw new InputException(file + ", line " + row.line() + " has " + CsvText.count(row.cells().size())
+                        + ", the first has " + width + "; was it cut off? Write it again");
             }
-            for (int c = 0; c < columns.length; c++) {
-                String cell = rows.get(i).get(columns[c]);
-                double number = number(cell);
+            for (int c = 0; c < count; c++) {
+                String cell = row.cells().get(from + c);
+                double number = number(table, cell);
                 if (Double.isNaN(number)) {
-                    throw new InputException(file + ", row " + (i + 1) + ", column " + (columns[c] + 1) + ": "
-                            + Cell.quote(cell) + " is not a number; give the CSV file that predict or forecast wrote");
+                    throw new InputException(file + ", line " + row.line() + ", column " + (from + c + 1) + ": "
+                            + Cell.quote(cell) + " is not a number; give the file that predict or forecast wrote");
                 }
-                numbers.data()[(i - first) * columns.length + c] = number;
+                numbers.data()[i * count + c] = number;
             }
         }
         return numbers;
     }
 
-    /** NaN for none; intervals of which nothing is known have infinite ends. */
-    private static double number(String cell) {
-        return switch (cell.strip()) {
+    /** NaN for none; intervals of which nothing is known have infinite ends, which are text in JSON. */
+    private static double number(TextTable table, String cell) {
+        return switch (table.word(cell)) {
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> Cell.value(cell);
+            default -> table.rules().value(cell);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.report;
 
+import io.github.foretoken.cli.method.Levels;
 import io.github.foretoken.cli.table.Table;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.Failures;
@@ -31,11 +32,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The series that was predicted, or - for CSV on standard input.")
     private String file;
 
-    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "The .csv file that predict or forecast wrote.")
+    @Parameters(index = "1", paramLabel = "PREDICTIONS", description = "The file that predict or forecast wrote, or another with the same numbers.")
     private String predictions;
 
     @Option(names = "--horizon", paramLabel = "H", defaultValue = "1", description = "How many rows ahead predict was asked for (default: 1). What forecast wrote says so itself.")
     private int horizon;
+
+    @Option(names = "--level", paramLabel = "LIST", converter = Levels.Converter.class, description = "Which intervals stand in a file that does not name its columns, such as 80,95: .npy, or what predict wrote of a "
+            + "series without a header. A header says so itself.")
+    private Levels levels = Levels.NONE;
 
     @Mixin
     private TableOptions.OfForecaster tableOptions = new TableOptions.OfForecaster();
@@ -67,7 +72,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Report report() {
         Table table = tableOptions.readForForecaster(file, streams);
-        PredictionsFile read = PredictionsFile.read(Path.of(predictions), table.labels());
+        PredictionsFile read = PredictionsFile.read(Path.of(predictions), table.labels(), levels);
+        read.notes().forEach(note -> streams.notices().note(ReportOptions.name(predictions) + ": " + note));
         int rows = read.values().rows();
         int ahead = read.forecast() ? rows : horizon;
         int first = table.values().rows() + ahead - rows;

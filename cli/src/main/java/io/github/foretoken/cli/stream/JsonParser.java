@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,11 @@ final class JsonParser extends TokenParser {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** What to do about JSON that is no lines of it. */
+    private static final String WHOLE =
+            "a stream has each row on a line of its own, as jq -c '.[]' writes them; predict and"
+                    + " forecast read such a file as a whole";
 
     private final boolean gaps;
     private String line;
@@ -49,7 +55,7 @@ final class JsonParser extends TokenParser {
     @Override
     double[] parse(String newLine) throws BadLineException {
         line = newLine;
-        JsonNode node = read(line);
+        JsonNode node = columns() == null ? first(line) : read(line);
         if (!node.isArray() && !node.isObject()) {
             throw new BadLineException(" is neither an array nor an object");
         }
@@ -99,6 +105,21 @@ final class JsonParser extends TokenParser {
                     : value.isNull() ? "" : CellRules.strip(value.asString()));
         }
         key(cells);
+    }
+
+    /** That of a first line, which may be the beginning, or all, of a document that is no stream of lines. */
+    private static JsonNode first(String line) throws BadLineException {
+        try {
+            JsonNode node = read(line);
+            if (node.isArray() && node.size() > 0 && node.get(0).isContainer()) {
+                throw new BadLineException(" is an array of rows", WHOLE);
+            }
+            return node;
+        } catch (BadLineException e) {
+            throw e.getCause() instanceof UnexpectedEndOfInputException
+                    ? new BadLineException(" is the beginning of JSON that goes on in other lines", WHOLE)
+                    : e;
+        }
     }
 
     private static JsonNode read(String line) throws BadLineException {

@@ -155,7 +155,7 @@ final class TokenReader {
                     return null;
                 }
             } catch (BadLineException e) {
-                bad(number, e.getMessage());
+                bad(number, e.getMessage(), e.wayOut());
             }
         }
     }
@@ -188,7 +188,8 @@ final class TokenReader {
             }
             blanks = 0;
             if (parser.blankIsCell()) {
-                bad(first, ": the cell is empty");
+                BadLineException empty = new BadLineException(": the cell is empty");
+                bad(first, empty.getMessage(), empty.wayOut());
             } else if (!blankNoted) {
                 blankNoted = true;
                 notes.accept(source + ", line " + first + " is empty; passed over, as others are that may follow");
@@ -216,7 +217,7 @@ final class TokenReader {
 
     /** Whether it is known now what a line is; if not, the line is kept until it is, and is taken again then. */
     private boolean choose(String line) throws BadLineException {
-        if (firstLines == null && !CsvText.isBlank(line)) {
+        if ((firstLines == null || firstLines.isEmpty()) && !CsvText.isBlank(line)) {
             char start = line.strip().charAt(0);
             boolean json = start == '[' || start == '{';
             boolean before = known != null
@@ -228,7 +229,14 @@ final class TokenReader {
             if (json || known != null) {
                 parser = json ? new JsonParser(source, selection, file.series().keys(), known, notes, gaps)
                         : csv(known.dialect());
-                return true;
+                if (firstLines == null) {
+                    return true;
+                }
+                // Blank ones came before, and are taken again before this one.
+                held.addAll(firstLines.lines());
+                held.add(new FirstLines.Line(number, line));
+                firstLines = null;
+                return false;
             }
         }
         if (firstLines == null) {
@@ -274,10 +282,10 @@ final class TokenReader {
         return true;
     }
 
-    private void bad(long number, String fault) {
+    private void bad(long number, String fault, String wayOut) {
         String message = source + ", line " + number + fault;
         if (!skipBad) {
-            throw new InputException(message + "; correct it, or pass over such lines with --skip-bad");
+            throw new InputException(message + "; " + wayOut);
         }
         if (skipped++ == 0) {
             firstSkipped = message;

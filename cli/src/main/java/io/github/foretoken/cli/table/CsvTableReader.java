@@ -39,19 +39,18 @@ final class CsvTableReader {
      *
      * @param text with {@link #END} at its end
      * @param source what to call it in messages
-     * @param missing what to do with cells without a value
+     * @param sinks of which one takes the rows
      */
-    static RowSink read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
-            throws IOException {
-        TextStart start = TextStart.of(text, file, source);
+    static <S extends RowSink> S read(SampledText text, String source, FileRules file, RowNotes notes,
+            RowSinks<S> sinks) throws IOException {
+        TextStart start = TextStart.of(text, file, source, sinks.words());
         int skipped = start.skipped();
         notes.form(start.found().note());
         Dialect dialect = start.found().dialect();
         if (dialect.separator() == ' ') {
             text.takeTabsForBlanks();
         }
-        RowSink rows = RowSink.of(source, new CellRules(dialect.decimal(), file.missing()), missing, file.header(),
-                file, notes);
+        S rows = sinks.open(new CellRules(dialect.decimal(), file.missing()), file.header());
         rows.dialect(dialect);
         CsvTableReader reader = new CsvTableReader(source, file, notes, rows, dialect);
         try (CsvReader<CsvRecord> records =

@@ -50,6 +50,29 @@ public final class DialectDetector {
         return new DialectDetector(lines, source).detect(separator, decimal);
     }
 
+    /**
+     * Decides for lines of words, as many in each as there are: that of which fewest lines have none, the first of several.
+     *
+     * @param lines as for {@link #detect}
+     * @param separator what is settled; null for nothing
+     */
+    static Found ofWords(List<String> lines, Character separator) {
+        if (separator != null) {
+            return new Found(new Dialect(separator, '.'), null);
+        }
+        char best = SEPARATORS[0];
+        long least = Long.MAX_VALUE;
+        for (char each : SEPARATORS) {
+            long whole = lines.stream().filter(line -> LineCells.of(line, each).width() == 1).count();
+            if (whole < least) {
+                least = whole;
+                best = each;
+            }
+        }
+        Dialect dialect = new Dialect(best, '.');
+        return new Found(dialect, dialect.equals(Dialect.CSV) ? null : words(dialect));
+    }
+
     /** Whether a line has a number, in some reading of it. */
     public static boolean hasNumber(String line, Character separator, Character decimal) {
         return new DialectDetector(List.of(line), "").readings(separator, decimal)

@@ -26,6 +26,8 @@ final class JsonTableReader {
     private final RowSink rows;
     private final RowNotes notes;
     private Map<String, Integer> fields;
+    /** What the last cell holds, if that is an array; null otherwise. */
+    private List<String> list;
     private boolean others;
     private int width;
 
@@ -37,9 +39,9 @@ final class JsonTableReader {
     }
 
     /** As {@link CsvTableReader#read}; {@code file} settles what else is missing. */
-    static RowSink read(SampledText text, String source, FileRules file, Missing missing, RowNotes notes)
-            throws IOException {
-        RowSink rows = RowSink.of(source, new CellRules('.', file.missing()), missing, Header.NO, file, notes);
+    static <S extends RowSink> S read(SampledText text, String source, FileRules file, RowNotes notes,
+            RowSinks<S> sinks) throws IOException {
+        S rows = sinks.open(new CellRules('.', file.missing()), Header.NO);
         rows.quoteText();
         try (JsonParser tokens = STRICT.createParser(new WithoutEnd(text))) {
             JsonTableReader reader = new JsonTableReader(source, tokens, rows, notes);
@@ -112,6 +114,10 @@ final class JsonTableReader {
         for (JsonToken each = first; each != JsonToken.END_ARRAY; each = tokens.nextToken()) {
             require(each != null, " ends within an array");
             cells.add(cell(each));
+            if (list != null) {
+                rows.list(cells.size() - 1, list);
+                list = null;
+            }
         }
         require(fields == null, " is an array where rows are objects");
         require(width == 0 || width == cells.size() || rows.ragged(),
@@ -124,11 +130,16 @@ final class JsonTableReader {
     private void object() {
         long line = line();
         Map<String, String> values = new HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
         List<String> names = new ArrayList<>();
         while (tokens.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = tokens.currentName();
             names.add(name);
             values.put(name, cell(tokens.nextToken()));
+            if (list != null) {
+                lists.put(name, list);
+                list = null;
+            }
         }
         require(width == 0, " is an object where rows are arrays");
         if (fields == null) {
@@ -149,6 +160,11 @@ final class JsonTableReader {
                         + io.github.foretoken.internal.Excerpt.of(name) + "'; such fields are left out");
             }
         });
+        lists.forEach((name, cell) -> {
+            if (fields.containsKey(name)) {
+                rows.list(fields.get(name), cell);
+            }
+        });
         rows.add(line, List.of(cells));
     }
 
@@ -160,12 +176,24 @@ final class JsonTableReader {
                 String text = tokens.getString();
                 yield Cell.of(text) == Cell.TEXT ? text : '"' + text + '"';
             }
-            case START_ARRAY, START_OBJECT -> {
+            case START_ARRAY -> {
+                list = elements();
+                yield "[...]";
+            }
+            case START_OBJECT -> {
                 tokens.skipChildren();
-                yield token == JsonToken.START_ARRAY ? "[...]" : "{...}";
+                yield "{...}";
             }
             default -> tokens.getString();
         };
+    }
+
+    private List<String> elements() {
+        List<String> elements = new ArrayList<>();
+        for (JsonToken each = tokens.nextToken(); each != JsonToken.END_ARRAY; each = tokens.nextToken()) {
+            elements.add(cell(each));
+        }
+        return elements;
     }
 
     private long line() {

@@ -53,7 +53,10 @@ final class NpyTableReader {
         // First of all: from here on the sizes are those of something that is there.
         double[] elements = reader.elements(header);
         if (!rules.series().plain()) {
-            return reader.rows(header, elements, missing, rules).series(selection);
+            RowNotes notes = new RowNotes();
+            SeriesSink rows = SeriesSink.sinks(source, missing, rules, notes).open(cells(rules), Header.NO);
+            reader.addTo(rows, header, elements, notes);
+            return rows.series(selection);
         }
         int[] chosen = selection == null ? IntStream.range(0, header.cols()).toArray()
                 : selection.resolve(List.of(), header.cols(), source);
@@ -81,13 +84,32 @@ final class NpyTableReader {
                 false);
     }
 
+    /**
+     * Reads a whole stream as rows of cells.
+     *
+     * @param length bytes that the stream has at most
+     * @param rules of which those of cells matter
+     */
+    static <S extends RowSink> S rows(InputStream in, long length, String source, FileRules rules, RowNotes notes,
+            RowSinks<S> sinks) throws IOException {
+        NpyTableReader reader = new NpyTableReader(in, source);
+        NpyHeader header = NpyHeader.parse(reader.dictionary(), source);
+        header.requireFit(length, source);
+        double[] elements = reader.elements(header);
+        S rows = sinks.open(cells(rules), Header.NO);
+        reader.addTo(rows, header, elements, notes);
+        return rows;
+    }
+
+    private static CellRules cells(FileRules rules) {
+        return new CellRules('.', rules.missing());
+    }
+
     /** As those of any other format, in which numbers are written; whole ones, such as those of a key, without a point. */
-    private RowSink rows(NpyHeader header, double[] elements, Missing missing, FileRules rules) {
-        RowNotes notes = new RowNotes();
+    private void addTo(RowSink rows, NpyHeader header, double[] elements, RowNotes notes) {
         if (rounded) {
             notes.form(ROUNDED);
         }
-        RowSink rows = RowSink.of(source, new CellRules('.', rules.missing()), missing, Header.NO, rules, notes);
         for (int i = 0; i < header.rows(); i++) {
             List<String> cells = new ArrayList<>(header.cols());
             for (int j = 0; j < header.cols(); j++) {
@@ -97,7 +119,6 @@ final class NpyTableReader {
             }
             rows.add(i + 1L, cells);
         }
-        return rows;
     }
 
     private String dictionary() throws IOException {

@@ -28,11 +28,11 @@ final class ParquetTableReader {
     private ParquetTableReader() {}
 
     /** As {@link CsvTableReader#read}. */
-    static RowSink read(InputStream in, String source, FileRules file, Missing missing, RowNotes notes)
+    static <S extends RowSink> S read(InputStream in, String source, FileRules file, RowSinks<S> sinks)
             throws IOException {
         WAYS.setLevel(Level.OFF);
         ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
-        RowSink rows = RowSink.of(source, new CellRules('.', file.missing()), missing, Header.NO, file, notes);
+        S rows = sinks.open(new CellRules('.', file.missing()), Header.NO);
         rows.quoteText();
         try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(bytes));
                 RowReader each = reader.rowReader()) {
@@ -55,8 +55,9 @@ final class ParquetTableReader {
             throw e;
         } catch (IOException | RuntimeException | LinkageError e) {
             throw new InputException(source + (isUnread(e)
-                    ? " is a Parquet file whose columns are packed in a way that is not read; pack them by Snappy or gzip,"
-                            + " or not at all"
+                    ? " is a Parquet file whose columns are packed in a way that is not read, such as Zstandard; pack them"
+                            + " by Snappy, as pandas.read_parquet('in.parquet').to_parquet('out.parquet') does, by gzip or"
+                            + " not at all"
                     : " is a damaged Parquet file, or of a kind that is not read: "
                             + Excerpt.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))),
                     e);

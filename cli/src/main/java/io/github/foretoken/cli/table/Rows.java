@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Rows of cells, one after the other, and what is learned of their columns on the way: any format ends here. */
-final class Rows implements RowSink {
+final class Rows implements SeriesSink {
     private final String source;
     private final CellRules rules;
     private final Missing missing;

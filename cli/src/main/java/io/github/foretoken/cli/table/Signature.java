@@ -64,7 +64,16 @@ public enum Signature {
         if (start.startsWith("\u0089HDF")) {
             return "an HDF5 file: save the table as CSV or .npy";
         }
-        return start.startsWith("ARROW1") ? "an Arrow file: save the table as CSV or .npy" : null;
+        return isArrow(start)
+                ? "an Arrow or Feather file, which is not read: make Parquet or CSV of it, as"
+                        + " pandas.read_feather('in.arrow').to_parquet('out.parquet') does"
+                : null;
+    }
+
+    /** A file, a stream, or a file of Feather's first version. */
+    private static boolean isArrow(String start) {
+        return start.startsWith("ARROW1") || start.startsWith("FEA1")
+                || (start.length() == LONGEST && start.startsWith("\u00FF\u00FF\u00FF\u00FF"));
     }
 
     private static String packed(String format, String program) {

@@ -1,19 +1,12 @@
 package io.github.foretoken.cli.table;
 
 import io.github.foretoken.cli.terminal.InputException;
-import io.github.foretoken.cli.terminal.Reasons;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a table from a file or a stream, whatever its first bytes say it is. */
 public final class TableReader {
-    private static final int BUFFER = 1 << 16;
-
     private TableReader() {}
 
     /**
@@ -43,63 +36,57 @@ public final class TableReader {
 
     /** The series of a file: one, if the rules name nothing that tells several apart. */
     public static SeriesTable series(Path file, ColumnSelection selection, Missing missing, FileRules rules) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + " is a directory; give a CSV, JSON or NPY file");
-        }
-        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            boolean npy = TableFormat.of(file.toString()).orElse(TableFormat.CSV) == TableFormat.NPY;
-            return npy ? NpyTableReader.read(in, length(file), file.toString(), selection, missing, rules)
-                    : read(in, length(file), file.toString(), selection, missing, rules);
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " does not exist; check the path", e);
-        } catch (IOException e) {
-            throw unreadable(file.toString(), e);
-        }
+        return new OfSeries(selection, missing, rules).file(file);
     }
 
     /** The series of standard input. */
     public static SeriesTable series(InputStream in, ColumnSelection selection, Missing missing, FileRules rules) {
-        String source = "standard input";
-        try {
-            return read(new BufferedInputStream(in, BUFFER), Long.MAX_VALUE, source, selection, missing, rules);
-        } catch (IOException e) {
-            throw unreadable(source, e);
+        return new OfSeries(selection, missing, rules).stream(in);
+    }
+
+    /**
+     * The rows of a file as text.
+     *
+     * @param words whether cells are words, as many in a row as there are, rather than numbers in columns
+     * @throws InputException for anything wrong with the file
+     */
+    public static TextTable text(Path file, boolean words, FileRules rules) {
+        return new FileReading<TextRows, TextTable>(rules) {
+            @Override
+            RowSinks<TextRows> sinks(String source) {
+                return new TextRows.Sinks(source, words);
+            }
+
+            @Override
+            TextTable made(TextRows rows) {
+                return rows.table(notes);
+            }
+        }.file(file);
+    }
+
+    private static final class OfSeries extends FileReading<SeriesSink, SeriesTable> {
+        private final ColumnSelection selection;
+        private final Missing missing;
+
+        OfSeries(ColumnSelection selection, Missing missing, FileRules rules) {
+            super(rules);
+            this.selection = selection;
+            this.missing = missing;
         }
-    }
 
-    private static SeriesTable read(BufferedInputStream in, long length, String source, ColumnSelection selection,
-            Missing missing, FileRules rules) throws IOException {
-        return switch (Signature.of(in, source)) {
-            case GZIP -> read(new BufferedInputStream(new GzipInput(in), BUFFER), Long.MAX_VALUE, source, selection,
-                    missing, rules);
-            case NPY -> NpyTableReader.read(in, length, source, selection, missing, rules);
-            case PARQUET -> ParquetTableReader.read(in, source, rules, missing, new RowNotes()).series(selection);
-            case TEXT -> text(in, source, selection, missing, rules);
-        };
-    }
+        @Override
+        RowSinks<SeriesSink> sinks(String source) {
+            return SeriesSink.sinks(source, missing, rules, notes);
+        }
 
-    private static SeriesTable text(InputStream in, String source, ColumnSelection selection, Missing missing,
-            FileRules rules) throws IOException {
-        RowNotes notes = new RowNotes();
-        try {
-            TextReader decoded = TextReader.of(in);
-            SampledText text = new SampledText(decoded, CsvTableReader.END);
-            boolean json = text.first() == '[' || text.first() == '{';
-            RowSink rows = json ? JsonTableReader.read(text, source, rules, missing, notes)
-                    : CsvTableReader.read(text, source, rules, missing, notes);
-            notes.form(decoded.encoding(source));
+        @Override
+        SeriesTable made(SeriesSink rows) {
             return rows.series(selection);
-        } catch (CharacterCodingException e) {
-            throw CsvText.notText(source, e);
         }
-    }
 
-    /** Of a regular file; of others, such as pipes, nobody knows. */
-    private static long length(Path file) throws IOException {
-        return Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
-    }
-
-    private static InputException unreadable(String source, IOException e) {
-        return new InputException(source + " cannot be read: " + Reasons.of(e), e);
+        @Override
+        SeriesTable npy(InputStream in, long length, String source) throws IOException {
+            return NpyTableReader.read(in, length, source, selection, missing, rules);
+        }
     }
 }

@@ -21,9 +21,10 @@ public record TextStart(int skipped, List<String> sample, DialectDetector.Found 
     /**
      * Looks at the lines that are there.
      *
+     * @param words whether their cells are words, as many in a line as there are
      * @throws InputException if they can be read in two ways
      */
-    static TextStart of(SampledText text, FileRules file, String source) {
+    static TextStart of(SampledText text, FileRules file, String source, boolean words) {
         List<String> lines = text.lines();
         int skipped = file.skipped().atStart();
         Character separator = file.separator();
@@ -39,7 +40,10 @@ public record TextStart(int skipped, List<String> sample, DialectDetector.Found 
                 sample.add(line);
             }
         }
-        return new TextStart(skipped, sample, sample.isEmpty() ? new DialectDetector.Found(Dialect.CSV, null)
+        if (sample.isEmpty()) {
+            return new TextStart(skipped, sample, new DialectDetector.Found(Dialect.CSV, null));
+        }
+        return new TextStart(skipped, sample, words ? DialectDetector.ofWords(sample, separator)
                 : DialectDetector.detect(sample, separator, file.decimal(), source));
     }
 
@@ -54,7 +58,7 @@ public record TextStart(int skipped, List<String> sample, DialectDetector.Found 
             if (text.first() == '[' || text.first() == '{') {
                 return Optional.empty();
             }
-            TextStart start = of(text, file, path.toString());
+            TextStart start = of(text, file, path.toString(), false);
             Dialect dialect = start.found.dialect();
             return start.sample.stream()
                     .anyMatch(line -> DialectDetector.hasNumber(line, dialect.separator(), dialect.decimal()))

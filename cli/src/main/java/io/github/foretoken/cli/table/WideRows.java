@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Rows each of which is a series: its key, then its values, step after step, as many as there are. Cells without a value at the
  * end of a row are none of it.
  */
-final class WideRows implements RowSink {
+final class WideRows implements SeriesSink {
     private final String source;
     private final CellRules rules;
     private final Header header;

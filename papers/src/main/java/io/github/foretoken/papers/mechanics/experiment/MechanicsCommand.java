@@ -1,5 +1,7 @@
 package io.github.foretoken.papers.mechanics.experiment;
 
+import io.github.foretoken.cli.table.FileOptions;
+import io.github.foretoken.cli.table.FileRules;
 import io.github.foretoken.papers.mechanics.graph.SampleFile;
 import io.github.foretoken.papers.output.Outputs;
 import java.io.IOException;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Spec;
                 "Without --seed the draws are the ten published with the paper; acyclic and counts, which have none, "
                         + "take seed 1.",
                 "",
-                "--data reads CSV with columns sequence (tokens separated by blanks) and label, or JSON lines "
-                        + "(.jsonl) such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}. Labels are tokens of their sequences.",
+                "--data reads files as the other commands do: columns sequence (tokens separated by blanks) and label, "
+                        + "JSON such as {\"sequence\": [\"a\", \"b\", \"c\"], \"label\": \"b\"}, or rows of tokens whose last cell is the label. Labels are tokens of their sequences.",
                 "", "Example:", "  foretoken mechanics graph --data examples/choices.csv"})
 public final class MechanicsCommand implements Callable<Integer> {
     private static final int DRAWS = 10;
@@ -66,6 +68,9 @@ public final class MechanicsCommand implements Callable<Integer> {
     private Path data;
 
     @Mixin
+    private FileOptions fileOptions = new FileOptions();
+
+    @Mixin
     private Outputs outputs = new Outputs();
 
     @Override
@@ -78,6 +83,10 @@ public final class MechanicsCommand implements Callable<Integer> {
         if (data != null && chosen != Experiment.GRAPH) {
             throw refused("--data is for graph, not for " + chosen.label());
         }
+        if (data == null && !fileOptions.rules().equals(FileRules.DEFAULT)) {
+            throw refused(
+                    "--header, --separator, --decimal, --skip-rows and --missing-value are for the file of --data");
+        }
         if (data != null && outputs.givenSeed() != null) {
             throw refused("--data and --seed exclude each other");
         }
@@ -85,6 +94,9 @@ public final class MechanicsCommand implements Callable<Integer> {
         SampleFile.Content content = chosen == Experiment.GRAPH ? content() : null;
         return outputs.run(() -> {
             long start = System.nanoTime();
+            if (content != null) {
+                content.notes().forEach(note -> outputs.say("note: " + note));
+            }
             run(chosen, content);
             outputs.done(chosen.label(), start);
         });
@@ -119,10 +131,10 @@ public final class MechanicsCommand implements Callable<Integer> {
 
     private SampleFile.Content content() {
         if (data != null) {
-            return SampleFile.read(data);
+            return SampleFile.read(data, fileOptions.rules());
         }
         Draw draw = draws(Draw.publishedGlobal()).getFirst();
         return new SampleFile.Content(IntStream.range(0, Draw.TOKENS).mapToObj(String::valueOf).toList(),
-                draw.samples());
+                draw.samples(), List.of());
     }
 }
