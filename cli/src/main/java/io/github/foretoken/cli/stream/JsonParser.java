@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +25,9 @@ final class JsonParser extends TokenParser {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** How the parser says that a line ends too early, by exceptions of several classes. */
+    private static final String TORN = "Unexpected end-of-input";
 
     /** What to do about JSON that is no lines of it. */
     private static final String WHOLE =
@@ -116,7 +118,7 @@ final class JsonParser extends TokenParser {
             }
             return node;
         } catch (BadLineException e) {
-            throw e.getCause() instanceof UnexpectedEndOfInputException
+            throw e.getCause() instanceof JacksonException torn && torn.getOriginalMessage().startsWith(TORN)
                     ? new BadLineException(" is the beginning of JSON that goes on in other lines", WHOLE)
                     : e;
         }
