@@ -81,6 +81,10 @@ record StreamedMethod(PredictorOptions options) implements SeriesMethod {
     /** By the last rows: a condition number grows slowly with their number. */
     @Override
     public Optional<String> doubt(Matrix series) {
+        if (options.method() == Method.KACZMARZ || !options.method().learns()) {
+            // Nothing is factorised or inverted.
+            return Optional.empty();
+        }
         Predictor predictor = Predictor.of(options, series.cols());
         try {
             for (int t = Math.max(0, series.rows() - reach() - DOUBTED); t < series.rows(); t++) {
