@@ -1,6 +1,7 @@
 package io.github.foretoken.cli.stream;
 
 import io.github.foretoken.cli.table.Missing;
+import io.github.foretoken.cli.terminal.ChoiceConverter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -176,7 +176,7 @@ final class GapModel implements StreamModel {
     @Override
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>(model.options());
-        options.put(OPTION, OPTION + "=" + missing.name().toLowerCase(Locale.ROOT));
+        options.put(OPTION, OPTION + "=" + ChoiceConverter.name(missing));
         return options;
     }
 

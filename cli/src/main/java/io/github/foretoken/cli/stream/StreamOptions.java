@@ -6,20 +6,18 @@ import io.github.foretoken.cli.table.FileRules;
 import io.github.foretoken.cli.table.Missing;
 import io.github.foretoken.cli.table.SeriesRules;
 import io.github.foretoken.cli.table.Source;
+import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ChoiceConverter;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.internal.state.PartFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** What {@code foretoken stream} is told about input and output. */
 public final class StreamOptions {
@@ -50,7 +48,7 @@ public final class StreamOptions {
     @Option(names = "--follow", description = "Wait for more at the end of FILE, as tail -F does.")
     private boolean follow;
 
-    @Option(names = "--format", paramLabel = "csv|jsonl", defaultValue = "csv", converter = FormatConverter.class, description = "Of the output: csv (default), or jsonl, {\"token\":t,\"prediction\":[...]}.")
+    @Option(names = "--format", paramLabel = "csv|jsonl", defaultValue = "csv", converter = OfFormat.class, description = "Of the output: csv (default), or jsonl, {\"token\":t,\"prediction\":[...]}.")
     private PredictionWriter.Format format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to, instead of standard output. Goes on where the checkpoint says.")
@@ -69,7 +67,7 @@ public final class StreamOptions {
             + "standard input).")
     private Boolean replay;
 
-    @Option(names = "--missing", paramLabel = "WHAT", converter = OfMissing.class, description = {
+    @Option(names = "--missing", paramLabel = "WHAT", converter = TableOptions.OfMissing.class, description = {
         "Of empty cells, null, NA, NaN and the like:", "error: a line with one is bad (default);",
         "impute: the forecaster learns from the rest;", "hold: the last number of the column (of the key) is taken;",
         "skip: a method leaves the line out, and learns and predicts nothing across it."})
@@ -78,28 +76,11 @@ public final class StreamOptions {
     @Option(names = "--skip-bad", description = "Pass over lines that hold no token, and count them (default: stop).")
     private boolean skipBad;
 
-    /** Reads {@code --missing}. */
-    static final class OfMissing extends ChoiceConverter<Missing> {
-        OfMissing() {
-            super(Missing.class);
-        }
-    }
-
     /** Reads {@code --format}. */
-    static final class FormatConverter implements ITypeConverter<PredictionWriter.Format> {
-        @Override
-        public PredictionWriter.Format convert(String value) {
-            for (PredictionWriter.Format format : PredictionWriter.Format.values()) {
-                if (name(format).equals(value.toLowerCase(Locale.ROOT))) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + value + "' is none of csv, jsonl");
+    static final class OfFormat extends ChoiceConverter<PredictionWriter.Format> {
+        OfFormat() {
+            super(PredictionWriter.Format.class);
         }
-    }
-
-    private static String name(PredictionWriter.Format format) {
-        return format.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -251,7 +232,7 @@ public final class StreamOptions {
         Map<String, String> remembered = new TreeMap<>(fileOptions.given());
         remembered.put(COLUMNS, columns == null ? "" : columns);
         remembered.put(KEY, key == null ? "" : key);
-        remembered.put("--format", name(format));
+        remembered.put("--format", ChoiceConverter.name(format));
         return remembered;
     }
 }

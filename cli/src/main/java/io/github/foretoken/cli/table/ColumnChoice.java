@@ -61,7 +61,8 @@ final class ColumnChoice {
         String hint = selection == null ? "; choose columns with --columns" : " in the columns chosen";
         InputRows ahead = new InputRows(chosen.length,
                 Arrays.stream(inputs).mapToObj(j -> CsvText.label(names, j)).toList(), file.series().calendar());
-        int[] both = IntStream.concat(Arrays.stream(chosen), Arrays.stream(inputs)).toArray();
+        int[] both = Arrays.copyOf(chosen, chosen.length + inputs.length);
+        System.arraycopy(inputs, 0, both, chosen.length, inputs.length);
         return new SeriesBuilder(source, groups, names, labels, missing, notes, hint, ahead).build(cells,
                 columns.length, both, clock ? time : Optional.empty(), texts, rules);
     }

@@ -254,8 +254,8 @@ public abstract sealed class TableOptions {
         }
     }
 
-    /** As typed. */
-    static final class OfMissing extends ChoiceConverter<Missing> {
+    /** {@code --missing} as typed. */
+    public static final class OfMissing extends ChoiceConverter<Missing> {
         OfMissing() {
             super(Missing.class);
         }

@@ -1,22 +1,18 @@
 package io.github.foretoken.cli.table;
 
-import io.github.foretoken.cli.terminal.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Rows that stay text. */
-final class TextRows implements RowSink {
-    private final String source;
+final class TextRows extends RaggedSink {
     private final CellRules rules;
-    private List<String> names = List.of();
-    private boolean quoted;
     private Map<Integer, List<String>> lists = new TreeMap<>();
     private final List<TextTable.Row> rows = new ArrayList<>();
 
     TextRows(String source, CellRules rules) {
-        this.source = source;
+        super(source);
         this.rules = rules;
     }
 
@@ -33,31 +29,6 @@ final class TextRows implements RowSink {
     }
 
     @Override
-    public void dialect(Dialect dialect) {
-        // Rows may be of any length, so that no cell can be missing in a header.
-    }
-
-    @Override
-    public void quoteText() {
-        quoted = true;
-    }
-
-    @Override
-    public void names(List<String> newNames) {
-        names = newNames;
-    }
-
-    @Override
-    public int width() {
-        return 0;
-    }
-
-    @Override
-    public boolean ragged() {
-        return true;
-    }
-
-    @Override
     public int count() {
         return rows.size();
     }
@@ -68,21 +39,13 @@ final class TextRows implements RowSink {
     }
 
     @Override
-    public void add(long line, List<String> fields) {
-        if (!fields.stream().allMatch(CsvText::isText)) {
-            throw notText(null);
-        }
+    void take(long line, List<String> fields) {
         rows.add(new TextTable.Row(line, fields.stream().map(CellRules::strip).toList(), Map.copyOf(lists)));
         lists = new TreeMap<>();
     }
 
     /** All of them. */
     TextTable table(RowNotes notes) {
-        return new TextTable(names, rows, rules, quoted, notes.lines());
-    }
-
-    @Override
-    public InputException notText(Throwable cause) {
-        return CsvText.notText(source, cause);
+        return new TextTable(names(), rows, rules, quoted(), notes.lines());
     }
 }

@@ -10,22 +10,19 @@ import java.util.stream.IntStream;
  * Rows each of which is a series: its key, then its values, step after step, as many as there are. Cells without a value at the
  * end of a row are none of it.
  */
-final class WideRows implements SeriesSink {
-    private final String source;
+final class WideRows extends RaggedSink implements SeriesSink {
     private final CellRules rules;
     private final Header header;
     private final FileRules file;
     private final RowNotes notes;
     private final WideColumns columns;
     private final Missing missing;
-    private List<String> names = List.of();
     private int[] keys;
-    private boolean quoted;
     private boolean started;
     private final List<WideRow> rows = new ArrayList<>();
 
     WideRows(String source, CellRules rules, Missing missing, Header header, FileRules file, RowNotes notes) {
-        this.source = source;
+        super(source);
         this.rules = rules;
         this.missing = missing;
         this.header = header;
@@ -35,29 +32,9 @@ final class WideRows implements SeriesSink {
     }
 
     @Override
-    public void dialect(Dialect dialect) {
-        // Rows may be of any length, so that no cell can be missing in a header.
-    }
-
-    @Override
-    public void quoteText() {
-        quoted = true;
-    }
-
-    @Override
     public void names(List<String> newNames) {
-        names = newNames;
+        super.names(newNames);
         started = true;
-    }
-
-    @Override
-    public int width() {
-        return 0;
-    }
-
-    @Override
-    public boolean ragged() {
-        return true;
     }
 
     @Override
@@ -66,15 +43,12 @@ final class WideRows implements SeriesSink {
     }
 
     @Override
-    public void add(long line, List<String> fields) {
-        if (!fields.stream().allMatch(CsvText::isText)) {
-            throw notText(null);
-        }
+    void take(long line, List<String> fields) {
         if (!started) {
             started = true;
             boolean counts = header == Header.AUTO && countsSteps(fields);
             if (header == Header.YES || counts || (header == Header.AUTO && namesColumns(fields))) {
-                names = fields.stream().map(CellRules::strip).toList();
+                super.names(fields.stream().map(CellRules::strip).toList());
                 if (counts) {
                     notes.form("the first row is taken for a header, because its numbers count steps; --header no takes"
                             + " it for data");
@@ -83,7 +57,7 @@ final class WideRows implements SeriesSink {
             }
         }
         if (keys == null && file.series().keys() != null) {
-            keys = file.series().keys().resolve(names, Math.max(names.size(), fields.size()), source);
+            keys = file.series().keys().resolve(names(), Math.max(names().size(), fields.size()), source());
         }
         double[] values = new double[fields.size()];
         for (int j = 0; j < values.length; j++) {
@@ -99,10 +73,10 @@ final class WideRows implements SeriesSink {
         for (int column : keys == null ? new int[]{0} : keys) {
             String cell = column < fields.size() ? CellRules.strip(fields.get(column)) : "";
             if (keys != null && (cell.isEmpty() || cell.equals("\"\""))) {
-                throw new InputException(source + ", line " + line + ", " + CsvText.where(names, column)
+                throw new InputException(source() + ", line " + line + ", " + CsvText.where(names(), column)
                         + ": the key is empty; every series needs one");
             }
-            key.add(quoted ? RowGroups.unquoted(cell) : cell);
+            key.add(quoted() ? RowGroups.unquoted(cell) : cell);
         }
         return key;
     }
@@ -126,35 +100,36 @@ final class WideRows implements SeriesSink {
     @Override
     public SeriesTable series(ColumnSelection selection) {
         if (rows.isEmpty()) {
-            throw new InputException(source + " has no row; it should hold one series a row");
+            throw new InputException(source() + " has no row; it should hold one series a row");
         }
         boolean first = keys == null && isKey();
         int[] keyed = keys != null ? keys : first ? new int[]{0} : new int[0];
         int[] chosen = chosen(selection, keyed);
         List<String> labels = keyed.length == 0 ? List.of("series")
-                : Arrays.stream(keyed).mapToObj(j -> names.isEmpty() ? "series" : CsvText.label(names, j)).toList();
-        return new WideBuilder(source, names, missing, notes).build(rows, chosen, columns, labels, keyed.length == 0);
+                : Arrays.stream(keyed).mapToObj(j -> names().isEmpty() ? "series" : CsvText.label(names(), j)).toList();
+        return new WideBuilder(source(), names(), missing, notes).build(rows, chosen, columns, labels,
+                keyed.length == 0);
     }
 
     /** Whether the first column, of which nobody has said so, is one that tells series apart. */
     private boolean isKey() {
-        boolean index = !names.isEmpty() && CsvHeader.isIndexName(names.getFirst());
+        boolean index = !names().isEmpty() && CsvHeader.isIndexName(names().getFirst());
         return columns.isText(0) || index;
     }
 
     private int[] chosen(ColumnSelection selection, int[] keyed) {
-        int width = Math.max(names.size(), columns.width());
+        int width = Math.max(names().size(), columns.width());
         int[] candidates =
-                selection == null ? IntStream.range(0, width).toArray() : selection.resolve(names, width, source);
+                selection == null ? IntStream.range(0, width).toArray() : selection.resolve(names(), width, source());
         SkippedColumns skipped = new SkippedColumns();
         int[] chosen = Arrays.stream(candidates).filter(j -> {
             boolean key = Arrays.stream(keyed).anyMatch(each -> each == j);
             if (key && selection != null) {
-                throw new InputException(CsvText.where(names, j) + " is a key, and cannot be among --columns too");
+                throw new InputException(CsvText.where(names(), j) + " is a key, and cannot be among --columns too");
             }
             boolean text = !key && selection == null && columns.isText(j);
             if (text) {
-                skipped.add(CsvText.where(names, j), SkippedColumns.Reason.TEXT, columns.text(j));
+                skipped.add(CsvText.where(names(), j), SkippedColumns.Reason.TEXT, columns.text(j));
             }
             return !key && !text;
         }).toArray();
@@ -163,13 +138,8 @@ final class WideRows implements SeriesSink {
         }
         if (chosen.length == 0) {
             throw new InputException(
-                    source + " has no column of numbers" + (skipped.isEmpty() ? "" : " left (" + skipped + ")"));
+                    source() + " has no column of numbers" + (skipped.isEmpty() ? "" : " left (" + skipped + ")"));
         }
         return chosen;
-    }
-
-    @Override
-    public InputException notText(Throwable cause) {
-        return CsvText.notText(source, cause);
     }
 }
