@@ -9,4 +9,5 @@ module io.github.foretoken {
     exports io.github.foretoken.predict;
     exports io.github.foretoken.search;
     exports io.github.foretoken.sequence;
+    exports io.github.foretoken.training;
 }

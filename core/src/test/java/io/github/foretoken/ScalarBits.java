@@ -66,7 +66,8 @@ final class ScalarBits {
         double[] weights = new Random(6).doubles(shape.size(), -0.3, 0.3).toArray();
         double[] result = new double[shape.size()];
         BatchGradient.of(CausalAttention.softmax(), shape, 60, Parallelism.sequential())
-                .gradient(weights, RotationSequence.random(3, 7).tokens(120).toArray(), new int[]{1, 0}, 0, 2, result);
+                .gradient(weights, PackedSequences.of(RotationSequence.random(3, 7).tokens(120).toArray(), 60, 3),
+                        new int[]{1, 0}, 0, 2, result);
         print("training", result);
     }
 

@@ -1,5 +1,6 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
@@ -58,6 +59,11 @@ public final class TrainingInputs {
     /** All sequences, T x d each; not a copy. */
     public float[] sequences() {
         return sequences;
+    }
+
+    /** The same as the library takes them. */
+    public FloatPackedSequences packed() {
+        return FloatPackedSequences.of(sequences, length, shape.dimension());
     }
 
     /** The numbers of all sequences. */

@@ -1,10 +1,11 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.attention.Adam;
 import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.training.FloatAdam;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -23,9 +24,10 @@ public class TrainingStepBenchmark extends BenchmarkSettings {
 
     private TrainingInputs inputs;
     private FloatBatchGradient job;
-    private Adam adam;
+    private FloatAdam adam;
     private float[] weights;
     private float[] gradient;
+    private FloatPackedSequences sequences;
     private int[] order;
 
     /** Inputs, and the check that the gradient is the definition's. */
@@ -36,18 +38,19 @@ public class TrainingStepBenchmark extends BenchmarkSettings {
         }
         inputs = new TrainingInputs(batch, tokens, dimension, SEED);
         job = FloatBatchGradient.of(FloatCausalAttention.softmax(), inputs.shape(), tokens, Parallelism.sequential());
-        adam = new Adam(inputs.shape().size());
+        adam = new FloatAdam(inputs.shape().size());
         weights = inputs.weights();
         gradient = new float[weights.length];
+        sequences = inputs.packed();
         order = inputs.order();
-        job.gradient(weights, inputs.sequences(), order, 0, batch, gradient);
+        job.gradient(weights, sequences, order, 0, batch, gradient);
         inputs.require("the library's", Inputs.doubles(gradient));
     }
 
     /** One step. */
     @Benchmark
     public Object step() {
-        Object curve = job.gradient(weights, inputs.sequences(), order, 0, batch, gradient);
+        Object curve = job.gradient(weights, sequences, order, 0, batch, gradient);
         adam.step(weights, gradient, TrainingInputs.RATE);
         return curve;
     }

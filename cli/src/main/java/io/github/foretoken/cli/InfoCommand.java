@@ -2,8 +2,8 @@ package io.github.foretoken.cli;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.internal.Excerpt;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VectorModule.load();
+        Loops.load();
         Runtime runtime = Runtime.getRuntime();
         String[] acceleration = Acceleration.describe().split("; BLAS: ", 2);
         StringBuilder text = new StringBuilder();

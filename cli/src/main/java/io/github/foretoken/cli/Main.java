@@ -7,9 +7,9 @@ import io.github.foretoken.cli.report.ReportCommand;
 import io.github.foretoken.cli.series.GenerateCommand;
 import io.github.foretoken.cli.stream.StreamCommand;
 import io.github.foretoken.cli.terminal.Failures;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.cli.terminal.ResultWriter;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import io.github.foretoken.cli.terminal.WrappedHelp;
 import io.github.foretoken.cli.train.TrainCommand;
 import java.io.FileDescriptor;
@@ -42,9 +42,8 @@ public final class Main {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), err,
                 Boolean.getBoolean("foretoken.terminal"));
-        VectorModule.guard();
         if (args.length > 0 && (args[0].equals("predict") || args[0].equals("stream"))) {
-            VectorModule.prepare();
+            Loops.prepare();
         }
         int exit = new Main(streams).run(args);
         if (exit != Failures.OK) {
@@ -87,13 +86,13 @@ public final class Main {
         commands.put("predict", () -> new PredictCommand(streams));
         commands.put("stream", () -> new StreamCommand(streams));
         commands.put("evaluate", () -> {
-            VectorModule.load();
+            Loops.load();
             return new EvaluateCommand(streams);
         });
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("generate", () -> new GenerateCommand(streams));
         commands.put("train", () -> {
-            VectorModule.load();
+            Loops.load();
             return new TrainCommand(streams);
         });
         return commands;

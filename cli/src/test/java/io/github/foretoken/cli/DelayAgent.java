@@ -33,12 +33,12 @@ public final class DelayAgent {
     private record Delay(long millis) implements ClassFileTransformer {
         @Override
         public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-            if (!"io/github/foretoken/cli/terminal/VectorModule".equals(name)) {
+            if (!"io/github/foretoken/internal/simd/VectorModule".equals(name)) {
                 return null;
             }
             ClassFile classes = ClassFile.of();
-            return classes.transformClass(classes.parse(bytes), ClassTransform.transformingMethodBodies(
-                    method -> method.methodName().equalsString("loadModule"), new CodeTransform() {
+            return classes.transformClass(classes.parse(bytes), ClassTransform
+                    .transformingMethodBodies(method -> method.methodName().equalsString("load"), new CodeTransform() {
                         @Override
                         public void atStart(CodeBuilder code) {
                             code.loadConstant(millis)

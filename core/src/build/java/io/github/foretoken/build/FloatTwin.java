@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 final class FloatTwin {
     /** A line that ends with it is right for both and stays as it is. */
     private static final String BOTH = "// float64 in both";
+    /** On a line that ends with it a class and its twin change places. */
+    private static final String SWAPPED = "// swapped in the twin";
     private static final Pattern REAL = Pattern.compile("\\bdouble\\b");
-    private static final Pattern TYPE = Pattern.compile("\\bDouble(Vector)?\\b");
+    private static final Pattern TYPE = Pattern.compile("\\bDouble(Vector|Buffer)?\\b");
     private static final Pattern PRECISION = Pattern.compile("\\bfloat64\\b");
     private static final Pattern LOOPS = Pattern.compile("\\bMicrokernelSelection\\.forPairs\\b");
     /** What makes a float32 twin compute in float64 after all: the type under any other name, and literals of it. */
@@ -17,10 +19,12 @@ final class FloatTwin {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
 
     private final Pattern names;
+    private final Pattern twins;
 
     /** @param names of the classes that have twins, separated by {@code |} */
     FloatTwin(String names) {
         this.names = Pattern.compile("\\b(" + names + ")\\b");
+        twins = Pattern.compile("\\bFloat(" + names + ")\\b|\\b(" + names + ")\\b");
     }
 
     /** @throws IllegalArgumentException naming the first line that would still compute in float64 */
@@ -42,7 +46,10 @@ final class FloatTwin {
         String types = TYPE.matcher(REAL.matcher(line).replaceAll("float")).replaceAll("Float$1");
         String loops = LOOPS.matcher(PRECISION.matcher(types).replaceAll("float32"))
                 .replaceAll("MicrokernelSelection.floatsForPairs");
-        return names.matcher(loops).replaceAll("Float$1");
+        return line.stripTrailing().endsWith(SWAPPED)
+                ? twins.matcher(loops)
+                        .replaceAll(match -> match.group(1) == null ? "Float" + match.group(2) : match.group(1))
+                : names.matcher(loops).replaceAll("Float$1");
     }
 
     private static void check(String file, String twin) {

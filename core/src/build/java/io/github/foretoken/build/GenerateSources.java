@@ -19,18 +19,19 @@ public final class GenerateSources {
     private static final String ROOT = "io/github/foretoken/";
     private static final String TILES = ROOT + "internal/simd/" + RegisterTiles.NAME;
 
-    private static final List<String> TWINS = Stream.concat(
-            Stream.of("Matrix", "common/Blocks", "attention/AttentionGradient", "attention/AttentionHead",
+    private static final List<String> TWINS = Stream.concat(Stream
+            .of("Matrix", "PackedSequences", "common/Blocks", "attention/AttentionGradient", "attention/AttentionHead",
                     "attention/Batch", "attention/BatchGradient", "attention/CausalAttention",
                     "attention/MultiHeadAttention", "internal/Block", "internal/blas/JavaGemm",
                     "internal/simd/Microkernels", "internal/simd/Panels", "internal/simd/ScalarMicrokernels",
                     "internal/simd/VectorGemm", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
                     "internal/tile/AttentionOperands", "internal/tile/AttentionScores", "internal/tile/KeptAttention",
                     "internal/tile/LayerPanels", "internal/tile/QueryTile", "internal/tile/SequencePass",
-                    "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient").map(ROOT::concat),
-            Stream.of(TILES)).toList();
+                    "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient", "training/Adam",
+                    "training/TrainingState", "training/TransformerTraining")
+            .map(ROOT::concat), Stream.of(TILES)).toList();
 
-    private static final List<String> TWINS_BY_HAND = List.of("Products", "VectorExp2");
+    private static final List<String> TWINS_BY_HAND = List.of("Products", "Rounding", "VectorExp2");
 
     private final Path target;
     private final Set<Path> made = new HashSet<>();

@@ -1,6 +1,8 @@
 package io.github.foretoken.attention;
 
+import io.github.foretoken.PackedSequences;
 import io.github.foretoken.Parallelism;
+import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.threads.Wavefront;
@@ -10,9 +12,10 @@ import io.github.foretoken.internal.tile.SequencePass;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
- * The paper's loss of a Transformer over batches of short sequences, and its gradient: what {@link
+ * The paper's loss of a Transformer over batches of short sequences, of equal or different lengths, and its gradient: what {@link
  * CausalTransformer#gradient} computes, fast. The forward pass keeps what the backward pass needs, T² numbers for each layer
  * and head; sequences are dealt to threads. The twin in float32, for training, is generated from this file by the build.
  *
@@ -56,10 +59,13 @@ public final class BatchGradient {
     }
 
     /**
-     * For sequences of that length.
+     * For sequences of up to that length.
      *
      * @param attention of every layer
-     * @param length T, from 2 to {@link #LONGEST}
+     * @param shape the sizes of the Transformer
+     * @param length the greatest T, from 2 to {@link #LONGEST}; workspace is for that, time only for what sequences have
+     * @param parallelism over the sequences of a batch; no bit depends on it
+     * @return without workspace so far
      * @throws IllegalArgumentException if length is out of range, or the sizes ask for more numbers than one array holds
      */
     public static BatchGradient of(CausalAttention attention, TransformerShape shape, int length,
@@ -79,9 +85,14 @@ public final class BatchGradient {
         return new BatchGradient(loops, attention, shape, layout, Math.min(parallelism.forPairs(Long.MAX_VALUE), most));
     }
 
-    /** The sizes that weights must have. */
+    /** {@return the sizes that weights must have} */
     public TransformerShape shape() {
         return shape;
+    }
+
+    /** {@return the most tokens that a sequence may have} */
+    public int longest() {
+        return length;
     }
 
     /**
@@ -98,23 +109,48 @@ public final class BatchGradient {
     }
 
     /**
-     * The errors of some sequences.
+     * The errors of all of these sequences.
      *
      * @param weights in the order of {@link TransformerShape}, not modified
-     * @param sequences one after the other, each T x d row by row; not modified
-     * @param order numbers of sequences, of which those from {@code from} to before {@code to} are taken; not modified
-     * @throws IllegalArgumentException if weights or sequences have another size, or a number is out of range
+     * @param sequences of the shape's dimension, each of 2 tokens to {@link #longest}; not modified
+     * @return their mean errors
+     * @throws IllegalArgumentException if there are other weights than {@link TransformerShape#size}, or other sequences
      */
-    public ErrorCurve errors(double[] weights, double[] sequences, int[] order, int from, int to) {
+    public ErrorCurve errors(double[] weights, PackedSequences sequences) {
+        return run(weights, sequences, IntStream.range(0, sequences.count()).toArray(), 0, sequences.count(), false);
+    }
+
+    /**
+     * The errors of some of them.
+     *
+     * @param weights in the order of {@link TransformerShape}, not modified
+     * @param sequences of the shape's dimension, each of 2 tokens to {@link #longest}; not modified
+     * @param order numbers of sequences, of which those from {@code from} to before {@code to} are taken; not modified
+     * @param from the first place in the order
+     * @param to behind the last one
+     * @return their mean errors
+     * @throws IllegalArgumentException if there are other weights than {@link TransformerShape#size}, or other sequences, or
+     *     the order names one that there is not, or from and to are no range of it
+     */
+    public ErrorCurve errors(double[] weights, PackedSequences sequences, int[] order, int from, int to) {
         return run(weights, sequences, order, from, to, false);
     }
 
     /**
      * The same, and the gradient of {@link ErrorCurve#loss}.
      *
+     * @param weights in the order of {@link TransformerShape}, not modified
+     * @param sequences of the shape's dimension, each of 2 tokens to {@link #longest}; not modified
+     * @param order numbers of sequences, of which those from {@code from} to before {@code to} are taken; not modified
+     * @param from the first place in the order
+     * @param to behind the last one
      * @param gradient overwritten, of the size of the weights
+     * @return their mean errors
+     * @throws IllegalArgumentException as {@link #errors(double[], PackedSequences, int[], int, int)}, and if the gradient has
+     *     another size
      */
-    public ErrorCurve gradient(double[] weights, double[] sequences, int[] order, int from, int to, double[] gradient) {
+    public ErrorCurve gradient(double[] weights, PackedSequences sequences, int[] order, int from, int to,
+            double[] gradient) {
         shape.requireSize("gradient", gradient.length);
         ErrorCurve curve = run(weights, sequences, order, from, to, true);
         int groups = groups(to - from);
@@ -133,7 +169,7 @@ public final class BatchGradient {
         return curve;
     }
 
-    private ErrorCurve run(double[] weights, double[] sequences, int[] order, int from, int to, boolean back) {
+    private ErrorCurve run(double[] weights, PackedSequences sequences, int[] order, int from, int to, boolean back) {
         check(weights, sequences, order, from, to);
         for (int l = 0; l < shape.distinctLayers(); l++) {
             panels[l].pack(weights, shape.offset(l));
@@ -156,18 +192,22 @@ public final class BatchGradient {
         return total;
     }
 
-    private void group(SequencePass pass, int group, double[] sequences, int[] order, int from, int to, boolean back) {
+    private void group(SequencePass pass, int group, PackedSequences sequences, int[] order, int from, int to,
+            boolean back) {
         curves[group].clear();
         if (back) {
             Arrays.fill(gradients[group], 0);
         }
         int d = shape.dimension();
         for (int i = from; i < to; i++) {
-            int x = order[i] * length * d;
-            augment(sequences, x, pass.tokens());
+            int x = sequences.start(order[i]);
+            int tokens = sequences.length(order[i]);
+            pass.begin(tokens);
+            augment(sequences.tokens(), x, tokens, pass.tokens());
             pass.forward(panels);
             Arrays.fill(pass.gradient(), 0);
-            curves[group].add(d, pass.result(), at.estimate(), layout.tokenStride(), sequences, x, pass.gradient());
+            curves[group].add(new Block(pass.result(), at.estimate(), tokens - 1, d, layout.tokenStride()),
+                    sequences.tokens(), x, pass.gradient());
             if (back) {
                 pass.backward(panels, gradients[group]);
             }
@@ -175,9 +215,9 @@ public final class BatchGradient {
     }
 
     /** {@link AugmentedTokens#exact}; what is never anything but zero is not written. */
-    private void augment(double[] sequences, int x, double[] tokens) {
+    private void augment(double[] sequences, int x, int count, double[] tokens) {
         int d = shape.dimension();
-        for (int t = 0; t < length; t++) {
+        for (int t = 0; t < count; t++) {
             int row = t * layout.tokenStride();
             int token = x + t * d;
             if (t == 0) {
@@ -217,21 +257,25 @@ public final class BatchGradient {
         }
     }
 
-    private void check(double[] weights, double[] sequences, int[] order, int from, int to) {
+    private void check(double[] weights, PackedSequences sequences, int[] order, int from, int to) {
         shape.requireSize("weights", weights.length);
-        int size = Math.multiplyExact(length, shape.dimension());
-        if (sequences.length % size != 0) {
-            throw new IllegalArgumentException("sequences must have a multiple of T d = " + length + " x "
-                    + shape.dimension() + " elements, not " + sequences.length);
+        if (sequences.dimension() != shape.dimension()) {
+            throw new IllegalArgumentException("sequences have tokens of dimension " + sequences.dimension()
+                    + ", but the Transformer is for " + shape.dimension());
         }
         if (from < 0 || to <= from || to > order.length) {
             throw new IllegalArgumentException("from and to must be a range that is not empty within an order of "
                     + order.length + ", not " + from + " and " + to);
         }
         for (int i = from; i < to; i++) {
-            if (order[i] < 0 || order[i] >= sequences.length / size) {
+            if (order[i] < 0 || order[i] >= sequences.count()) {
                 throw new IllegalArgumentException("order names sequence " + order[i] + ", but there are "
-                        + sequences.length / size + ", numbered from 0");
+                        + sequences.count() + ", numbered from 0");
+            }
+            int tokens = sequences.length(order[i]);
+            if (tokens < 2 || tokens > length) {
+                throw new IllegalArgumentException(
+                        "sequence " + order[i] + " has " + tokens + " tokens; it must have from 2 to " + length);
             }
         }
     }

@@ -37,7 +37,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
         }
     }
 
-    /** m, the width of the augmented tokens. */
+    /** {@return m, the width of the augmented tokens} */
     public int width() {
         return new TokenLayout(dimension).width();
     }
@@ -46,12 +46,12 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
         return new LayerWeights(width(), heads, inner);
     }
 
-    /** Number of layers that have weights of their own. */
+    /** {@return the number of layers that have weights of their own} */
     public int distinctLayers() {
         return tied ? 1 : layers;
     }
 
-    /** Number of weights. */
+    /** {@return the number of weights} */
     public int size() {
         return distinctLayers() * layer().size();
     }
@@ -131,6 +131,38 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
             all.add(MultiHeadAttention.of(attention, heads));
         }
         return CausalTransformer.of(dimension, tied ? Collections.nCopies(layers, all.get(0)) : all);
+    }
+
+    /**
+     * The Transformer with these weights in float32, as training leaves them.
+     *
+     * @param attention of every layer
+     * @param weights in this order, copied
+     * @return in float64
+     * @throws IllegalArgumentException if there are not {@link #size} of them, or one is not finite
+     */
+    public CausalTransformer transformer(CausalAttention attention, float[] weights) {
+        double[] wide = new double[weights.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = weights[i];
+        }
+        return transformer(attention, wide);
+    }
+
+    /**
+     * {@link #flatten} in float32, to train from.
+     *
+     * @param transformer of these sizes
+     * @return its weights in this order, rounded
+     * @throws IllegalArgumentException if its sizes are others
+     */
+    public float[] flattenToFloat(CausalTransformer transformer) {
+        double[] weights = flatten(transformer);
+        float[] rounded = new float[weights.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) weights[i];
+        }
+        return rounded;
     }
 
     private Matrix cut(double[] weights, int from, int rows) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.GoldenCase;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.PackedSequences;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
@@ -37,15 +39,15 @@ class BatchGradientTest {
 
         double[] gradient = new double[shape.size()];
         ErrorCurve curve = BatchGradient.of(CausalAttention.softmax(), shape, x.rows(), Parallelism.sequential())
-                .gradient(weights, x.toArray(), new int[]{0}, 0, 1, gradient);
+                .gradient(weights, PackedSequences.copyOf(List.of(x)), new int[]{0}, 0, 1, gradient);
         double tolerance = golden.get("tolerance").asDouble();
         assertThat(curve.loss()).isCloseTo(golden.get("loss").asDouble(), offset(tolerance));
         assertClose(gradient, expected, tolerance * Math.max(1, greatest(expected)));
 
         float[] floats = new float[shape.size()];
-        ErrorCurve single =
-                FloatBatchGradient.of(FloatCausalAttention.softmax(), shape, x.rows(), Parallelism.sequential())
-                        .gradient(narrow(weights), narrow(x.toArray()), new int[]{0}, 0, 1, floats);
+        ErrorCurve single = FloatBatchGradient
+                .of(FloatCausalAttention.softmax(), shape, x.rows(), Parallelism.sequential())
+                .gradient(narrow(weights), narrow(PackedSequences.copyOf(List.of(x))), new int[]{0}, 0, 1, floats);
         assertThat(single.loss()).isCloseTo(golden.get("loss").asDouble(), offset(roundoff(shape, x.rows())));
         assertClose(widen(floats), expected, roundoff(shape, x.rows()) * greatest(expected));
     }
@@ -71,16 +73,14 @@ class BatchGradientTest {
         TransformerShape shape = new TransformerShape(d, layers, heads, d + 1, tied);
         double[] weights = weights(shape, 5);
         int count = 5;
-        double[] x = sequences(d, length, 7);
+        PackedSequences x = sequences(d, length, 7);
         int[] order = {6, 1, 2, 0, 5, 3};
         CausalAttention attention = attention(name);
         CausalTransformer transformer = shape.transformer(attention, weights);
         double[] expected = new double[shape.size()];
         double loss = 0;
         for (int i = 1; i <= count; i++) {
-            int from = order[i] * length * d;
-            CausalTransformer.Gradient one =
-                    transformer.gradient(Matrix.of(Arrays.copyOfRange(x, from, from + length * d), length, d));
+            CausalTransformer.Gradient one = transformer.gradient(x.sequence(order[i]));
             loss += one.loss() / count;
             for (int l = 0; l < layers; l++) {
                 // Added up by layers, because tied ones share their place.
@@ -109,11 +109,55 @@ class BatchGradientTest {
                 .containsExactly(floatCurve.errors());
     }
 
+    /** Whatever was in the workspace before: each sequence's share is what it is alone, to the bit. */
+    @ParameterizedTest
+    @CsvSource({"softmax, false", "softmax, true", "exp, false", "id, true"})
+    void lengthsMayVaryInABatch(String name, boolean tied) {
+        TransformerShape shape = new TransformerShape(3, 2, 2, 4, tied);
+        double[] weights = weights(shape, 8);
+        int[] lengths = {41, 2, 17, 3, 40, 9, 2, 33};
+        PackedSequences x = PackedSequences.copyOf(IntStream.range(0, lengths.length)
+                .mapToObj(i -> RotationSequence.random(3, i).tokens(lengths[i]))
+                .toList());
+        double[] sum = new double[shape.size()];
+        double[] errors = new double[40];
+        double[] counts = new double[40];
+        for (int i = 0; i < lengths.length; i++) {
+            double[] one = new double[shape.size()];
+            double[] curve = BatchGradient.of(attention(name), shape, lengths[i], Parallelism.sequential())
+                    .gradient(weights, x.range(i, i + 1), new int[1], 0, 1, one)
+                    .errors();
+            assertThat(curve).hasSize(lengths[i] - 1);
+            for (int t = 0; t < curve.length; t++) {
+                errors[t] += curve[t];
+                counts[t]++;
+            }
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += one[j] / lengths.length;
+            }
+            BatchGradient wide = BatchGradient.of(attention(name), shape, 64, Parallelism.sequential());
+            double[] again = new double[shape.size()];
+            wide.gradient(weights, x, new int[]{0, 4, 7, 2}, 0, 4, new double[shape.size()]);
+            wide.gradient(weights, x, new int[]{i}, 0, 1, again);
+            assertThat(again).as("sequence %d", i).containsExactly(one);
+        }
+        double[] gradient = new double[shape.size()];
+        ErrorCurve all = BatchGradient.of(attention(name), shape, 41, Parallelism.of(2))
+                .gradient(weights, x, IntStream.range(0, lengths.length).toArray(), 0, lengths.length, gradient);
+        // Sums of as many terms as there are sequences, in another order.
+        double roundoff = 2 * lengths.length * 0x1p-53;
+        assertClose(gradient, sum, roundoff * lengths.length * greatest(sum));
+        assertThat(all.errors()).hasSize(40);
+        for (int t = 0; t < errors.length; t++) {
+            assertThat(all.errors()[t]).isCloseTo(errors[t] / counts[t], offset(roundoff * errors[t]));
+        }
+    }
+
     @Test
     void threadsDoNotChangeABit() {
         TransformerShape shape = new TransformerShape(15, 2, 2, 16, false);
         float[] weights = narrow(weights(shape, 3));
-        float[] x = narrow(sequences(15, 40, 30));
+        FloatPackedSequences x = narrow(sequences(15, 40, 30));
         int[] order = IntStream.range(0, 30).toArray();
         float[] expected = null;
         for (int threads = 1; threads <= 3; threads++) {
@@ -135,7 +179,7 @@ class BatchGradientTest {
         // An attention matrix alone would take 8 GiB.
         BatchGradient.of(CausalAttention.softmax(), shape, BatchGradient.LONGEST, Parallelism.of(1000));
         double[] weights = weights(shape, 3);
-        double[] x = sequences(3, 20, 30);
+        PackedSequences x = sequences(3, 20, 30);
         int[] order = IntStream.range(0, 30).toArray();
         double[] expected = new double[shape.size()];
         BatchGradient.of(CausalAttention.softmax(), shape, 20, Parallelism.sequential())
@@ -157,13 +201,18 @@ class BatchGradientTest {
         TransformerShape shape = new TransformerShape(2, 1, 1, 3, false);
         BatchGradient batch = BatchGradient.of(CausalAttention.softmax(), shape, 4, Parallelism.sequential());
         double[] weights = new double[shape.size()];
-        assertThatThrownBy(() -> batch.errors(new double[3], new double[8], new int[1], 0, 1))
+        PackedSequences one = PackedSequences.of(new double[8], 4, 2);
+        assertThatThrownBy(() -> batch.errors(new double[3], one, new int[1], 0, 1))
                 .hasMessage("weights must have " + shape.size() + " elements, not 3");
-        assertThatThrownBy(() -> batch.errors(weights, new double[9], new int[1], 0, 1))
-                .hasMessage("sequences must have a multiple of T d = 4 x 2 elements, not 9");
-        assertThatThrownBy(() -> batch.errors(weights, new double[8], new int[]{1}, 0, 1))
+        assertThatThrownBy(() -> batch.errors(weights, PackedSequences.of(new double[12], 4, 3)))
+                .hasMessage("sequences have tokens of dimension 3, but the Transformer is for 2");
+        for (int length : new int[]{1, 5}) {
+            assertThatThrownBy(() -> batch.errors(weights, PackedSequences.of(new double[2 * length], length, 2)))
+                    .hasMessage("sequence 0 has " + length + " tokens; it must have from 2 to 4");
+        }
+        assertThatThrownBy(() -> batch.errors(weights, one, new int[]{1}, 0, 1))
                 .hasMessage("order names sequence 1, but there are 1, numbered from 0");
-        assertThatThrownBy(() -> batch.errors(weights, new double[8], new int[1], 1, 1))
+        assertThatThrownBy(() -> batch.errors(weights, one, new int[1], 1, 1))
                 .hasMessageStartingWith("from and to must be a range");
         for (int length : new int[]{1, BatchGradient.LONGEST + 1, 50_000, 65_536, Integer.MAX_VALUE}) {
             assertThatThrownBy(
@@ -189,12 +238,14 @@ class BatchGradientTest {
         return random.doubles(shape.size(), -0.3, 0.3).map(w -> w / Math.sqrt(shape.width())).toArray();
     }
 
-    private static double[] sequences(int d, int length, int count) {
-        double[] x = new double[count * length * d];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(RotationSequence.random(d, i).tokens(length).toArray(), 0, x, i * length * d, length * d);
-        }
-        return x;
+    private static PackedSequences sequences(int d, int length, int count) {
+        return PackedSequences
+                .copyOf(IntStream.range(0, count).mapToObj(i -> RotationSequence.random(d, i).tokens(length)).toList());
+    }
+
+    private static FloatPackedSequences narrow(PackedSequences x) {
+        int[] lengths = IntStream.range(0, x.count()).map(x::length).toArray();
+        return FloatPackedSequences.of(narrow(x.tokens()), lengths, x.dimension());
     }
 
     private static void assertClose(double[] actual, double[] expected, double tolerance) {

@@ -1,7 +1,7 @@
 package io.github.foretoken.papers;
 
 import io.github.foretoken.cli.CommandProvider;
-import io.github.foretoken.cli.terminal.VectorModule;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.papers.figure.FigureCommand;
 import io.github.foretoken.papers.ical.IcalCommand;
 import io.github.foretoken.papers.mechanics.experiment.MechanicsCommand;
@@ -15,11 +15,11 @@ public final class PaperCommands implements CommandProvider {
     public Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("figure", () -> {
-            VectorModule.load();
+            Loops.load();
             return new FigureCommand();
         });
         commands.put("ical", () -> {
-            VectorModule.load();
+            Loops.load();
             return new IcalCommand();
         });
         commands.put("mechanics", MechanicsCommand::new);

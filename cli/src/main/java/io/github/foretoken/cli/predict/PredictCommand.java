@@ -16,10 +16,10 @@ import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.Failures;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.cli.terminal.NoticeOptions;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.cli.text.TextOptions;
 import io.github.foretoken.cli.text.TextPrediction;
@@ -152,7 +152,7 @@ public final class PredictCommand implements Callable<Integer> {
             if (fixed != null) {
                 requireEnough(table, fixed, source);
             }
-            VectorModule.load();
+            Loops.load();
             long start = System.nanoTime();
             method = fixed != null ? fixed : choose(table, source, clock);
             clock.now("predicting " + (table.values().rows() - method.reach() + 1) + " tokens");

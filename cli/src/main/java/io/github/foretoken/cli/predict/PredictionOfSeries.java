@@ -8,16 +8,16 @@ import io.github.foretoken.cli.method.SeriesReport;
 import io.github.foretoken.cli.method.SquaredErrors;
 import io.github.foretoken.cli.method.WorseThanPersistence;
 import io.github.foretoken.cli.table.Destination;
-import io.github.foretoken.cli.table.SeriesTable;
 import io.github.foretoken.cli.table.SeriesTable.Series;
+import io.github.foretoken.cli.table.SeriesTable;
 import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.TableOptions;
 import io.github.foretoken.cli.terminal.ElapsedTime;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -64,7 +64,7 @@ final class PredictionOfSeries {
                 clock.now("reading " + source);
                 table = fixed instanceof ForecastedMethod ? tableOptions.seriesForForecaster(file, streams)
                         : tableOptions.series(file, streams);
-                VectorModule.load();
+                Loops.load();
                 long start = System.nanoTime();
                 List<Series> enough = fixed == null ? table.series() : enough(table.series(), fixed);
                 // A method for all rows at once has all processors by itself, and says things on the way.

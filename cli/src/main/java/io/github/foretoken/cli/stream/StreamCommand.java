@@ -5,11 +5,11 @@ import io.github.foretoken.cli.method.PredictorArguments;
 import io.github.foretoken.cli.method.WorseThanPersistence;
 import io.github.foretoken.cli.terminal.Failures;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.cli.terminal.Loops;
 import io.github.foretoken.cli.terminal.NoticeOptions;
 import io.github.foretoken.cli.terminal.Notices;
 import io.github.foretoken.cli.terminal.Numbers;
 import io.github.foretoken.cli.terminal.Streams;
-import io.github.foretoken.cli.terminal.VectorModule;
 import io.github.foretoken.cli.terminal.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ public final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         noticeOptions.apply(streams);
-        VectorModule.load();
+        Loops.load();
         StreamMethod method;
         try {
             boolean forecaster = arguments.forecaster();

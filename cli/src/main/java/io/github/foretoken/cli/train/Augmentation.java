@@ -1,7 +1,9 @@
 package io.github.foretoken.cli.train;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.sequence.RotationSequence;
+import io.github.foretoken.training.EpochOrder;
 import java.util.SplittableRandom;
 
 /**
@@ -12,20 +14,21 @@ import java.util.SplittableRandom;
 final class Augmentation {
     private final TrainingConfig config;
     private final Dataset data;
-    private final float[] tokens;
+    private final FloatPackedSequences turned;
 
     Augmentation(TrainingConfig config, Dataset data) {
         this.config = config;
         this.data = data;
-        tokens = new float[data.tokens().length];
+        turned = data.training().withTokens(new float[data.all().tokens().length]);
     }
 
-    /** The tokens of these sequences in an epoch, in their places among all of them; overwritten by the next call. */
-    float[] tokens(int[] sequences, int epoch) {
+    /** The training sequences as an epoch shows them; the next call overwrites them. */
+    FloatPackedSequences turned(int[] sequences, int epoch) {
         // A split, because the order of this epoch is drawn from the generator itself. It is the one that the next epoch's
         // order is drawn from, so the two are not independent; nothing here needs them to be.
-        SplittableRandom seeds = EpochRandom.of(config.seed(), epoch).split();
-        float[] original = data.tokens();
+        SplittableRandom seeds = EpochOrder.random(config.seed(), epoch).split();
+        float[] original = data.all().tokens();
+        float[] tokens = turned.tokens();
         int d = config.dimension();
         for (int sequence : sequences) {
             Matrix turn = RotationSequence.random(d, seeds.nextLong()).rotation();
@@ -41,6 +44,6 @@ final class Augmentation {
                 }
             }
         }
-        return tokens;
+        return turned;
     }
 }

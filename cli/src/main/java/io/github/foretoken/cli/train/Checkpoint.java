@@ -1,8 +1,11 @@
 package io.github.foretoken.cli.train;
 
-import io.github.foretoken.attention.Adam;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.training.EpochLosses;
+import io.github.foretoken.training.FloatAdam;
+import io.github.foretoken.training.FloatTrainingState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +29,25 @@ final class Checkpoint {
      * @param config of the run
      * @param state of the run
      */
-    record Contents(TrainingConfig config, TrainingState state) {}
+    record Contents(TrainingConfig config, FloatTrainingState state) {}
 
     /** Writes it, whole or not at all. */
-    static void write(Path file, TrainingConfig config, TrainingState state) {
+    static void write(Path file, TrainingConfig config, FloatTrainingState state) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        int size = state.weights.length;
-        tensors.put(WEIGHTS, Tensor.of(state.weights, 0, size));
-        tensors.put(BEST, Tensor.of(state.best, 0, size));
-        tensors.put(MEAN, Tensor.of(state.adam.mean(), 0, size));
-        tensors.put(SQUARE, Tensor.of(state.adam.square(), 0, size));
+        int size = config.shape().size();
+        tensors.put(WEIGHTS, Tensor.of(state.weights(), 0, size));
+        tensors.put(BEST, Tensor.of(state.best(), 0, size));
+        tensors.put(MEAN, Tensor.of(state.adam().mean(), 0, size));
+        tensors.put(SQUARE, Tensor.of(state.adam().square(), 0, size));
+        List<EpochLosses> history = state.history();
         double[] losses = new double[2 * state.epoch()];
         for (int i = 0; i < state.epoch(); i++) {
-            losses[2 * i] = state.history.get(i).training();
-            losses[2 * i + 1] = state.history.get(i).validation();
+            losses[2 * i] = history.get(i).training();
+            losses[2 * i + 1] = history.get(i).validation();
         }
         tensors.put(HISTORY, Tensor.of(losses, state.epoch(), 2));
-        new Safetensors(Map.of(CONFIG, config.toJson(), STEPS, Long.toString(state.adam.steps()), BEST_EPOCH,
-                Integer.toString(state.bestEpoch)), tensors).write(file);
+        new Safetensors(Map.of(CONFIG, config.toJson(), STEPS, Long.toString(state.adam().steps()), BEST_EPOCH,
+                Integer.toString(state.bestEpoch())), tensors).write(file);
     }
 
     /** @throws InputException if the file is no checkpoint, or not a sound one */
@@ -56,17 +60,16 @@ final class Checkpoint {
         TrainingConfig config = TrainingConfig.fromJson(text, file.toString());
         int size = config.shape().size();
         tensor(contents, WEIGHTS, Tensor.Type.F32, List.of(size), file);
-        Adam adam = new Adam(floats(contents, MEAN, size, file), floats(contents, SQUARE, size, file),
+        FloatAdam adam = new FloatAdam(floats(contents, MEAN, size, file), floats(contents, SQUARE, size, file),
                 number(contents, STEPS, Long.MAX_VALUE, file));
-        TrainingState state =
-                new TrainingState(floats(contents, WEIGHTS, size, file), floats(contents, BEST, size, file), adam);
         int epochs = Math.min(config.epochs(), rows(contents, file));
         double[] losses = tensor(contents, HISTORY, Tensor.Type.F64, List.of(epochs, 2), file).values();
+        List<EpochLosses> history = new ArrayList<>();
         for (int i = 0; i < epochs; i++) {
-            state.history.add(new EpochLosses(losses[2 * i], losses[2 * i + 1]));
+            history.add(new EpochLosses(losses[2 * i], losses[2 * i + 1]));
         }
-        state.bestEpoch = (int) number(contents, BEST_EPOCH, epochs, file);
-        return new Contents(config, state);
+        return new Contents(config, new FloatTrainingState(floats(contents, WEIGHTS, size, file),
+                floats(contents, BEST, size, file), adam, history, (int) number(contents, BEST_EPOCH, epochs, file)));
     }
 
     private static float[] floats(Safetensors contents, String name, int size, Path file) {

@@ -1,12 +1,11 @@
 package io.github.foretoken.cli.train;
 
-import io.github.foretoken.Matrix;
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.sequence.NonlinearRotationSequence;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
 import io.github.foretoken.sequence.TokenSequence;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** The sequences of a configuration, each with a map of its own, and their split: first training, then validation, then test. */
 public final class Dataset {
@@ -19,13 +18,13 @@ public final class Dataset {
     private static final int VALIDATION_PERCENT = 20;
 
     private final TrainingConfig config;
-    private final float[] tokens;
+    private final FloatPackedSequences all;
 
     /** Draws the sequences. */
     public Dataset(TrainingConfig config) {
         this.config = config;
         int size = config.length() * config.dimension();
-        tokens = new float[config.sequences() * size];
+        float[] tokens = new float[config.sequences() * size];
         SplittableRandom seeds = new SplittableRandom(config.seed());
         for (int i = 0; i < config.sequences(); i++) {
             double[] sequence = draw(config, seeds).tokens(config.length()).toArray();
@@ -33,6 +32,7 @@ public final class Dataset {
                 tokens[i * size + j] = (float) sequence[j];
             }
         }
+        all = FloatPackedSequences.of(tokens, config.length(), config.dimension());
     }
 
     private static TokenSequence draw(TrainingConfig config, SplittableRandom seeds) {
@@ -45,37 +45,31 @@ public final class Dataset {
         };
     }
 
-    /** All tokens, T x d for each sequence, one after the other; not a copy. */
-    public float[] tokens() {
-        return tokens;
-    }
-
-    /** A sequence, T x d. */
-    public Matrix sequence(int number) {
-        int size = config.length() * config.dimension();
-        double[] sequence = new double[size];
-        for (int j = 0; j < size; j++) {
-            sequence[j] = tokens[number * size + j];
-        }
-        return Matrix.of(sequence, config.length(), config.dimension());
+    /** {@return all sequences: those to train on, then those to validate by, then those to test on} */
+    public FloatPackedSequences all() {
+        return all;
     }
 
     private int share(int percent) {
         return (int) ((long) config.sequences() * percent / 100);
     }
 
-    /** The numbers of the sequences to train on. */
-    public int[] training() {
-        return IntStream.range(0, share(TRAINING_PERCENT)).toArray();
+    /** Those to train on, the first of all. */
+    public FloatPackedSequences training() {
+        return all.range(0, share(TRAINING_PERCENT));
     }
 
-    /** The numbers of the sequences that decide when to stop. */
-    public int[] validation() {
-        return IntStream.range(share(TRAINING_PERCENT), share(TRAINING_PERCENT + VALIDATION_PERCENT)).toArray();
+    /** Those that decide when to stop. */
+    public FloatPackedSequences validation() {
+        return all.range(share(TRAINING_PERCENT), firstTest());
     }
 
-    /** The numbers of the sequences that training never sees. */
-    public int[] test() {
-        return IntStream.range(share(TRAINING_PERCENT + VALIDATION_PERCENT), config.sequences()).toArray();
+    /** Those that training never sees. */
+    public FloatPackedSequences test() {
+        return all.range(firstTest(), config.sequences());
+    }
+
+    private int firstTest() {
+        return share(TRAINING_PERCENT + VALIDATION_PERCENT);
     }
 }

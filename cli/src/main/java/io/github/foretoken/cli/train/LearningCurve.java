@@ -4,6 +4,7 @@ import io.github.foretoken.cli.plot.CurveTable;
 import io.github.foretoken.cli.plot.HouseStyle;
 import io.github.foretoken.cli.plot.LinePanel;
 import io.github.foretoken.cli.plot.Picture;
+import io.github.foretoken.training.EpochLosses;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.train;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.FloatBatchGradient;
@@ -42,11 +43,7 @@ public final class Model {
 
     /** The Transformer that has these weights. */
     public CausalTransformer transformer() {
-        double[] wide = new double[weights.length];
-        for (int i = 0; i < wide.length; i++) {
-            wide[i] = weights[i];
-        }
-        return config.shape().transformer(config.attention().inDouble(), wide);
+        return config.shape().transformer(config.attention().inDouble(), weights);
     }
 
     /** A model of the same configuration before its training. */
@@ -54,11 +51,11 @@ public final class Model {
         return new Model(config, config.theta0());
     }
 
-    /** The mean errors {@code (1/d) |P e_t - x_{t+1}|²} on some sequences of a data set, for t from 1 to T - 1. */
-    public double[] errors(Dataset data, int[] sequences) {
+    /** The mean errors {@code (1/d) |P e_t - x_{t+1}|²} on sequences of this configuration, for t from 1 to T - 1. */
+    public double[] errors(FloatPackedSequences sequences) {
         return FloatBatchGradient
                 .of(config.attention().inFloat(), config.shape(), config.length(), Parallelism.automatic())
-                .errors(weights, data.tokens(), sequences, 0, sequences.length)
+                .errors(weights, sequences)
                 .errors();
     }
 

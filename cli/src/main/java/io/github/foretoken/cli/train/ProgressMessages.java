@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.train;
 
+import io.github.foretoken.training.EpochLosses;
 import java.util.List;
 import java.util.Locale;
 

@@ -10,6 +10,7 @@ import io.github.foretoken.cli.terminal.Reasons;
 import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.cli.terminal.Version;
 import io.github.foretoken.internal.Excerpt;
+import io.github.foretoken.training.EpochLosses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

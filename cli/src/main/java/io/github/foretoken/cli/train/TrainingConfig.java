@@ -6,6 +6,8 @@ import io.github.foretoken.attention.FloatBatchGradient;
 import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.training.Schedule;
+import io.github.foretoken.training.TrainingPlan;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -157,14 +159,14 @@ public record TrainingConfig(int instance, int dimension, int length, int layers
         return new TransformerShape(dimension, layers, HEADS, dimension + 1, tied);
     }
 
+    /** How it is trained. */
+    TrainingPlan plan() {
+        return new TrainingPlan(epochs, patience, batch, rate, schedule, seed);
+    }
+
     /** The weights that training starts from, those of the construction. */
     public float[] theta0() {
-        double[] weights = shape().flatten(CausalTransformer.explicit(attention.inDouble(), dimension, layers, eta, 1));
-        float[] floats = new float[weights.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) weights[i];
-        }
-        return floats;
+        return shape().flattenToFloat(CausalTransformer.explicit(attention.inDouble(), dimension, layers, eta, 1));
     }
 
     String toJson() {

@@ -2,6 +2,7 @@ package io.github.foretoken.cli.train;
 
 import io.github.foretoken.cli.terminal.ChoiceConverter;
 import io.github.foretoken.cli.train.TrainingConfig.Attention;
+import io.github.foretoken.training.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -2,6 +2,8 @@ package io.github.foretoken.cli.train;
 
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.cli.terminal.InputException;
+import io.github.foretoken.training.EpochLosses;
+import io.github.foretoken.training.FloatTrainingState;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,7 +45,7 @@ public final class TrainingRun {
     }
 
     private final TrainingConfig config;
-    private final TrainingState state;
+    private final FloatTrainingState state;
     private final TrainingFolder folder;
     private final Trainer trainer;
     /** Held while files are written, and by a dying process for good. */
@@ -51,11 +53,12 @@ public final class TrainingRun {
     /** Epochs in the checkpoint: what a dying process may promise, while the state is already ahead. */
     private volatile int saved;
 
-    private TrainingRun(TrainingConfig config, TrainingState state, TrainingFolder folder, Parallelism parallelism) {
+    private TrainingRun(TrainingConfig config, FloatTrainingState state, TrainingFolder folder,
+            Parallelism parallelism) {
         this.config = config;
         this.state = state;
         this.folder = folder;
-        trainer = new Trainer(config, new Dataset(config), parallelism);
+        trainer = new Trainer(config, new Dataset(config), state, parallelism);
         saved = state.epoch();
     }
 
@@ -68,7 +71,7 @@ public final class TrainingRun {
     public static TrainingRun start(TrainingConfig config, TrainingFolder folder, Parallelism parallelism) {
         folder.requireFree();
         // Before anything is written: it takes the memory that training needs, which there may not be.
-        TrainingRun run = new TrainingRun(config, new TrainingState(config.theta0()), folder, parallelism);
+        TrainingRun run = new TrainingRun(config, new FloatTrainingState(config.theta0()), folder, parallelism);
         folder.prepare();
         try {
             run.save();
@@ -130,26 +133,25 @@ public final class TrainingRun {
     private Result train(Progress progress) {
         long start = System.nanoTime();
         int first = state.epoch();
-        while (!trainer.isDone(state)) {
-            trainer.epoch(state);
+        while (!trainer.isDone()) {
+            trainer.epoch();
             writing.lock();
             try {
                 save();
                 double seconds = (System.nanoTime() - start) / 1e9 / (state.epoch() - first);
-                progress.epoch(List.copyOf(state.history), seconds * (config.epochs() - state.epoch()));
+                progress.epoch(state.history(), seconds * (config.epochs() - state.epoch()));
             } finally {
                 writing.unlock();
             }
         }
-        int[] test = trainer.test();
-        return new Result(new Model(config, state.best), state.history, state.bestEpoch,
-                state.epoch() < config.epochs(), trainer.errors(state.best, test).loss(),
-                trainer.errors(config.theta0(), test).loss());
+        return new Result(new Model(config, state.best()), state.history(), state.bestEpoch(),
+                state.epoch() < config.epochs(), trainer.testErrors(state.best()).loss(),
+                trainer.testErrors(config.theta0()).loss());
     }
 
     private void save() {
-        if (state.bestEpoch == state.epoch()) {
-            new Model(config, state.best).write(folder.weights(), folder.config());
+        if (state.bestEpoch() == state.epoch()) {
+            new Model(config, state.best()).write(folder.weights(), folder.config());
         }
         // Last: what it promises to continue from is there.
         Checkpoint.write(folder.checkpoint(), config, state);

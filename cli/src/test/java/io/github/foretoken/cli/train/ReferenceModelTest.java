@@ -1,13 +1,13 @@
 package io.github.foretoken.cli.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The weights that come with the program, on sequences they never saw. */
 class ReferenceModelTest {
@@ -23,11 +23,10 @@ class ReferenceModelTest {
         assertThat(config).as("the setting of the paper")
                 .isEqualTo(new TrainingConfig(2, 15, 100, 6, TrainingConfig.Attention.SOFTMAX, 1, false, 4096, seed,
                         config.epochs(), config.patience(), 64, config.rate(), config.schedule(), config.augment()));
-        Dataset data = new Dataset(config);
-        int[] test = data.test();
-        double[] trained = model.errors(data, test);
-        double[] untrained = model.untrained().errors(data, test);
-        double[] infinite = infiniteDepth(data, test);
+        FloatPackedSequences test = new Dataset(config).test();
+        double[] trained = model.errors(test);
+        double[] untrained = model.untrained().errors(test);
+        double[] infinite = infiniteDepth(test);
         assertThat(Arrays.stream(trained).sum()).isLessThanOrEqualTo(MOST_LOSS);
         for (int t = 2; t <= trained.length; t++) {
             assertThat(trained[t - 1]).as("t = %d, against the construction", t).isLessThan(untrained[t - 1]);
@@ -37,16 +36,16 @@ class ReferenceModelTest {
         }
     }
 
-    private static double[] infiniteDepth(Dataset data, int[] sequences) {
+    private static double[] infiniteDepth(FloatPackedSequences sequences) {
         double[] mean = null;
-        for (int number : sequences) {
-            Matrix x = data.sequence(number);
+        for (int i = 0; i < sequences.count(); i++) {
+            Matrix x = Matrix.copyOf(sequences.sequence(i));
             Matrix u = ForwardSubstitution.of(Kernel.exponential()).limit(x.rows(0, x.rows() - 1));
             mean = mean == null ? new double[u.rows()] : mean;
             for (int t = 0; t < mean.length; t++) {
                 for (int c = 0; c < x.cols(); c++) {
                     double residual = u.get(t, c) - x.get(t + 1, c);
-                    mean[t] += residual * residual / x.cols() / sequences.length;
+                    mean[t] += residual * residual / x.cols() / sequences.count();
                 }
             }
         }

@@ -1,23 +1,26 @@
 package io.github.foretoken.cli.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.offset;
-
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.train.TrainingConfig.Attention;
+import io.github.foretoken.training.EpochLosses;
+import io.github.foretoken.training.FloatTrainingState;
+import io.github.foretoken.training.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 class TrainerTest {
     @TempDir
@@ -29,11 +32,11 @@ class TrainerTest {
                 false);
     }
 
-    private static TrainingState train(TrainingConfig config, int epochs, int threads) {
-        Trainer trainer = new Trainer(config, new Dataset(config), Parallelism.of(threads));
-        TrainingState state = new TrainingState(config.theta0());
+    private static FloatTrainingState train(TrainingConfig config, int epochs, int threads) {
+        FloatTrainingState state = new FloatTrainingState(config.theta0());
+        Trainer trainer = new Trainer(config, new Dataset(config), state, Parallelism.of(threads));
         for (int i = 0; i < epochs; i++) {
-            trainer.epoch(state);
+            trainer.epoch();
         }
         return state;
     }
@@ -44,26 +47,25 @@ class TrainerTest {
     void trainingLowersTheLoss(int instance, Attention attention, double eta, boolean tied) {
         TrainingConfig config = new TrainingConfig(instance, 4, 24, 3, attention, eta, tied, 200, 1, 12, 12, 16,
                 attention == Attention.SOFTMAX ? 2e-3 : 5e-4, Schedule.COSINE, false);
-        Dataset data = new Dataset(config);
-        TrainingState state = train(config, config.epochs(), 2);
-        Trainer trainer = new Trainer(config, data, Parallelism.of(1));
-        double before = trainer.errors(config.theta0(), data.test()).loss();
-        double after = trainer.errors(state.best, data.test()).loss();
+        FloatTrainingState state = train(config, config.epochs(), 2);
+        Trainer trainer = new Trainer(config, new Dataset(config), state, Parallelism.of(1));
+        double before = trainer.testErrors(config.theta0()).loss();
+        double after = trainer.testErrors(state.best()).loss();
         // Chaotic orbits teach little; scores that nothing normalises need small steps.
         double most = instance == 4 ? 0.97 : attention == Attention.SOFTMAX ? 0.85 : 0.92;
         assertThat(after).isLessThan(most * before);
-        assertThat(state.history.getLast().training()).isLessThan(state.history.getFirst().training());
+        assertThat(state.history().getLast().training()).isLessThan(state.history().getFirst().training());
     }
 
     @Test
     void weightsDependOnTheSeedAndNotOnThreads() {
-        TrainingState one = train(tiny(3), 2, 1);
+        FloatTrainingState one = train(tiny(3), 2, 1);
         for (int threads = 2; threads <= 3; threads++) {
-            TrainingState several = train(tiny(3), 2, threads);
-            assertThat(several.weights).containsExactly(one.weights);
-            assertThat(several.history).isEqualTo(one.history);
+            FloatTrainingState several = train(tiny(3), 2, threads);
+            assertThat(several.weights()).containsExactly(one.weights());
+            assertThat(several.history()).isEqualTo(one.history());
         }
-        assertThat(train(tiny(3).withSeed(6), 2, 1).weights).isNotEqualTo(one.weights);
+        assertThat(train(tiny(3).withSeed(6), 2, 1).weights()).isNotEqualTo(one.weights());
     }
 
     @Test
@@ -156,28 +158,29 @@ class TrainerTest {
         TrainingConfig config = tiny(3);
         Dataset data = new Dataset(config);
         Augmentation augmentation = new Augmentation(config, data);
-        int[] training = data.training();
-        float[] first = augmentation.tokens(training, 0).clone();
-        float[] second = augmentation.tokens(training, 1).clone();
-        assertThat(augmentation.tokens(training, 0)).containsExactly(first);
+        int[] training = IntStream.range(0, data.training().count()).toArray();
+        float[] tokens = data.all().tokens();
+        float[] first = augmentation.turned(training, 0).tokens().clone();
+        float[] second = augmentation.turned(training, 1).tokens().clone();
+        assertThat(augmentation.turned(training, 0).tokens()).containsExactly(first);
         int d = config.dimension();
         int size = config.length() * d;
         for (int sequence : training) {
             for (float[] turned : List.of(first, second)) {
                 int from = sequence * size;
                 assertThat(Arrays.copyOfRange(turned, from, from + size))
-                        .isNotEqualTo(Arrays.copyOfRange(data.tokens(), from, from + size));
+                        .isNotEqualTo(Arrays.copyOfRange(tokens, from, from + size));
                 for (int t = 0; t < config.length(); t++) {
                     int token = from + t * d;
                     // Products of unit vectors, whose 2 d elements are each off by a roundoff or two.
-                    assertThat(product(turned, from, token, d)).isCloseTo(product(data.tokens(), from, token, d),
+                    assertThat(product(turned, from, token, d)).isCloseTo(product(tokens, from, token, d),
                             offset(8 * d * 0x1p-24));
                 }
             }
         }
         assertThat(first).isNotEqualTo(second);
-        assertThat(train(augmented(), 2, 1).weights).containsExactly(train(augmented(), 2, 2).weights)
-                .isNotEqualTo(train(tiny(3), 2, 1).weights);
+        assertThat(train(augmented(), 2, 1).weights()).containsExactly(train(augmented(), 2, 2).weights())
+                .isNotEqualTo(train(tiny(3), 2, 1).weights());
     }
 
     private static TrainingConfig augmented() {
@@ -197,9 +200,9 @@ class TrainerTest {
     void everySequenceServesOnePurpose() {
         TrainingConfig config = TrainingConfig.paper(0);
         Dataset data = new Dataset(config.shortened(4096, 1));
-        assertThat(List.of(data.training().length, data.validation().length, data.test().length)).containsExactly(2457,
-                819, 820);
-        assertThat(Stream.of(data.training(), data.validation(), data.test()).flatMapToInt(Arrays::stream).distinct())
+        List<FloatPackedSequences> parts = List.of(data.training(), data.validation(), data.test());
+        assertThat(parts).extracting(FloatPackedSequences::count).containsExactly(2457, 819, 820);
+        assertThat(parts.stream().flatMapToInt(part -> IntStream.range(0, part.count()).map(part::start)).distinct())
                 .hasSize(4096);
     }
 

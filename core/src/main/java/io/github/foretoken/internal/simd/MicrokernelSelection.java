@@ -44,9 +44,8 @@ public final class MicrokernelSelection {
 
     static {
         // Chosen with foretoken.vector=false or by an older Java it is no surprise, and needs no warning.
-        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && !modulePresent()
-                && Runtime.version().feature() >= RELIABLE_VECTORS
-                && !System.getProperty("foretoken.vector", "auto").equals("false")) {
+        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && Runtime.version().feature() >= RELIABLE_VECTORS
+                && !System.getProperty("foretoken.vector", "auto").equals("false") && !VectorModule.present()) {
             System.getLogger("io.github.foretoken")
                     .log(System.Logger.Level.WARNING, "Foretoken runs on " + SETTLED.decision().reason());
         }
@@ -59,7 +58,7 @@ public final class MicrokernelSelection {
         try {
             Decision decision =
                     decide(System.getProperty("foretoken.vector", "auto"), System.getProperty("foretoken.require", ""),
-                            modulePresent(), VirtualMachine.running(), x86(System.getProperty("os.arch", "")),
+                            VectorModule::present, VirtualMachine.running(), x86(System.getProperty("os.arch", "")),
                             FusedMultiplyAdd::inHardware, () -> Vector.INSTANCE.lanes());
             return new Settled(decision, threshold(System.getProperty("foretoken.vector.threshold")), null);
         } catch (PropertyException e) {
@@ -144,11 +143,11 @@ public final class MicrokernelSelection {
         return decision().vector();
     }
 
-    static Decision decide(String wish, String require, boolean modulePresent, VirtualMachine machine, boolean x86,
+    static Decision decide(String wish, String require, BooleanSupplier module, VirtualMachine machine, boolean x86,
             BooleanSupplier fma, IntSupplier lanes) {
         boolean forced = wish.equals("true");
         boolean required = Requirement.VECTOR.in(require);
-        String obstacle = obstacle(wish, forced, modulePresent, machine);
+        String obstacle = obstacle(wish, forced, module, machine);
         if (obstacle == null) {
             obstacle = slowness(forced, x86, fma, lanes);
         }
@@ -164,7 +163,7 @@ public final class MicrokernelSelection {
     }
 
     /** Which requirement is not met first, and what to do about it; null when all are. */
-    private static String obstacle(String wish, boolean forced, boolean modulePresent, VirtualMachine machine) {
+    private static String obstacle(String wish, boolean forced, BooleanSupplier module, VirtualMachine machine) {
         if (wish.equals("false")) {
             return "foretoken.vector=false";
         }
@@ -175,8 +174,9 @@ public final class MicrokernelSelection {
             return "vectors are on from Java " + RELIABLE_VECTORS + " on, and this is Java " + machine.feature()
                     + ", which may compile them badly in long runs; have them with -Dforetoken.vector=true";
         }
-        if (!modulePresent) {
-            return "the module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector";
+        if (!module.getAsBoolean()) {
+            return "the module " + VectorModule.NAME + " is absent; start Java with --add-modules " + VectorModule.NAME
+                    + ", or for java -jar put '" + VectorModule.MANIFEST + "' into the jar's manifest";
         }
         String name = machine.name().toLowerCase(Locale.ROOT);
         if (!forced && !(name.contains("openjdk") || name.contains("hotspot") || name.contains("graal"))) {
@@ -222,15 +222,5 @@ public final class MicrokernelSelection {
                     "foretoken.vector.threshold must be a number of pairs, 0 or more, not '" + property + "'");
         }
         return Long.parseLong(property.trim());
-    }
-
-    private static boolean modulePresent() {
-        ModuleGate.pass();
-        try {
-            Class.forName("jdk.incubator.vector.DoubleVector", false, MicrokernelSelection.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.simd.Microkernels;
+import io.github.foretoken.internal.simd.Strides;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,6 @@ final class KeptAttention {
     private final AttentionForm form;
     private final double scale;
     private final PassLayout layout;
-    private final int rows;
     private final int columns;
     private final int stride;
     private final int inner;
@@ -26,13 +26,15 @@ final class KeptAttention {
     private final double[] sums;
     /** Gradient with respect to the attention, then to its scores. */
     private final double[] change;
+    /** Rows of the present sequence with their padding, and the columns that belong to them. */
+    private int rows;
+    private int active;
 
     KeptAttention(Microkernels loops, AttentionForm form, double scale, PassLayout layout) {
         this.loops = loops;
         this.form = form;
         this.scale = scale;
         this.layout = layout;
-        rows = layout.rows();
         columns = layout.columns();
         stride = layout.stride();
         inner = layout.inner();
@@ -41,6 +43,12 @@ final class KeptAttention {
         shift = new double[columns];
         sums = new double[columns];
         change = new double[layout.attentionSize()];
+    }
+
+    /** To be called before each sequence. */
+    void begin(int count) {
+        rows = layout.rows(count);
+        active = Strides.roundUp(rows, layout.lanes());
     }
 
     /** The first column of a strip that is looked at. */
@@ -66,7 +74,7 @@ final class KeptAttention {
     void forward(int head, double[] z, double[] queries, int offset, double[] attention, double[] next) {
         for (int s = 0; s < rows; s += STRIP) {
             int from = first(s);
-            loops.rowProduct(false, STRIP, columns - from, layout.weights().inner(), z, s * stride + layout.key(head),
+            loops.rowProduct(false, STRIP, active - from, layout.weights().inner(), z, s * stride + layout.key(head),
                     stride, queries, offset + from, columns, panel, attention, s * columns + from, columns);
         }
         switch (form) {
@@ -74,7 +82,7 @@ final class KeptAttention {
             }
             case EXPONENTIAL -> {
                 for (int s = 0; s < rows; s++) {
-                    loops.exp2(attention, s * columns + s, columns - s);
+                    loops.exp2(attention, s * columns + s, active - s);
                 }
             }
             case SOFTMAX -> softmax(attention);
@@ -94,22 +102,22 @@ final class KeptAttention {
         for (int s = 0; s < rows; s += STRIP) {
             mask(x, s, -Double.MAX_VALUE);
             int from = first(s);
-            loops.columnMaxima(STRIP, columns - from, x, s * columns + from, columns, shift, from);
+            loops.columnMaxima(STRIP, active - from, x, s * columns + from, columns, shift, from);
         }
-        for (int t = 0; t < columns; t++) {
+        for (int t = 0; t < active; t++) {
             shift[t] = -shift[t];
         }
         for (int s = 0; s < rows; s += STRIP) {
             int from = first(s);
             // What is masked becomes a power so small that no sum notices it.
-            loops.exp2Columns(STRIP, columns - from, x, s * columns + from, columns, shift, from, sums, from);
+            loops.exp2Columns(STRIP, active - from, x, s * columns + from, columns, shift, from, sums, from);
         }
-        for (int t = 0; t < columns; t++) {
+        for (int t = 0; t < active; t++) {
             sums[t] = 1 / sums[t];
         }
         for (int s = 0; s < rows; s += STRIP) {
             int from = first(s);
-            loops.scaleColumns(STRIP, columns - from, x, s * columns + from, columns, sums, from);
+            loops.scaleColumns(STRIP, active - from, x, s * columns + from, columns, sums, from);
         }
     }
 
@@ -127,10 +135,10 @@ final class KeptAttention {
         for (int s = 0; s < rows; s += STRIP) {
             int from = first(s);
             int at = s * columns + from;
-            loops.rowProduct(false, STRIP, columns - from, layout.weights().width(), z, s * stride + layout.value(head),
+            loops.rowProduct(false, STRIP, active - from, layout.weights().width(), z, s * stride + layout.value(head),
                     stride, transposed, from, columns, panel, change, at, columns);
             if (form == AttentionForm.SOFTMAX) {
-                loops.columnProducts(STRIP, columns - from, attention, change, at, columns, sums, from);
+                loops.columnProducts(STRIP, active - from, attention, change, at, columns, sums, from);
             }
         }
         for (int s = 0; s < rows; s += STRIP) {
@@ -157,13 +165,13 @@ final class KeptAttention {
         int at = strip * columns + from;
         if (form == AttentionForm.LINEAR) {
             for (int key = strip; key < strip + STRIP; key++) {
-                for (int i = key * columns + key; i < key * columns + columns; i++) {
+                for (int i = key * columns + key; i < key * columns + active; i++) {
                     change[i] *= scale;
                 }
             }
             mask(change, strip, 0);
         } else {
-            loops.softmaxGradient(scale, STRIP, columns - from, attention, change, at, columns, sums, from);
+            loops.softmaxGradient(scale, STRIP, active - from, attention, change, at, columns, sums, from);
         }
     }
 }

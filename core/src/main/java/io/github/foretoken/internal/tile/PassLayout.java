@@ -10,7 +10,7 @@ import java.util.Arrays;
  * at once, each part as wide as whole vectors. Attention stands keys x queries: the softmax of a query runs down a column, so
  * that vectors hold many queries and no sum crosses one.
  *
- * @param length T
+ * @param length T of the longest
  * @param weights sizes of a layer
  * @param lanes elements of a vector
  * @param panelWidth of the loops
@@ -37,7 +37,12 @@ public record PassLayout(int length, LayerWeights weights, int lanes, int panelW
 
     /** Tokens with their padding. */
     public int rows() {
-        return Strides.roundUp(length, Microkernels.STRIP);
+        return rows(length);
+    }
+
+    /** So many tokens with their padding. */
+    int rows(int count) {
+        return Strides.roundUp(count, Microkernels.STRIP);
     }
 
     /** Queries with their padding: the row length of attention. */

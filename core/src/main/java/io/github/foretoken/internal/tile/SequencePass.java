@@ -27,6 +27,9 @@ public final class SequencePass {
     private final double[] gradient;
     private final double[] transposed;
     private final double[] change;
+    /** Tokens of the present sequence, and its rows with their padding. */
+    private int length;
+    private int rows;
 
     /** Workspace for that many layers. */
     public SequencePass(Microkernels loops, AttentionForm form, double scale, int layers, PassLayout layout) {
@@ -44,7 +47,16 @@ public final class SequencePass {
         change = new double[layout.projectedSize()];
     }
 
-    /** The tokens that enter the first layer, to be written: rows of {@link PassLayout#tokenStride}, zero beyond T and the width. */
+    /** To be called before each sequence, of no more tokens than the layout has. */
+    public void begin(int count) {
+        length = count;
+        rows = layout.rows(count);
+        attention.begin(count);
+        // What an earlier, longer one left in the rows that pad.
+        Arrays.fill(tokens[0], count * layout.tokenStride(), rows * layout.tokenStride(), 0);
+    }
+
+    /** The tokens that enter the first layer, to be written: rows of {@link PassLayout#tokenStride}, zero beyond the width. */
     public double[] tokens() {
         return tokens[0];
     }
@@ -69,15 +81,15 @@ public final class SequencePass {
                     z);
             int columns = layout.columns();
             for (int head = 0; head < heads; head++) {
-                Panels.transposed(new Block(z, layout.query(head), layout.rows(), layout.inner(), layout.stride()),
-                        columns, factor, queries, head * layout.inner() * columns);
+                Panels.transposed(new Block(z, layout.query(head), rows, layout.inner(), layout.stride()), columns,
+                        factor, queries, head * layout.inner() * columns);
             }
-            System.arraycopy(e, 0, next, 0, e.length);
+            System.arraycopy(e, 0, next, 0, rows * layout.tokenStride());
             for (int head = 0; head < heads; head++) {
                 attention.forward(head, z, queries, head * layout.inner() * columns, kept[layer * heads + head], next);
             }
             // Rows that only pad attend too; left to grow they could overflow, and 0 times infinity is not 0.
-            Arrays.fill(next, layout.length() * layout.tokenStride(), next.length, 0);
+            Arrays.fill(next, length * layout.tokenStride(), rows * layout.tokenStride(), 0);
         }
     }
 
@@ -92,11 +104,11 @@ public final class SequencePass {
             double[] e = tokens[layer];
             double[] z = projected[layer];
             int width = layout.tokenStride();
-            Panels.transposed(new Block(gradient, 0, layout.rows(), width, width), layout.columns(), 1, transposed, 0);
+            Panels.transposed(new Block(gradient, 0, rows, width, width), layout.columns(), 1, transposed, 0);
             for (int head = 0; head < heads; head++) {
                 attention.backward(head, z, kept[layer * heads + head], gradient, transposed, change);
             }
-            loops.gemm(layout.stride(), width, layout.rows(), change, 0, layout.stride(), e, 0, width, gradients,
+            loops.gemm(layout.stride(), width, rows, change, 0, layout.stride(), e, 0, width, gradients,
                     layer * layout.gradientSize(), width);
             // What enters the first layer is fixed.
             if (layer > 0) {
@@ -108,7 +120,6 @@ public final class SequencePass {
     /** Rows of tokens times panels. */
     private void multiply(double[] a, int aStride, int depth, double[] panels, int columns, boolean add, double[] c) {
         int width = layout.panelWidth();
-        loops.rowProduct(add, layout.rows(), columns, depth, a, 0, aStride, panels, 0, width, width * depth, c, 0,
-                columns);
+        loops.rowProduct(add, rows, columns, depth, a, 0, aStride, panels, 0, width, width * depth, c, 0, columns);
     }
 }

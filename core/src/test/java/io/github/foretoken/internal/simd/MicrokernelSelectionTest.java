@@ -111,7 +111,7 @@ class MicrokernelSelectionTest {
 
     private static Decision decide(String wish, String require, boolean present, VirtualMachine machine,
             IntSupplier lanes) {
-        return MicrokernelSelection.decide(wish, require, present, machine, true, () -> true, lanes);
+        return MicrokernelSelection.decide(wish, require, () -> present, machine, true, () -> true, lanes);
     }
 
     @Test
@@ -125,7 +125,7 @@ class MicrokernelSelectionTest {
     }
 
     private static Decision slow(String wish, boolean x86, boolean fma, IntSupplier lanes) {
-        return MicrokernelSelection.decide(wish, "", true, new VirtualMachine(25, HOTSPOT, "mixed mode"), x86,
+        return MicrokernelSelection.decide(wish, "", () -> true, new VirtualMachine(25, HOTSPOT, "mixed mode"), x86,
                 () -> fma, lanes);
     }
 

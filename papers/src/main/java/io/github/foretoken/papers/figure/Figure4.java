@@ -1,6 +1,8 @@
 package io.github.foretoken.papers.figure;
 
+import io.github.foretoken.FloatPackedSequences;
 import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.cli.plot.CurveTable;
 import io.github.foretoken.cli.plot.HouseStyle;
@@ -8,12 +10,12 @@ import io.github.foretoken.cli.plot.LinePanel;
 import io.github.foretoken.cli.plot.Picture;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.train.Dataset;
-import io.github.foretoken.cli.train.EpochLosses;
 import io.github.foretoken.cli.train.Model;
 import io.github.foretoken.cli.train.ProgressMessages;
 import io.github.foretoken.cli.train.TrainingConfig;
 import io.github.foretoken.cli.train.TrainingFolder;
 import io.github.foretoken.cli.train.TrainingRun;
+import io.github.foretoken.training.EpochLosses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,17 +100,15 @@ public final class Figure4 {
     /** On the test sequences of that seed, which no training ever sees, whatever its seed. */
     static Figure4 of(Model model, long seed, boolean quick) {
         TrainingConfig config = model.config().withSeed(seed);
-        Dataset data = new Dataset(config);
-        int[] test = data.test();
-        test = quick ? Arrays.copyOf(test, Math.min(test.length, FEW_SEQUENCES)) : test;
+        FloatPackedSequences all = new Dataset(config).test();
+        FloatPackedSequences test = quick ? all.range(0, Math.min(all.count(), FEW_SEQUENCES)) : all;
         Kernel kernel = config.attention() == TrainingConfig.Attention.LINEAR ? Kernel.linear() : Kernel.exponential();
         List<double[]> curves = new ArrayList<>();
-        for (int number : test) {
-            double[] squares = PredictionErrors.of(data.sequence(number), kernel);
+        for (int i = 0; i < test.count(); i++) {
+            double[] squares = PredictionErrors.of(Matrix.copyOf(test.sequence(i)), kernel);
             curves.add(Arrays.stream(squares).map(square -> square / config.dimension()).toArray());
         }
-        return new Figure4(config, PredictionErrors.mean(curves), model.untrained().errors(data, test),
-                model.errors(data, test));
+        return new Figure4(config, PredictionErrors.mean(curves), model.untrained().errors(test), model.errors(test));
     }
 
     CurveTable table() {

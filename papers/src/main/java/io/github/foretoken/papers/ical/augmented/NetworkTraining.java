@@ -1,8 +1,8 @@
 package io.github.foretoken.papers.ical.augmented;
 
 import io.github.foretoken.Parallelism;
-import io.github.foretoken.attention.Adam;
 import io.github.foretoken.papers.ical.descent.Rotations;
+import io.github.foretoken.training.FloatAdam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class NetworkTraining {
     private final int batch;
     private final Parallelism parallelism;
     private final float[] weights;
-    private final Adam adam;
+    private final FloatAdam adam;
     private final Random random;
     private final Queue<AugmentedNetwork> networks = new ConcurrentLinkedQueue<>();
 
@@ -43,7 +43,7 @@ public final class NetworkTraining {
         this.batch = batch;
         this.parallelism = parallelism;
         weights = shape.random(seed);
-        adam = new Adam(weights.length);
+        adam = new FloatAdam(weights.length);
         random = new Random(seed);
     }
 

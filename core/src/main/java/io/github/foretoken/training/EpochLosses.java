@@ -1,7 +1,7 @@
-package io.github.foretoken.cli.train;
+package io.github.foretoken.training;
 
 /**
- * What an epoch came to.
+ * What an epoch came to: the paper's loss (see {@link io.github.foretoken.attention.ErrorCurve#loss}).
  *
  * @param training mean loss of its batches, each before its step
  * @param validation loss after it

@@ -1,10 +1,11 @@
-package io.github.foretoken.attention;
+package io.github.foretoken.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AdamTest {
@@ -21,12 +22,15 @@ class AdamTest {
         }
         double[] m = new double[SIZE];
         double[] v = new double[SIZE];
-        Adam adam = new Adam(SIZE);
+        double[] wide = w.clone();
+        FloatAdam adam = new FloatAdam(SIZE);
+        Adam inDouble = new Adam(SIZE);
         double rate = 1e-2;
         for (int step = 1; step <= 40; step++) {
             float[] gradient = gaussian(random);
             gradient[3] = 0;
             adam.step(weights, gradient, rate);
+            inDouble.step(wide, widened(gradient), rate);
             for (int i = 0; i < SIZE; i++) {
                 double g = gradient[i];
                 m[i] = 0.9 * m[i] + 0.1 * g;
@@ -36,6 +40,7 @@ class AdamTest {
                 // Each step rounds a weight once and a move of about the rate, whose moments remember ten steps, 16 times.
                 assertThat((double) weights[i]).isCloseTo(w[i],
                         offset(step * 0x1p-24 * (Math.abs(w[i]) + 10 * 16 * rate)));
+                assertThat(wide[i]).isCloseTo(w[i], offset(step * 0x1p-53 * (Math.abs(w[i]) + 10 * 16 * rate)));
             }
         }
         assertThat(weights[3]).as("no gradient, no move").isEqualTo(gaussian(new Random(4))[3]);
@@ -46,10 +51,10 @@ class AdamTest {
     void goesOnFromWhereItWas() {
         Random random = new Random(5);
         float[] weights = gaussian(random);
-        Adam adam = new Adam(SIZE);
+        FloatAdam adam = new FloatAdam(SIZE);
         adam.step(weights, gaussian(random), 1e-3);
         float[] same = weights.clone();
-        Adam again = new Adam(adam.mean(), adam.square(), adam.steps());
+        FloatAdam again = new FloatAdam(adam.mean(), adam.square(), adam.steps());
         float[] gradient = gaussian(random);
         adam.step(weights, gradient, 1e-3);
         again.step(same, gradient, 1e-3);
@@ -58,10 +63,14 @@ class AdamTest {
 
     @Test
     void whatDoesNotFitIsNamed() {
-        assertThatThrownBy(() -> new Adam(3).step(new float[3], new float[4], 1))
+        assertThatThrownBy(() -> new FloatAdam(3).step(new float[3], new float[4], 1))
                 .hasMessage("weights and gradient must have 3 elements, not 3 and 4");
-        assertThatThrownBy(() -> new Adam(new float[2], new float[3], 1))
+        assertThatThrownBy(() -> new FloatAdam(new float[2], new float[3], 1))
                 .hasMessageStartingWith("mean and square must have the same size");
+    }
+
+    private static double[] widened(float[] x) {
+        return IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
     }
 
     private static float[] gaussian(Random random) {

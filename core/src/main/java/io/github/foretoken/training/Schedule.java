@@ -1,4 +1,4 @@
-package io.github.foretoken.cli.train;
+package io.github.foretoken.training;
 
 /** How the learning rate changes with the steps of a run. */
 public enum Schedule {
@@ -8,12 +8,13 @@ public enum Schedule {
     COSINE;
 
     /**
-     * The factor at a step.
+     * What the rate is multiplied by at a step.
      *
      * @param step from 0 on
-     * @param steps of the whole run
+     * @param steps of the whole run, 1 or more
+     * @return 1, or (1 + cos(pi step / steps)) / 2
      */
-    double factor(long step, long steps) {
+    public double factor(long step, long steps) {
         // StrictMath, so that another machine takes the same steps.
         return this == CONSTANT ? 1 : (1 + StrictMath.cos(Math.PI * step / steps)) / 2;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Java of its own, started as the jar's manifest has it: without --add-modules. */
-class VectorModuleTest {
+class LoopsTest {
     @TempDir
     private Path folder;
 
