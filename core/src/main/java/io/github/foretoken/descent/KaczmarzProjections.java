@@ -9,7 +9,13 @@ import java.util.Objects;
  * feature of a token: the error of what has been learnt from x_1..x_t is {@code W_t - W = -W P_1 P_2 ... P_t}. Applied to
  * the feature of a point z they give {@code phi(z) + sum over s of c_s phi(x_s)}; this class computes c.
  *
- * <p>Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, Prop. 4 and figure 2.
+ * {@snippet lang = java :
+ * Matrix c = KaczmarzProjections.of(Kernel.linear())
+ *         .coefficients(tokens, points, KaczmarzProjections.Order.NEWEST_FIRST);      // a column for each point
+ * }
+ *
+ * <p>Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, Prop. 4 and figure 2; the
+ * order of projections: docs/mathematics.md#rates.
  */
 public final class KaczmarzProjections {
     /** Which end of the product meets the feature first. */
@@ -28,17 +34,24 @@ public final class KaczmarzProjections {
         this.substitution = ForwardSubstitution.of(kernel);
     }
 
-    /** Projections in the space of this kernel. */
+    /**
+     * Projections in the space of this kernel.
+     *
+     * @param kernel k, any
+     * @return what computes their products
+     */
     public static KaczmarzProjections of(Kernel kernel) {
         return new KaczmarzProjections(kernel);
     }
 
     /**
      * The coefficients c of a product of all tokens' projections. A token whose k(x_s, x_s) is 0 projects nothing.
+     * O(t² (d + m)) operations, memory O(t (d + m)).
      *
      * @param tokens x_1..x_t, t x d, not modified
      * @param points z, m x d, not modified
-     * @return t x m, a column for each point
+     * @param order which end of the product meets the features of the points first
+     * @return c, t x m, a column for each point, row s for token s whatever the order
      * @throws IllegalArgumentException if there is no token or no point, shapes do not match or an element is not finite
      * @throws ArithmeticException if a coefficient does not fit float64
      */

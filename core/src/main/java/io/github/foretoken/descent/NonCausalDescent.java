@@ -30,6 +30,9 @@ public final class NonCausalDescent {
     /**
      * Descent with this step.
      *
+     * @param kernel k, any
+     * @param eta the step, in one over the unit of the kernel
+     * @return descent from u^0 = 0
      * @throws IllegalArgumentException if eta is not finite
      */
     public static NonCausalDescent of(Kernel kernel, double eta) {
@@ -41,7 +44,7 @@ public final class NonCausalDescent {
     }
 
     /**
-     * The iterate u^n.
+     * The iterate u^n after n layers.
      *
      * @param tokens x_1..x_T, T x d, not modified; the targets are x_2..x_T
      * @param layers n, 0 or more
