@@ -9,7 +9,12 @@ import java.io.IOException;
 public final class PredictorFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong and what showed it. */
+    /**
+     * With what is wrong and what showed it.
+     *
+     * @param message names the file or stream and says what is wrong
+     * @param cause what showed it, or null
+     */
     public PredictorFileException(String message, Throwable cause) {
         super(message, cause);
     }
