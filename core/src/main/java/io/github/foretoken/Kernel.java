@@ -7,8 +7,8 @@ import io.github.foretoken.internal.Ordinary;
  * algorithms translate it into tiles; {@link #evaluate} and {@link #gram} are the plain definition, for checks and small jobs.
  *
  * {@snippet lang = java :
- * Kernel kernel = Kernel.gaussian(2.5);                               // a width in the tokens' unit
- * Kernel same = Kernel.parse("gaussian:2.5");                         // equal to it
+ * Kernel kernel = Kernel.gaussian(2.5);        // a width in the tokens' unit
+ * Kernel same = Kernel.parse("gaussian:2.5");  // equal to it
  * double alike = kernel.evaluate(new double[]{0, 1}, new double[]{1, 0});
  * Matrix estimates = ForwardSubstitution.of(kernel).predict(tokens);
  * }

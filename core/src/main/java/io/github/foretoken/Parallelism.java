@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
  * it, to the bit. Immutable.
  *
  * {@snippet lang = java :
- * Matrix limit = CausalDescent.of(Kernel.exponential()).withParallelism(Parallelism.sequential()).limit(tokens);
+ * CausalDescent descent = CausalDescent.of(Kernel.exponential());
+ * Matrix limit = descent.withParallelism(Parallelism.sequential()).limit(tokens);
  * }
  *
  * @param threads the most that work on a job at once, 1 or more; 0 for {@link #automatic}

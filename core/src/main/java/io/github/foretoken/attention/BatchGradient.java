@@ -16,13 +16,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  * CausalTransformer#gradient} computes, fast. The forward pass keeps what the backward pass needs, T² numbers for each layer
  * and head; sequences are dealt to threads. The twin in float32, for training, is generated from this file by the build.
  *
+ * {@snippet lang = java :
+ * int length = 100;
+ * TransformerShape shape = new TransformerShape(15, 6, 2, 16, false);
+ * BatchGradient batch =
+ *         BatchGradient.of(CausalAttention.softmax(), shape, length, Parallelism.automatic());
+ * double[] weights = new double[shape.size()];       // in the order of the shape
+ * double[] sequences = new double[2 * length * 15];  // two, one after the other
+ * double[] gradient = new double[shape.size()];
+ * ErrorCurve errors = batch.gradient(weights, sequences, new int[]{0, 1}, 0, 2, gradient);
+ * System.out.println(errors.loss());
+ * }
+ *
  * <p>Workspace is allocated by the first call that needs it, or by {@link #reserve}, and kept: at the paper's sizes in float32
  * 1.4 MB for each thread that a batch keeps busy, and for gradients 0.3 MB for each four of its sequences. Later calls on no
  * more sequences allocate little beside their result. An instance serves one caller at a time. Results do not depend on the
- * number of threads, to the bit: sequences are added up in groups of four, and groups in order.
+ * number of threads, to the bit: sequences are added up in groups of four, and groups in order. Source: Sander and Peyré,
+ * arXiv 2410.03011; formulas: docs/mathematics.md#backward-passes.
  */
 public final class BatchGradient {
-    /** The longest sequences, because one array holds the T² numbers of a head's attention. */
+    /** The length of the longest sequences, because one array holds the T² numbers of a head's attention. */
     public static final int LONGEST = 1 << 15;
 
     /** Small enough that a batch of 64 keeps sixteen threads busy; adding the groups' gradients up then takes 2 % of the time. */
@@ -58,8 +71,11 @@ public final class BatchGradient {
     /**
      * For sequences of that length.
      *
-     * @param attention of every layer
+     * @param attention of every layer; its own parallelism plays no part
+     * @param shape the sizes of the Transformer, and the order of its weights
      * @param length T, from 2 to {@link #LONGEST}
+     * @param parallelism over the sequences; results do not depend on it
+     * @return what computes errors and gradients; it holds no weights
      * @throws IllegalArgumentException if length is out of range, or the sizes ask for more numbers than one array holds
      */
     public static BatchGradient of(CausalAttention attention, TransformerShape shape, int length,
@@ -79,7 +95,7 @@ public final class BatchGradient {
         return new BatchGradient(loops, attention, shape, layout, Math.min(parallelism.forPairs(Long.MAX_VALUE), most));
     }
 
-    /** The sizes that weights must have. */
+    /** {@return the sizes of the Transformer, and the order that its weights must have} */
     public TransformerShape shape() {
         return shape;
     }
@@ -87,8 +103,10 @@ public final class BatchGradient {
     /**
      * Allocates now what calls on up to that many sequences need, so that sizes which do not fit the memory fail here.
      *
-     * @param sequences 1 or more
+     * @param sequences the most that a call will take, 1 or more
      * @param gradient whether for {@link #gradient}, and not for {@link #errors} alone
+     * @throws IllegalArgumentException if sequences is less than 1
+     * @throws ArithmeticException if gradients have more elements than an array holds
      */
     public void reserve(int sequences, boolean gradient) {
         if (sequences < 1) {
@@ -98,11 +116,14 @@ public final class BatchGradient {
     }
 
     /**
-     * The errors of some sequences.
+     * The errors of some sequences: the forward pass alone.
      *
      * @param weights in the order of {@link TransformerShape}, not modified
      * @param sequences one after the other, each T x d row by row; not modified
      * @param order numbers of sequences, of which those from {@code from} to before {@code to} are taken; not modified
+     * @param from the first place in order, 0 or more
+     * @param to behind the last place in order, more than from
+     * @return the errors of estimates of x_2..x_T, their mean over these sequences; not finite where they overflow
      * @throws IllegalArgumentException if weights or sequences have another size, or a number is out of range
      */
     public ErrorCurve errors(double[] weights, double[] sequences, int[] order, int from, int to) {
@@ -112,7 +133,14 @@ public final class BatchGradient {
     /**
      * The same, and the gradient of {@link ErrorCurve#loss}.
      *
-     * @param gradient overwritten, of the size of the weights
+     * @param weights in the order of {@link TransformerShape}, not modified
+     * @param sequences one after the other, each T x d row by row; not modified
+     * @param order numbers of sequences, of which those from {@code from} to before {@code to} are taken; not modified
+     * @param from the first place in order, 0 or more
+     * @param to behind the last place in order, more than from
+     * @param gradient overwritten, of the size and in the order of the weights
+     * @return the errors of estimates of x_2..x_T, their mean over these sequences; not finite where they overflow
+     * @throws IllegalArgumentException if weights, sequences or gradient have another size, or a number is out of range
      */
     public ErrorCurve gradient(double[] weights, double[] sequences, int[] order, int from, int to, double[] gradient) {
         shape.requireSize("gradient", gradient.length);

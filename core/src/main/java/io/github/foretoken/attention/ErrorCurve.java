@@ -2,7 +2,10 @@ package io.github.foretoken.attention;
 
 import java.util.Arrays;
 
-/** The errors {@code (1/d) |P e_t - x_{t+1}|²} of some sequences, token by token for t from 1 to T - 1. */
+/**
+ * The errors {@code (1/d) |P e_t - x_{t+1}|²} of some sequences, token by token for t from 1 to T - 1: what figure 4 of the
+ * paper shows, and what its loss adds up. Made by {@link BatchGradient}.
+ */
 public final class ErrorCurve {
     private final double[] sums;
     private int sequences;
@@ -11,12 +14,12 @@ public final class ErrorCurve {
         sums = new double[errors];
     }
 
-    /** The mean over the sequences; element t - 1 is that of t. */
+    /** {@return the errors, their mean over the sequences: T - 1 numbers, element t - 1 being that of t; a new array} */
     public double[] errors() {
         return Arrays.stream(sums).map(sum -> sum / sequences).toArray();
     }
 
-    /** The paper's loss: the sum of {@link #errors}. */
+    /** {@return the paper's loss, the sum of {@link #errors}} */
     public double loss() {
         double loss = 0;
         for (double sum : sums) {
@@ -25,7 +28,7 @@ public final class ErrorCurve {
         return loss / sequences;
     }
 
-    /** How many sequences. */
+    /** {@return how many sequences there are, 1 or more} */
     public int sequences() {
         return sequences;
     }

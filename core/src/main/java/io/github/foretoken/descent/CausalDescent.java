@@ -16,9 +16,10 @@ import java.util.Objects;
  *
  * {@snippet lang = java :
  * CausalDescent descent = CausalDescent.of(Kernel.exponential());
- * Matrix limit = descent.limit(tokens);                               // u*, infinitely many layers; T x d like the tokens
- * Matrix six = descent.withAttention(CausalDescent.Attention.SOFTMAX).iterate(tokens, 6);     // u^6, six layers
- * double[] forecast = limit.row(tokens.rows() - 1);                   // of the token after the last
+ * Matrix limit = descent.limit(tokens);              // u*, infinitely many layers
+ * double[] forecast = limit.row(tokens.rows() - 1);  // of x_{T+1}
+ * CausalDescent softmax = descent.withAttention(CausalDescent.Attention.SOFTMAX);
+ * Matrix six = softmax.iterate(tokens, 6);           // u^6, six layers
  * }
  *
  * <p>To predict, take {@link #limit} or {@link ForwardSubstitution#predict}: iterates are for the study of layers.

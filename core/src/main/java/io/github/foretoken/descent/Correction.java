@@ -11,8 +11,8 @@ import io.github.foretoken.internal.Relaxation;
  *
  * {@snippet lang = java :
  * Correction correction = Correction.FULL.withRidge(0.1).withForgetting(0.999);
- * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(2)).withCorrection(correction).predict(tokens);
- * Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(2), tokens.cols()).withCorrection(correction);
+ * ForwardSubstitution whole = ForwardSubstitution.of(Kernel.gaussian(2)).withCorrection(correction);
+ * Predictor online = Predictor.kaczmarz(Kernel.gaussian(2), 7).withCorrection(correction);
  * }
  *
  * @param relaxation omega, in (0, 2); 1 for one that falls

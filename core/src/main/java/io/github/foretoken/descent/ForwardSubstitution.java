@@ -29,9 +29,10 @@ import java.util.Objects;
  * </ul>
  *
  * {@snippet lang = java :
- * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(200)).predict(tokens);       // row t estimates x_{t+1}
- * double[] forecast = estimates.row(tokens.rows() - 1);                                  // of the token after the last
- * Matrix averaging = ForwardSubstitution.of(Kernel.linear()).withRidge(0.1).withHorizon(24).predict(tokens);
+ * ForwardSubstitution kaczmarz = ForwardSubstitution.of(Kernel.gaussian(200));
+ * Matrix estimates = kaczmarz.predict(tokens);                           // row t estimates x_{t+1}
+ * double[] forecast = estimates.row(tokens.rows() - 1);                  // of x_{T+1}
+ * Matrix day = kaczmarz.withRidge(0.1).withHorizon(24).predict(tokens);  // row t estimates x_{t+24}
  * }
  *
  * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token

@@ -10,8 +10,8 @@ import java.util.Objects;
  * the feature of a point z they give {@code phi(z) + sum over s of c_s phi(x_s)}; this class computes c.
  *
  * {@snippet lang = java :
- * Matrix c = KaczmarzProjections.of(Kernel.linear())
- *         .coefficients(tokens, points, KaczmarzProjections.Order.NEWEST_FIRST);      // a column for each point
+ * KaczmarzProjections projections = KaczmarzProjections.of(Kernel.linear());
+ * Matrix c = projections.coefficients(tokens, points, KaczmarzProjections.Order.NEWEST_FIRST);
  * }
  *
  * <p>Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, Prop. 4 and figure 2; the

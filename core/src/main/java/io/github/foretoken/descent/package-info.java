@@ -3,8 +3,8 @@
  * {@code predict} is the Kaczmarz prediction û, the one with guarantees:
  *
  * {@snippet lang = java :
- * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(2)).predict(tokens);       // T x d, row t estimates x_{t+1}
- * double[] forecast = estimates.row(tokens.rows() - 1);
+ * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(2)).predict(tokens);
+ * double[] forecast = estimates.row(tokens.rows() - 1);  // row t estimates x_{t+1}
  * }
  *
  * <p>{@link io.github.foretoken.descent.CausalDescent} has what n Transformer layers compute, and their limit;

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
  * Bounds of a {@link PredictorBank}. Immutable.
  *
  * {@snippet lang = java :
- * BankOptions options = BankOptions.of(() -> Forecaster.of(1).build()).withCount(10_000).withFolder(Path.of("meters"));
+ * BankOptions options = BankOptions.of(() -> Forecaster.of(1).horizon(24).build())
+ *         .withCount(10_000)
+ *         .withFolder(Path.of("meters"));
  * PredictorBank<String> bank = PredictorBank.of(options);
  * }
  *

@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * {@snippet lang = java :
  * Forecaster forecaster = Forecaster.of(1).horizon(24).inputs(Calendar.INPUTS).build();
- * LocalDateTime measured = LocalDateTime.parse("2024-10-03T15:00");   // when the token was
+ * LocalDateTime measured = LocalDateTime.parse("2024-10-03T15:00");  // when the token was
  * forecaster.observe(token, Calendar.ahead(measured, Duration.ofHours(1), 24));
  * }
  */

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * {@snippet lang = java :
  * Explanation explanation = forecaster.explain();
- * double[] weights = explanation.weights(0, 1);                       // of the first column, one step ahead
+ * double[] weights = explanation.weights(0, 1);  // of the first column, one step ahead
  * for (int k = 0; k < weights.length; k++) {
  *     System.out.println(explanation.candidates().get(k) + " " + weights[k]);
  * }

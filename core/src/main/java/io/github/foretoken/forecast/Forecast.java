@@ -10,7 +10,7 @@ import java.util.Arrays;
  * {@snippet lang = java :
  * Forecast ahead = forecaster.forecast();
  * for (int step = 1; step <= ahead.horizon(); step++) {
- *     double mean = ahead.mean(step)[0];                              // of the first column
+ *     double mean = ahead.mean(step)[0];  // of the first column
  *     double least = ahead.lower(0.9, step)[0];
  *     double most = ahead.upper(0.9, step)[0];
  * }

@@ -29,9 +29,9 @@ import java.util.function.IntToDoubleFunction;
  * for (double[] token : stream) {
  *     forecaster.observe(token);
  *     Forecast ahead = forecaster.forecast();
- *     double[] tomorrow = ahead.mean(24);         // 7 numbers
+ *     double[] tomorrow = ahead.mean(24);      // 7 numbers
  *     double[] atLeast = ahead.lower(0.9, 24);
- *     double strange = forecaster.surprise();     // of this token
+ *     double strange = forecaster.surprise();  // of this token
  * }
  * }
  *
@@ -220,7 +220,7 @@ public final class Forecaster {
         return engine.settings().horizon();
     }
 
-    /** {@return how many tokens have been observed, before it was saved included} */
+    /** {@return how many tokens have been observed, also before it was saved} */
     public long observed() {
         return engine.tokens();
     }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Options of a {@link Forecaster}. Each method changes this builder and returns it; all have good defaults.
  *
  * {@snippet lang = java :
- * Forecaster hourly = Forecaster.of(1).horizon(48).season(24).levels(0.5, 0.95).allowMissing().build();
+ * Forecaster hourly =
+ *         Forecaster.of(1).horizon(48).season(24).levels(0.5, 0.95).allowMissing().build();
  * }
  *
  * <p>A builder can build several forecasters. Not safe for use by several threads at once.

@@ -21,7 +21,7 @@ import java.util.Objects;
  * {@snippet lang = java :
  * new SavedForecaster(forecaster, Map.of("line", "4711")).save(Path.of("meter.ftk"));
  * SavedForecaster saved = SavedForecaster.load(Path.of("meter.ftk"));
- * long line = Long.parseLong(saved.notes().get("line"));              // where saved.forecaster() goes on
+ * long line = Long.parseLong(saved.notes().get("line"));  // where saved.forecaster() goes on
  * }
  *
  * @param forecaster saved as it is when it is saved; not copied

@@ -3,13 +3,13 @@
  * and a score of what is strange. Begin with {@link io.github.foretoken.forecast.Forecaster}:
  *
  * {@snippet lang = java :
- * Forecaster forecaster = Forecaster.of(1).horizon(24).build();       // 1 column, 24 steps ahead
+ * Forecaster forecaster = Forecaster.of(1).horizon(24).build();  // 1 column, 24 steps ahead
  * for (double[] token : stream) {
  *     forecaster.observe(token);
  * }
  * Forecast ahead = forecaster.forecast();
  * double expected = ahead.mean(24)[0];
- * double atLeast = ahead.lower(0.9, 24)[0];                           // of an interval that holds 90 % in the long run
+ * double atLeast = ahead.lower(0.9, 24)[0];                      // of an interval that holds 90 %
  * }
  *
  * <p>{@link io.github.foretoken.forecast.PredictorBank} has a forecaster for each of many keys,

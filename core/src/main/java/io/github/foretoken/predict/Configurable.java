@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * {@snippet lang = java :
  * Predictor hourly = Predictor.leastSquares(7, 0.1).withLags(1, 2, 24, 25).withHorizons(48);
- * PredictorOptions forgetful = PredictorOptions.kaczmarz(Kernel.gaussian(2)).withRidge(0.1).withForgetting(0.999);
+ * PredictorOptions forgetful = hourly.options().withForgetting(0.999);
  * }
  *
  * @param <T> what is given options, {@link Predictor} or {@link PredictorOptions}

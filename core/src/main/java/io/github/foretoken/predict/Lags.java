@@ -10,9 +10,9 @@ import java.util.Objects;
  * a gap, so that {@code 1-16777216} takes no more room than its text. Immutable, and equal if the lags are.
  *
  * {@snippet lang = java :
- * Lags day = Lags.parse("1-3,24,25");                                 // the newest three, and those of a day before
- * Matrix features = day.embed(tokens);                                // (T - 24) x 5 d
- * Matrix targets = tokens.rows(day.reach(), tokens.rows());           // the successors of all but the last
+ * Lags day = Lags.parse("1-3,24,25");                        // the newest three, and a day ago
+ * Matrix features = day.embed(tokens);                       // (T - 24) x 5 d
+ * Matrix targets = tokens.rows(day.reach(), tokens.rows());  // successors of all but the last
  * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(2)).predict(features, targets);
  * }
  */

@@ -14,12 +14,12 @@ import java.util.Optional;
  * the difference. {@link #predict(Matrix)} gives all of it for a whole sequence at once, the same up to rounding.
  *
  * {@snippet lang = java :
- * Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(2), 7).withDelays(3).withRidge(0.1);       // 7 columns
+ * Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(2), 7).withDelays(3).withRidge(0.1);
  * for (double[] token : stream) {
- *     predictor.observe(token);
- *     double[] estimate = predictor.predict();                        // of the token that comes next
+ *     predictor.observe(token);                 // 7 numbers
+ *     double[] estimate = predictor.predict();  // of the token that comes next
  * }
- * predictor.save(Path.of("p.ftk"));                                   // load goes on from there to the bit
+ * predictor.save(Path.of("p.ftk"));             // load goes on from there to the bit
  * }
  *
  * <p>Options are chosen before the first token: each {@code with} method returns a new predictor that has observed nothing.
@@ -57,7 +57,7 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * {@code of(PredictorOptions.parse(options), dimension)}: {@code Predictor.parse("kaczmarz kernel=gaussian:2 ridge=0.1", 7)}.
+     * The predictor that a text describes: {@code Predictor.parse("kaczmarz kernel=gaussian:2 ridge=0.1", 7)}.
      *
      * @param options as {@link PredictorOptions#parse} reads them
      * @param dimension d, the number of columns, 1 or more

@@ -12,8 +12,8 @@ import java.util.Objects;
  * {@link #toString} writes and {@link #parse} reads.
  *
  * {@snippet lang = java :
- * PredictorOptions options = PredictorOptions.parse("kernel-ridge:0.1 kernel=gaussian:2 delays=24 increments");
- * Predictor predictor = Predictor.of(options.withBudget(500), 7);
+ * PredictorOptions options = PredictorOptions.parse("kernel-ridge:0.1 kernel=gaussian:2 delays=24");
+ * Predictor predictor = Predictor.of(options.withBudget(500), 7);  // 7 columns
  * }
  *
  * <p>Immutable. {@link Configurable} says what each option does.
@@ -36,6 +36,11 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
     public PredictorOptions {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(kernel, "kernel");
+        Objects.requireNonNull(correction, "correction");
+        Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(steps, "steps");
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(memory, "memory");
         if (method.learns()) {
             checkKernel(method, kernel, features);
             checkMethod(method, kernel, correction, memory);

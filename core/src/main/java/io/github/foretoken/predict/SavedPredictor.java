@@ -20,7 +20,7 @@ import java.util.Objects;
  * {@snippet lang = java :
  * new SavedPredictor(predictor, Map.of("line", "4711")).save(Path.of("meter.ftk"));
  * SavedPredictor saved = SavedPredictor.load(Path.of("meter.ftk"));
- * long line = Long.parseLong(saved.notes().get("line"));              // where saved.predictor() goes on
+ * long line = Long.parseLong(saved.notes().get("line"));  // where saved.predictor() goes on
  * }
  *
  * <p>The file, little end first: the eight bytes 89 46 54 4B 0D 0A 1A 0A; the version, 1, in four bytes; the length of the

@@ -2,10 +2,10 @@
  * Estimators for streams, each with one method and its options. Begin with {@link io.github.foretoken.predict.Predictor}:
  *
  * {@snippet lang = java :
- * Predictor predictor = Predictor.leastSquares(2, 0.1).withDelays(8);                  // 2 columns, an autoregression
+ * Predictor predictor = Predictor.leastSquares(2, 0.1).withDelays(8);  // an autoregression
  * for (double[] token : stream) {
- *     predictor.observe(token);
- *     double[] estimate = predictor.predict();                        // of the token that comes next
+ *     predictor.observe(token);                                        // 2 numbers
+ *     double[] estimate = predictor.predict();                         // of the token that comes next
  * }
  * }
  *

@@ -19,7 +19,7 @@ import java.util.List;
  * {@snippet lang = java :
  * PredictorChoice choice = PredictorSearch.standard().withHorizon(24).choose(tokens.rows(0, 500));
  * System.out.println(choice.reason());
- * Predictor predictor = choice.predictor();                           // has observed nothing yet
+ * Predictor predictor = choice.predictor();  // has observed nothing yet
  * }
  *
  * <p>Tried are persistence and the mean, least squares, Kaczmarz, affine projection and kernel ridge regression, with kernels,

@@ -3,8 +3,8 @@
  * Begin with {@link io.github.foretoken.sequence.RotationSequence}:
  *
  * {@snippet lang = java :
- * Matrix rotation = RotationSequence.random(15, 7).tokens(1000);                       // 1000 x 15, x_{t+1} = W x_t
- * Matrix estimates = ForwardSubstitution.of(Kernel.linear()).predict(rotation);        // row t estimates x_{t+1}
+ * Matrix rotation = RotationSequence.random(15, 7).tokens(1000);  // T = 1000 in R^15
+ * Matrix estimates = ForwardSubstitution.of(Kernel.linear()).predict(rotation);
  * }
  *
  * <p>Source of instances (1) to (4): Sander and Peyré, arXiv 2410.03011.
