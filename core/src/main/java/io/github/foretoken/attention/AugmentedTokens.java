@@ -6,7 +6,7 @@ import io.github.foretoken.Matrix;
 import java.util.Objects;
 
 /**
- * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2},
+ * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2}. Their parts are
  *
  * <pre>
  * columns  [0, d)      d             [d+1, 2d+1)  2d+1  [2d+2, 3d+2)      [3d+2, 4d+2)
@@ -44,7 +44,7 @@ public final class AugmentedTokens {
     }
 
     /**
-     * The same with u_t from the rows of a matrix: layers then start at it.
+     * The limit of T_0 with u_t from the rows of a matrix, at which layers then start.
      *
      * @param tokens x_1..x_T, T x d, T 0 or more; not modified
      * @param u u_1..u_T, T x d, not modified
@@ -66,7 +66,7 @@ public final class AugmentedTokens {
     }
 
     /**
-     * The limit of T_0 for tokens of any norms: |x_{t-1}|² stands in the place of the first token's mark, and |x_t|²
+     * The limit of T_0 for tokens of any norms. |x_{t-1}|² stands in the place of the first token's mark, and |x_t|²
      * between x_t and u_t,
      *
      * <pre>
@@ -116,10 +116,10 @@ public final class AugmentedTokens {
     }
 
     /**
-     * T_0 at finite n: with positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0, two softmax heads of scores
-     * {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a zero x_{t-1}, which
-     * stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the first whose
-     * predecessor is zero, or not much longer than 1/n, is mistaken for the first.
+     * T_0 at finite n, as a Transformer layer computes it. With positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0,
+     * two softmax heads of scores {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a
+     * zero x_{t-1}, which stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the
+     * first whose predecessor is zero, or not much longer than 1/n, is mistaken for the first.
      *
      * @param tokens x_1..x_T, T x d, T 0 or more; not modified
      * @param n positive; the greater, the closer to {@link #exact}

@@ -69,7 +69,7 @@ public final class BatchGradient {
     }
 
     /**
-     * For sequences of that length.
+     * Errors and gradients of a Transformer on sequences of one length.
      *
      * @param attention of every layer; its own parallelism plays no part
      * @param shape the sizes of the Transformer, and the order of its weights
@@ -106,7 +106,7 @@ public final class BatchGradient {
      * @param sequences the most that a call will take, 1 or more
      * @param gradient whether for {@link #gradient}, and not for {@link #errors} alone
      * @throws IllegalArgumentException if sequences is less than 1
-     * @throws ArithmeticException if gradients have more elements than an array holds
+
      */
     public void reserve(int sequences, boolean gradient) {
         if (sequences < 1) {
@@ -131,7 +131,7 @@ public final class BatchGradient {
     }
 
     /**
-     * The same, and the gradient of {@link ErrorCurve#loss}.
+     * The errors of some sequences, and the gradient of {@link ErrorCurve#loss}.
      *
      * @param weights in the order of {@link TransformerShape}, not modified
      * @param sequences one after the other, each T x d row by row; not modified

@@ -12,8 +12,8 @@ import io.github.foretoken.internal.tile.TiledAttentionGradient;
 import java.util.Objects;
 
 /**
- * Masked attention of one head: row t of the result is the sum over {@code s <= t} of {@code a_ts v_s}, with scores
- * {@code s_ts = scale <q_t, k_s>} and
+ * Masked attention of one head: row t of the result is the sum over {@code s <= t} of {@code a_ts v_s}. With scores
+ * {@code s_ts = scale <q_t, k_s>} this is, for
  *
  * <ul>
  *   <li>{@link #linear}: {@code a_ts = s_ts};
@@ -62,7 +62,7 @@ public final class CausalAttention {
     }
 
     /**
-     * With scores multiplied by a factor.
+     * Multiplies scores by a factor.
      *
      * @param newScale finite; 1 by default, as in the paper; 1 over the root of d in most Transformers
      * @return a changed copy
@@ -76,7 +76,7 @@ public final class CausalAttention {
     }
 
     /**
-     * On this many threads; the result is the same, to the bit.
+     * Runs on this many threads; the result is the same, to the bit.
      *
      * @param newParallelism {@link Parallelism#automatic} by default
      * @return a changed copy

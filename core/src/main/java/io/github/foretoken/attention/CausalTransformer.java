@@ -82,9 +82,9 @@ public final class CausalTransformer {
     }
 
     /**
-     * The construction for tokens of any norms: keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
-     * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in
-     * the place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.descent.ForwardSubstitution#predict},
+     * The construction for tokens of any norms. Keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
+     * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in the
+     * place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.descent.ForwardSubstitution#predict},
      * which for varying norms is not that of {@link #explicit}; without softmax it is reached at eta = 1 after as many
      * layers as there are tokens. Tokens are {@link AugmentedTokens#withNorms}, 4d + 3 wide.
      *
@@ -167,7 +167,7 @@ public final class CausalTransformer {
     }
 
     /**
-     * The same for each of several independent sequences, of any lengths.
+     * The estimates for each of several independent sequences, of any lengths.
      *
      * @param sequences each T x d, not modified
      * @param parallelism over the sequences; the result is that of {@link #apply(Matrix)} to the bit

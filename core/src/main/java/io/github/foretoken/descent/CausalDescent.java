@@ -10,7 +10,7 @@ import io.github.foretoken.internal.tile.FusedDescent;
 import java.util.Objects;
 
 /**
- * Causal kernel descent, eq. 7: {@code u <- u - eta (A u - L Y)} from u^0, whose n-th iterate u^n is what n Transformer
+ * Causal kernel descent, {@code u <- u - eta (A u - L Y)} from u^0, whose n-th iterate u^n is what n Transformer
  * layers compute and whose limit is u*. Here {@code A_ts = k(x_t, x_s)} for {@code s <= t} (or the same divided by its row
  * sum), L is A without its diagonal, and Y holds the successors x_2, x_3, ...
  *
@@ -127,7 +127,7 @@ public final class CausalDescent {
     }
 
     /**
-     * With this attention.
+     * Chooses which matrix A is.
      *
      * @param newAttention whether rows of A are divided by their sums; {@link Attention#UNNORMALIZED} by default
      * @return a changed copy
@@ -143,7 +143,8 @@ public final class CausalDescent {
     }
 
     /**
-     * With this form of a layer. Both have the same iterates but for rounding, which {@link Form#SPLIT} keeps small.
+     * Chooses how a layer is evaluated. Both forms have the same iterates but for rounding, which {@link Form#SPLIT} keeps
+     * small.
      *
      * @param newForm {@link Form#SPLIT} by default
      * @return a changed copy
@@ -153,7 +154,7 @@ public final class CausalDescent {
     }
 
     /**
-     * With this step eta in every row. Any finite number is accepted; {@link #converges} tells whether it lies in the
+     * Takes the step eta in every row. Any finite number is accepted; {@link #converges} tells whether it lies in the
      * interval (0, eta*) where the iterates converge.
      *
      * @param eta in one over the unit of the kernel, with softmax without unit
@@ -168,7 +169,7 @@ public final class CausalDescent {
     }
 
     /**
-     * With the step 1/A_tt in row t, with which n layers reach the limit in the first n rows, whatever the norms:
+     * Takes the step 1/A_tt in row t, with which n layers reach the limit in the first n rows, whatever the norms:
      * {@code u^n_t = u*_t} for {@code n >= t}.
      *
      * @return a changed copy
@@ -178,7 +179,7 @@ public final class CausalDescent {
     }
 
     /**
-     * From this u^0 instead of zero.
+     * Starts from this u^0 instead of zero.
      *
      * @param u0 T x m, shared and not modified; its shape is checked against the tokens when they are known
      * @return a changed copy
@@ -189,7 +190,7 @@ public final class CausalDescent {
     }
 
     /**
-     * On this many threads; the result is the same, to the bit.
+     * Runs on this many threads; the result is the same, to the bit.
      *
      * @param newParallelism {@link Parallelism#automatic} by default
      * @return a changed copy
@@ -240,7 +241,7 @@ public final class CausalDescent {
     }
 
     /**
-     * The same with targets of their own: row t estimates target t from features 1..t and targets 1..t-1.
+     * The iterate u^n with targets of their own: row t estimates target t from features 1..t and targets 1..t-1.
      *
      * @param features T x p, not modified
      * @param targets T x m, or T-1 x m when the last one is unknown; not modified

@@ -76,7 +76,7 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * On this many threads; the result is the same, to the bit.
+     * Runs on this many threads; the result is the same, to the bit.
      *
      * @param newParallelism {@link Parallelism#automatic} by default
      * @return a changed copy
@@ -143,7 +143,7 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * With ridge, relaxation and forgetting at once.
+     * Takes ridge, relaxation and forgetting at once.
      *
      * @param with {@link Correction#FULL} by default
      * @return a changed copy
@@ -153,7 +153,7 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised), or of the system above with its options.
+     * The dual coefficients mu of A mu = Y, or of the system above with its options. A is unnormalised, as in eq. 8.
      *
      * @param tokens X, T x d, not modified
      * @param targets Y, T x m, not modified
@@ -213,7 +213,8 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * The same with targets of their own: row t of the result estimates target t from features 1..t and targets 1..t-1.
+     * The prediction û with targets of their own: row t of the result estimates target t from features 1..t and targets
+     * 1..t-1.
      *
      * @param features T x p (say, delay vectors), not modified
      * @param targets T x m, or T-1 x m when the last one is still unknown (T-h x m with a horizon h); not modified
@@ -251,7 +252,7 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * The limit u* of eq. 7, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
+     * The limit u* of causal descent, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
      * equals {@link #predict}; for varying norms it is a different and often worse predictor. Eq. 7 has none of the options.
      *
      * @param tokens x_1..x_T, T x d, not modified

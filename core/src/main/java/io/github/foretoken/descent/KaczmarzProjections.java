@@ -2,6 +2,7 @@ package io.github.foretoken.descent;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.common.Checks;
 import java.util.Objects;
 
 /**
@@ -53,9 +54,10 @@ public final class KaczmarzProjections {
      * @param order which end of the product meets the features of the points first
      * @return c, t x m, a column for each point, row s for token s whatever the order
      * @throws IllegalArgumentException if there is no token or no point, shapes do not match or an element is not finite
-     * @throws ArithmeticException if a coefficient does not fit float64
+     * @throws ArithmeticException if k(x_s, z) or a coefficient does not fit float64
      */
     public Matrix coefficients(Matrix tokens, Matrix points, Order order) {
+        tokens.requireFinite("tokens");
         points.requireFinite("points");
         if (points.rows() == 0) {
             throw new IllegalArgumentException("points has no rows: at least one is needed");
@@ -73,7 +75,8 @@ public final class KaczmarzProjections {
     }
 
     private Matrix solve(Matrix tokens, Matrix points) {
-        Matrix right = kernel.gram(tokens, points);
+        Matrix right = Checks.finiteResult(kernel.gram(tokens, points).data(), tokens.rows(), points.rows(), "k(x, z)",
+                Checks.remedy(kernel));
         for (int i = 0; i < right.data().length; i++) {
             right.data()[i] = -right.data()[i];
         }

@@ -10,7 +10,7 @@ import io.github.foretoken.internal.blas.BlasSelection;
 import java.util.Objects;
 
 /**
- * Kernel gradient descent without the causal mask, eq. 6: {@code u <- u - eta K (u - Y)} over the tokens whose successor
+ * Kernel gradient descent without the causal mask: {@code u <- u - eta K (u - Y)} over the tokens whose successor
  * is known, from u^0 = 0, where K holds k(x_t, x_s) for all t and s &lt; T. Row t sees all of the sequence: the method
  * that causal descent is measured against, not a predictor of anything but the last row. Converges when
  * {@code 0 < eta < 2 / lambda}, lambda being the greatest eigenvalue of the kernel matrix of x_1..x_{T-1}.

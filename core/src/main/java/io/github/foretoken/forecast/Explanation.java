@@ -70,7 +70,7 @@ public final class Explanation {
     }
 
     /**
-     * What a change of 1 at lag 1, 2, ... adds to a forecast of the seasonal candidate.
+     * What a change of 1 at each lag adds to a forecast of the seasonal candidate.
      *
      * @param column from 0 to d - 1
      * @param step from 1, the next token, to the horizon

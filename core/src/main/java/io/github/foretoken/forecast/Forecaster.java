@@ -263,7 +263,7 @@ public final class Forecaster {
     }
 
     /**
-     * Writes the same bytes to a stream.
+     * Saves options and state to a stream, the bytes that {@link #save(Path)} writes to a file.
      *
      * @param out neither flushed nor closed
      * @throws IOException if it cannot be written

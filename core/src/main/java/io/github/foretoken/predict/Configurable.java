@@ -187,8 +187,8 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
      * steps beyond the first cost what their own weights cost. Affine projection, windows and Kaczmarz's method with the linear
      * kernel, whose gain costs next to nothing, share nothing, and cost as much as that many predictors.
      *
-     * <p>After {@link Predictor#interrupt} a token that some steps could not learn from yet, for want of their target, counts in
-     * what is shared as if they had foreseen it exactly. Tokens whose elements exceed 2^480 are refused.
+     * <p>After {@link Predictor#interrupt} a token that some steps could not learn from yet, for want of their target,
+     * counts in what is shared as if they had foreseen it exactly. Tokens whose elements exceed 2^480 are refused.
      *
      * @param horizons H, 1 to 4096; at least {@link #withHorizon}
      * @return a changed one, which has observed nothing
@@ -202,9 +202,9 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
 
     /**
      * For each step beyond the first and each column, takes the estimate that has been closer so far: the direct one of
-     * {@link #withHorizons}, or the one that feeds estimates of the next token back ({@link Predictor#rollOut}). A step that was
-     * not due yet since the start takes the latter. Squared errors of both are summed as their tokens arrive, each counting
-     * gamma^s after s tokens by {@link #withForgetting}; what overflows counts as not close. What was said before
+     * {@link #withHorizons}, or the one that feeds estimates of the next token back ({@link Predictor#rollOut}). A step that
+     * was not due yet since the start takes the latter. Squared errors of both are summed as their tokens arrive, each
+     * counting gamma^s after s tokens by {@link #withForgetting}; what overflows counts as not close. What was said before
      * {@link Predictor#interrupt} is not scored after it.
      *
      * <p>Costs another estimate of the next token, and where methods remember tokens a row of kernel values, for each step, and
@@ -311,12 +311,12 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
     }
 
     /**
-     * Bounds {@link Predictor#kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir 2004):
-     * at most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared norm lies
-     * outside what the remembered ones span. All others count by their projection on that span, which is off by the root
-     * of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no further
-     * feature enters and none leaves, while every token goes on being learned from, and what is new in it lies outside.
-     * O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
+     * Bounds {@link Predictor#kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir
+     * 2004): at most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared
+     * norm lies outside what the remembered ones span. All others count by their projection on that span, which is off by
+     * the root of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no
+     * further feature enters and none leaves, while every token goes on being learned from, and what is new in it lies
+     * outside. O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
      * towards 0.
      *
      * @param keys 1 or more; 100 to 1,000 is usual

@@ -45,7 +45,7 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * With these options, and nothing observed.
+     * A predictor with these options, which has observed nothing.
      *
      * @param options that go together
      * @param dimension d, the number of columns, 1 or more
@@ -177,7 +177,7 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * The same without allocation.
+     * The estimate of {@link #predict()} without allocation.
      *
      * @param prediction d numbers, overwritten
      * @throws IllegalArgumentException if its length is wrong
@@ -237,7 +237,7 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * Predictions 1, 2, ... steps ahead, each made as if the one before it had come true; what was learned stays as it is.
+     * Predictions from one step ahead on, each made as if the one before it had come true; what was learned stays as it is.
      *
      * @param steps how many, 0 or more
      * @return steps x d, row h - 1 of h steps ahead

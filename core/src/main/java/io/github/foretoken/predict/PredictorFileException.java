@@ -3,8 +3,8 @@ package io.github.foretoken.predict;
 import java.io.IOException;
 
 /**
- * A file or stream is not a sound saved predictor: corrupt, truncated, of another kind, or saved by a newer release. The
- * message names it and says what is wrong; the file is as it was.
+ * A file or stream is not a sound saved predictor or forecaster: corrupt, truncated, of another kind, or saved by a newer
+ * release. The message names it and says what is wrong; the file is as it was.
  */
 public final class PredictorFileException extends IOException {
     private static final long serialVersionUID = 1;

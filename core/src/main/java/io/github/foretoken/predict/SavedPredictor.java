@@ -59,7 +59,7 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
     }
 
     /**
-     * Writes the same bytes to a stream.
+     * Writes the bytes of such a file to a stream.
      *
      * @param out neither flushed nor closed
      * @throws IOException if it cannot be written

@@ -111,7 +111,7 @@ public final class PredictorSearch {
      *
      * @param rows those that do not follow the one before them, counted from 0; not kept
      * @return a changed copy
-     * @throws IndexOutOfBoundsException if one is negative
+     * @throws IllegalArgumentException if one is negative
      */
     public PredictorSearch withBreaks(int... rows) {
         return new PredictorSearch(horizon, operations, length, set(rows), filled);
@@ -123,7 +123,7 @@ public final class PredictorSearch {
      *
      * @param rows counted from 0; not kept
      * @return a changed copy
-     * @throws IndexOutOfBoundsException if one is negative
+     * @throws IllegalArgumentException if one is negative
      */
     public PredictorSearch withFilled(int... rows) {
         return new PredictorSearch(horizon, operations, length, breaks, set(rows));
@@ -132,6 +132,9 @@ public final class PredictorSearch {
     private static BitSet set(int... rows) {
         BitSet set = new BitSet();
         for (int row : rows) {
+            if (row < 0) {
+                throw new IllegalArgumentException("rows are counted from 0; there is no row " + row);
+            }
             set.set(row);
         }
         return set;

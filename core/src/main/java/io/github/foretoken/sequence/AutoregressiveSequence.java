@@ -39,7 +39,7 @@ public final class AutoregressiveSequence implements TokenSequence {
     }
 
     /**
-     * The same up to x_{observed}; what follows is driven by another W, independent of the first.
+     * This sequence up to x_{observed}; what follows is driven by another W, independent of the first.
      *
      * @param observed number of tokens before the change, 1 or more
      * @return a changed copy with the same seed

@@ -4,8 +4,8 @@ import io.github.foretoken.Matrix;
 import java.util.Random;
 
 /**
- * Instances (1) and (2): x_{t+1} = W x_t with W orthogonal and x_1 on the unit sphere. The two instances differ only in
- * the kernel one predicts them with (linear and exponential). Immutable. Source: Sander and Peyré, arXiv 2410.03011, Theorem 2.
+ * Instances (1) and (2): x_{t+1} = W x_t with W orthogonal and x_1 on the unit sphere. The two instances differ only in the
+ * kernel one predicts them with (linear and exponential). Immutable. Source: Sander and Peyré, arXiv 2410.03011, Theorem 2.
  */
 public final class RotationSequence implements TokenSequence {
     private final int d;

@@ -3,7 +3,7 @@ package io.github.foretoken.sequence;
 import io.github.foretoken.Matrix;
 
 /**
- * A deterministic sequence x_1, x_2, ... in R^d: the same object always yields the same tokens, and a longer call begins with
+ * A deterministic sequence of tokens in R^d: the same object always yields the same tokens, and a longer call begins with
  * those of a shorter one. Implementations are immutable and safe for use by several threads.
  */
 public interface TokenSequence {
