@@ -49,7 +49,7 @@ public final class Acceleration {
      * in float64 and float32. A service calls it while it starts, on any thread, before it takes requests; it returns after a
      * second or two of one processor. It changes no result, and again costs a few milliseconds.
      *
-     * {@snippet :
+     * {@snippet lang = java :
      * new Thread(Acceleration::warmUp).start();                           // beside the rest of the start
      * }
      *

@@ -3,46 +3,104 @@ package io.github.foretoken;
 import io.github.foretoken.internal.Ordinary;
 
 /**
- * A positive semi-definite kernel k(x, y) on R^d: a value object that says which kernel is meant. The algorithms
- * translate it into tiles; {@link #evaluate} and {@link #gram} are the plain definition, for checks and small jobs.
+ * A positive semi-definite kernel k(x, y) on R^d, how alike two tokens are: a value that says which kernel is meant. The
+ * algorithms translate it into tiles; {@link #evaluate} and {@link #gram} are the plain definition, for checks and small jobs.
+ *
+ * {@snippet lang = java :
+ * Kernel kernel = Kernel.gaussian(2.5);        // a width in the tokens' unit
+ * Kernel same = Kernel.parse("gaussian:2.5");  // equal to it
+ * double alike = kernel.evaluate(new double[]{0, 1}, new double[]{1, 0});
+ * Matrix estimates = ForwardSubstitution.of(kernel).predict(tokens);
+ * }
+ *
+ * <p>The linear and the exponential kernel are the paper's, for tokens of about one norm, the latter with inner products of
+ * order 1. For data in a unit of its own take one of the kernels of distances, with a width of about the median distance of
+ * two tokens: the Gaussian where the next token depends smoothly on the newest, Laplace and Matérn where it does so roughly.
+ *
+ * <p>Immutable. Kernels are equal if their types and parameters are. Source: Sander and Peyré, arXiv 2410.03011.
  */
 public sealed interface Kernel {
-    /** {@code <x, y>}. */
+    /**
+     * The linear kernel, {@code <x, y>}: methods with it learn x_{t+1} = W x_t, in O(d²) for each token.
+     *
+     * @return the kernel of the paper's instance (1)
+     */
     static Kernel linear() {
         return new Linear();
     }
 
-    /** {@code exp(<x, y>)}, the kernel of unnormalised attention (no 1/sqrt(d)). */
+    /**
+     * The exponential kernel, {@code exp(<x, y>)}: that of unnormalised attention, with no 1/sqrt(d).
+     *
+     * @return the kernel of the paper's instance (2)
+     */
     static Kernel exponential() {
         return new Exponential(1);
     }
 
-    /** {@code exp(scale <x, y>)}. */
+    /**
+     * The exponential kernel with a scale, {@code exp(scale <x, y>)}.
+     *
+     * @param scale positive and finite, in one over the square of the tokens' unit
+     * @return the same as {@link #exponential()} of tokens times the root of the scale
+     * @throws IllegalArgumentException if scale is not positive and finite
+     */
     static Kernel exponential(double scale) {
         return new Exponential(scale);
     }
 
-    /** {@code exp(-|x - y|² / (2 width²))}. */
+    /**
+     * The Gaussian kernel, {@code exp(-|x - y|² / (2 width²))}.
+     *
+     * @param width positive and finite, in the tokens' unit
+     * @return a kernel that is 1 at distance 0 and 0.61 at distance width
+     * @throws IllegalArgumentException if width is not positive and finite
+     */
     static Kernel gaussian(double width) {
         return new Gaussian(width);
     }
 
-    /** {@code exp(-|x - y| / width)}. */
+    /**
+     * The Laplace kernel, {@code exp(-|x - y| / width)}.
+     *
+     * @param width positive and finite, in the tokens' unit
+     * @return a kernel that is 1 at distance 0 and 0.37 at distance width
+     * @throws IllegalArgumentException if width is not positive and finite
+     */
     static Kernel laplace(double width) {
         return new Laplace(width);
     }
 
-    /** {@code (1 + a) exp(-a)} with {@code a = sqrt(3) |x - y| / width}. */
+    /**
+     * The Matérn kernel of smoothness 3/2, {@code (1 + a) exp(-a)} with {@code a = sqrt(3) |x - y| / width}.
+     *
+     * @param width positive and finite, in the tokens' unit
+     * @return a kernel that is 1 at distance 0 and 0.48 at distance width
+     * @throws IllegalArgumentException if width is not positive and finite
+     */
     static Kernel matern32(double width) {
         return new Matern32(width);
     }
 
-    /** {@code (1 + a + a²/3) exp(-a)} with {@code a = sqrt(5) |x - y| / width}. */
+    /**
+     * The Matérn kernel of smoothness 5/2, {@code (1 + a + a²/3) exp(-a)} with {@code a = sqrt(5) |x - y| / width}.
+     *
+     * @param width positive and finite, in the tokens' unit
+     * @return a kernel that is 1 at distance 0 and 0.52 at distance width
+     * @throws IllegalArgumentException if width is not positive and finite
+     */
     static Kernel matern52(double width) {
         return new Matern52(width);
     }
 
-    /** {@code (<x, y> + constant)^degree}. */
+    /**
+     * The polynomial kernel, {@code (<x, y> + constant)^degree}.
+     *
+     * @param degree of the polynomials in a token's coordinates that can be learned, 1 or more
+     * @param constant 0 or more and finite, in the square of the tokens' unit; with 0 all terms have that degree
+     * @return a kernel that grows like the norms of the tokens to the power of the degree
+     * @throws IllegalArgumentException if degree or constant is out of its range
+     */
     static Kernel polynomial(int degree, double constant) {
         return new Polynomial(degree, constant);
     }
@@ -51,18 +109,20 @@ public sealed interface Kernel {
      * The kernel that a text names, as on the command line: {@code linear}, {@code exponential[:BETA]}, {@code gaussian:H},
      * {@code laplace:H}, {@code matern32:H}, {@code matern52:H} or {@code polynomial:P:C}.
      *
+     * @param text a name in any case and its parameters, with colons and no blanks between them
+     * @return the kernel, which {@link #text} writes
      * @throws IllegalArgumentException if it names none; the message quotes it and lists the valid forms
      */
     static Kernel parse(String text) {
         return KernelParser.parse(text);
     }
 
-    /** The text that {@link #parse} reads as this kernel, such as {@code gaussian:2.5}. */
+    /** {@return the text that {@link #parse} reads as this kernel, such as {@code gaussian:2.5}} */
     default String text() {
         return KernelText.of(this);
     }
 
-    /** {@link #linear()}. */
+    /** The kernel of {@link #linear()}. */
     record Linear() implements Kernel {
         @Override
         public double evaluate(double[] x, double[] y) {
@@ -71,12 +131,16 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #exponential(double)}.
+     * The kernel of {@link #exponential(double)}.
      *
-     * @param scale positive and finite
+     * @param scale positive and finite, in one over the square of the tokens' unit
      */
     record Exponential(double scale) implements Kernel {
-        /** Checks the scale. */
+        /**
+         * Checks the scale.
+         *
+         * @throws IllegalArgumentException if it is not positive and finite
+         */
         public Exponential {
             requirePositive("scale", scale);
         }
@@ -88,12 +152,16 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #gaussian(double)}.
+     * The kernel of {@link #gaussian(double)}.
      *
      * @param width positive and finite, in the tokens' unit
      */
     record Gaussian(double width) implements Kernel {
-        /** Checks the width. */
+        /**
+         * Checks the width.
+         *
+         * @throws IllegalArgumentException if it is not positive and finite
+         */
         public Gaussian {
             requirePositive("width", width);
         }
@@ -106,12 +174,16 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #laplace(double)}.
+     * The kernel of {@link #laplace(double)}.
      *
      * @param width positive and finite, in the tokens' unit
      */
     record Laplace(double width) implements Kernel {
-        /** Checks the width. */
+        /**
+         * Checks the width.
+         *
+         * @throws IllegalArgumentException if it is not positive and finite
+         */
         public Laplace {
             requirePositive("width", width);
         }
@@ -123,12 +195,16 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #matern32(double)}.
+     * The kernel of {@link #matern32(double)}.
      *
      * @param width positive and finite, in the tokens' unit
      */
     record Matern32(double width) implements Kernel {
-        /** Checks the width. */
+        /**
+         * Checks the width.
+         *
+         * @throws IllegalArgumentException if it is not positive and finite
+         */
         public Matern32 {
             requirePositive("width", width);
         }
@@ -141,12 +217,16 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #matern52(double)}.
+     * The kernel of {@link #matern52(double)}.
      *
      * @param width positive and finite, in the tokens' unit
      */
     record Matern52(double width) implements Kernel {
-        /** Checks the width. */
+        /**
+         * Checks the width.
+         *
+         * @throws IllegalArgumentException if it is not positive and finite
+         */
         public Matern52 {
             requirePositive("width", width);
         }
@@ -159,13 +239,17 @@ public sealed interface Kernel {
     }
 
     /**
-     * {@link #polynomial(int, double)}.
+     * The kernel of {@link #polynomial(int, double)}.
      *
-     * @param degree 1 or more
-     * @param constant 0 or more and finite
+     * @param degree of the polynomials, 1 or more
+     * @param constant 0 or more and finite, in the square of the tokens' unit
      */
     record Polynomial(int degree, double constant) implements Kernel {
-        /** Checks both parameters. */
+        /**
+         * Checks both parameters.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
         public Polynomial {
             if (degree < 1) {
                 throw new IllegalArgumentException("degree must be 1 or more, not " + degree);
@@ -182,19 +266,23 @@ public sealed interface Kernel {
     }
 
     /**
-     * k(x, y) by the definition; may overflow to infinity.
+     * Computes k(x, y) by the definition.
      *
+     * @param x a point, d numbers, not modified
+     * @param y another, as long, not modified
+     * @return k(x, y), which is infinite where it does not fit float64, and NaN where an element is
      * @throws IllegalArgumentException if the lengths differ
      */
     double evaluate(double[] x, double[] y);
 
     /**
-     * The Gram matrix K with K_ij = k(x_i, y_j), element by element.
+     * The Gram matrix K with K_ij = k(x_i, y_j), element by element: O(m n d), on the calling thread.
      *
-     * @param x rows are points, m x d, not modified
-     * @param y rows are points, n x d, not modified
-     * @return m x n, by the definition: entries may be infinite
-     * @throws IllegalArgumentException if the numbers of columns differ
+     * @param x rows are points, m x d, m 0 or more; not modified
+     * @param y rows are points, n x d, n 1 or more; not modified
+     * @return m x n, row-major in a new array; entries are as {@link #evaluate} gives them, and may be infinite
+     * @throws IllegalArgumentException if the numbers of columns differ or y has no row
+     * @throws ArithmeticException if m n is more than an array holds
      */
     default Matrix gram(Matrix x, Matrix y) {
         if (x.cols() != y.cols()) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * <p>A view: it shares the array with its maker. Immutable apart from that; safe for use by several threads.
  *
- * {@snippet :
+ * {@snippet lang = java :
  * double[] tokens = {1, 2, 3, 4, 5};                                   // 1, 2 and 3, 4, 5 in R^1
  * PackedSequences two = PackedSequences.of(tokens, new int[]{2, 3}, 1);
  * double last = two.sequence(1).get(2, 0);                             // 5.0

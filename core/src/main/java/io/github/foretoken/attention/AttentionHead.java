@@ -3,7 +3,8 @@ package io.github.foretoken.attention;
 import io.github.foretoken.Matrix;
 
 /**
- * The weights of one head on tokens of width m: queries {@code W_Q e}, keys {@code W_K e}, values {@code W_V e}.
+ * The weights of one head on tokens of width m: queries {@code W_Q e}, keys {@code W_K e}, values {@code W_V e}. The matrices
+ * are shared, not copied.
  *
  * @param query W_Q, p x m
  * @param key W_K, p x m
@@ -32,7 +33,7 @@ public record AttentionHead(Matrix query, Matrix key, Matrix value) {
         value.requireFinite("W_V");
     }
 
-    /** m, the width of the tokens. */
+    /** {@return m, the width of the tokens} */
     public int width() {
         return value.cols();
     }

@@ -6,7 +6,7 @@ import io.github.foretoken.Matrix;
 import java.util.Objects;
 
 /**
- * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2},
+ * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2}. Their parts are
  *
  * <pre>
  * columns  [0, d)      d             [d+1, 2d+1)  2d+1  [2d+2, 3d+2)      [3d+2, 4d+2)
@@ -21,23 +21,36 @@ import java.util.Objects;
 public final class AugmentedTokens {
     private AugmentedTokens() {}
 
-    /** 4d + 2. */
+    /**
+     * The width of augmented tokens without norms.
+     *
+     * @param dimension d, the number of coordinates of a token, 1 or more; not checked
+     * @return 4d + 2
+     * @throws ArithmeticException if that does not fit an int
+     */
     public static int width(int dimension) {
         return new TokenLayout(dimension).width();
     }
 
     /**
-     * The limit of T_0.
+     * The limit of T_0, with u_t = 0.
      *
-     * @param tokens T x d, not modified
-     * @return T x (4d + 2)
+     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
+     * @return e_1..e_T, T x (4d + 2), row-major in a new array
      * @throws IllegalArgumentException if an element is not finite
      */
     public static Matrix exact(Matrix tokens) {
         return exact(tokens, Matrix.zeros(tokens.rows(), tokens.cols()));
     }
 
-    /** The same with u_t from the rows of a matrix of the tokens' shape, not modified. */
+    /**
+     * The limit of T_0 with u_t from the rows of a matrix, at which layers then start.
+     *
+     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
+     * @param u u_1..u_T, T x d, not modified
+     * @return e_1..e_T, T x (4d + 2), row-major in a new array
+     * @throws IllegalArgumentException if the shapes differ or an element is not finite
+     */
     public static Matrix exact(Matrix tokens, Matrix u) {
         tokens.requireFinite("tokens");
         u.requireFinite("u");
@@ -53,7 +66,7 @@ public final class AugmentedTokens {
     }
 
     /**
-     * The limit of T_0 for tokens of any norms: |x_{t-1}|² stands in the place of the first token's mark, and |x_t|²
+     * The limit of T_0 for tokens of any norms. |x_{t-1}|² stands in the place of the first token's mark, and |x_t|²
      * between x_t and u_t,
      *
      * <pre>
@@ -61,8 +74,8 @@ public final class AugmentedTokens {
      * e_t      x_{t-1}     |x_{t-1}|²    x_t          1     x_t, 0 if t = 1   |x_t|²  u_t
      * </pre>
      *
-     * @param tokens T x d, not modified
-     * @return T x (4d + 3)
+     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
+     * @return e_1..e_T, T x (4d + 3), row-major in a new array
      * @throws IllegalArgumentException if an element is not finite
      * @throws ArithmeticException if a squared norm does not fit float64
      */
@@ -103,12 +116,13 @@ public final class AugmentedTokens {
     }
 
     /**
-     * T_0 at finite n: with positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0, two softmax heads of scores
-     * {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a zero x_{t-1}, which
-     * stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the first whose
-     * predecessor is zero, or not much longer than 1/n, is mistaken for the first.
+     * T_0 at finite n, as a Transformer layer computes it. With positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0,
+     * two softmax heads of scores {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a
+     * zero x_{t-1}, which stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the
+     * first whose predecessor is zero, or not much longer than 1/n, is mistaken for the first.
      *
-     * @param tokens T x d, not modified
+     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
+     * @param n positive; the greater, the closer to {@link #exact}
      * @return (T + 1) x (4d + 2); row 0 is the beginning's own, which layers must not see
      * @throws IllegalArgumentException if n is not positive, n T squared does not fit float64, or an element is not finite
      */

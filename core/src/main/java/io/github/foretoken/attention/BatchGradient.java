@@ -19,13 +19,27 @@ import java.util.stream.IntStream;
  * CausalTransformer#gradient} computes, fast. The forward pass keeps what the backward pass needs, T² numbers for each layer
  * and head; sequences are dealt to threads. The twin in float32, for training, is generated from this file by the build.
  *
+ * {@snippet lang = java :
+ * int length = 100;
+ * TransformerShape shape = new TransformerShape(15, 6, 2, 16, false);
+ * BatchGradient batch =
+ *         BatchGradient.of(CausalAttention.softmax(), shape, length, Parallelism.automatic());
+ * double[] weights = new double[shape.size()];       // in the order of the shape
+ * double[] tokens = new double[2 * length * 15];     // two sequences, one after the other
+ * PackedSequences sequences = PackedSequences.of(tokens, length, 15);
+ * double[] gradient = new double[shape.size()];
+ * ErrorCurve errors = batch.gradient(weights, sequences, new int[]{0, 1}, 0, 2, gradient);
+ * System.out.println(errors.loss());
+ * }
+ *
  * <p>Workspace is allocated by the first call that needs it, or by {@link #reserve}, and kept: at the paper's sizes in float32
  * 1.4 MB for each thread that a batch keeps busy, and for gradients 0.3 MB for each four of its sequences. Later calls on no
  * more sequences allocate little beside their result. An instance serves one caller at a time. Results do not depend on the
- * number of threads, to the bit: sequences are added up in groups of four, and groups in order.
+ * number of threads, to the bit: sequences are added up in groups of four, and groups in order. Source: Sander and Peyré,
+ * arXiv 2410.03011; formulas: docs/mathematics.md#backward-passes.
  */
 public final class BatchGradient {
-    /** The longest sequences, because one array holds the T² numbers of a head's attention. */
+    /** The length of the longest sequences, because one array holds the T² numbers of a head's attention. */
     public static final int LONGEST = 1 << 15;
 
     /** Small enough that a batch of 64 keeps sixteen threads busy; adding the groups' gradients up then takes 2 % of the time. */
@@ -98,8 +112,10 @@ public final class BatchGradient {
     /**
      * Allocates now what calls on up to that many sequences need, so that sizes which do not fit the memory fail here.
      *
-     * @param sequences 1 or more
+     * @param sequences the most that a call will take, 1 or more
      * @param gradient whether for {@link #gradient}, and not for {@link #errors} alone
+     * @throws IllegalArgumentException if sequences is less than 1
+
      */
     public void reserve(int sequences, boolean gradient) {
         if (sequences < 1) {
@@ -137,7 +153,7 @@ public final class BatchGradient {
     }
 
     /**
-     * The same, and the gradient of {@link ErrorCurve#loss}.
+     * The errors of some sequences, and the gradient of {@link ErrorCurve#loss}.
      *
      * @param weights in the order of {@link TransformerShape}, not modified
      * @param sequences of the shape's dimension, each of 2 tokens to {@link #longest}; not modified

@@ -12,14 +12,20 @@ import io.github.foretoken.internal.tile.TiledAttentionGradient;
 import java.util.Objects;
 
 /**
- * Masked attention of one head: row t of the result is the sum over s <= t of a_ts v_s, with scores
- * {@code s_ts = scale <q_t, k_s>} and
+ * Masked attention of one head: row t of the result is the sum over {@code s <= t} of {@code a_ts v_s}. With scores
+ * {@code s_ts = scale <q_t, k_s>} this is, for
  *
  * <ul>
- *   <li>{@link #linear}: a_ts = s_ts;
- *   <li>{@link #exponential}: a_ts = exp(s_ts);
- *   <li>{@link #softmax}: a_ts = exp(s_ts) over the sum of exp(s_tr) for r <= t.
+ *   <li>{@link #linear}: {@code a_ts = s_ts};
+ *   <li>{@link #exponential}: {@code a_ts = exp(s_ts)};
+ *   <li>{@link #softmax}: {@code a_ts = exp(s_ts)} over the sum of {@code exp(s_tr)} for {@code r <= t}.
  * </ul>
+ *
+ * {@snippet lang = java :
+ * // Three tokens of two coordinates.
+ * Matrix e = Matrix.of(new double[]{1, 0, 0, 1, 1, 1}, 3, 2);
+ * Matrix out = CausalAttention.softmax().apply(e, e, e);
+ * }
  *
  * <p>Scores are not divided by the root of the dimension unless {@link #withScale} says so: the kernels of the paper
  * have no such factor. No T x T matrix is ever stored: 2 (d + m) flops and one exponential for each of the T²/2 pairs
@@ -40,24 +46,26 @@ public final class CausalAttention {
         this.parallelism = parallelism;
     }
 
-    /** Attention by the scores themselves. */
+    /** {@return attention by the scores themselves} */
     public static CausalAttention linear() {
         return new CausalAttention(AttentionForm.LINEAR, 1, Parallelism.automatic());
     }
 
-    /** Attention by the exponentials of the scores, not normalised. */
+    /** {@return attention by the exponentials of the scores, not normalised} */
     public static CausalAttention exponential() {
         return new CausalAttention(AttentionForm.EXPONENTIAL, 1, Parallelism.automatic());
     }
 
-    /** Attention by exponentials normalised to sum to one. */
+    /** {@return attention by the exponentials of the scores, each row divided by its sum} */
     public static CausalAttention softmax() {
         return new CausalAttention(AttentionForm.SOFTMAX, 1, Parallelism.automatic());
     }
 
     /**
-     * With scores multiplied by this finite factor, 1 by default; say, 1 over the root of d.
+     * Multiplies scores by a factor.
      *
+     * @param newScale finite; 1 by default, as in the paper; 1 over the root of d in most Transformers
+     * @return a changed copy
      * @throws IllegalArgumentException if it is not finite
      */
     public CausalAttention withScale(double newScale) {
@@ -67,7 +75,12 @@ public final class CausalAttention {
         return new CausalAttention(form, newScale, parallelism);
     }
 
-    /** On this many threads; the result is the same. */
+    /**
+     * Runs on this many threads; the result is the same, to the bit.
+     *
+     * @param newParallelism {@link Parallelism#automatic} by default
+     * @return a changed copy
+     */
     public CausalAttention withParallelism(Parallelism newParallelism) {
         return new CausalAttention(form, scale, Objects.requireNonNull(newParallelism, "parallelism"));
     }
@@ -94,7 +107,7 @@ public final class CausalAttention {
      * @param q queries, T x d, not modified
      * @param k keys, T x d, not modified
      * @param v values, T x m, not modified
-     * @return T x m
+     * @return T x m, row-major in a new array
      * @throws IllegalArgumentException if shapes do not match, there is no row, or an element is not finite
      * @throws ArithmeticException if a score or the result does not fit float64
      */
@@ -107,13 +120,14 @@ public final class CausalAttention {
 
     /**
      * The backward pass: for a loss whose gradient with respect to {@code apply(q, k, v)} is g, those with respect to
-     * q, k and v. Five products of T² d flops for each pair, memory O(T (d + m)); on the calling thread.
+     * q, k and v. Five products of d or m flops for each pair, memory O(T (d + m)); on the calling thread. Formulas:
+     * docs/mathematics.md#backward-passes.
      *
      * @param q queries, T x d, not modified
      * @param k keys, T x d, not modified
      * @param v values, T x m, not modified
-     * @param g T x m, not modified
-     * @return gradients of the shapes of q, k and v
+     * @param g the gradient with respect to the result, T x m, not modified
+     * @return gradients of the shapes of q, k and v, row-major in new arrays
      * @throws IllegalArgumentException if shapes do not match, there is no row, or an element is not finite
      * @throws ArithmeticException if the result or a gradient does not fit float64
      */

@@ -14,6 +14,13 @@ import java.util.Objects;
  * and the projector P on the last d coordinates. With the weights of {@link #explicit} it computes u^n of eq. 7; a
  * trained one has weights of its own.
  *
+ * {@snippet lang = java :
+ * CausalTransformer model =
+ *         CausalTransformer.explicit(CausalAttention.softmax(), tokens.cols(), 6, 1.0, 1.0);
+ * Matrix estimates = model.apply(tokens);  // u^6 of tokens of norm 1; row t estimates x_{t+1}
+ * double loss = model.gradient(tokens).loss();
+ * }
+ *
  * <p>Immutable apart from the arrays its weights share; safe for use by several threads. Source: Sander and Peyré, arXiv
  * 2410.03011, Prop. 5 and Theorem 1.
  */
@@ -27,9 +34,11 @@ public final class CausalTransformer {
     }
 
     /**
-     * A Transformer of these layers, none or more; the same one n times where weights are tied.
+     * A Transformer of these layers.
      *
-     * @param dimension d of the tokens
+     * @param dimension d, the number of coordinates of a token, 1 or more
+     * @param layers first to last, none or more; the same one n times where weights are tied; copied
+     * @return a Transformer that augments tokens as {@link AugmentedTokens#exact} does
      * @throws IllegalArgumentException if a layer is not 4d + 2 wide
      */
     public static CausalTransformer of(int dimension, List<MultiHeadAttention> layers) {
@@ -44,14 +53,17 @@ public final class CausalTransformer {
 
     /**
      * The construction theta_0: n equal layers of two heads, of which one subtracts {@code eta A u} and the other adds
-     * {@code eta L Y}. Equal to the descent in its residual form, {@link io.github.foretoken.descent.CausalDescent.Form#RESIDUAL}, with its transients.
+     * {@code eta L Y}. Equal to the descent in its residual form,
+     * {@link io.github.foretoken.descent.CausalDescent.Form#RESIDUAL}, with its transients.
      *
-     * @param attention LINEAR, EXPONENTIAL or SOFTMAX, scale 1
-     * @param dimension d
+     * @param attention linear, exponential or softmax, of scale 1; it is the kernel
+     * @param dimension d, the number of coordinates of a token, 1 or more
      * @param layers n, 0 or more
-     * @param eta the step
+     * @param eta the step, finite
      * @param squaredNorm |x_t|², of every token. With softmax the second head puts it in the place of {@code <x_t, x_t>},
      *     without which the denominators of the heads differ; the others do not read it.
+     * @return theta_0 with these sizes
+     * @throws IllegalArgumentException if layers or squaredNorm is negative, or eta or squaredNorm is not finite
      */
     public static CausalTransformer explicit(CausalAttention attention, int dimension, int layers, double eta,
             double squaredNorm) {
@@ -70,17 +82,19 @@ public final class CausalTransformer {
     }
 
     /**
-     * The construction for tokens of any norms: keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
-     * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in
-     * the place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.descent.ForwardSubstitution#predict},
+     * The construction for tokens of any norms. Keys carry a bias {@code -|x_s|²}, so that eq. 7 is run with the matrix
+     * {@code C_ts = k(x_t, x_s) / k(x_s, x_s)} of the exponential kernel (its rows divided by their sums for softmax) in the
+     * place of A. Its limit is the Kaczmarz prediction û of {@link io.github.foretoken.descent.ForwardSubstitution#predict},
      * which for varying norms is not that of {@link #explicit}; without softmax it is reached at eta = 1 after as many
      * layers as there are tokens. Tokens are {@link AugmentedTokens#withNorms}, 4d + 3 wide.
      *
-     * @param attention EXPONENTIAL or SOFTMAX, scale 1
-     * @param dimension d
+     * @param attention exponential or softmax, of scale 1
+     * @param dimension d, the number of coordinates of a token, 1 or more
      * @param layers n, 0 or more
-     * @param eta the step; layers converge for 0 &lt; eta &lt; 2
-     * @throws IllegalArgumentException for linear attention, whose weights a bias does not divide
+     * @param eta the step, finite; layers converge for {@code 0 < eta < 2}
+     * @return theta_0 with key biases and these sizes
+     * @throws IllegalArgumentException for linear attention, whose weights a bias does not divide, or if layers is negative
+     *     or eta not finite
      */
     public static CausalTransformer explicitForAnyNorms(CausalAttention attention, int dimension, int layers,
             double eta) {
@@ -135,16 +149,16 @@ public final class CausalTransformer {
         return new CausalTransformer(at, Collections.nCopies(layers, layer));
     }
 
-    /** The residual layers, first to last. */
+    /** {@return the residual layers, first to last; unmodifiable} */
     public List<MultiHeadAttention> layers() {
         return layers;
     }
 
     /**
-     * Row t estimates x_{t+1} from x_1..x_t.
+     * The estimates of the next tokens: row t estimates x_{t+1} from x_1..x_t.
      *
-     * @param tokens T x d, not modified
-     * @return T x d
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return T x d, a view of the last layer's result
      * @throws IllegalArgumentException if tokens are not d wide, there is none, or an element is not finite
      * @throws ArithmeticException if a layer's result does not fit float64
      */
@@ -153,7 +167,7 @@ public final class CausalTransformer {
     }
 
     /**
-     * The same for each of several independent sequences, of any lengths.
+     * The estimates for each of several independent sequences, of any lengths.
      *
      * @param sequences each T x d, not modified
      * @param parallelism over the sequences; the result is that of {@link #apply(Matrix)} to the bit
@@ -168,8 +182,10 @@ public final class CausalTransformer {
     /**
      * T_0: the augmented tokens that enter the first layer, in the form that this Transformer's layers read.
      *
-     * @param tokens T x d, not modified
+     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
+     * @return T x (4d + 2), with norms T x (4d + 3), row-major in a new array
      * @throws IllegalArgumentException if tokens are not d wide or an element is not finite
+     * @throws ArithmeticException if tokens are with norms, and a squared norm does not fit float64
      */
     public Matrix augment(Matrix tokens) {
         if (tokens.cols() != at.dimension()) {
@@ -179,7 +195,14 @@ public final class CausalTransformer {
         return at.norms() ? AugmentedTokens.withNorms(tokens) : AugmentedTokens.exact(tokens);
     }
 
-    /** The residual layers alone: augmented tokens, T x (4d + 2) (with norms 4d + 3), to the same; not modified. */
+    /**
+     * The residual layers alone.
+     *
+     * @param augmented tokens as {@link #augment} makes them, T x (4d + 2), with norms T x (4d + 3); not modified
+     * @return the last layer's result, of the same shape; without layers the argument itself
+     * @throws IllegalArgumentException if their width is another, there is none, or an element is not finite
+     * @throws ArithmeticException if a layer's result does not fit float64
+     */
     public Matrix transform(Matrix augmented) {
         Matrix e = augmented;
         for (MultiHeadAttention layer : layers) {
@@ -188,7 +211,13 @@ public final class CausalTransformer {
         return e;
     }
 
-    /** P: a view of the last d columns. */
+    /**
+     * The projector P: the last d columns.
+     *
+     * @param augmented T x (4d + 2), with norms T x (4d + 3); not modified
+     * @return T x d, a view of it
+     * @throws IndexOutOfBoundsException if its width is less
+     */
     public Matrix project(Matrix augmented) {
         return augmented.columns(at.estimate(), at.width());
     }
@@ -197,8 +226,8 @@ public final class CausalTransformer {
      * The loss of a sequence and its gradients.
      *
      * @param loss {@code (1/d) sum over t < T of |P e_t - x_{t+1}|²}
-     * @param layers with respect to each layer's weights, first to last; for tied weights they are to be added
-     * @param tokens with respect to the augmented tokens that enter the first layer
+     * @param layers with respect to each layer's weights, first to last, in their shapes; for tied weights they are to be added
+     * @param tokens with respect to the augmented tokens that enter the first layer, T x (4d + 2), with norms T x (4d + 3)
      */
     public record Gradient(double loss, List<List<AttentionHead>> layers, Matrix tokens) {
         /** Copies the list. */
@@ -208,9 +237,11 @@ public final class CausalTransformer {
     }
 
     /**
-     * The paper's loss on one sequence, and its gradients by back-propagation through the layers; T_0 and P are fixed.
+     * The paper's loss on one sequence, and its gradients by back-propagation through the layers; T_0 and P are fixed. For many
+     * sequences of one length {@link BatchGradient} is faster. Formulas: docs/mathematics.md#backward-passes.
      *
-     * @param tokens T x d, not modified; the last one is only predicted
+     * @param tokens x_1..x_T, T x d, not modified; the last one is only predicted
+     * @return loss and gradients, in new arrays
      * @throws IllegalArgumentException as {@link #apply}
      * @throws ArithmeticException if a layer's result or a gradient does not fit float64
      */

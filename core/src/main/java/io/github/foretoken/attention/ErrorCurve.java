@@ -4,7 +4,10 @@ import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.FloatBlock;
 import java.util.Arrays;
 
-/** The errors {@code (1/d) |P e_t - x_{t+1}|²} of some sequences, token by token for t from 1 to T - 1. */
+/**
+ * The errors {@code (1/d) |P e_t - x_{t+1}|²} of some sequences, token by token for t from 1 to T - 1: what figure 4 of the
+ * paper shows, and what its loss adds up. Made by {@link BatchGradient}.
+ */
 public final class ErrorCurve {
     private final double[] sums;
     /** How many sequences are that long. */

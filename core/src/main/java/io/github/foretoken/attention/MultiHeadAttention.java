@@ -13,6 +13,14 @@ import java.util.Objects;
  * A residual layer of several heads: {@code e <- e + sum over heads of A(e W_Q', e W_K') (e W_V')}, A being the masked
  * attention it is given. The heads read the same tokens; there is no feed-forward part.
  *
+ * {@snippet lang = java :
+ * // Queries, keys and values are the tokens themselves: three of two coordinates.
+ * Matrix one = Matrix.of(new double[]{1, 0, 0, 1}, 2, 2);
+ * AttentionHead head = new AttentionHead(one, one, one);
+ * MultiHeadAttention layer = MultiHeadAttention.of(CausalAttention.softmax(), List.of(head));
+ * Matrix out = layer.apply(Matrix.of(new double[]{1, 0, 0, 1, 1, 1}, 3, 2));
+ * }
+ *
  * <p>Immutable apart from the arrays its weights share; safe for use by several threads. Cost for each head 2 T (2p + m) m
  * flops beside that of {@link CausalAttention}. Source: Sander and Peyré, arXiv 2410.03011, section 2.
  */
@@ -28,6 +36,9 @@ public final class MultiHeadAttention {
     /**
      * A layer of one head or more.
      *
+     * @param attention of every head
+     * @param heads their weights, one head or more; the list is copied, matrices are shared
+     * @return the layer
      * @throws IllegalArgumentException if there is none, or they are not equally wide
      */
     public static MultiHeadAttention of(CausalAttention attention, List<AttentionHead> heads) {
@@ -44,21 +55,21 @@ public final class MultiHeadAttention {
         return new MultiHeadAttention(attention, List.copyOf(heads));
     }
 
-    /** The heads, in the order in which their results are added. */
+    /** {@return the heads, in the order in which their results are added; unmodifiable} */
     public List<AttentionHead> heads() {
         return heads;
     }
 
-    /** m, the width of the tokens. */
+    /** {@return m, the width of the tokens} */
     public int width() {
         return heads.get(0).width();
     }
 
     /**
-     * One layer.
+     * One layer, the residual connection included.
      *
      * @param e tokens, T x m, not modified
-     * @return T x m
+     * @return T x m, row-major in a new array
      * @throws IllegalArgumentException if e is not m wide, has no row or an element that is not finite
      * @throws ArithmeticException if the result does not fit float64
      */
@@ -122,7 +133,8 @@ public final class MultiHeadAttention {
      * the weights.
      *
      * @param e tokens, T x m, not modified
-     * @param g T x m, not modified
+     * @param g the gradient with respect to the result, T x m, not modified
+     * @return gradients in new arrays, that with respect to e through the residual connection included
      * @throws IllegalArgumentException if a shape does not match, there is no row, or an element is not finite
      * @throws ArithmeticException if a gradient does not fit float64
      */

@@ -10,9 +10,18 @@ import java.util.List;
  * The sizes of a trainable {@link CausalTransformer}, and the order of its weights in one array: layer after layer (tied: one
  * for all), in each layer head after head, of each head W_Q (p x m), W_K (p x m) and W_V (m x m), row by row, m being 4d + 2.
  *
- * @param dimension d of the tokens
- * @param layers n
- * @param heads of each layer
+ * {@snippet lang = java :
+ * // The setting of the paper: tokens of R^15, six layers of two heads, p = d + 1.
+ * TransformerShape shape = new TransformerShape(15, 6, 2, 16, false);
+ * CausalTransformer start =
+ *         CausalTransformer.explicit(CausalAttention.softmax(), 15, 6, 1.0, 1.0);
+ * double[] weights = shape.flatten(start);  // to train from
+ * CausalTransformer trained = shape.transformer(CausalAttention.softmax(), weights);
+ * }
+ *
+ * @param dimension d, the number of coordinates of a token, 1 or more
+ * @param layers n, 1 or more
+ * @param heads of each layer, 1 or more
  * @param inner p, the width of queries and keys, d + 1 for {@link CausalTransformer#explicit}. A wider one would train no
  *     better: rows of W_Q and W_K that both start at zero have no gradient and stay there.
  * @param tied whether all layers have the same weights
@@ -37,7 +46,7 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
         }
     }
 
-    /** {@return m, the width of the augmented tokens} */
+    /** {@return m, the width of the augmented tokens, 4d + 2} */
     public int width() {
         return new TokenLayout(dimension).width();
     }
@@ -46,32 +55,55 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
         return new LayerWeights(width(), heads, inner);
     }
 
-    /** {@return the number of layers that have weights of their own} */
+    /** {@return the number of layers that have weights of their own, 1 where they are tied} */
     public int distinctLayers() {
         return tied ? 1 : layers;
     }
 
-    /** {@return the number of weights} */
+    /** {@return the number of weights, and of elements of the array that holds them} */
     public int size() {
         return distinctLayers() * layer().size();
     }
 
-    /** Where the weights of a layer begin. */
+    /**
+     * Where the weights of a layer begin.
+     *
+     * @param layer from 0 to n - 1; not checked
+     * @return an index into the array of weights
+     */
     public int offset(int layer) {
         return tied ? 0 : layer * layer().size();
     }
 
-    /** Where W_Q of that layer and head begins. */
+    /**
+     * Where W_Q of that layer and head begins.
+     *
+     * @param layer from 0 to n - 1; not checked
+     * @param head from 0 to the number of heads less 1; not checked
+     * @return an index into the array of weights
+     */
     public int query(int layer, int head) {
         return offset(layer) + layer().query(head);
     }
 
-    /** Where W_K of that layer and head begins. */
+    /**
+     * Where W_K of that layer and head begins.
+     *
+     * @param layer from 0 to n - 1; not checked
+     * @param head from 0 to the number of heads less 1; not checked
+     * @return an index into the array of weights
+     */
     public int key(int layer, int head) {
         return offset(layer) + layer().key(head);
     }
 
-    /** Where W_V of that layer and head begins. */
+    /**
+     * Where W_V of that layer and head begins.
+     *
+     * @param layer from 0 to n - 1; not checked
+     * @param head from 0 to the number of heads less 1; not checked
+     * @return an index into the array of weights
+     */
     public int value(int layer, int head) {
         return offset(layer) + layer().value(head);
     }
@@ -80,6 +112,8 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
      * The weights of a Transformer in this order; queries and keys that are narrower than p are padded with zeros. Tied
      * weights are those of the first layer.
      *
+     * @param transformer without norms, of these sizes
+     * @return {@link #size} weights, a new array
      * @throws IllegalArgumentException if its sizes are others
      */
     public double[] flatten(CausalTransformer transformer) {
@@ -116,7 +150,9 @@ public record TransformerShape(int dimension, int layers, int heads, int inner, 
     /**
      * The Transformer with these weights; a tied one is the same layer n times.
      *
+     * @param attention of every layer
      * @param weights in this order, copied
+     * @return a Transformer that later changes of the array leave alone
      * @throws IllegalArgumentException if there are not {@link #size} of them, or one is not finite
      */
     public CausalTransformer transformer(CausalAttention attention, double[] weights) {

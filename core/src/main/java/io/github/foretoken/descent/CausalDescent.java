@@ -10,9 +10,19 @@ import io.github.foretoken.internal.tile.FusedDescent;
 import java.util.Objects;
 
 /**
- * Causal kernel descent, eq. 7: {@code u <- u - eta (A u - L Y)} from u^0, whose n-th iterate u^n is what n Transformer
- * layers compute and whose limit is u*. Here A_ts = k(x_t, x_s) for s <= t (or the same divided by its row sum), L is
- * A without its diagonal, and Y holds the successors x_2, x_3, ...
+ * Causal kernel descent, {@code u <- u - eta (A u - L Y)} from u^0, whose n-th iterate u^n is what n Transformer
+ * layers compute and whose limit is u*. Here {@code A_ts = k(x_t, x_s)} for {@code s <= t} (or the same divided by its row
+ * sum), L is A without its diagonal, and Y holds the successors x_2, x_3, ...
+ *
+ * {@snippet lang = java :
+ * CausalDescent descent = CausalDescent.of(Kernel.exponential());
+ * Matrix limit = descent.limit(tokens);              // u*, infinitely many layers
+ * double[] forecast = limit.row(tokens.rows() - 1);  // of x_{T+1}
+ * CausalDescent softmax = descent.withAttention(CausalDescent.Attention.SOFTMAX);
+ * Matrix six = softmax.iterate(tokens, 6);           // u^6, six layers
+ * }
+ *
+ * <p>To predict, take {@link #limit} or {@link ForwardSubstitution#predict}: iterates are for the study of layers.
  *
  * <p>An immutable description: {@code of(kernel)} has the paper's defaults (unnormalised attention, eta = 1/k(x_1, x_1),
  * u^0 = 0, split form), the {@code with...} methods return changed copies. Safe for use by several threads.
@@ -22,10 +32,10 @@ import java.util.Objects;
  * x_1..x_t only, to the bit.
  *
  * <p>Source: Sander and Peyré, arXiv 2410.03011, eq. 7, Prop. 2. Forms and transients:
- * docs/mathematics.md#forms-of-a-layer.
+ * docs/mathematics.md#forms-of-a-layer and docs/mathematics.md#transients.
  */
 public final class CausalDescent {
-    /** Which matrix A is. */
+    /** Which matrix A is; the limit u* is the same for both. */
     public enum Attention {
         /** The kernel values themselves. */
         UNNORMALIZED,
@@ -105,15 +115,22 @@ public final class CausalDescent {
         this.parallelism = parallelism;
     }
 
-    /** Descent with the paper's defaults. */
+    /**
+     * Descent with the paper's defaults.
+     *
+     * @param kernel k, any
+     * @return unnormalised, in split form, with the step 1/k(x_1, x_1) from u^0 = 0
+     */
     public static CausalDescent of(Kernel kernel) {
         return new CausalDescent(Objects.requireNonNull(kernel, "kernel"), Attention.UNNORMALIZED, Form.SPLIT,
                 Step.DEFAULT, null, Parallelism.automatic());
     }
 
     /**
-     * With this attention.
+     * Chooses which matrix A is.
      *
+     * @param newAttention whether rows of A are divided by their sums; {@link Attention#UNNORMALIZED} by default
+     * @return a changed copy
      * @throws IllegalArgumentException for softmax with a kernel that takes values below zero
      */
     public CausalDescent withAttention(Attention newAttention) {
@@ -125,14 +142,24 @@ public final class CausalDescent {
                 parallelism);
     }
 
-    /** With this form of a layer. */
+    /**
+     * Chooses how a layer is evaluated. Both forms have the same iterates but for rounding, which {@link Form#SPLIT} keeps
+     * small.
+     *
+     * @param newForm {@link Form#SPLIT} by default
+     * @return a changed copy
+     */
     public CausalDescent withForm(Form newForm) {
         return new CausalDescent(kernel, attention, Objects.requireNonNull(newForm, "form"), step, start, parallelism);
     }
 
     /**
-     * With this step eta in every row. Any finite number is accepted; {@link #converges} tells whether it lies in the
+     * Takes the step eta in every row. Any finite number is accepted; {@link #converges} tells whether it lies in the
      * interval (0, eta*) where the iterates converge.
+     *
+     * @param eta in one over the unit of the kernel, with softmax without unit
+     * @return a changed copy
+     * @throws IllegalArgumentException if eta is not finite
      */
     public CausalDescent withStep(double eta) {
         if (!Double.isFinite(eta)) {
@@ -141,32 +168,60 @@ public final class CausalDescent {
         return new CausalDescent(kernel, attention, form, new Step(Step.Rule.FIXED, eta), start, parallelism);
     }
 
-    /** With the step 1/A_tt in row t: u^n_t = u*_t for n >= t, whatever the norms. */
+    /**
+     * Takes the step 1/A_tt in row t, with which n layers reach the limit in the first n rows, whatever the norms:
+     * {@code u^n_t = u*_t} for {@code n >= t}.
+     *
+     * @return a changed copy
+     */
     public CausalDescent withStepPerToken() {
         return new CausalDescent(kernel, attention, form, Step.PER_TOKEN, start, parallelism);
     }
 
     /**
-     * From this u^0 instead of zero.
+     * Starts from this u^0 instead of zero.
      *
      * @param u0 T x m, shared and not modified; its shape is checked against the tokens when they are known
+     * @return a changed copy
+     * @throws IllegalArgumentException if an element is not finite
      */
     public CausalDescent startingAt(Matrix u0) {
         return new CausalDescent(kernel, attention, form, step, u0.requireFinite("u0"), parallelism);
     }
 
-    /** On this many threads; the result is the same. */
+    /**
+     * Runs on this many threads; the result is the same, to the bit.
+     *
+     * @param newParallelism {@link Parallelism#automatic} by default
+     * @return a changed copy
+     */
     public CausalDescent withParallelism(Parallelism newParallelism) {
         return new CausalDescent(kernel, attention, form, step, start,
                 Objects.requireNonNull(newParallelism, "parallelism"));
     }
 
-    /** The limit u* of the iterates: see {@link ForwardSubstitution#limit(Matrix)}. Ignores step, form and u^0. */
+    /**
+     * The limit u* of the iterates, {@code A u* = L Y}, by forward substitution: exact but for rounding, at about the cost of
+     * one layer. Attention, step, form and u^0 play no part. See {@link ForwardSubstitution#limit(Matrix)}.
+     *
+     * @param tokens x_1..x_T, T x d, not modified
+     * @return u*, T x d; row t estimates x_{t+1}, the first row is zero
+     * @throws IllegalArgumentException if there is no token or an element is not finite
+     * @throws ArithmeticException if u* does not fit float64
+     */
     public Matrix limit(Matrix tokens) {
         return ForwardSubstitution.of(kernel).withParallelism(parallelism).limit(tokens);
     }
 
-    /** The limit u* with targets of their own: see {@link ForwardSubstitution#limit(Matrix, Matrix)}. */
+    /**
+     * The limit u* with targets of their own: see {@link ForwardSubstitution#limit(Matrix, Matrix)}.
+     *
+     * @param features T x p, not modified
+     * @param targets T x m, or T-1 x m when the last one is unknown; not modified
+     * @return u*, T x m; row t estimates target t, the first row is zero
+     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @throws ArithmeticException if u* does not fit float64
+     */
     public Matrix limit(Matrix features, Matrix targets) {
         return ForwardSubstitution.of(kernel).withParallelism(parallelism).limit(features, targets);
     }
@@ -177,8 +232,8 @@ public final class CausalDescent {
      * @param tokens x_1..x_T, T x d, not modified
      * @param layers n, 0 or more
      * @return u^n, T x d
-     * @throws IllegalArgumentException if there is no token, an element is not finite, u^0 has another shape, or the
-     *     default step does not exist because the first token is zero
+     * @throws IllegalArgumentException if there is no token, an element is not finite, n is negative, u^0 has another shape,
+     *     or the default step does not exist because the first token is zero
      * @throws ArithmeticException if u^n does not fit float64: before they converge, iterates can grow beyond any bound
      */
     public Matrix iterate(Matrix tokens, int layers) {
@@ -186,7 +241,7 @@ public final class CausalDescent {
     }
 
     /**
-     * The same with targets of their own: row t estimates target t from features 1..t and targets 1..t-1.
+     * The iterate u^n with targets of their own: row t estimates target t from features 1..t and targets 1..t-1.
      *
      * @param features T x p, not modified
      * @param targets T x m, or T-1 x m when the last one is unknown; not modified
@@ -202,9 +257,10 @@ public final class CausalDescent {
 
     /**
      * The least step eta* from which on the iterates of these tokens diverge: 2 / max A_tt, over the rows that move (from
-     * u^0 = 0 the first does not). Infinite when no row moves; 0 when A_tt overflows.
+     * u^0 = 0 the first does not).
      *
      * @param tokens T x d, not modified
+     * @return eta*, 0 or more: infinite when no row moves, 0 when A_tt overflows
      * @throws IllegalArgumentException if there is no token or an element is not finite
      * @throws ArithmeticException if k(x_t, x_t) of a linear or polynomial kernel does not fit float64
      */
@@ -221,9 +277,11 @@ public final class CausalDescent {
     }
 
     /**
-     * Whether this step lies in the open interval (0, eta*) for these tokens.
+     * Whether this step lies in the open interval (0, eta*) for these tokens. Iterates may still pass through transients that
+     * grow exponentially with T before they arrive.
      *
      * @param tokens T x d, not modified
+     * @return true if the iterates of these tokens tend to u*
      * @throws IllegalArgumentException if there is no token, an element is not finite, or the default step does not exist
      *     because the first token is zero
      * @throws ArithmeticException if k(x_t, x_t) of a linear or polynomial kernel does not fit float64

@@ -28,6 +28,13 @@ import java.util.Objects;
  *   <li>{@link #limit} returns the limit of eq. 7, u* = Y - A^-1 D Y, which equals û when all tokens have the same norm.
  * </ul>
  *
+ * {@snippet lang = java :
+ * ForwardSubstitution kaczmarz = ForwardSubstitution.of(Kernel.gaussian(200));
+ * Matrix estimates = kaczmarz.predict(tokens);                           // row t estimates x_{t+1}
+ * double[] forecast = estimates.row(tokens.rows() - 1);                  // of x_{T+1}
+ * Matrix day = kaczmarz.withRidge(0.1).withHorizon(24).predict(tokens);  // row t estimates x_{t+24}
+ * }
+ *
  * <p>Row t of a prediction uses tokens x_1..x_t only, and is unchanged to the bit by changes to later tokens. A token
  * with k(x_t, x_t) = 0 (a zero token under a linear kernel) predicts zero and teaches nothing: its mu is 0.
  *
@@ -38,7 +45,8 @@ import java.util.Objects;
  * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
  * costs O(T d²), by the chunked delta rule. Exponentials are divided
  * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
- * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3.
+ * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3; proofs and
+ * bounds: docs/mathematics.md#the-kaczmarz-prediction and docs/mathematics.md#the-energy-bound.
  */
 public final class ForwardSubstitution {
     private final Kernel kernel;
@@ -57,32 +65,67 @@ public final class ForwardSubstitution {
         Checks.atLeastOne("horizon", horizon);
     }
 
-    /** Substitution against this kernel's matrix. */
+    /**
+     * Substitution against this kernel's matrix.
+     *
+     * @param kernel k, any
+     * @return the paper's: one step ahead, with no ridge, relaxation or forgetting
+     */
     public static ForwardSubstitution of(Kernel kernel) {
         return new ForwardSubstitution(kernel, Correction.FULL, 1, Parallelism.automatic());
     }
 
-    /** On this many threads; the result is the same. */
+    /**
+     * Runs on this many threads; the result is the same, to the bit.
+     *
+     * @param newParallelism {@link Parallelism#automatic} by default
+     * @return a changed copy
+     */
     public ForwardSubstitution withParallelism(Parallelism newParallelism) {
         return new ForwardSubstitution(kernel, correction, horizon, newParallelism);
     }
 
-    /** Adds lambda to k(x, x): an estimate of the noise in units of the kernel; 0 by default. */
+    /**
+     * Adds a ridge to k(x, x): {@link Correction#withRidge}.
+     *
+     * @param lambda an estimate of the noise in the unit of the kernel, 0 or more and finite; 0 by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if lambda is out of its range
+     */
     public ForwardSubstitution withRidge(double lambda) {
         return withCorrection(correction.withRidge(lambda));
     }
 
-    /** Each correction is multiplied by omega, in (0, 2); 1 by default. */
+    /**
+     * Multiplies each correction by a relaxation: {@link Correction#withRelaxation}.
+     *
+     * @param omega in (0, 2); 1 by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if omega is out of its range
+     */
     public ForwardSubstitution withRelaxation(double omega) {
         return withCorrection(correction.withRelaxation(omega));
     }
 
-    /** The t-th correction is multiplied by {@code max(least, scale / (scale + t))}. */
+    /**
+     * Multiplies the t-th correction by {@code max(least, scale / (scale + t))}: {@link Correction#withFallingRelaxation}.
+     *
+     * @param scale in pairs, positive and finite
+     * @param least in [0, 1]
+     * @return a changed copy
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public ForwardSubstitution withFallingRelaxation(double scale, double least) {
         return withCorrection(correction.withFallingRelaxation(scale, least));
     }
 
-    /** What was learned s tokens ago counts gamma^s, gamma in (0, 1]; 1 by default. */
+    /**
+     * Lets what was learned s tokens ago count gamma^s: {@link Correction#withForgetting}.
+     *
+     * @param gamma in (0, 1]; 1 by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if gamma is out of its range
+     */
     public ForwardSubstitution withForgetting(double gamma) {
         return withCorrection(correction.withForgetting(gamma));
     }
@@ -90,24 +133,34 @@ public final class ForwardSubstitution {
     /**
      * Predicts that many steps ahead: row t of a prediction estimates x_{t+h}, or its target, from features 1..t and what
      * is then known, targets 1..t-h. Twice the cost unless h is 1, the default.
+     *
+     * @param steps h, 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if steps is less than 1
      */
     public ForwardSubstitution withHorizon(int steps) {
         return new ForwardSubstitution(kernel, correction, steps, parallelism);
     }
 
-    /** With another correction. */
+    /**
+     * Takes ridge, relaxation and forgetting at once.
+     *
+     * @param with {@link Correction#FULL} by default
+     * @return a changed copy
+     */
     public ForwardSubstitution withCorrection(Correction with) {
         return new ForwardSubstitution(kernel, with, horizon, parallelism);
     }
 
     /**
-     * The dual coefficients mu of A mu = Y (eq. 8; A unnormalised), or of the system above with its options.
+     * The dual coefficients mu of A mu = Y, or of the system above with its options. A is unnormalised, as in eq. 8.
      *
      * @param tokens X, T x d, not modified
      * @param targets Y, T x m, not modified
-     * @return mu, T x m
-     * @throws IllegalArgumentException if shapes do not match or an element is not finite
-     * @throws ArithmeticException if mu does not fit float64
+     * @return mu, T x m, row-major in a new array
+     * @throws IllegalArgumentException if there is no token, shapes do not match or an element is not finite
+     * @throws ArithmeticException if mu does not fit float64, as with the exponential kernel where
+     *     {@code scale |x_t|²} exceeds 708
      */
     public Matrix solve(Matrix tokens, Matrix targets) {
         if (tokens.rows() != targets.rows()) {
@@ -149,7 +202,7 @@ public final class ForwardSubstitution {
      * The Kaczmarz prediction û of the next token: row t estimates x_{t+1} from x_1..x_t; the last row is the forecast.
      *
      * @param tokens x_1..x_T, T x d, not modified
-     * @return û, T x d; the first row is zero
+     * @return û, T x d; the first row, with a horizon the first h, is zero
      * @throws IllegalArgumentException if there is no token or an element is not finite
      * @throws ArithmeticException if û does not fit float64
      */
@@ -160,12 +213,13 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * The same with targets of their own: row t of the result estimates target t from features 1..t and targets 1..t-1.
+     * The prediction û with targets of their own: row t of the result estimates target t from features 1..t and targets
+     * 1..t-1.
      *
      * @param features T x p (say, delay vectors), not modified
      * @param targets T x m, or T-1 x m when the last one is still unknown (T-h x m with a horizon h); not modified
-     * @return T x m
-     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @return û, T x m
+     * @throws IllegalArgumentException if there is no feature, shapes do not match or an element is not finite
      * @throws ArithmeticException if a prediction does not fit float64
      */
     public Matrix predict(Matrix features, Matrix targets) {
@@ -198,7 +252,7 @@ public final class ForwardSubstitution {
     }
 
     /**
-     * The limit u* of eq. 7, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
+     * The limit u* of causal descent, A u* = L Y, for any norms (softmax attention has the same limit). For one common norm it
      * equals {@link #predict}; for varying norms it is a different and often worse predictor. Eq. 7 has none of the options.
      *
      * @param tokens x_1..x_T, T x d, not modified
@@ -217,9 +271,9 @@ public final class ForwardSubstitution {
      * {@link #limit(Matrix)} with targets of their own, as in {@link #predict(Matrix, Matrix)}.
      *
      * @param features T x p, not modified
-     * @param targets T x m or T-1 x m, not modified
-     * @return T x m
-     * @throws IllegalArgumentException if shapes do not match or an element is not finite
+     * @param targets T x m, or T-1 x m when the last one is still unknown; not modified
+     * @return u*, T x m
+     * @throws IllegalArgumentException if there is no feature, shapes do not match or an element is not finite
      * @throws IllegalStateException with a ridge, relaxation, forgetting or horizon
      * @throws ArithmeticException if u* does not fit float64
      */

@@ -10,7 +10,7 @@ import io.github.foretoken.internal.blas.BlasSelection;
 import java.util.Objects;
 
 /**
- * Kernel gradient descent without the causal mask, eq. 6: {@code u <- u - eta K (u - Y)} over the tokens whose successor
+ * Kernel gradient descent without the causal mask: {@code u <- u - eta K (u - Y)} over the tokens whose successor
  * is known, from u^0 = 0, where K holds k(x_t, x_s) for all t and s &lt; T. Row t sees all of the sequence: the method
  * that causal descent is measured against, not a predictor of anything but the last row. Converges when
  * {@code 0 < eta < 2 / lambda}, lambda being the greatest eigenvalue of the kernel matrix of x_1..x_{T-1}.
@@ -30,6 +30,9 @@ public final class NonCausalDescent {
     /**
      * Descent with this step.
      *
+     * @param kernel k, any
+     * @param eta the step, in one over the unit of the kernel
+     * @return descent from u^0 = 0
      * @throws IllegalArgumentException if eta is not finite
      */
     public static NonCausalDescent of(Kernel kernel, double eta) {
@@ -41,7 +44,7 @@ public final class NonCausalDescent {
     }
 
     /**
-     * The iterate u^n.
+     * The iterate u^n after n layers.
      *
      * @param tokens x_1..x_T, T x d, not modified; the targets are x_2..x_T
      * @param layers n, 0 or more

@@ -11,7 +11,8 @@ import java.util.Objects;
  *
  * {@snippet lang = java :
  * Forecaster forecaster = Forecaster.of(1).horizon(24).inputs(Calendar.INPUTS).build();
- * forecaster.observe(token, Calendar.ahead(timeOfToken, Duration.ofHours(1), 24));
+ * LocalDateTime measured = LocalDateTime.parse("2024-10-03T15:00");  // when the token was
+ * forecaster.observe(token, Calendar.ahead(measured, Duration.ofHours(1), 24));
  * }
  */
 public final class Calendar {
@@ -19,7 +20,7 @@ public final class Calendar {
     private static final int WEEK = 3;
     private static final int YEAR = 2;
     private static final double SECONDS = Duration.ofDays(1).toSeconds();
-    /** How many inputs there are for each token. */
+    /** How many inputs there are for each token: three harmonics of the day, three of the week and two of the year. */
     public static final int INPUTS = 2 * (DAY + WEEK + YEAR);
 
     private Calendar() {}
@@ -27,14 +28,19 @@ public final class Calendar {
     /**
      * The inputs of the tokens behind one.
      *
-     * @param newest when that token was measured
+     * @param newest when that token was measured, by local clock
      * @param step from one token to the next
-     * @param horizon how many tokens
-     * @return horizon x {@link #INPUTS}, all from -1 to 1
+     * @param horizon H, how many tokens, 0 or more
+     * @return H x {@link #INPUTS}, row h - 1 for h steps ahead, all from -1 to 1; new arrays
+     * @throws IllegalArgumentException if horizon is negative
+     * @throws java.time.DateTimeException if a time is beyond what {@link LocalDateTime} holds
      */
     public static double[][] ahead(LocalDateTime newest, Duration step, int horizon) {
         Objects.requireNonNull(newest, "newest");
         Objects.requireNonNull(step, "step");
+        if (horizon < 0) {
+            throw new IllegalArgumentException("horizon must be 0 or more, not " + horizon);
+        }
         double[][] rows = new double[horizon][];
         LocalDateTime time = newest;
         for (int h = 0; h < horizon; h++) {

@@ -7,6 +7,14 @@ import java.util.Objects;
 
 /**
  * What a {@link Forecaster}'s forecasts are made of at a moment. Immutable.
+ *
+ * {@snippet lang = java :
+ * Explanation explanation = forecaster.explain();
+ * double[] weights = explanation.weights(0, 1);  // of the first column, one step ahead
+ * for (int k = 0; k < weights.length; k++) {
+ *     System.out.println(explanation.candidates().get(k) + " " + weights[k]);
+ * }
+ * }
  */
 public final class Explanation {
     private final int season;
@@ -39,31 +47,35 @@ public final class Explanation {
         return new Explanation(engine.season(), horizon, ForecastEngine.candidates(), weights, lags);
     }
 
-    /** Names of the candidates. */
+    /** {@return the names of the candidates, in the order of {@link #weights}; unmodifiable} */
     public List<String> candidates() {
         return candidates;
     }
 
-    /** In tokens; 0 if there is none. */
+    /** {@return the season in tokens; 0 if there is none} */
     public int season() {
         return season;
     }
 
     /**
-     * What each candidate weighs in a forecast, 0 or more and 1 in sum, as a new array.
+     * What each candidate weighs in a forecast.
      *
-     * @param column from 0 on
-     * @param step from 1 to the horizon
+     * @param column from 0 to d - 1
+     * @param step from 1, the next token, to the horizon
+     * @return a number for each of {@link #candidates}, 0 or more and 1 in sum, as a new array
+     * @throws IndexOutOfBoundsException if there is no such column or step
      */
     public double[] weights(int column, int step) {
         return weights[Objects.checkIndex(column, weights.length)][Objects.checkIndex(step - 1, horizon)].clone();
     }
 
     /**
-     * What a change of 1 at lag 1, 2, ... adds to a forecast of the seasonal candidate, as a new array.
+     * What a change of 1 at each lag adds to a forecast of the seasonal candidate.
      *
-     * @param column from 0 on
-     * @param step from 1 to the horizon
+     * @param column from 0 to d - 1
+     * @param step from 1, the next token, to the horizon
+     * @return a number for each lag, that of lag 1 first, as a new array
+     * @throws IndexOutOfBoundsException if there is no such column or step
      */
     public double[] lags(int column, int step) {
         return lags[Objects.checkIndex(column, lags.length)][Objects.checkIndex(step - 1, horizon)].clone();

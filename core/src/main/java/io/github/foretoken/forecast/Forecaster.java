@@ -26,12 +26,12 @@ import java.util.function.IntToDoubleFunction;
  *
  * {@snippet lang = java :
  * Forecaster forecaster = Forecaster.of(7).horizon(24).build();
- * for (double[] token : tokens) {
+ * for (double[] token : stream) {
  *     forecaster.observe(token);
  *     Forecast ahead = forecaster.forecast();
- *     double[] tomorrow = ahead.mean(24);         // 7 numbers
+ *     double[] tomorrow = ahead.mean(24);      // 7 numbers
  *     double[] atLeast = ahead.lower(0.9, 24);
- *     double strange = forecaster.surprise();     // of this token
+ *     double strange = forecaster.surprise();  // of this token
  * }
  * }
  *
@@ -43,24 +43,28 @@ import java.util.function.IntToDoubleFunction;
  * <p>A column repeats its newest value until it has changed eight times. A value that lies 2^200 times the usual change away
  * from the first is taken as missing. Tokens scaled by a power of two are forecast alike
  * to the bit. {@link #observe} allocates nothing once 4,096 tokens have come, unless another season
- * is found; before that, room for those in which a season is looked for, whenever there are half as many more. Not safe for use by several threads at once; {@link PredictorBank} is.
+ * is found; before that, room for those in which a season is looked for, whenever there are half as many more.
+ *
+ * <p>Not safe for use by several threads at once; {@link PredictorBank} is. What is promised, in more detail:
+ * docs/guide.md#a-forecaster-in-a-program.
  */
 public final class Forecaster {
-    /** Values must be smaller than this, so that differences and their products fit float64. */
-    private static final double MOST = 0x1p1000;
-
     private final ForecastEngine engine;
     private final int dimension;
+    private final ForecasterArguments arguments;
 
     Forecaster(ForecastEngine engine) {
         this.engine = engine;
         dimension = engine.settings().dimension();
+        arguments = new ForecasterArguments(engine.settings());
     }
 
     /**
      * Options for a forecaster of tokens of d numbers.
      *
-     * @param dimension d, 1 or more
+     * @param dimension d, the number of columns, 1 or more
+     * @return a builder whose options have their defaults: one step ahead, intervals at 0.8, 0.9 and 0.95
+     * @throws IllegalArgumentException if dimension is less than 1
      */
     public static ForecasterBuilder of(int dimension) {
         return new ForecasterBuilder(dimension);
@@ -71,67 +75,37 @@ public final class Forecaster {
      *
      * @param values d numbers, not modified and not kept; NaN where one is missing, if the builder allowed it: it is then
      *     neither scored nor learned from, and its forecast stands in for it
-     * @throws IllegalArgumentException if the length is wrong, or an element is not a number or 2^1000 or more
+     * @throws IllegalArgumentException if the length is wrong, an element is not a number or is 2^1000 or more in magnitude,
+     *     or the builder asked for inputs
      */
     public void observe(double... values) {
-        if (engine.settings().inputs() > 0) {
-            throw new IllegalArgumentException(
-                    "this forecaster has inputs: observe(values, ahead) takes those of the next tokens");
-        }
-        requireToken(values);
+        arguments.requireNoInputs();
+        arguments.requireToken(values, observed() + 1);
         engine.observe(values, null);
     }
 
     /**
      * {@link #observe(double...)} for a forecaster with inputs.
      *
-     * @param ahead the inputs of the next H tokens, one row each, finite, as many as the builder was told; not modified and not
-     *     kept
+     * @param values d numbers as there, not modified and not kept
+     * @param ahead the inputs of the next H tokens, H x k with k as the builder was told, row h - 1 for h steps ahead; not
+     *     modified and not kept
+     * @throws IllegalArgumentException if values are wrong as there, ahead has another shape, an input is not a number or is
+     *     2^1000 or more in magnitude, or the builder asked for no inputs
      */
     public void observe(double[] values, double[][] ahead) {
-        int inputs = engine.settings().inputs();
-        if (inputs == 0) {
-            throw new IllegalArgumentException("this forecaster has no inputs: inputs(n) of the builder asks for them");
-        }
-        requireToken(values);
-        Objects.requireNonNull(ahead, "ahead");
-        if (ahead.length != horizon()) {
-            throw new IllegalArgumentException(
-                    "ahead has " + ahead.length + " rows; there must be one for each of " + horizon() + " steps");
-        }
-        for (double[] row : ahead) {
-            requireInputs(row, inputs);
-        }
+        arguments.requireInputs();
+        arguments.requireToken(values, observed() + 1);
+        arguments.requireAhead(ahead);
         engine.observe(values, ahead);
     }
 
-    private static void requireInputs(double[] row, int inputs) {
-        if (row.length != inputs) {
-            throw new IllegalArgumentException("a row of ahead has " + row.length + " inputs; there are " + inputs);
-        }
-        for (double value : row) {
-            if (!(Math.abs(value) < MOST)) {
-                throw new IllegalArgumentException("an input is " + value + "; it must be below 2^1000");
-            }
-        }
-    }
-
-    private void requireToken(double[] values) {
-        Objects.requireNonNull(values, "values");
-        if (values.length != dimension) {
-            throw new IllegalArgumentException(
-                    "values has " + values.length + " elements; tokens here have " + dimension);
-        }
-        for (int c = 0; c < values.length; c++) {
-            if (!(Math.abs(values[c]) < MOST) && !(Double.isNaN(values[c]) && engine.settings().missing())) {
-                throw new IllegalArgumentException("element " + (c + 1) + " of token " + (observed() + 1) + " is "
-                        + values[c] + (Double.isNaN(values[c]) ? "; allowMissing() of the builder takes missing values"
-                                : "; it must be below 2^1000"));
-            }
-        }
-    }
-
-    /** The next H steps, given all tokens so far: a snapshot that stays as it is. */
+    /**
+     * The next H steps, given all tokens so far. Nothing is learned by asking. {@link #mean} and {@link #interval} have the
+     * same numbers without allocation.
+     *
+     * @return a snapshot that stays as it is, means and intervals of all steps and columns
+     */
     public Forecast forecast() {
         Settings settings = engine.settings();
         int horizon = settings.horizon();
@@ -160,12 +134,13 @@ public final class Forecaster {
     /**
      * The mean of one step without allocation.
      *
-     * @param step from 1 to the horizon
-     * @param mean d numbers, overwritten
+     * @param step from 1, the next token, to the horizon
+     * @param mean d numbers, overwritten by those of {@link Forecast#mean}
+     * @throws IllegalArgumentException if step or the length of mean is wrong
      */
     public void mean(int step, double[] mean) {
-        requireStep(step);
-        requireLength("mean", mean);
+        arguments.requireStep(step);
+        arguments.requireLength("mean", mean);
         for (int c = 0; c < mean.length; c++) {
             mean[c] = engine.mean(step - 1, c);
         }
@@ -174,49 +149,40 @@ public final class Forecaster {
     /**
      * The intervals of one step without allocation.
      *
-     * @param level one of those the builder was told
-     * @param step from 1 to the horizon
+     * @param level exactly one of those the builder was told
+     * @param step from 1, the next token, to the horizon
      * @param lower d numbers, overwritten by the lower ends
      * @param upper d numbers, overwritten by the upper ends
+     * @throws IllegalArgumentException if level, step or a length is wrong
      */
     public void interval(double level, int step, double[] lower, double[] upper) {
-        double[] levels = engine.settings().levels();
-        int at = Arrays.binarySearch(levels, level);
-        if (at < 0) {
-            throw new IllegalArgumentException(
-                    "there are intervals at the levels " + Arrays.toString(levels) + ", not at " + level);
-        }
-        requireStep(step);
-        requireLength("lower", lower);
-        requireLength("upper", upper);
+        int at = arguments.level(level);
+        arguments.requireStep(step);
+        arguments.requireLength("lower", lower);
+        arguments.requireLength("upper", upper);
         for (int c = 0; c < dimension; c++) {
             lower[c] = engine.lower(at, step - 1, c);
             upper[c] = engine.upper(at, step - 1, c);
         }
     }
 
-    private void requireStep(int step) {
-        if (step < 1 || step > horizon()) {
-            throw new IllegalArgumentException("step must be from 1 to " + horizon() + ", the horizon, not " + step);
-        }
-    }
-
-    private void requireLength(String name, double[] numbers) {
-        if (numbers.length != dimension) {
-            throw new IllegalArgumentException(
-                    name + " has " + numbers.length + " elements; tokens here have " + dimension);
-        }
-    }
-
-    /** How strange the newest token was: larger is stranger, 0 while nothing is known. */
+    /**
+     * How strange the newest token was, all columns together: about the negative decimal logarithm of the probability of
+     * something as strange, so that 3 comes once in a thousand tokens. What repeats an event within 50 tokens is held down to
+     * 1, so that a threshold raises one alarm an event.
+     *
+     * @return 0 or more, larger is stranger; 0 while nothing is known
+     */
     public double surprise() {
         return engine.surprise();
     }
 
     /**
-     * How strange one column of the newest token was.
+     * How strange one column of the newest token was, in the same measure.
      *
-     * @param column from 0 on
+     * @param column from 0 to d - 1
+     * @return 0 or more; 0 while nothing is known or where the value is missing
+     * @throws IndexOutOfBoundsException if there is no such column
      */
     public double surprise(int column) {
         return engine.surprise(Objects.checkIndex(column, dimension));
@@ -227,6 +193,8 @@ public final class Forecaster {
      * what they were. While they are exchangeable, that is while nothing changes and no more is learned, the probability that
      * this is ever true is at most 1 / threshold (Ville's inequality for a conformal test martingale); after an alarm it is
      * counted anew. Always false in the first 200 tokens.
+     *
+     * @return true for the token that raised the evidence, false again after the next one
      */
     public boolean alarm() {
         return engine.alarm();
@@ -242,37 +210,37 @@ public final class Forecaster {
         return Clamp.between(Math.exp(engine.logEvidence()), Double.MIN_VALUE, Double.MAX_VALUE);
     }
 
-    /** d, the number of columns. */
+    /** {@return d, the number of columns} */
     public int dimension() {
         return dimension;
     }
 
-    /** H, how many steps ahead are forecast. */
+    /** {@return H, how many steps ahead are forecast} */
     public int horizon() {
         return engine.settings().horizon();
     }
 
-    /** How many tokens have been observed. */
+    /** {@return how many tokens have been observed, also before it was saved} */
     public long observed() {
         return engine.tokens();
     }
 
-    /** The season that was given or found, in tokens; 0 if there is none so far. */
+    /** {@return the season that was given or found, in tokens; 0 if there is none so far} */
     public int season() {
         return engine.season();
     }
 
-    /** What forecasts are made of now: the weights of all candidates, and of the newest changes. */
+    /** {@return what forecasts are made of now: the weights of all candidates, and of the newest changes} */
     public Explanation explain() {
         return Explanation.of(engine);
     }
 
-    /** About how many bytes the state takes now; it grows only when a season is found. */
+    /** {@return about how many bytes the state takes now; it grows only when a season is found} */
     public long memoryBytes() {
         return engine.bytes();
     }
 
-    /** An independent forecaster in the same state. */
+    /** {@return an independent forecaster in the same state, which goes on to the bit as this one would} */
     public Forecaster copy() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -287,13 +255,19 @@ public final class Forecaster {
      * Saves options and state to one file, from which {@link #load(Path)} goes on to the bit. Whatever happens meanwhile, the
      * file is either what it was before or complete.
      *
+     * @param file of the default file system, replaced if it is there
      * @throws IOException if it cannot be written; a file that was there is still there
      */
     public void save(Path file) throws IOException {
         DurableFile.write(file, this::save);
     }
 
-    /** Writes the same bytes to a stream, which is neither flushed nor closed. */
+    /**
+     * Saves options and state to a stream, the bytes that {@link #save(Path)} writes to a file.
+     *
+     * @param out neither flushed nor closed
+     * @throws IOException if it cannot be written
+     */
     public void save(OutputStream out) throws IOException {
         StateFile.write(out, engine::write);
     }
@@ -303,8 +277,10 @@ public final class Forecaster {
     }
 
     /**
-     * The forecaster that was saved to a file.
+     * The forecaster that was saved to a file, by this release or an earlier one.
      *
+     * @param file that {@link #save(Path)} wrote, not modified
+     * @return one that goes on to the bit
      * @throws PredictorFileException if the file is not a sound one, with the reason
      * @throws IOException if it cannot be read
      */
@@ -317,7 +293,14 @@ public final class Forecaster {
         }
     }
 
-    /** The forecaster that was saved to a stream, of which no more is read. */
+    /**
+     * The forecaster that was saved to a stream, of which no more is read.
+     *
+     * @param in at what {@link #save(OutputStream)} wrote, at most 2 GiB; not closed
+     * @return one that goes on to the bit
+     * @throws PredictorFileException if the bytes are not sound, with the reason
+     * @throws IOException if they cannot be read
+     */
     public static Forecaster load(InputStream in) throws IOException {
         try {
             return new Forecaster(StateFile.read(in, ForecastEngine::read));

@@ -61,12 +61,20 @@ public final class PredictorBank<K> {
      * A bank of at most a million forecasters and half of the heap.
      *
      * @param create makes one for a new key
+     * @param <K> keys
+     * @return a bank without a folder, which forgets those that leave
      */
     public static <K> PredictorBank<K> of(Supplier<Forecaster> create) {
         return of(BankOptions.of(create));
     }
 
-    /** A bank with bounds and a folder of its own. */
+    /**
+     * A bank with bounds and a folder of its own.
+     *
+     * @param options bounds and folder; forecasters that an earlier bank saved there are taken up
+     * @param <K> keys
+     * @return a bank with nothing in memory
+     */
     public static <K> PredictorBank<K> of(BankOptions options) {
         return new PredictorBank<>(Objects.requireNonNull(options, "options"));
     }
@@ -74,8 +82,10 @@ public final class PredictorBank<K> {
     /**
      * Does something with the forecaster of a key, which is made, or loaded, if there is none. It must not be kept.
      *
+     * @param key whose forecaster it is
      * @param use called once, by one thread at a time for each key; may use other keys' forecasters
-     * @return what that returns
+     * @param <R> what is returned
+     * @return what use returns
      * @throws UncheckedIOException if a saved one cannot be read, or one that leaves cannot be saved
      */
     public <R> R with(K key, Function<Forecaster, R> use) {
@@ -121,17 +131,21 @@ public final class PredictorBank<K> {
         return entries.size() > options.count() || (bytes > options.bytes() && entries.size() > 1);
     }
 
-    /** How many are in memory. */
+    /** {@return how many forecasters are in memory} */
     public synchronized int size() {
         return entries.size();
     }
 
-    /** About how many bytes they take. */
+    /** {@return about how many bytes the forecasters in memory take, as of when each was last used} */
     public synchronized long memoryBytes() {
         return bytes;
     }
 
-    /** Saves all that are in memory; those that are in use are waited for. Nothing without a folder. */
+    /**
+     * Saves all that are in memory; those that are in use are waited for. Nothing without a folder.
+     *
+     * @throws UncheckedIOException if one cannot be saved; those before it are
+     */
     public void save() {
         for (K key : keys()) {
             Entry entry = present(key);
@@ -159,7 +173,12 @@ public final class PredictorBank<K> {
         return entry;
     }
 
-    /** Forgets a key, its file included. */
+    /**
+     * Forgets a key, its file included.
+     *
+     * @param key whose forecaster is no longer wanted; nothing happens if there is none
+     * @throws UncheckedIOException if its file cannot be deleted
+     */
     public synchronized void remove(K key) {
         Entry entry = entries.remove(key);
         if (entry != null) {

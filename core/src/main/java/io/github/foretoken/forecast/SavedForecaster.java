@@ -18,8 +18,14 @@ import java.util.Objects;
  * that the two always belong together. In the file's container are the text the text noted, the notes, and what
  * {@link Forecaster#save(Path)} puts there.
  *
+ * {@snippet lang = java :
+ * new SavedForecaster(forecaster, Map.of("line", "4711")).save(Path.of("meter.ftk"));
+ * SavedForecaster saved = SavedForecaster.load(Path.of("meter.ftk"));
+ * long line = Long.parseLong(saved.notes().get("line"));  // where saved.forecaster() goes on
+ * }
+ *
  * @param forecaster saved as it is when it is saved; not copied
- * @param notes any texts, by name
+ * @param notes any texts, by name; copied
  */
 public record SavedForecaster(Forecaster forecaster, Map<String, String> notes) {
     private static final String NOTED = "noted";
@@ -34,6 +40,7 @@ public record SavedForecaster(Forecaster forecaster, Map<String, String> notes) 
      * Writes a file of the default file system. Whatever happens meanwhile, a loss of power included, the file is either what
      * it was before or complete.
      *
+     * @param file replaced if it is there
      * @throws IOException if it cannot be written; the one that was there is still there
      */
     public void save(Path file) throws IOException {
@@ -43,7 +50,9 @@ public record SavedForecaster(Forecaster forecaster, Map<String, String> notes) 
     /**
      * Reads a file.
      *
-     * @throws PredictorFileException if it is not a sound one
+     * @param file that {@link #save} wrote, in this release or an earlier one; not modified
+     * @return the forecaster, which goes on to the bit, and its notes
+     * @throws PredictorFileException if it is not a sound one, with the reason
      * @throws IOException if it cannot be read
      */
     public static SavedForecaster load(Path file) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which columns of tokens are predicted from which.
+ * Which columns of tokens are predicted from which. Immutable.
  *
  * @param separate whether each is predicted by itself
  * @param shared indices of columns, ascending from 0, that all the others are predicted from, too

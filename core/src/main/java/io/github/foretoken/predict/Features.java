@@ -4,12 +4,12 @@ import io.github.foretoken.common.Checks;
 import java.util.Objects;
 
 /**
- * What predictions are made from.
+ * What predictions are made from. Immutable; {@link Configurable} says what each does.
  *
- * @param lags which of the newest tokens
+ * @param lags which of the newest tokens make a feature
  * @param increments whether it is predicted by how much the newest token will change
  * @param standardization whether each coordinate is centred and divided by its deviation first
- * @param intercept a constant behind each feature, positive; 0 for none
+ * @param intercept a constant behind each feature, in the tokens' unit, positive and finite; 0 for none
  */
 public record Features(Lags lags, boolean increments, boolean standardization, double intercept) {
     /** The newest token as it is. */
@@ -28,22 +28,43 @@ public record Features(Lags lags, boolean increments, boolean standardization, d
         intercept += 0.0;
     }
 
-    /** With other lags. */
+    /**
+     * With other lags.
+     *
+     * @param other which of the newest tokens make a feature
+     * @return changed features
+     */
     public Features withLags(Lags other) {
         return new Features(other, increments, standardization, intercept);
     }
 
-    /** With increments, or without. */
+    /**
+     * With increments, or without.
+     *
+     * @param value whether it is predicted by how much the newest token will change
+     * @return changed features
+     */
     public Features withIncrements(boolean value) {
         return new Features(lags, value, standardization, intercept);
     }
 
-    /** With standardisation, or without. */
+    /**
+     * With standardisation, or without.
+     *
+     * @param value whether each coordinate is centred and divided by its deviation first
+     * @return changed features
+     */
     public Features withStandardization(boolean value) {
         return new Features(lags, increments, value, intercept);
     }
 
-    /** With another constant, 0 for none. */
+    /**
+     * With another intercept.
+     *
+     * @param constant positive and finite; 0 for none
+     * @return changed features
+     * @throws IllegalArgumentException if constant is negative or not finite
+     */
     public Features withIntercept(double constant) {
         return new Features(lags, increments, standardization, constant);
     }

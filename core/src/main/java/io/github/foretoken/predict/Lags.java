@@ -3,10 +3,18 @@ package io.github.foretoken.predict;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.internal.Excerpt;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * Which of the newest tokens a feature consists of, in ascending order: lag 1 is the newest. Immutable. Kept as runs without
- * a gap, so that {@code 1-16777216} takes no more room than its text.
+ * Which of the newest tokens a feature consists of, in ascending order: lag 1 is the newest. Kept as runs without
+ * a gap, so that {@code 1-16777216} takes no more room than its text. Immutable, and equal if the lags are.
+ *
+ * {@snippet lang = java :
+ * Lags day = Lags.parse("1-3,24,25");                        // the newest three, and a day ago
+ * Matrix features = day.embed(tokens);                       // (T - 24) x 5 d
+ * Matrix targets = tokens.rows(day.reach(), tokens.rows());  // successors of all but the last
+ * Matrix estimates = ForwardSubstitution.of(Kernel.gaussian(2)).predict(features, targets);
+ * }
  */
 public final class Lags {
     /** The greatest lag that can be. */
@@ -32,8 +40,10 @@ public final class Lags {
     }
 
     /**
-     * 1, 2, ..., delays.
+     * The lags 1, 2, ..., delays.
      *
+     * @param delays P, from 1 to {@link #MOST}
+     * @return P lags
      * @throws IllegalArgumentException if there are none, or more than {@link #MOST}
      */
     public static Lags upTo(int delays) {
@@ -45,10 +55,11 @@ public final class Lags {
     }
 
     /**
-     * These.
+     * These lags.
      *
-     * @param lags ascending, from 1 to {@link #MOST}
-     * @throws IllegalArgumentException if they are not
+     * @param lags one or more, ascending, from 1 to {@link #MOST}; not kept
+     * @return as many lags
+     * @throws IllegalArgumentException if there is none, or they do not ascend or are out of range
      */
     public static Lags of(int... lags) {
         if (lags.length == 0) {
@@ -69,8 +80,10 @@ public final class Lags {
     }
 
     /**
-     * Numbers and ranges between commas, as {@link #toString} writes them: {@code 1-24,48,168}.
+     * The lags that a text names, as {@link #toString} writes them: {@code 1-24,48,168}.
      *
+     * @param text numbers and ranges between commas, without blanks
+     * @return the lags
      * @throws IllegalArgumentException if they are not, or do not ascend from 1 or more to {@link #MOST} at most
      */
     public static Lags parse(String text) {
@@ -123,25 +136,32 @@ public final class Lags {
         }
     }
 
-    /** How many there are: how many tokens make a feature. */
+    /** {@return how many lags there are, which is how many tokens make a feature} */
     public int count() {
         int run = runs() - 1;
         return before[run] + lasts[run] - firsts[run] + 1;
     }
 
-    /** The i-th lag, from 0 on. */
+    /**
+     * One of the lags.
+     *
+     * @param i from 0, for the least, to {@link #count} - 1
+     * @return the lag, from 1 on
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
     public int get(int i) {
+        Objects.checkIndex(i, count());
         int found = Arrays.binarySearch(before, i);
         int run = found >= 0 ? found : -found - 2;
         return firsts[run] + i - before[run];
     }
 
-    /** The greatest lag: how many tokens must be known. */
+    /** {@return the greatest lag, which is how many tokens must be known before there is a feature} */
     public int reach() {
         return lasts[lasts.length - 1];
     }
 
-    /** Whether they are 1, 2, ... without a gap. */
+    /** {@return whether the lags are 1, 2, ... without a gap} */
     public boolean dense() {
         return firsts[0] == 1 && runs() == 1;
     }
@@ -166,7 +186,7 @@ public final class Lags {
      * token {@code t + reach() - 1}, both counted from 0.
      *
      * @param tokens T x d, not modified
-     * @return (T - reach + 1) x (count d)
+     * @return (T - reach + 1) x (count d), row-major in a new array
      * @throws IllegalArgumentException if T is less than the reach, or the result longer than an array can be
      */
     public Matrix embed(Matrix tokens) {
@@ -199,7 +219,7 @@ public final class Lags {
         return (int) width;
     }
 
-    /** Such as {@code 1-25,48,49}. */
+    /** What {@link #parse} reads, such as {@code 1-25,48,49}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

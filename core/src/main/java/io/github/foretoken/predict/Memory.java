@@ -3,18 +3,19 @@ package io.github.foretoken.predict;
 import io.github.foretoken.common.Checks;
 
 /**
- * How much of the past a method works on.
+ * How much of the past a method works on. Immutable; {@link Configurable} says what a window and a budget do.
  *
- * @param order how many of the last tokens each token corrects: that of affine projection, 1 for all others
- * @param window how many pairs are learned from, afresh at every token; {@link #ALL} for all that were
- * @param budget how many tokens kernel ridge regression remembers; {@link #ALL} for all
- * @param novelty which of them, where there is a budget; else 0
+ * @param order how many of the last tokens each token corrects, 1 or more: that of affine projection, 1 for all others
+ * @param window how many pairs are learned from, afresh at every token, 1 or more; {@link #ALL} for all that were
+ * @param budget how many tokens kernel ridge regression remembers, 1 or more; {@link #ALL} for all
+ * @param novelty which of them, where there is a budget: those of which a greater share lies outside what the others span, in
+ *     [1e-12, 1); else 0
  */
 public record Memory(int order, int window, int budget, double novelty) {
     /** No window, no budget. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    /** That of a budget for which none is given. */
+    /** The novelty of a budget for which none is given. */
     public static final double NOVELTY = 1e-6;
 
     /** Each token corrects itself, and nothing is bounded. */

@@ -2,27 +2,27 @@ package io.github.foretoken.predict;
 
 import java.util.Locale;
 
-/** How a {@link Predictor} learns. */
+/** How a {@link Predictor} learns. What each costs and remembers: docs/guide.md#predictors-token-by-token. */
 public enum Method {
-    /** {@link Predictor#kaczmarz}. */
+    /** Each pair corrects what was predicted for it: {@link Predictor#kaczmarz}. */
     KACZMARZ,
-    /** {@link Predictor#affineProjection}. */
+    /** Each pair corrects what is predicted for the last few: {@link Predictor#affineProjection}. */
     AFFINE_PROJECTION,
-    /** {@link Predictor#kernelRidge}. */
+    /** The best fit to all pairs at every token: {@link Predictor#kernelRidge}. */
     KERNEL_RIDGE,
-    /** {@link Predictor#leastSquares}. */
+    /** The same with the linear kernel, and with forgetting: {@link Predictor#leastSquares}. */
     LEAST_SQUARES,
-    /** {@link Predictor#persistence}. */
+    /** The newest token: {@link Predictor#persistence}. */
     PERSISTENCE,
-    /** {@link Predictor#mean}. */
+    /** The mean of all tokens: {@link Predictor#mean}. */
     MEAN;
 
-    /** Whether features play a part; the others are the newest token and the running mean. */
+    /** {@return whether features play a part; the others are the newest token and the running mean} */
     public boolean learns() {
         return this != PERSISTENCE && this != MEAN;
     }
 
-    /** Whether it is a regression solved anew at every token, not corrected step by step. */
+    /** {@return whether it is a regression solved anew at every token, not corrected step by step} */
     public boolean refits() {
         return this == KERNEL_RIDGE || this == LEAST_SQUARES;
     }

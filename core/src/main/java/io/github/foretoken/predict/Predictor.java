@@ -13,6 +13,15 @@ import java.util.Optional;
  * Predicts a stream token by token: {@link #predict} estimates the next token, {@link #observe} takes it in and learns from
  * the difference. {@link #predict(Matrix)} gives all of it for a whole sequence at once, the same up to rounding.
  *
+ * {@snippet lang = java :
+ * Predictor predictor = Predictor.kaczmarz(Kernel.gaussian(2), 7).withDelays(3).withRidge(0.1);
+ * for (double[] token : stream) {
+ *     predictor.observe(token);                 // 7 numbers
+ *     double[] estimate = predictor.predict();  // of the token that comes next
+ * }
+ * predictor.save(Path.of("p.ftk"));             // load goes on from there to the bit
+ * }
+ *
  * <p>Options are chosen before the first token: each {@code with} method returns a new predictor that has observed nothing.
  * A predictor is not safe for use by several threads at once; {@link #copy} gives each its own. {@link #observe} and
  * {@link #predict(double[])} allocate nothing, except that methods that remember their tokens take another block of memory
@@ -36,9 +45,11 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * With these options, and nothing observed.
+     * A predictor with these options, which has observed nothing.
      *
+     * @param options that go together
      * @param dimension d, the number of columns, 1 or more
+     * @return a predictor of tokens of d numbers
      * @throws IllegalArgumentException if they are not for that many columns
      */
     public static Predictor of(PredictorOptions options, int dimension) {
@@ -46,9 +57,12 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * {@code of(PredictorOptions.parse(options), dimension)}: {@code Predictor.parse("kaczmarz kernel=gaussian:2 ridge=0.1", 7)}.
+     * The predictor that a text describes: {@code Predictor.parse("kaczmarz kernel=gaussian:2 ridge=0.1", 7)}.
      *
-     * @throws IllegalArgumentException if the text is not one of options
+     * @param options as {@link PredictorOptions#parse} reads them
+     * @param dimension d, the number of columns, 1 or more
+     * @return a predictor that has observed nothing
+     * @throws IllegalArgumentException if the text is not one of options, or they are not for that many columns
      */
     public static Predictor parse(String options, int dimension) {
         return of(PredictorOptions.parse(options), dimension);
@@ -66,7 +80,12 @@ public final class Predictor implements Configurable<Predictor> {
 
     /**
      * Kaczmarz's method, the paper's: û. Remembers each distinct token, or for the linear kernel a d x d state. Takes
-     * relaxation, ridge and forgetting, which noise asks for.
+     * relaxation, ridge and forgetting, which noise asks for. Bounds on its errors: docs/mathematics.md#the-energy-bound.
+     *
+     * @param kernel of features, any
+     * @param dimension d, the number of columns, 1 or more
+     * @return a predictor that has observed nothing
+     * @throws IllegalArgumentException if dimension is less than 1
      */
     public static Predictor kaczmarz(Kernel kernel, int dimension) {
         return of(PredictorOptions.kaczmarz(kernel), dimension);
@@ -75,7 +94,11 @@ public final class Predictor implements Configurable<Predictor> {
     /**
      * Affine projection: each token corrects what is predicted for the last {@code order} of them. Remembers each token.
      *
+     * @param kernel of features, any
+     * @param dimension d, the number of columns, 1 or more
      * @param order 1 or more; 1 is {@link #kaczmarz}, 8 a good choice
+     * @return a predictor that has observed nothing
+     * @throws IllegalArgumentException if dimension or order is less than 1
      */
     public static Predictor affineProjection(Kernel kernel, int dimension, int order) {
         return of(PredictorOptions.affineProjection(kernel, order), dimension);
@@ -85,7 +108,11 @@ public final class Predictor implements Configurable<Predictor> {
      * Kernel ridge regression, refitted exactly at every token: the best there is for a sequence that does not change its
      * law, at O(n²) a token and in memory (linear kernel: {@link #leastSquares}; endless streams: {@link #withBudget}).
      *
-     * @param ridge lambda, positive
+     * @param kernel of features, any
+     * @param dimension d, the number of columns, 1 or more
+     * @param ridge lambda, positive and finite, in the unit of the kernel
+     * @return a predictor that has observed nothing
+     * @throws IllegalArgumentException if dimension or ridge is out of its range
      */
     public static Predictor kernelRidge(Kernel kernel, int dimension, double ridge) {
         return of(PredictorOptions.kernelRidge(kernel, ridge), dimension);
@@ -93,38 +120,54 @@ public final class Predictor implements Configurable<Predictor> {
 
     /**
      * Linear regression on the features by recursive least squares, with forgetting if wanted: an autoregression when
-     * there are delays.
+     * there are delays. O(p²) a token and in memory, p being d times the number of lags.
      *
-     * @param ridge lambda, positive
+     * @param dimension d, the number of columns, 1 or more
+     * @param ridge lambda, positive and finite, in the square of the tokens' unit
+     * @return a predictor that has observed nothing
+     * @throws IllegalArgumentException if dimension or ridge is out of its range
      */
     public static Predictor leastSquares(int dimension, double ridge) {
         return of(PredictorOptions.leastSquares(ridge), dimension);
     }
 
-    /** Predicts that the next token will be like the newest one: what every other predictor has to beat. */
+    /**
+     * Predicts that the next token will be like the newest one: what every other predictor has to beat.
+     *
+     * @param dimension d, the number of columns, 1 or more
+     * @return a predictor that has observed nothing and takes a horizon as its only option
+     * @throws IllegalArgumentException if dimension is less than 1
+     */
     public static Predictor persistence(int dimension) {
         return of(PredictorOptions.persistence(), dimension);
     }
 
-    /** Predicts the mean of all tokens so far. */
+    /**
+     * Predicts the mean of all tokens so far.
+     *
+     * @param dimension d, the number of columns, 1 or more
+     * @return a predictor that has observed nothing and takes a horizon as its only option
+     * @throws IllegalArgumentException if dimension is less than 1
+     */
     public static Predictor mean(int dimension) {
         return of(PredictorOptions.mean(), dimension);
     }
 
-    /** d, the number of coordinates of a token. */
+    /** {@return d, the number of coordinates of a token} */
     public int dimension() {
         return settings.dimension();
     }
 
-    /** How many tokens have been observed. */
+    /** {@return how many tokens have been observed, since the last {@link #reset}} */
     public long observed() {
         return state.observed();
     }
 
     /**
-     * The estimate of the next token (or the one a horizon ahead), as a new array. Before anything could be learned it is
+     * The estimate of the next token (or the one a horizon ahead). Before anything could be learned it is
      * zero, or with increments the newest token; with standardisation the mean, unless there are increments.
      *
+     * @return d numbers in the data's unit, as a new array
      * @throws ArithmeticException if it does not fit float64
      */
     public double[] predict() {
@@ -133,9 +176,15 @@ public final class Predictor implements Configurable<Predictor> {
         return prediction;
     }
 
-    /** {@link #predict()} into {@code prediction}, d numbers, without allocation. */
+    /**
+     * The estimate of {@link #predict()} without allocation.
+     *
+     * @param prediction d numbers, overwritten
+     * @throws IllegalArgumentException if its length is wrong
+     * @throws ArithmeticException if the estimate does not fit float64
+     */
     public void predict(double[] prediction) {
-        requireLength("prediction", prediction);
+        state.requireLength("prediction", prediction);
         state.predict(settings.horizon(), prediction, 0);
     }
 
@@ -143,38 +192,25 @@ public final class Predictor implements Configurable<Predictor> {
      * The estimates of the tokens 1, 2, ..., H steps ahead, each made directly: what that many predictors of one horizon each
      * would give, up to rounding ({@link #withHorizons}).
      *
-     * @return H x d; row h - 1 is of h steps ahead, and that of the horizon is {@link #predict()}
+     * @return H x d, row-major in a new array; row h - 1 is of h steps ahead, and that of the horizon is {@link #predict()}
      * @throws IllegalStateException without that option
      * @throws ArithmeticException if an estimate does not fit float64
      */
     public Matrix forecast() {
-        requireHorizons();
-        Matrix forecast = Matrix.zeros(settings.horizons(), settings.dimension());
-        for (int step = 1; step <= settings.horizons(); step++) {
-            state.predict(step, forecast.data(), (step - 1) * settings.dimension());
-        }
-        return forecast;
+        return state.forecast();
     }
 
     /**
      * One row of {@link #forecast()} without allocation.
      *
-     * @param step from 1 to H
+     * @param step from 1, the next token, to H
      * @param prediction d numbers, overwritten
+     * @throws IllegalStateException without {@link #withHorizons}
+     * @throws IllegalArgumentException if step or the length is wrong
+     * @throws ArithmeticException if the estimate does not fit float64
      */
     public void forecast(int step, double[] prediction) {
-        requireHorizons();
-        if (step < 1 || step > settings.horizons()) {
-            throw new IllegalArgumentException("step must be from 1 to " + settings.horizons() + ", not " + step);
-        }
-        requireLength("prediction", prediction);
-        state.predict(step, prediction, 0);
-    }
-
-    private void requireHorizons() {
-        if (settings.horizons() == 0) {
-            throw new IllegalStateException("forecast() is for predictors of several steps: withHorizons(H) makes one");
-        }
+        state.forecast(step, prediction);
     }
 
     /**
@@ -188,7 +224,7 @@ public final class Predictor implements Configurable<Predictor> {
      *     so, and {@link #interrupt} is the way out
      */
     public void observe(double[] token) {
-        requireLength("token", token);
+        state.requireLength("token", token);
         state.observe(token);
     }
 
@@ -201,30 +237,29 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * Predictions 1, 2, ... steps ahead, each made as if the one before it had come true; what was learned stays as it is.
+     * Predictions from one step ahead on, each made as if the one before it had come true; what was learned stays as it is.
      *
-     * @return steps x d
+     * @param steps how many, 0 or more
+     * @return steps x d, row h - 1 of h steps ahead
+     * @throws IllegalArgumentException if steps is negative
      * @throws IllegalStateException with a horizon other than 1
      * @throws ArithmeticException if a prediction does not fit float64
      */
     public Matrix rollOut(int steps) {
-        return rollOut(steps, Double.NaN);
+        return state.rollOut(steps, Double.NaN);
     }
 
-    /** {@link #rollOut} with each prediction brought to the length of the newest token: for tokens on a sphere. */
+    /**
+     * {@link #rollOut} with each prediction brought to the length of the newest token: for tokens on a sphere.
+     *
+     * @param steps how many, 0 or more
+     * @return steps x d, row h - 1 of h steps ahead
+     * @throws IllegalArgumentException if steps is negative
+     * @throws IllegalStateException with a horizon other than 1, or before the first token
+     * @throws ArithmeticException if a prediction does not fit float64
+     */
     public Matrix rollOutOnSphere(int steps) {
-        if (state.isEmpty()) {
-            throw new IllegalStateException("no token yet whose length predictions could have");
-        }
-        return rollOut(steps, state.length());
-    }
-
-    private Matrix rollOut(int steps, double length) {
-        if (settings.horizon() != 1) {
-            throw new IllegalStateException(
-                    "a roll-out goes step by step; this predictor's horizon is " + settings.horizon());
-        }
-        return state.rollOut(steps, length);
+        return state.rollOut(steps, state.length());
     }
 
     /**
@@ -257,7 +292,7 @@ public final class Predictor implements Configurable<Predictor> {
         return state.doubt();
     }
 
-    /** An independent predictor in the same state. */
+    /** {@return an independent predictor in the same state} */
     public Predictor copy() {
         return new Predictor(settings, state.copy());
     }
@@ -267,6 +302,7 @@ public final class Predictor implements Configurable<Predictor> {
      * power included, the file is either what it was before or complete. {@link SavedPredictor} has the format, streams, and
      * notes to save along.
      *
+     * @param file of the default file system, replaced if it is there
      * @throws IOException if it cannot be written; a file that was there is still there
      */
     public void save(Path file) throws IOException {
@@ -276,6 +312,8 @@ public final class Predictor implements Configurable<Predictor> {
     /**
      * The predictor that was saved to a file, by this release or an earlier one.
      *
+     * @param file that {@link #save} wrote, not modified
+     * @return one that goes on to the bit on the same machine, elsewhere up to rounding
      * @throws PredictorFileException if the file is not a sound one, with the reason
      * @throws IOException if it cannot be read
      */
@@ -284,17 +322,12 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     void write(StateOutput out) throws IOException {
-        Map<String, String> texts = OptionsFile.write(settings);
-        state.describe(texts);
-        out.putTexts(texts);
         state.write(out);
     }
 
     static Predictor read(StateInput in) throws IOException {
-        Map<String, String> texts = in.getTexts();
-        String units = PredictorColumns.units(texts);
-        PredictorSettings settings = OptionsFile.read(texts);
-        return new Predictor(settings, PredictorColumns.read(settings, units, in));
+        PredictorColumns state = PredictorColumns.read(in);
+        return new Predictor(state.settings(), state);
     }
 
     /** Forgets everything but the options. */
@@ -302,7 +335,7 @@ public final class Predictor implements Configurable<Predictor> {
         state = new PredictorColumns(settings);
     }
 
-    /** About how many bytes the state takes. */
+    /** {@return about how many bytes the state takes} */
     public long memoryBytes() {
         return state.bytes();
     }
@@ -313,10 +346,4 @@ public final class Predictor implements Configurable<Predictor> {
         return settings.options().toString();
     }
 
-    private void requireLength(String name, double[] array) {
-        if (array.length != settings.dimension()) {
-            throw new IllegalArgumentException(
-                    name + " has " + array.length + " elements; tokens here have " + settings.dimension());
-        }
-    }
 }

@@ -40,12 +40,12 @@ final class PredictorColumns {
                 chosen == null ? null : chosen.copy(settings));
     }
 
-    long observed() {
-        return parts[0].state().observed();
+    PredictorSettings settings() {
+        return settings;
     }
 
-    boolean isEmpty() {
-        return parts[0].state().isEmpty();
+    long observed() {
+        return parts[0].state().observed();
     }
 
     long bytes() {
@@ -86,6 +86,39 @@ final class PredictorColumns {
         }
     }
 
+    /** All of those that are estimated together, H x d. */
+    Matrix forecast() {
+        requireHorizons();
+        Matrix forecast = Matrix.zeros(settings.horizons(), settings.dimension());
+        for (int step = 1; step <= settings.horizons(); step++) {
+            predict(step, forecast.data(), (step - 1) * settings.dimension());
+        }
+        return forecast;
+    }
+
+    /** One row of them. */
+    void forecast(int step, double[] prediction) {
+        requireHorizons();
+        if (step < 1 || step > settings.horizons()) {
+            throw new IllegalArgumentException("step must be from 1 to " + settings.horizons() + ", not " + step);
+        }
+        requireLength("prediction", prediction);
+        predict(step, prediction, 0);
+    }
+
+    private void requireHorizons() {
+        if (settings.horizons() == 0) {
+            throw new IllegalStateException("forecast() is for predictors of several steps: withHorizons(H) makes one");
+        }
+    }
+
+    void requireLength(String name, double[] array) {
+        if (array.length != settings.dimension()) {
+            throw new IllegalArgumentException(
+                    name + " has " + array.length + " elements; tokens here have " + settings.dimension());
+        }
+    }
+
     /** Changes nothing if it throws. */
     void observe(double[] token) {
         if (chosen != null) {
@@ -119,6 +152,9 @@ final class PredictorColumns {
 
     /** The newest token's length. */
     double length() {
+        if (parts[0].state().isEmpty()) {
+            throw new IllegalStateException("no token yet whose length predictions could have");
+        }
         double[] newest = new double[settings.dimension()];
         for (PredictorPart part : parts) {
             part.newest(newest);
@@ -133,6 +169,10 @@ final class PredictorColumns {
 
     /** Predictions fed back, each brought to a length, or left as it is if that is NaN; changes nothing. */
     Matrix rollOut(int steps, double length) {
+        if (settings.horizon() != 1) {
+            throw new IllegalStateException(
+                    "a roll-out goes step by step; this predictor's horizon is " + settings.horizon());
+        }
         Matrix path = Matrix.zeros(steps, settings.dimension());
         RollOut ahead = new RollOut(parts, settings.dimension());
         if (ahead.run(parts, steps, length, path.data()) < steps) {
@@ -142,7 +182,7 @@ final class PredictorColumns {
     }
 
     /** Adds what earlier releases have to know, because they could not go on: units of deviations that are not 1. */
-    void describe(Map<String, String> texts) {
+    private void describe(Map<String, String> texts) {
         String[] units = Arrays.stream(parts).map(part -> part.state().units()).toArray(String[]::new);
         if (Arrays.stream(units).anyMatch(unit -> unit != null)) {
             texts.put(UNITS, String.join(separator(settings),
@@ -150,7 +190,11 @@ final class PredictorColumns {
         }
     }
 
+    /** Writes settings and state. */
     void write(StateOutput out) throws IOException {
+        Map<String, String> texts = OptionsFile.write(settings);
+        describe(texts);
+        out.putTexts(texts);
         for (PredictorPart part : parts) {
             part.state().write(out);
         }
@@ -164,13 +208,14 @@ final class PredictorColumns {
         return settings.options().columns().shared().isEmpty() ? "," : ";";
     }
 
-    /** Takes out what {@link #describe} added; null if it did not. */
-    static String units(Map<String, String> texts) {
-        return texts.remove(UNITS);
+    /** What was written. */
+    static PredictorColumns read(StateInput in) throws IOException {
+        Map<String, String> texts = in.getTexts();
+        String units = texts.remove(UNITS);
+        return read(OptionsFile.read(texts), units, in);
     }
 
-    /** A state that was written, of these settings and with these units. */
-    static PredictorColumns read(PredictorSettings settings, String units, StateInput in) throws IOException {
+    private static PredictorColumns read(PredictorSettings settings, String units, StateInput in) throws IOException {
         if (units != null && !settings.features().standardization()) {
             throw new StateFlaw("has units of deviations, and no standardisation");
         }

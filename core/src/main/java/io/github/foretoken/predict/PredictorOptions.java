@@ -11,10 +11,12 @@ import java.util.Objects;
  * All that is fixed before a {@link Predictor} sees its first token, but for the number of columns: a value, which
  * {@link #toString} writes and {@link #parse} reads.
  *
- * <pre>{@code
- * PredictorOptions options = PredictorOptions.parse("kernel-ridge:0.1 kernel=gaussian:2 delays=24 increments");
- * Predictor predictor = Predictor.of(options.withBudget(500), 7);
- * }</pre>
+ * {@snippet lang = java :
+ * PredictorOptions options = PredictorOptions.parse("kernel-ridge:0.1 kernel=gaussian:2 delays=24");
+ * Predictor predictor = Predictor.of(options.withBudget(500), 7);  // 7 columns
+ * }
+ *
+ * <p>Immutable. {@link Configurable} says what each option does.
  *
  * @param method how it learns
  * @param kernel of features; the linear one for least squares and what learns nothing
@@ -34,6 +36,11 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
     public PredictorOptions {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(kernel, "kernel");
+        Objects.requireNonNull(correction, "correction");
+        Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(steps, "steps");
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(memory, "memory");
         if (method.learns()) {
             checkKernel(method, kernel, features);
             checkMethod(method, kernel, correction, memory);
@@ -46,9 +53,13 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
     }
 
     /**
-     * Those of a method with a ridge, lambda, and otherwise without options.
+     * The options of a method with a ridge, and otherwise at their defaults.
      *
-     * @throws IllegalArgumentException if there are none
+     * @param method how it learns
+     * @param kernel of features; the linear one for least squares and what learns nothing
+     * @param ridge lambda, 0 or more and finite; positive for methods that refit, 0 for what learns nothing
+     * @return options
+     * @throws IllegalArgumentException if method, kernel and ridge do not go together
      */
     public static PredictorOptions of(Method method, Kernel kernel, double ridge) {
         boolean persistence = method == Method.PERSISTENCE;
@@ -58,32 +69,57 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
                 Memory.UNBOUNDED);
     }
 
-    /** Those of {@link Predictor#kaczmarz}. */
+    /**
+     * The options of {@link Predictor#kaczmarz}.
+     *
+     * @param kernel of features, any
+     * @return options
+     */
     public static PredictorOptions kaczmarz(Kernel kernel) {
         return of(Method.KACZMARZ, kernel, 0);
     }
 
-    /** Those of {@link Predictor#affineProjection}. */
+    /**
+     * The options of {@link Predictor#affineProjection}.
+     *
+     * @param kernel of features, any
+     * @param order how many of the last tokens each corrects, 1 or more
+     * @return options
+     * @throws IllegalArgumentException if order is less than 1
+     */
     public static PredictorOptions affineProjection(Kernel kernel, int order) {
         return of(Method.AFFINE_PROJECTION, kernel, 0).withMemory(new Memory(order, Memory.ALL, Memory.ALL, 0));
     }
 
-    /** Those of {@link Predictor#kernelRidge}. */
+    /**
+     * The options of {@link Predictor#kernelRidge}.
+     *
+     * @param kernel of features, any
+     * @param ridge lambda, positive and finite, in the unit of the kernel
+     * @return options
+     * @throws IllegalArgumentException if ridge is out of its range
+     */
     public static PredictorOptions kernelRidge(Kernel kernel, double ridge) {
         return of(Method.KERNEL_RIDGE, kernel, ridge);
     }
 
-    /** Those of {@link Predictor#leastSquares}. */
+    /**
+     * The options of {@link Predictor#leastSquares}.
+     *
+     * @param ridge lambda, positive and finite, in the square of the tokens' unit
+     * @return options
+     * @throws IllegalArgumentException if ridge is out of its range
+     */
     public static PredictorOptions leastSquares(double ridge) {
         return of(Method.LEAST_SQUARES, Kernel.linear(), ridge);
     }
 
-    /** Those of {@link Predictor#persistence}. */
+    /** {@return the options of {@link Predictor#persistence}} */
     public static PredictorOptions persistence() {
         return of(Method.PERSISTENCE, Kernel.linear(), 0);
     }
 
-    /** Those of {@link Predictor#mean}. */
+    /** {@return the options of {@link Predictor#mean}} */
     public static PredictorOptions mean() {
         return of(Method.MEAN, Kernel.linear(), 0);
     }
@@ -98,13 +134,14 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
      * {@code standardize}, {@code intercept[=CONSTANT]}. LAMBDA is 0.1 where it is not given.
      *
      * @param text words with blanks between them
+     * @return the options, those that are not named at their defaults
      * @throws IllegalArgumentException with a line of explanation if a word is unknown, given twice, or contradicts another
      */
     public static PredictorOptions parse(String text) {
         return new OptionsParser(text.strip().split("\\s+", -1)).options();
     }
 
-    /** The words that {@link #parse} takes first, without their parameters. */
+    /** {@return the words that {@link #parse} takes first, without their parameters; unmodifiable} */
     public static List<String> methods() {
         return OptionsParser.METHODS;
     }
@@ -119,20 +156,27 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
         return options;
     }
 
-    /** With another kernel. */
+    /**
+     * With another kernel.
+     *
+     * @param other of features
+     * @return changed options
+     * @throws IllegalArgumentException if the method or an option does not go with it
+     */
     public PredictorOptions withKernel(Kernel other) {
         return new PredictorOptions(method, other, correction, features, steps, columns, memory);
     }
 
-    /** lambda, of {@link #correction}. */
+    /** {@return lambda, the ridge of {@link #correction}, 0 for none} */
     public double ridge() {
         return correction.ridge();
     }
 
     /**
-     * p, the number of coordinates of a feature.
+     * The number of coordinates of a feature where columns are predicted together.
      *
-     * @param dimension d, the number of columns
+     * @param dimension d, the number of columns, 1 or more
+     * @return p, d times the number of lags, and one more with an intercept
      * @throws IllegalArgumentException if no array is that long
      */
     public int featureSize(int dimension) {

@@ -3,17 +3,17 @@ package io.github.foretoken.predict;
 import io.github.foretoken.common.Checks;
 
 /**
- * Which tokens are predicted.
+ * Which tokens are predicted. Immutable; {@link Configurable} says what each does.
  *
  * @param horizon that of {@link Predictor#predict()}: how many steps ahead, 1 or more
- * @param horizons H, for estimates of all steps 1, 2, ..., H; 0 for the horizon alone
+ * @param horizons H, for estimates of all steps 1, 2, ..., H, at most {@link #MOST}; 0 for the horizon alone
  * @param rollOuts whether an estimate by estimates is taken where it has been closer than the direct one
  */
 public record Steps(int horizon, int horizons, boolean rollOuts) {
     /** The next token. */
     public static final Steps NEXT = new Steps(1, 0, false);
 
-    /** What H may be. */
+    /** The greatest H. */
     public static final int MOST = 1 << 12;
 
     /**
@@ -40,7 +40,7 @@ public record Steps(int horizon, int horizons, boolean rollOuts) {
                 "roll-outs are chosen among several steps of a method that learns: say withHorizons(H) first");
     }
 
-    /** How many steps are estimated together. */
+    /** {@return how many steps are estimated together, 1 or more} */
     public int count() {
         return Math.max(1, horizons);
     }

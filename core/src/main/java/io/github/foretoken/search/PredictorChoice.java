@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** What {@link PredictorSearch} chose, what it tried, and how they did. */
+/** What {@link PredictorSearch} chose, what it tried, and how they did. Immutable. */
 public final class PredictorChoice {
     private final PredictorOptions options;
     private final int dimension;
@@ -41,32 +41,32 @@ public final class PredictorChoice {
         this.silence = silence;
     }
 
-    /** The options chosen. */
+    /** {@return the options chosen, for tokens as the prefix has them} */
     public PredictorOptions options() {
         return options;
     }
 
-    /** A new predictor with the options chosen, which has observed nothing. */
+    /** {@return a new predictor with the options chosen, which has observed nothing, not even the prefix} */
     public Predictor predictor() {
         return Predictor.of(options, dimension);
     }
 
-    /** The error of the one chosen. */
+    /** {@return the error of the one chosen, as {@link Trial#error} has it} */
     public double error() {
         return trials.get(0).error();
     }
 
-    /** The error of repeating the newest token, in the same measure. */
+    /** {@return the error of repeating the newest token, in the same measure} */
     public double persistence() {
         return persistence;
     }
 
-    /** All that was tried, the best and chosen first. */
+    /** {@return all that was tried, the best and chosen first; unmodifiable} */
     public List<Trial> trials() {
         return trials;
     }
 
-    /** What was chosen and why, in one sentence; if the prefix says nothing, that. */
+    /** {@return what was chosen and why, in one sentence; if the prefix says nothing, that} */
     public String reason() {
         if (silence != null) {
             return options + ": " + silence;

@@ -16,11 +16,18 @@ import java.util.List;
  * Chooses a {@link Predictor} for a sequence by its beginning: the one whose estimates of the tokens of the prefix, each made
  * from the tokens before it only, were best, once the first third has been learned from (Dawid, prequential analysis).
  *
- * <p>Tried are persistence and the mean, least squares, Kaczmarz, affine projection and kernel ridge regression, with kernels, widths and ridges
- * in proportion to the data (median distance, mean square), forgetting, delays, lags of a season if changes repeat
- * themselves, increments, standardisation and an intercept: a descent along one of these at a time, from simple to
- * elaborate, as long as errors fall by a thousandth or more. The cost is bounded, in operations and not in time, so that
- * the choice depends on the prefix alone. Immutable.
+ * {@snippet lang = java :
+ * PredictorChoice choice = PredictorSearch.standard().withHorizon(24).choose(tokens.rows(0, 500));
+ * System.out.println(choice.reason());
+ * Predictor predictor = choice.predictor();  // has observed nothing yet
+ * }
+ *
+ * <p>Tried are persistence and the mean, least squares, Kaczmarz, affine projection and kernel ridge regression, with kernels,
+ * widths and ridges in proportion to the data (median distance, mean square), forgetting, delays, lags of a season if changes
+ * repeat themselves, increments, standardisation and an intercept: a descent along one of these at a time, from simple to
+ * elaborate, as long as errors fall by a thousandth or more. The cost is bounded, in operations and not in time, so that the
+ * choice depends on the prefix alone. Immutable. In more detail: docs/guide.md#choosing-a-predictor and
+ * docs/mathematics.md#choosing-by-the-beginning.
  */
 public final class PredictorSearch {
     private static final int LEAST_ROWS = 12;
@@ -56,17 +63,33 @@ public final class PredictorSearch {
         Checks.require(length >= 1, "length must be 1 or more, not ", (double) length);
     }
 
-    /** One step ahead, for a stream without end, at 2e10 operations: some ten to thirty seconds on one processor. */
+    /**
+     * One step ahead, for a stream without end, at 2e10 operations: some ten to thirty seconds on one processor.
+     *
+     * @return a search with these defaults
+     */
     public static PredictorSearch standard() {
         return new PredictorSearch(1, 20_000_000_000L, Long.MAX_VALUE, new BitSet(), new BitSet());
     }
 
-    /** Chooses for predictions that many steps ahead. */
+    /**
+     * Chooses for predictions that many steps ahead.
+     *
+     * @param steps 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if steps is less than 1
+     */
     public PredictorSearch withHorizon(int steps) {
         return new PredictorSearch(steps, operations, length, breaks, filled);
     }
 
-    /** At most that many multiplications and additions, by a model of their number: 3 p² for a step of least squares. */
+    /**
+     * Bounds the number of multiplications and additions, by a model of it: 3 p² for a step of least squares.
+     *
+     * @param most how many, 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if most is less than 1
+     */
     public PredictorSearch withOperations(long most) {
         return new PredictorSearch(horizon, most, length, breaks, filled);
     }
@@ -74,19 +97,33 @@ public final class PredictorSearch {
     /**
      * How long the sequence is, prefix included. Without it the choice is among methods of bounded memory; of at most
      * 20,000 tokens it may keep all, and of at most 2,000 refit to all.
+     *
+     * @param tokens their number, 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if tokens is less than 1
      */
     public PredictorSearch withLength(long tokens) {
         return new PredictorSearch(horizon, operations, tokens, breaks, filled);
     }
 
-    /** These rows, counted from 0, do not follow the one before them: nothing is learned or predicted across. */
+    /**
+     * Says where the sequence is interrupted: nothing is learned or predicted across.
+     *
+     * @param rows those that do not follow the one before them, counted from 0; not kept
+     * @return a changed copy
+     * @throws IllegalArgumentException if one is negative
+     */
     public PredictorSearch withBreaks(int... rows) {
         return new PredictorSearch(horizon, operations, length, set(rows), filled);
     }
 
     /**
-     * Nobody measured these rows, counted from 0: somebody put something in their place, such as the row before. They are
+     * Says which rows nobody measured: somebody put something in their place, such as the row before. They are
      * predicted from and learned from as they are; no estimate is compared with them.
+     *
+     * @param rows counted from 0; not kept
+     * @return a changed copy
+     * @throws IllegalArgumentException if one is negative
      */
     public PredictorSearch withFilled(int... rows) {
         return new PredictorSearch(horizon, operations, length, breaks, set(rows));
@@ -95,6 +132,9 @@ public final class PredictorSearch {
     private static BitSet set(int... rows) {
         BitSet set = new BitSet();
         for (int row : rows) {
+            if (row < 0) {
+                throw new IllegalArgumentException("rows are counted from 0; there is no row " + row);
+            }
             set.set(row);
         }
         return set;
@@ -106,6 +146,7 @@ public final class PredictorSearch {
      * tokens, in their unit.
      *
      * @param prefix N x d, N at least 10 and three horizons, and at most the length; not modified
+     * @return what was chosen, all that was tried and why
      * @throws IllegalArgumentException if it is shorter or longer, an element is not finite, or the choice has a ridge or a
      *     width that float64 cannot hold in the unit of the tokens
      */

@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * A stationary autoregression of order one, {@code x_{t+1} = decay W x_t + noise e_t}, with W orthogonal and e_t standard
  * normal; x_1 is uniform on the unit sphere. The decay is 0.95, so that what cannot be predicted is {@code 1 - 0.95²}, about
- * 0.1, of the variance. At a given token the law may change to another W.
+ * 0.1, of the variance. At a given token the law may change to another W. Immutable.
  */
 public final class AutoregressiveSequence implements TokenSequence {
     private static final double DECAY = 0.95;
@@ -26,7 +26,11 @@ public final class AutoregressiveSequence implements TokenSequence {
     /**
      * W Haar on O(d), x_1 and noise, all from the seed.
      *
-     * @param noise its standard deviation in each coordinate, not negative
+     * @param d the number of coordinates of a token, 1 or more
+     * @param noise its standard deviation in each coordinate, finite and not negative
+     * @param seed any; the same gives the same tokens
+     * @return a sequence whose law does not change
+     * @throws IllegalArgumentException if d or noise is out of its range
      */
     public static AutoregressiveSequence random(int d, double noise, long seed) {
         Sizes.requirePositive("dimension", d);
@@ -35,9 +39,11 @@ public final class AutoregressiveSequence implements TokenSequence {
     }
 
     /**
-     * The same up to x_{observed}; what follows is driven by another W, independent of the first.
+     * This sequence up to x_{observed}; what follows is driven by another W, independent of the first.
      *
-     * @param observed 1 or more
+     * @param observed number of tokens before the change, 1 or more
+     * @return a changed copy with the same seed
+     * @throws IllegalArgumentException if observed is less than 1
      */
     public AutoregressiveSequence changingAfter(int observed) {
         Sizes.requirePositive("the number of tokens before the change", observed);

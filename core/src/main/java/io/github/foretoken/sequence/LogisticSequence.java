@@ -6,7 +6,7 @@ import java.util.Random;
 
 /**
  * The chaotic logistic map, {@code y_{t+1} = 3.9 y_t (1 - y_t) + noise e_t} with e_t standard normal, kept in [0, 1]; the
- * tokens are {@code x_t = 2 y_t - 1}, in R. The noise drives the map, and so is part of what is to be predicted.
+ * tokens are {@code x_t = 2 y_t - 1}, in R. The noise drives the map, and so is part of what is to be predicted. Immutable.
  */
 public final class LogisticSequence implements TokenSequence {
     private static final double RATE = 3.9;
@@ -22,7 +22,10 @@ public final class LogisticSequence implements TokenSequence {
     /**
      * y_1 uniform in [0.1, 0.9], and noise, from the seed.
      *
-     * @param noise its standard deviation in units of y, not negative
+     * @param noise its standard deviation in units of y, finite and not negative; 0 for the map alone
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of one coordinate
+     * @throws IllegalArgumentException if noise is out of its range
      */
     public static LogisticSequence random(double noise, long seed) {
         Sizes.requireNotNegative("noise", noise);

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * A rotation that noise pushes along the unit sphere: {@code x_{t+1} = (W x_t + noise e_t) / |W x_t + noise e_t|} with W
- * orthogonal and e_t standard normal.
+ * orthogonal and e_t standard normal. Immutable.
  */
 public final class NoisyRotationSequence implements TokenSequence {
     private final int d;
@@ -21,7 +21,11 @@ public final class NoisyRotationSequence implements TokenSequence {
     /**
      * W Haar on O(d), x_1 uniform on the sphere, and noise, all from the seed.
      *
-     * @param noise its standard deviation in each coordinate, not negative
+     * @param d the number of coordinates of a token, 1 or more
+     * @param noise its standard deviation in each coordinate, finite and not negative
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of norm 1
+     * @throws IllegalArgumentException if d or noise is out of its range
      */
     public static NoisyRotationSequence random(int d, double noise, long seed) {
         Sizes.requirePositive("dimension", d);

@@ -7,8 +7,8 @@ import java.util.Random;
  * Instance (4), a non-linear unitary rotation of C^{d/2}: z' = U z; z''_j = e^{i theta_j} |z'_j| e^{i q arg z'_j};
  * f(z) = U* z''. Real tokens interleave real and imaginary parts.
  *
- * <p>With q = 2 the map doubles angles and is chaotic: orbits that differ by rounding separate within about 55 steps,
- * so compare x_{t+1} with f(x_t), never two generated orbits.
+ * <p>With q = 2 the map doubles angles and is chaotic: orbits that differ by rounding separate within about 55 steps, so
+ * compare x_{t+1} with f(x_t), never two generated orbits. Immutable. Source: Sander and Peyré, arXiv 2410.03011.
  */
 public final class NonlinearRotationSequence implements TokenSequence {
     private final int p;
@@ -25,12 +25,27 @@ public final class NonlinearRotationSequence implements TokenSequence {
         this.first = first;
     }
 
-    /** The paper's q = 2; U Haar on U(d/2), angles uniform, x_1 uniform on the sphere, all from the seed; d even. */
+    /**
+     * The paper's q = 2; U Haar on U(d/2), angles uniform, x_1 uniform on the sphere, all from the seed.
+     *
+     * @param d the number of real coordinates of a token, even, 2 or more
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of norm 1
+     * @throws IllegalArgumentException if d is odd or less than 1
+     */
     public static NonlinearRotationSequence random(int d, long seed) {
         return random(d, 2, seed);
     }
 
-    /** The same with another factor q of the arguments. */
+    /**
+     * Another factor q of the arguments; all else from the seed, as with the paper's.
+     *
+     * @param d the number of real coordinates of a token, even, 2 or more
+     * @param q finite; 2 in the paper, 1 for a rotation with a linear f
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of norm 1
+     * @throws IllegalArgumentException if d is odd or less than 1, or q is not finite
+     */
     public static NonlinearRotationSequence random(int d, double q, long seed) {
         Sizes.requirePositive("dimension", d);
         if (d % 2 != 0) {

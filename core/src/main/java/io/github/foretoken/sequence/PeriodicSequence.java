@@ -3,7 +3,10 @@ package io.github.foretoken.sequence;
 import io.github.foretoken.Matrix;
 import java.util.Random;
 
-/** Instance (3): independent uniform points of the unit sphere of R^d, repeated with a period. */
+/**
+ * Instance (3): independent uniform points of the unit sphere of R^d, repeated with a period. Immutable. Source: Sander and
+ * Peyré, arXiv 2410.03011; rates of convergence on it: docs/mathematics.md#rates.
+ */
 public final class PeriodicSequence implements TokenSequence {
     private final int d;
     private final int period;
@@ -18,8 +21,13 @@ public final class PeriodicSequence implements TokenSequence {
     /**
      * Points from the seed.
      *
-     * @throws IllegalArgumentException if d = 1 and period > 2: the sphere of R has two points only, so points would
-     *     repeat within a period and the successor would not be a function of the token
+     * @param d the number of coordinates of a token, 1 or more
+     * @param period the number of distinct tokens, 1 or more
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of norm 1
+     * @throws IllegalArgumentException if d or period is less than 1, or d = 1 and {@code period > 2}: the sphere of R has two
+     *     points only, so points would repeat within a period and the successor would not be a function of the token
+     * @throws ArithmeticException if period times d is more than an array holds
      */
     public static PeriodicSequence random(int d, int period, long seed) {
         Sizes.requirePositive("dimension", d);
@@ -45,7 +53,7 @@ public final class PeriodicSequence implements TokenSequence {
         return d;
     }
 
-    /** The number of distinct tokens. */
+    /** {@return the number of distinct tokens, after which they repeat} */
     public int period() {
         return period;
     }

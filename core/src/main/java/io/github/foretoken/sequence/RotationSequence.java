@@ -4,8 +4,8 @@ import io.github.foretoken.Matrix;
 import java.util.Random;
 
 /**
- * Instances (1) and (2): x_{t+1} = W x_t with W orthogonal and x_1 on the unit sphere. The two instances differ only in
- * the kernel one predicts them with (linear and exponential).
+ * Instances (1) and (2): x_{t+1} = W x_t with W orthogonal and x_1 on the unit sphere. The two instances differ only in the
+ * kernel one predicts them with (linear and exponential). Immutable. Source: Sander and Peyré, arXiv 2410.03011, Theorem 2.
  */
 public final class RotationSequence implements TokenSequence {
     private final int d;
@@ -18,7 +18,14 @@ public final class RotationSequence implements TokenSequence {
         this.first = first;
     }
 
-    /** W Haar on O(d), x_1 uniform on the sphere, both from the seed. */
+    /**
+     * W Haar on O(d), x_1 uniform on the sphere, both from the seed.
+     *
+     * @param d the number of coordinates of a token, 1 or more
+     * @param seed any; the same gives the same tokens
+     * @return a sequence of tokens of norm 1
+     * @throws IllegalArgumentException if d is less than 1
+     */
     public static RotationSequence random(int d, long seed) {
         Sizes.requirePositive("dimension", d);
         Random random = Haar.seeded(seed);
@@ -29,7 +36,9 @@ public final class RotationSequence implements TokenSequence {
     /**
      * The same rotation of another first token.
      *
-     * @param newFirst d numbers, of any norm; copied
+     * @param newFirst x_1, d numbers of any norm; copied
+     * @return a sequence of tokens of that norm
+     * @throws IllegalArgumentException if there are not d of them
      */
     public RotationSequence startingAt(double[] newFirst) {
         if (newFirst.length != d) {
@@ -43,7 +52,7 @@ public final class RotationSequence implements TokenSequence {
         return d;
     }
 
-    /** W, d x d, a copy. */
+    /** {@return W, d x d, row-major in a new array} */
     public Matrix rotation() {
         return Matrix.of(rotation.clone(), d, d);
     }

@@ -2,16 +2,21 @@ package io.github.foretoken.sequence;
 
 import io.github.foretoken.Matrix;
 
-/** A deterministic sequence x_1, x_2, ... in R^d: the same object always yields the same tokens. */
+/**
+ * A deterministic sequence of tokens in R^d: the same object always yields the same tokens, and a longer call begins with
+ * those of a shorter one. Implementations are immutable and safe for use by several threads.
+ */
 public interface TokenSequence {
-    /** d. */
+    /** {@return d, the number of coordinates of a token, 1 or more} */
     int dimension();
 
     /**
      * The first tokens.
      *
      * @param length T, 1 or more
-     * @return T x d, row t-1 holding x_t; a new array
+     * @return T x d, row t-1 holding x_t, row-major in a new array
+     * @throws IllegalArgumentException if length is less than 1
+     * @throws ArithmeticException if T d is more than an array holds
      */
     Matrix tokens(int length);
 }

@@ -15,10 +15,11 @@ import java.util.function.Consumer;
  * state and sequences alone, to the bit: not from the number of threads, and not from where the run was interrupted. One of two
  * classes that differ in precision only; training in float32 is twice as fast.
  *
- * {@snippet :
+ * {@snippet lang = java :
+ * int d = sequences.get(0).cols();                                                 // a list of T_i x d matrices
  * TransformerShape shape = new TransformerShape(d, 6, 2, d + 1, false);            // six layers of two heads
  * CausalTransformer start = CausalTransformer.explicit(CausalAttention.softmax(), d, 6, 1, 1);
- * PackedSequences all = PackedSequences.copyOf(sequences);                         // a list of T_i x d matrices
+ * PackedSequences all = PackedSequences.copyOf(sequences);
  * TrainingState state = new TrainingState(shape.flatten(start));
  * TransformerTraining.of(CausalAttention.softmax(), shape, TrainingPlan.standard(), state, Parallelism.automatic())
  *         .fit(all.range(0, 800), all.range(800, 1000), now -> System.out.println(now.history()));

@@ -94,6 +94,11 @@ class ProjectionsGoldenTest {
                 "points and tokens must have the same number of columns: points is 1 x 4, tokens is 11 x 3");
         assertThatThrownBy(() -> projections.coefficients(x, Matrix.zeros(0, 3), Order.OLDEST_FIRST))
                 .hasMessageStartingWith("points has no rows");
+        Matrix long40 = Matrix.of(new double[]{40}, 1, 1);
+        assertThatThrownBy(
+                () -> KaczmarzProjections.of(Kernel.exponential()).coefficients(long40, long40, Order.OLDEST_FIRST))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageStartingWith("k(x, z) does not fit float64 from token 1 on");
         assertThatThrownBy(() -> NonCausalDescent.of(Kernel.linear(), Double.NaN))
                 .hasMessage("eta must be finite, not NaN");
         assertThatThrownBy(() -> NonCausalDescent.of(Kernel.linear(), 1e9).iterate(x, 100))

@@ -101,6 +101,7 @@ class InputsTest {
     void aCalendarTurns() {
         double[][] rows = Calendar.ahead(LocalDateTime.of(2024, 2, 28, 18, 0), Duration.ofHours(6), 29);
         assertEquals(Calendar.INPUTS, rows[0].length);
+        assertThrows(IllegalArgumentException.class, () -> Calendar.ahead(LocalDateTime.MIN, Duration.ZERO, -1));
         // Midnight; a day later the hour is the same and the weekday another; a week later both are.
         assertEquals(0, rows[0][0], 1e-12);
         assertEquals(1, rows[0][1], 1e-12);

@@ -235,6 +235,7 @@ class PredictorSearchTest {
         assertThatThrownBy(() -> search.withHorizon(0)).hasMessageContaining("horizon must be 1 or more");
         assertThatThrownBy(() -> search.withOperations(0)).hasMessageContaining("operations must be 1 or more");
         assertThatThrownBy(() -> search.withLength(0)).hasMessageContaining("length must be 1 or more");
+        assertThatThrownBy(() -> search.withBreaks(3, -1)).hasMessage("rows are counted from 0; there is no row -1");
         assertThatThrownBy(() -> search.choose(Matrix.zeros(12, 2))).hasMessageContaining("12 x 2")
                 .hasMessageContaining("needs 13 rows");
         assertThatThrownBy(() -> search.withLength(19).choose(Matrix.zeros(20, 1)))

@@ -176,6 +176,8 @@ class SequencesTest {
         assertThat(embedded.row(0)).containsExactly(3, 30, 2, 20, 1, 10);
         assertThat(embedded.row(1)).containsExactly(4, 40, 3, 30, 2, 20);
         assertThat(Lags.upTo(1).embed(series).toArray()).containsExactly(series.toArray());
+        assertThat(Lags.parse("1-2,7").get(2)).isEqualTo(7);
+        assertThatThrownBy(() -> Lags.parse("1-2,7").get(3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Lags.upTo(5).embed(series))
                 .hasMessageContaining("tokens is 4 x 2: features that reach back 5 tokens need as many rows");
     }
