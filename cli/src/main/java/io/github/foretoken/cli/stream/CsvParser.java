@@ -25,6 +25,9 @@ final class CsvParser extends TokenParser {
     private List<String> names = List.of();
     private boolean first = true;
     private boolean belowHeader;
+    /** Of the present columns; null where lines are not plain. */
+    private PlainLine plain;
+    private Columns plainColumns;
 
     /** As for any {@link TokenParser}, with the dialect that was found and what is settled. */
     CsvParser(String source, ColumnSelection selection, Columns known, Consumer<String> notes, Dialect dialect,
@@ -43,6 +46,21 @@ final class CsvParser extends TokenParser {
 
     @Override
     double[] parse(String line) throws BadLineException {
+        return !first && !belowHeader && isPlain(line) ? token() : parseCells(line);
+    }
+
+    private boolean isPlain(String line) {
+        if (columns() == null || !rules.noMarksAreNumbers()) {
+            return false;
+        }
+        if (columns() != plainColumns) {
+            plainColumns = columns();
+            plain = PlainLine.of(plainColumns);
+        }
+        return plain != null && plain.parse(line, token());
+    }
+
+    private double[] parseCells(String line) throws BadLineException {
         List<String> cells = cells(line);
         boolean isHeader = first && header != Header.NO && (header == Header.YES || CsvHeader.isHeader(cells, rules));
         boolean isUnits = belowHeader && CsvText.mayBeUnits(cells, rules);

@@ -31,6 +31,7 @@ final class LineReader {
     private final Trace trace = new Trace();
     private long number;
     private final Consumer<String> notes;
+    private final Runnable beforeRead;
     /** What bytes beyond ASCII were so far: null while there was none. */
     private Charset beyondAscii;
 
@@ -39,11 +40,13 @@ final class LineReader {
      *
      * @param source what to call it in messages
      * @param notes told when the text is no UTF-8
+     * @param beforeRead done before the input is asked for more, which may take its time
      */
-    LineReader(InputStream in, String source, Consumer<String> notes) {
+    LineReader(InputStream in, String source, Consumer<String> notes, Runnable beforeRead) {
         this.in = in;
         this.source = source;
         this.notes = notes;
+        this.beforeRead = beforeRead;
     }
 
     /** The number of the last line, from 1. */
@@ -86,6 +89,7 @@ final class LineReader {
                 return null;
             }
             at -= makeRoom();
+            beforeRead.run();
             int read = in.read(buffer, end, buffer.length - end);
             finished = read < 0;
             end += Math.max(read, 0);

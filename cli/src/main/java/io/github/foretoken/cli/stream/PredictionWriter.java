@@ -5,9 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A line for each token, handed on at once: its number, and the estimate of the token after it. */
+/**
+ * A line for each token: its number, and the estimate of the token after it. Lines are handed on together, no later than {@link
+ * #flush}: one write to the system for each of them would take longer than to compute it.
+ */
 final class PredictionWriter {
     /** Of the lines. */
     enum Format {
@@ -18,17 +22,25 @@ final class PredictionWriter {
 
     private final OutputStream out;
     private final Format format;
-    private final StringBuilder line = new StringBuilder();
+    private final StringBuilder text = new StringBuilder();
     private long length;
+    private PendingLines pending;
+    /** To be filled while others are written; null until there is a thread for that. */
+    private PendingLines spare;
+    private LineThread thread;
+    /** The last model that was written, and what a line of JSON has before each of its arrays. */
+    private StreamModel model;
+    private List<String> parts = List.of();
 
     /** @param length bytes that are there already */
     PredictionWriter(OutputStream out, Format format, long length) {
         this.out = out;
         this.format = format;
         this.length = length;
+        pending = new PendingLines(format == Format.JSONL);
     }
 
-    /** Bytes so far. */
+    /** Bytes that were handed on. */
     long length() {
         return length;
     }
@@ -38,11 +50,10 @@ final class PredictionWriter {
      *
      * @param keys names of what tells series apart
      */
-    void header(List<String> keys, List<String> names) throws IOException {
+    void header(List<String> keys, List<String> names) {
         if (format == Format.CSV) {
-            line.append(headerStart(keys))
-                    .append(names.stream().map(PredictionWriter::quote).collect(Collectors.joining(",")));
-            flush();
+            pending.header(
+                    headerStart(keys) + names.stream().map(PredictionWriter::quote).collect(Collectors.joining(",")));
         }
     }
 
@@ -60,7 +71,9 @@ final class PredictionWriter {
      */
     static String start(Format format, List<String> keys, List<String> key, long number) {
         if (format == Format.CSV) {
-            return key.stream().map(cell -> quote(cell) + ",").collect(Collectors.joining()) + number + ",";
+            String cells =
+                    key.isEmpty() ? "" : key.stream().map(cell -> quote(cell) + ",").collect(Collectors.joining());
+            return cells + number + ",";
         }
         StringBuilder start = new StringBuilder("{");
         for (int i = 0; i < key.size(); i++) {
@@ -84,52 +97,80 @@ final class PredictionWriter {
     }
 
     /**
-     * Numbers read back exactly: at most 17 digits.
+     * The line of a token.
      *
      * @param keys names of what tells series apart
      * @param key of the series that the token belongs to
+     * @param estimate copied
      * @return what the line starts with
+     * @throws IOException if lines before it cannot be written
      */
-    String write(List<String> keys, List<String> key, StreamModel model, double[] estimate) throws IOException {
-        String start = start(format, keys, key, model.observed());
-        line.append(start);
-        if (format == Format.CSV) {
-            for (int i = 0; i < estimate.length; i++) {
-                line.append(i == 0 ? "" : ",").append(estimate[i]);
-            }
-        } else {
-            List<String> parts = model.labels(List.of("prediction"));
-            int width = parts.size();
-            for (int part = 0; part < width; part++) {
-                line.append(part == 0 ? "\"" : ",\"")
-                        .append(parts.get(part).replaceFirst("prediction\\.", ""))
-                        .append("\":");
-                array(estimate, part, width);
-            }
-            line.append('}');
+    String write(List<String> keys, List<String> key, StreamModel of, double[] estimate) throws IOException {
+        String start = start(format, keys, key, of.observed());
+        if (of != model) {
+            model = of;
+            parts = format == Format.CSV ? List.of() : parts(of);
         }
-        flush();
+        if (!pending.takes(estimate.length, parts)) {
+            flush();
+        }
+        pending.add(start, estimate, parts);
+        if (pending.isFull()) {
+            handOver();
+        }
         return start;
     }
 
-    /** Numbers that JSON has no word for are null. */
-    private void array(double[] estimate, int first, int width) {
-        for (int at = first; at < estimate.length; at += width) {
-            line.append(at == first ? '[' : ',');
-            if (Double.isFinite(estimate[at])) {
-                line.append(estimate[at]);
-            } else {
-                line.append("null");
-            }
-        }
-        line.append(']');
+    private static List<String> parts(StreamModel model) {
+        List<String> names = model.labels(List.of("prediction"));
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> (i == 0 ? "\"" : ",\"") + names.get(i).replaceFirst("prediction\\.", "") + "\":")
+                .toList();
     }
 
-    private void flush() throws IOException {
-        byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        line.setLength(0);
-        out.write(bytes);
-        out.flush();
-        length += bytes.length;
+    private void handOver() throws IOException {
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            flush();
+            return;
+        }
+        if (thread == null) {
+            thread = new LineThread(this::writeAll);
+            spare = new PendingLines(format == Format.JSONL);
+        }
+        thread.write(pending);
+        PendingLines filled = pending;
+        pending = spare;
+        spare = filled;
+    }
+
+    private void writeAll(PendingLines lines) throws IOException {
+        if (!lines.isEmpty()) {
+            text.setLength(0);
+            lines.appendTo(text);
+            lines.clear();
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            out.write(bytes);
+            out.flush();
+            length += bytes.length;
+        }
+    }
+
+    /**
+     * Hands on all lines.
+     *
+     * @throws IOException if one cannot be written
+     */
+    void flush() throws IOException {
+        if (thread != null) {
+            thread.drain();
+        }
+        writeAll(pending);
+    }
+
+    /** Ends the thread that writes, if there is one; there will be no more lines. */
+    void close() {
+        if (thread != null) {
+            thread.close();
+        }
     }
 }

@@ -35,6 +35,8 @@ final class StreamErrors {
     /** A sum in units of the square of the largest term's power of two. */
     private static final class SumOfSquares {
         private int unit = Double.MIN_EXPONENT - 1;
+        /** 2^-unit, a normal number for the units of almost all; NaN for the others. */
+        private double scale = Double.NaN;
         private double sum;
 
         void add(double x) {
@@ -45,8 +47,9 @@ final class StreamErrors {
             if (exponent > unit) {
                 sum = Math.scalb(sum, 2 * Math.max(unit - exponent, -1000));
                 unit = exponent;
+                scale = Math.abs(unit) < 1000 ? Math.scalb(1.0, -unit) : Double.NaN;
             }
-            double scaled = Math.scalb(x, -unit);
+            double scaled = Double.isNaN(scale) ? Math.scalb(x, -unit) : x * scale;
             sum += scaled * scaled;
         }
 

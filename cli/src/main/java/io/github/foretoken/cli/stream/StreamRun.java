@@ -70,6 +70,7 @@ final class StreamRun {
         this.file = file;
         this.every = every;
         reader.onRestart(this::restart);
+        reader.onRead(this::flush);
         if (begun != null) {
             models = begun.models();
             lastLine = begun.lastLine();
@@ -131,7 +132,12 @@ final class StreamRun {
                 take(token);
             }
         } finally {
-            save();
+            try {
+                flush();
+                save();
+            } finally {
+                writer.close();
+            }
         }
         end();
     }
@@ -148,6 +154,22 @@ final class StreamRun {
     /** Tokens of the present input. */
     long inputTokens() {
         return mark.tokens();
+    }
+
+    /** Nothing is kept back while more is waited for. */
+    private void flush() {
+        busy.lock();
+        boolean done = false;
+        try {
+            writer.flush();
+            done = true;
+        } catch (IOException e) {
+            throw output.failure(e);
+        } finally {
+            // Its lines are neither written nor to be written any more.
+            broken |= !done;
+            busy.unlock();
+        }
     }
 
     private double[] next() {
@@ -206,7 +228,7 @@ final class StreamRun {
             throw output.failure(e);
         } finally {
             // A token that was refused has changed nothing.
-            broken = learned && !done;
+            broken |= learned && !done;
             busy.unlock();
         }
     }
@@ -248,6 +270,7 @@ final class StreamRun {
         try {
             if (file != null && changed && !broken) {
                 long begin = System.nanoTime();
+                flush();
                 output.force();
                 new StreamCheckpoint(models, reader.columns(), options, new InputState(mark, reader.place(), finished),
                         output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, lastLine, Acceleration.lanes())

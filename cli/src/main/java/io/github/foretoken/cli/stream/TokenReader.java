@@ -36,6 +36,7 @@ final class TokenReader {
     /** The file that is read to its end, while the step to another is being made. */
     private OpenedFile ended;
     private Consumer<Runnable> restart = Runnable::run;
+    private Runnable beforeRead = () -> {};
     private long skipped;
     private String firstSkipped;
     private boolean lastNoted;
@@ -66,7 +67,7 @@ final class TokenReader {
         skipBad = faults.skip();
         gaps = faults.gaps();
         this.notes = notes;
-        lines = new LineReader(input.stream(), source, notes);
+        lines = new LineReader(input.stream(), source, notes, () -> beforeRead.run());
     }
 
     /** What tokens are made of; null before the first. */
@@ -112,6 +113,11 @@ final class TokenReader {
     /** What does the step to another input, before anything of that is read. */
     void onRestart(Consumer<Runnable> action) {
         restart = action;
+    }
+
+    /** What is to be done before the input is asked for more, and waited for. */
+    void onRead(Runnable action) {
+        beforeRead = action;
     }
 
     /** Lines passed over. */
@@ -271,7 +277,7 @@ final class TokenReader {
         ended = present;
         notes.accept(reason);
         restart.accept(() -> {
-            lines = new LineReader(input.stream(), source, notes);
+            lines = new LineReader(input.stream(), source, notes, () -> beforeRead.run());
             ended = null;
             blank = 0;
             lastNoted = false;

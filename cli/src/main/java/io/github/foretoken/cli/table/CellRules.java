@@ -54,6 +54,11 @@ public final class CellRules {
         return decimal;
     }
 
+    /** Whether every finite number is one, and none stands for a missing value. */
+    public boolean noMarksAreNumbers() {
+        return values.isEmpty();
+    }
+
     /** The number in a cell; infinite or NaN when there is none, see {@link #kind}. */
     public double value(String text) {
         String cell = strip(text);
