@@ -253,6 +253,7 @@ public record Matrix(double[] data, int offset, int rows, int cols, int stride) 
      * @throws IllegalArgumentException naming the first offending element
      */
     public Matrix requireFinite(String name) {
+        Objects.requireNonNull(name, "name");
         if (Finite.all(data, offset, rows, cols, stride)) {
             return this;
         }

@@ -38,6 +38,7 @@ public final class PackedSequences {
      * @param tokens as many times T x d numbers as there are sequences, shared
      * @param length T, 1 or more
      * @param dimension d, 1 or more
+     * @return as many sequences as there are
      * @throws IllegalArgumentException if length or dimension is less than 1, or tokens is not whole sequences
      */
     public static PackedSequences of(double[] tokens, int length, int dimension) {
@@ -62,6 +63,7 @@ public final class PackedSequences {
      * @param tokens sum of lengths x d numbers, shared
      * @param lengths the number of tokens of each sequence, 0 or more, copied
      * @param dimension d, 1 or more
+     * @return as many sequences as there are lengths
      * @throws IllegalArgumentException if a length is negative, dimension is less than 1, or the lengths do not fill tokens
      */
     public static PackedSequences of(double[] tokens, int[] lengths, int dimension) {
@@ -99,6 +101,7 @@ public final class PackedSequences {
      * Copies of these sequences.
      *
      * @param sequences one or more, each T_i x d with a d of all, not modified
+     * @return as many sequences, in the same order, in an array of their own
      * @throws IllegalArgumentException if there is none, or two have different widths
      * @throws ArithmeticException if together they have more numbers than one array holds
      */
@@ -133,6 +136,7 @@ public final class PackedSequences {
      *
      * @param from the first sequence, 0-based
      * @param to behind the last one
+     * @return to - from sequences, numbered from 0
      * @throws IndexOutOfBoundsException if there are no such sequences
      */
     public PackedSequences range(int from, int to) {
@@ -145,6 +149,7 @@ public final class PackedSequences {
      * The same sequences of other numbers.
      *
      * @param others of the size of {@link #tokens}, shared
+     * @return as many sequences of the same lengths
      * @throws IllegalArgumentException if it has another size
      */
     public PackedSequences withTokens(double[] others) {

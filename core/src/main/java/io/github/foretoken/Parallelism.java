@@ -1,6 +1,7 @@
 package io.github.foretoken;
 
 import io.github.foretoken.internal.threads.IndependentJobs;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /**
@@ -77,6 +78,7 @@ public record Parallelism(int threads) {
      * @throws IllegalArgumentException if count is negative
      */
     public void run(int count, IntConsumer job) {
+        Objects.requireNonNull(job, "job");
         if (count < 0) {
             throw new IllegalArgumentException("count must be 0 or more, not " + count);
         }

@@ -232,7 +232,7 @@ public final class CausalTransformer {
     public record Gradient(double loss, List<List<AttentionHead>> layers, Matrix tokens) {
         /** Copies the list. */
         public Gradient {
-            layers = List.copyOf(layers);
+            layers = List.copyOf(Objects.requireNonNull(layers, "layers"));
         }
     }
 

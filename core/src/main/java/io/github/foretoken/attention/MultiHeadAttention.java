@@ -124,7 +124,7 @@ public final class MultiHeadAttention {
     public record Gradient(Matrix tokens, List<AttentionHead> heads) {
         /** Copies the list. */
         public Gradient {
-            heads = List.copyOf(heads);
+            heads = List.copyOf(Objects.requireNonNull(heads, "heads"));
         }
     }
 

@@ -149,7 +149,7 @@ public final class ForwardSubstitution {
      * @return a changed copy
      */
     public ForwardSubstitution withCorrection(Correction with) {
-        return new ForwardSubstitution(kernel, with, horizon, parallelism);
+        return new ForwardSubstitution(kernel, Objects.requireNonNull(with, "with"), horizon, parallelism);
     }
 
     /**

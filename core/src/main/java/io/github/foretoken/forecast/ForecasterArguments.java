@@ -72,7 +72,7 @@ record ForecasterArguments(Settings settings) {
     }
 
     void requireLength(String name, double[] numbers) {
-        if (numbers.length != settings.dimension()) {
+        if (Objects.requireNonNull(numbers, name).length != settings.dimension()) {
             throw new IllegalArgumentException(
                     name + " has " + numbers.length + " elements; tokens here have " + settings.dimension());
         }

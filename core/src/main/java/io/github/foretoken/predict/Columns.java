@@ -1,6 +1,7 @@
 package io.github.foretoken.predict;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,7 @@ public record Columns(boolean separate, List<Integer> shared) {
      * @throws IllegalArgumentException if one is negative or given twice, or they do not ascend
      */
     public Columns {
-        shared = List.copyOf(shared);
+        shared = List.copyOf(Objects.requireNonNull(shared, "shared"));
         for (int i = 0; i < shared.size(); i++) {
             if (shared.get(i) < 0) {
                 throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.github.foretoken.predict;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.descent.Correction;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The options that any {@link Predictor}, or most, can have. Each method leaves this as it is and returns another, which in
@@ -238,7 +239,8 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
      * @throws IllegalArgumentException if one is negative, given twice or not less than d
      */
     default T withSeparateColumns(int... shared) {
-        return withColumns(new Columns(true, Arrays.stream(shared).sorted().boxed().toList()));
+        return withColumns(
+                new Columns(true, Arrays.stream(Objects.requireNonNull(shared, "shared")).sorted().boxed().toList()));
     }
 
     /**

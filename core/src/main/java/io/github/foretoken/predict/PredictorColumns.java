@@ -9,6 +9,7 @@ import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The state of a {@link Predictor}: one for whole tokens, or one for each column. */
@@ -113,7 +114,7 @@ final class PredictorColumns {
     }
 
     void requireLength(String name, double[] array) {
-        if (array.length != settings.dimension()) {
+        if (Objects.requireNonNull(array, name).length != settings.dimension()) {
             throw new IllegalArgumentException(
                     name + " has " + array.length + " elements; tokens here have " + settings.dimension());
         }

@@ -153,7 +153,7 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
 
     @Override
     public PredictorOptions withOptions(PredictorOptions options) {
-        return options;
+        return Objects.requireNonNull(options, "options");
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.foretoken.predict.PredictorOptions;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@link PredictorSearch} chose, what it tried, and how they did. Immutable. */
 public final class PredictorChoice {
@@ -26,7 +27,12 @@ public final class PredictorChoice {
      * @param complete false if it was given up half-way, being worse than another already; the error is then what it had
      *     come to, and would have become more
      */
-    public record Trial(PredictorOptions options, double error, boolean complete) {}
+    public record Trial(PredictorOptions options, double error, boolean complete) {
+        /** Checks that there are options. */
+        public Trial {
+            Objects.requireNonNull(options, "options");
+        }
+    }
 
     /** @param silence why the prefix says nothing, or null if it does */
     PredictorChoice(PredictorOptions options, int dimension, List<Trial> trials, double persistence, int from, int to,

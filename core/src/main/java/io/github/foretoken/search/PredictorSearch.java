@@ -11,6 +11,7 @@ import io.github.foretoken.search.SearchCandidate.Family;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Chooses a {@link Predictor} for a sequence by its beginning: the one whose estimates of the tokens of the prefix, each made
@@ -131,7 +132,7 @@ public final class PredictorSearch {
 
     private static BitSet set(int... rows) {
         BitSet set = new BitSet();
-        for (int row : rows) {
+        for (int row : Objects.requireNonNull(rows, "rows")) {
             if (row < 0) {
                 throw new IllegalArgumentException("rows are counted from 0; there is no row " + row);
             }

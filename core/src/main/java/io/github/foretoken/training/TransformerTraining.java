@@ -56,6 +56,7 @@ public final class TransformerTraining {
      * @param plan how it goes
      * @param state modified as the run goes on
      * @param parallelism over the sequences of a batch; no bit depends on it
+     * @return without workspace so far: see {@link #reserve}
      * @throws IllegalArgumentException if the state has not as many weights as the shape
      */
     public static TransformerTraining of(CausalAttention attention, TransformerShape shape, TrainingPlan plan,

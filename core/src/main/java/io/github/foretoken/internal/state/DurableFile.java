@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Writes a file so that whatever happens, power failure included, there is either what was there before or all of the new:
@@ -25,7 +26,7 @@ public final class DurableFile {
 
     /** Writes the file; on an exception the one that was there is still there. */
     public static void write(Path file, Content content) throws IOException {
-        Path target = PartFile.place(file);
+        Path target = PartFile.place(Objects.requireNonNull(file, "file"));
         Path part = PartFile.beside(target);
         try {
             // No channel: an interrupt, say of an executor that shuts down, would close it half-way.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -42,6 +43,7 @@ public final class StateFile {
 
     /** Writes a container to a stream, which is not closed. */
     public static void write(OutputStream out, Writer content) throws IOException {
+        Objects.requireNonNull(out, "out");
         StateOutput measured = new StateOutput(OutputStream.nullOutputStream());
         content.write(measured);
         StateOutput file = new StateOutput(out);
@@ -62,7 +64,7 @@ public final class StateFile {
      * @throws StateFlaw if there is something wrong with it
      */
     public static <T> T read(InputStream in, Reader<T> reader) throws IOException {
-        byte[] header = in.readNBytes(HEADER);
+        byte[] header = Objects.requireNonNull(in, "in").readNBytes(HEADER);
         long length = length(header);
         if (length > Integer.MAX_VALUE - HEADER - TRAILER) {
             throw new StateFlaw("is longer than a stream may be; load it as a file");
@@ -82,7 +84,7 @@ public final class StateFile {
      * @throws StateFlaw if there is something wrong with it
      */
     public static <T> T read(Path file, Reader<T> reader) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(Objects.requireNonNull(file, "file"))) {
             throw new NoSuchFileException(file.toString());
         }
         if (!Files.isRegularFile(file)) {
