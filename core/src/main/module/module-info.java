@@ -26,12 +26,12 @@
  *     <td>{@link io.github.foretoken.search.PredictorSearch}</td></tr>
  * <tr><td>predict all of a sequence at once by the paper's û</td>
  *     <td>{@link io.github.foretoken.descent.ForwardSubstitution}</td></tr>
- * <tr><td>train a causal Transformer on sequences of your own</td>
- *     <td>{@link io.github.foretoken.training.TransformerTraining}</td></tr>
  * <tr><td>compute what n layers compute, and their limit</td>
  *     <td>{@link io.github.foretoken.descent.CausalDescent}</td></tr>
  * <tr><td>run masked attention, or the paper's Transformer</td>
  *     <td>{@link io.github.foretoken.attention.CausalAttention}, {@link io.github.foretoken.attention.CausalTransformer}</td></tr>
+ * <tr><td>train that Transformer on sequences of your own</td>
+ *     <td>{@link io.github.foretoken.training.TransformerTraining}</td></tr>
  * <tr><td>try methods on the paper's sequences</td>
  *     <td>{@link io.github.foretoken.sequence.RotationSequence} and its neighbours</td></tr>
  * </tbody>

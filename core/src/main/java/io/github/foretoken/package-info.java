@@ -1,7 +1,8 @@
 /**
- * What all packages share: tokens in a {@link io.github.foretoken.Matrix}, a {@link io.github.foretoken.Kernel} that says how
- * alike two of them are, a {@link io.github.foretoken.Parallelism}, and {@link io.github.foretoken.Acceleration}, which says
- * what runs on this machine. Begin with a matrix of your data:
+ * What all packages share: tokens in a {@link io.github.foretoken.Matrix}, several sequences of them in
+ * {@link io.github.foretoken.PackedSequences}, a {@link io.github.foretoken.Kernel} that says how alike two tokens are, a
+ * {@link io.github.foretoken.Parallelism}, and {@link io.github.foretoken.Acceleration}, which says what runs on this machine.
+ * Begin with a matrix of your data:
  *
  * {@snippet lang = java :
  * double[] data = {1, 0, 0.8, 0.6, 0.28, 0.96};

@@ -73,13 +73,13 @@ public final class BatchGradient {
     }
 
     /**
-     * For sequences of up to that length.
+     * Errors and gradients of a Transformer on sequences of up to that length.
      *
-     * @param attention of every layer
-     * @param shape the sizes of the Transformer
+     * @param attention of every layer; its own parallelism plays no part
+     * @param shape the sizes of the Transformer, and the order of its weights
      * @param length the greatest T, from 2 to {@link #LONGEST}; workspace is for that, time only for what sequences have
      * @param parallelism over the sequences of a batch; no bit depends on it
-     * @return without workspace so far
+     * @return what computes them, without workspace so far; it holds no weights
      * @throws IllegalArgumentException if length is out of range, or the sizes ask for more numbers than one array holds
      */
     public static BatchGradient of(CausalAttention attention, TransformerShape shape, int length,

@@ -9,8 +9,9 @@
  *
  * <p>{@link io.github.foretoken.attention.MultiHeadAttention} is a residual layer of such heads,
  * {@link io.github.foretoken.attention.CausalTransformer} the paper's Transformer, with the weights of its construction or
- * trained ones, and {@link io.github.foretoken.attention.BatchGradient} its loss and gradient for training. Types that begin
- * with {@code Float} are the float32 twins of those without, generated from them by the build.
+ * trained ones, and {@link io.github.foretoken.attention.BatchGradient} its loss and gradient, by which
+ * {@link io.github.foretoken.training.TransformerTraining} trains it. Types that begin with {@code Float} are the float32 twins
+ * of those without, generated from them by the build.
  *
  * <p>Source: Sander and Peyré, arXiv 2410.03011.
  */

@@ -16,17 +16,17 @@ import java.util.function.Consumer;
  * classes that differ in precision only; training in float32 is twice as fast.
  *
  * {@snippet lang = java :
- * int d = sequences.get(0).cols();                                                 // a list of T_i x d matrices
- * TransformerShape shape = new TransformerShape(d, 6, 2, d + 1, false);            // six layers of two heads
- * CausalTransformer start = CausalTransformer.explicit(CausalAttention.softmax(), d, 6, 1, 1);
- * PackedSequences all = PackedSequences.copyOf(sequences);
- * TrainingState state = new TrainingState(shape.flatten(start));
- * TransformerTraining.of(CausalAttention.softmax(), shape, TrainingPlan.standard(), state, Parallelism.automatic())
- *         .fit(all.range(0, 800), all.range(800, 1000), now -> System.out.println(now.history()));
- * CausalTransformer trained = shape.transformer(CausalAttention.softmax(), state.best());
+ * TransformerShape shape = new TransformerShape(15, 6, 2, 16, false);  // six layers of two heads
+ * TrainingState state = new TrainingState(weights);                    // to start from
+ * PackedSequences all = PackedSequences.copyOf(sequences);             // each T_i x 15
+ * TransformerTraining training = TransformerTraining.of(CausalAttention.softmax(), shape,
+ *         TrainingPlan.standard(), state, Parallelism.automatic());
+ * training.fit(all.range(0, 800), all.range(800, 1000), now -> System.out.println(now.history()));
+ * double[] trained = state.best();
  * }
  *
- * <p>One instance serves one caller at a time.
+ * <p>{@link TransformerShape} makes weights of a Transformer and a Transformer of weights; the page of the package has an
+ * example from one to the other. One instance serves one caller at a time.
  */
 public final class TransformerTraining {
     private final CausalAttention attention;

@@ -26,9 +26,11 @@ public final class ForecastJob {
     private ForecastJob() {}
 
     /**
-     * See above.
+     * Runs the job.
      *
+     * @param args as above
      * @throws IllegalArgumentException if an argument is none of these
+     * @throws IOException if the session cannot be closed
      */
     public static void main(String[] args) throws IOException {
         if (args.length < FEWEST || args.length > FEWEST + 1) {

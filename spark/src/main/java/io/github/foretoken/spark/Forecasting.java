@@ -8,16 +8,24 @@ import java.util.Arrays;
 
 /**
  * What is asked of forecasts: how far ahead, with which intervals, and what is to happen with sequences that have none. Never
- * changes; each {@code with} method gives another.
+ * changes; each {@code with} method gives another. What is out of range is refused at once, not in a task.
+ *
+ * {@snippet lang = java :
+ * Forecasting asked = Forecasting.ofSteps(24).withLevels(0.8, 0.95).withSeason(168).failingOnBadRows();
+ * }
  */
 public final class Forecasting implements Serializable {
     private static final long serialVersionUID = 1;
     private static final double PER_CENT = 100;
     private static final int LOOK = -1;
 
+    /** H. */
     private final int horizon;
+    /** Of intervals, ascending. */
     private final double[] levels;
+    /** In tokens; 0 or 1 for none, or looked for. */
     private final int season;
+    /** Whether a row that cannot be used fails the job. */
     private final boolean failing;
 
     private Forecasting(int horizon, double[] levels, int season, boolean failing) {
@@ -32,20 +40,34 @@ public final class Forecasting implements Serializable {
     /**
      * The next tokens, with intervals of 80 %, and a season that is looked for in each sequence.
      *
-     * @param horizon H, how many, 1 or more
+     * @param horizon H, how many, 1 to 4096
+     * @return what is asked
+     * @throws IllegalArgumentException if horizon is out of range
      */
     public static Forecasting ofSteps(int horizon) {
         return new Forecasting(horizon, new double[]{0.8}, LOOK, false);
     }
 
-    /** With intervals at these levels, such as 0.8 and 0.95, in any order. */
+    /**
+     * With intervals at these levels, such as 0.8 and 0.95. A level of 0.8 makes columns {@code lower80} and {@code upper80}.
+     *
+     * @param shares of tokens that intervals are to hold, at least one, each in (0, 1), in any order; copied
+     * @return a changed copy
+     * @throws IllegalArgumentException if there is none or one is out of its range
+     */
     public Forecasting withLevels(double... shares) {
         double[] ascending = shares.clone();
         Arrays.sort(ascending);
         return new Forecasting(horizon, ascending, season, failing);
     }
 
-    /** With a season of that many tokens in every sequence, 0 for none, instead of one that is looked for. */
+    /**
+     * With a season of that many tokens in every sequence instead of one that is looked for.
+     *
+     * @param tokens 2 to 16384; 0 or 1 for none
+     * @return a changed copy
+     * @throws IllegalArgumentException if tokens is out of range
+     */
     public Forecasting withSeason(int tokens) {
         if (tokens < 0) {
             throw new IllegalArgumentException("season must be 0, for none, or a number of tokens, not " + tokens);
@@ -53,22 +75,26 @@ public final class Forecasting implements Serializable {
         return new Forecasting(horizon, levels, tokens, failing);
     }
 
-    /** A row that cannot be used fails the job; without this it gets null and a reason. */
+    /**
+     * With a job that fails at a row that cannot be used; without this it gets null and a reason.
+     *
+     * @return a changed copy
+     */
     public Forecasting failingOnBadRows() {
         return new Forecasting(horizon, levels, season, true);
     }
 
-    /** H. */
+    /** {@return H, how many tokens are forecast} */
     public int horizon() {
         return horizon;
     }
 
-    /** Ascending. */
+    /** {@return the levels of intervals, ascending, as a new array} */
     public double[] levels() {
         return levels.clone();
     }
 
-    /** In tokens; 0 for none, -1 where it is looked for. */
+    /** {@return the season in tokens; 0 or 1 for none, -1 where it is looked for} */
     public int season() {
         return season;
     }

@@ -41,6 +41,8 @@ public final class Foretoken {
      * {@code foretoken_prediction(values, kernel)}, {@code _limit}, {@code _coefficients} and {@code _attention} give û, u*, mu and
      * softmax attention (which has no kernel), null where there is none. The same names with {@code _rows} behind them take and give
      * {@code array<array<double>>}, an array for each token.
+     *
+     * @param spark the session in which they are known from then on
      */
     public static void register(SparkSession spark) {
         TaskReport report = TaskReport.of(spark.sparkContext());
@@ -77,6 +79,8 @@ public final class Foretoken {
      *
      * @param sequences one a row
      * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param asked how far ahead, with which intervals, and what is to happen with sequences that have none
+     * @return the same rows with a column {@code forecast}
      * @throws IllegalArgumentException if there is no such column, or it has another type
      */
     public static Dataset<Row> forecast(Dataset<Row> sequences, String values, Forecasting asked) {
@@ -87,7 +91,15 @@ public final class Foretoken {
                 functions.udf(one(function), ForecastColumns.type(asked, several)).apply(column(values)));
     }
 
-    /** What {@link #forecast} makes of a schema, by the same rules. */
+    /**
+     * What {@link #forecast} makes of a schema, by the same rules.
+     *
+     * @param sequences the schema of sequences, not modified
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param asked how far ahead, and with which intervals
+     * @return that schema and a column {@code forecast}
+     * @throws IllegalArgumentException if there is no such column, or it has another type
+     */
     public static StructType forecastSchema(StructType sequences, String values, Forecasting asked) {
         boolean several = Tokens.severalColumns(values, InputColumns.field(sequences, values).dataType());
         return sequences.add("forecast", ForecastColumns.type(asked, several), true);
@@ -96,6 +108,12 @@ public final class Foretoken {
     /**
      * Which seasons are found in sequences, each by itself: {@code season} in tokens, 0 for none, and {@code count}, the most
      * frequent one first. Sequences that cannot be used are left out.
+     *
+     * @param sequences one a row
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param asked whether a season is given, and whether a sequence that cannot be used fails the job
+     * @return a row for each season that was found
+     * @throws IllegalArgumentException if there is no such column, or it has another type
      */
     public static Dataset<Row> seasons(Dataset<Row> sequences, String values, Forecasting asked) {
         several(sequences, values);
@@ -107,22 +125,57 @@ public final class Foretoken {
                 .orderBy(functions.col("count").desc(), functions.col("season"));
     }
 
-    /** Adds a column {@code prediction}: û of each row's sequence, whose row t estimates token t + 1; as {@link #forecast}. */
+    /**
+     * Adds the Kaczmarz prediction û of each row's sequence, whose row t estimates token t + 1:
+     * {@link io.github.foretoken.descent.ForwardSubstitution#predict(io.github.foretoken.Matrix)}.
+     *
+     * @param sequences one a row
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param kernel as {@link io.github.foretoken.Kernel#parse} reads it, such as {@code gaussian:2}
+     * @return the same rows with a column {@code prediction}, T x d like the sequence; null where it cannot be had
+     * @throws IllegalArgumentException if there is no such column, or it has another type; or if kernel names none
+     */
     public static Dataset<Row> prediction(Dataset<Row> sequences, String values, String kernel) {
         return kernel(sequences, values, KernelFunction.Result.PREDICTION, kernel);
     }
 
-    /** Adds a column {@code limit}: u*, what causal kernel descent tends to at each token; as {@link #forecast}. */
+    /**
+     * Adds u*, what causal kernel descent tends to at each token:
+     * {@link io.github.foretoken.descent.ForwardSubstitution#limit(io.github.foretoken.Matrix)}.
+     *
+     * @param sequences one a row
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param kernel as {@link io.github.foretoken.Kernel#parse} reads it, such as {@code gaussian:2}
+     * @return the same rows with a column {@code limit}, T x d like the sequence; null where it cannot be had
+     * @throws IllegalArgumentException if there is no such column, or it has another type; or if kernel names none
+     */
     public static Dataset<Row> limit(Dataset<Row> sequences, String values, String kernel) {
         return kernel(sequences, values, KernelFunction.Result.LIMIT, kernel);
     }
 
-    /** Adds a column {@code coefficients}: mu, a row for each token but the last; as {@link #forecast}. */
+    /**
+     * Adds the dual coefficients mu of each row's sequence, whose targets are the next tokens:
+     * {@link io.github.foretoken.descent.ForwardSubstitution#solve}.
+     *
+     * @param sequences one a row
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @param kernel as {@link io.github.foretoken.Kernel#parse} reads it, such as {@code gaussian:2}
+     * @return the same rows with a column {@code coefficients}, T-1 x d, a row for each token but the last; null where it cannot be had
+     * @throws IllegalArgumentException if there is no such column, or it has another type; or if kernel names none
+     */
     public static Dataset<Row> coefficients(Dataset<Row> sequences, String values, String kernel) {
         return kernel(sequences, values, KernelFunction.Result.COEFFICIENTS, kernel);
     }
 
-    /** Adds a column {@code attention}: causal softmax attention whose queries, keys and values are the tokens. */
+    /**
+     * Adds causal softmax attention whose queries, keys and values are the tokens:
+     * {@link io.github.foretoken.attention.CausalAttention#softmax} with scale 1.
+     *
+     * @param sequences one a row
+     * @param values name of a column of {@code array<number>} or {@code array<array<number>>}, oldest token first
+     * @return the same rows with a column {@code attention}, T x d like the sequence; null where it cannot be had
+     * @throws IllegalArgumentException if there is no such column, or it has another type
+     */
     public static Dataset<Row> attention(Dataset<Row> sequences, String values) {
         return kernel(sequences, values, KernelFunction.Result.ATTENTION, DEFAULT_KERNEL);
     }
@@ -154,8 +207,10 @@ public final class Foretoken {
      * @param rows one token each, in any order
      * @param keys names of columns that tell sequences apart; none for a single one
      * @param time name of a column that orders a key's rows, without repeats
-     * @param values names of columns of numbers, the coordinates of a token
-     * @throws IllegalArgumentException if a column is not there or has another type
+     * @param values names of columns of numbers, the coordinates of a token, at least one
+     * @param asked how far ahead, with which intervals, and what is to happen with keys that cannot be used
+     * @return H rows for each key, in no order; what is wrong with its rows is found when they are computed
+     * @throws IllegalArgumentException if a column is not there or has another type, or the result would have two of one name
      */
     public static Dataset<Row> forecastByKey(Dataset<Row> rows, List<String> keys, String time, List<String> values,
             Forecasting asked) {
@@ -176,9 +231,14 @@ public final class Foretoken {
      * is forgotten. Rows behind the watermark are dropped and counted by Spark ({@code numRowsDroppedByWatermark}); a second row of the
      * same time gets a reason.
      *
+     * @param stream one token a row, with a watermark on time
      * @param key name of a column, used as a string
      * @param time name of a timestamp column
+     * @param values names of columns of numbers, the coordinates of a token, at least one
+     * @param asked how far ahead, with which intervals, and whether a row that cannot be used fails the query
      * @param idleMillis milliseconds of event time, positive
+     * @return a stream in append mode, a row for each row taken
+     * @throws IllegalArgumentException if a column is not there or has another type, or idleMillis is not positive
      */
     public static Dataset<Row> forecastStream(Dataset<Row> stream, String key, String time, List<String> values,
             Forecasting asked, long idleMillis) {

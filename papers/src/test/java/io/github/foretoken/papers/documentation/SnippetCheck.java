@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -17,7 +19,7 @@ import javax.tools.ToolProvider;
 
 /** Compiles the examples of javadoc, each {@code @snippet} as the body of a method. */
 final class SnippetCheck {
-    private static final String BEGIN = "{@snippet lang = java :";
+    private static final Pattern BEGIN = Pattern.compile("\\{@snippet(?: lang = java)? :");
     /** What examples need not import. */
     private static final String IMPORTS = """
             import io.github.foretoken.*;
@@ -43,11 +45,15 @@ final class SnippetCheck {
                 List<Matrix> sequences;
                 Iterable<double[]> stream;
                 double[] token;
+                double[] weights;
                 Forecaster forecaster;
                 Predictor predictor;
 
                 void example() throws Exception {
             """;
+    /** In float32 twins. */
+    private static final String FLOAT_FIELDS =
+            FIELDS.replaceAll("\\bMatrix\\b", "FloatMatrix").replaceAll("\\bdouble\\b", "float");
     private static final String AFTER = "}}";
 
     private SnippetCheck() {}
@@ -60,7 +66,7 @@ final class SnippetCheck {
         Snippet(String place, String name, String body) {
             super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
             this.place = place;
-            source = IMPORTS + "class " + name + FIELDS + body + AFTER;
+            source = IMPORTS + "class " + name + body + AFTER;
         }
 
         @Override
@@ -87,10 +93,11 @@ final class SnippetCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
-            long line = text.substring(0, at).lines().count();
-            String body = text.substring(at + BEGIN.length(), end(text, at)).replaceAll("(?m)^ *\\* ?", "");
-            snippets.add(new Snippet(file + ":" + line, "Snippet" + snippets.size(), body));
+        String fields = file.getFileName().toString().startsWith("Float") ? FLOAT_FIELDS : FIELDS;
+        for (MatchResult begin : BEGIN.matcher(text).results().toList()) {
+            long line = text.substring(0, begin.start()).lines().count();
+            String body = text.substring(begin.end(), end(text, begin.start())).replaceAll("(?m)^ *\\* ?", "");
+            snippets.add(new Snippet(file + ":" + line, "Snippet" + snippets.size(), fields + body));
         }
     }
 

@@ -23,7 +23,9 @@ import org.apache.spark.sql.types.StructType;
 public final class ForecastEstimator extends Estimator<ForecastModel> implements DefaultParamsWritable {
     private static final long serialVersionUID = 1;
 
+    /** Unlike that of any other stage. */
     private final String uid;
+    /** What it is told. */
     private final ForecastParams params;
 
     /** With the defaults of {@link ForecastModel}. */
@@ -31,7 +33,11 @@ public final class ForecastEstimator extends Estimator<ForecastModel> implements
         this(Identifiable$.MODULE$.randomUID("foretoken"));
     }
 
-    /** The same with a name that is given, as for one that is loaded. */
+    /**
+     * The same with a name that is given, as for one that is loaded.
+     *
+     * @param uid unlike that of any other stage
+     */
     public ForecastEstimator(String uid) {
         this.uid = uid;
         params = new ForecastParams(this);
@@ -43,61 +49,93 @@ public final class ForecastEstimator extends Estimator<ForecastModel> implements
         return uid;
     }
 
-    /** Name of a column of {@code array<number>} or {@code array<array<number>>}. */
+    /** {@return the name of a column of {@code array<number>} or {@code array<array<number>>}, {@code values} by default} */
     public Param<String> inputCol() {
         return params.inputCol;
     }
 
-    /** H. */
+    /** {@return H, how many tokens are forecast, 1 by default} */
     public IntParam horizon() {
         return params.horizon;
     }
 
-    /** Of intervals. */
+    /** {@return the levels of intervals, 0.8 by default} */
     public DoubleArrayParam levels() {
         return params.levels;
     }
 
-    /** In tokens; 0 for none, -1 to look for one that most sequences share. */
+    /** {@return the season in tokens; 0 for none, -1, the default, to look for one that most sequences share} */
     public IntParam season() {
         return params.season;
     }
 
-    /** Whether a sequence that cannot be used fails the job. */
+    /** {@return whether a sequence that cannot be used fails the job; by default it gets null and a reason} */
     public BooleanParam failOnBadRows() {
         return params.failOnBadRows;
     }
 
-    /** See {@link #inputCol}. */
+    /**
+     * Sets {@link #inputCol}.
+     *
+     * @param value name of a column that is there when the stage is used
+     * @return this
+     */
     public ForecastEstimator setInputCol(String value) {
         set(params.inputCol, value);
         return this;
     }
 
-    /** See {@link #horizon}. */
+    /**
+     * Sets {@link #horizon}.
+     *
+     * @param value 1 to 4096; checked when the stage is used
+     * @return this
+     */
     public ForecastEstimator setHorizon(int value) {
         set(params.horizon, value);
         return this;
     }
 
-    /** See {@link #levels}. */
+    /**
+     * Sets {@link #levels}.
+     *
+     * @param value in (0, 1), in any order; checked when the stage is used
+     * @return this
+     */
     public ForecastEstimator setLevels(double... value) {
         set(params.levels, value);
         return this;
     }
 
-    /** See {@link #season}. */
+    /**
+     * Sets {@link #season}.
+     *
+     * @param value 2 to 16384, 0 for none or -1; checked when the stage is used
+     * @return this
+     */
     public ForecastEstimator setSeason(int value) {
         set(params.season, value);
         return this;
     }
 
-    /** See {@link #failOnBadRows}. */
+    /**
+     * Sets {@link #failOnBadRows}.
+     *
+     * @param value true to fail the job
+     * @return this
+     */
     public ForecastEstimator setFailOnBadRows(boolean value) {
         set(params.failOnBadRows, value);
         return this;
     }
 
+    /**
+     * Looks at all sequences, in a job of its own, unless a season is set.
+     *
+     * @param dataset with the column {@link #inputCol}
+     * @return a model with these options and the season that was found
+     * @throws IllegalArgumentException if there is no such column, it has another type, or an option is out of range
+     */
     @Override
     public ForecastModel fit(Dataset<?> dataset) {
         ForecastModel model = copyValues(new ForecastModel(uid), new ParamMap());
@@ -126,12 +164,17 @@ public final class ForecastEstimator extends Estimator<ForecastModel> implements
         return copyValues(new ForecastEstimator(uid), extra);
     }
 
-    /** Loads what {@code save} wrote. */
+    /**
+     * Loads what {@code save} wrote.
+     *
+     * @param path of the folder
+     * @return the stage
+     */
     public static ForecastEstimator load(String path) {
         return read().load(path);
     }
 
-    /** Reads what {@code write} wrote. */
+    /** {@return a reader of what {@code write} wrote} */
     public static MLReader<ForecastEstimator> read() {
         return new DefaultParamsReader<>();
     }
