@@ -49,6 +49,7 @@ final class CsvParser extends TokenParser {
         return !first && !belowHeader && isPlain(line) ? token() : parseCells(line);
     }
 
+    @SuppressWarnings("ReferenceEquality") // new columns come with a header; to compare them each time would take longer
     private boolean isPlain(String line) {
         if (columns() == null || !rules.noMarksAreNumbers()) {
             return false;
