@@ -105,6 +105,7 @@ final class PredictionWriter {
      * @return what the line starts with
      * @throws IOException if lines before it cannot be written
      */
+    @SuppressWarnings("ReferenceEquality") // of streams with keys each line may have another, which costs a few lists
     String write(List<String> keys, List<String> key, StreamModel of, double[] estimate) throws IOException {
         String start = start(format, keys, key, of.observed());
         if (of != model) {
