@@ -19,6 +19,8 @@ export function forgeLinks(md, linked) {
         for (const token of state.tokens.flatMap(token => token.children ?? [])) {
             if (token.type === 'link_open') {
                 token.attrSet('href', target(source, token.attrGet('href'), linked))
+            } else if (token.type === 'image') {
+                token.attrSet('src', picture(source, state.env.path, token.attrGet('src')))
             }
         }
     })
@@ -37,11 +39,21 @@ function target(source, href, linked) {
     if (!fs.existsSync(file)) {
         throw new Error(`${path.relative(root, source)}: ${href}: no such file`)
     }
-    if (fs.statSync(file).isDirectory()) {
-        // A forge shows a folder; what stands for it here is what its README says.
-        linked.add(path.join(file, 'README.md'))
-        return '/files/' + path.relative(root, path.join(file, 'README.md'))
-    }
-    linked.add(file)
-    return '/files/' + path.relative(root, file)
+    // A forge shows a folder; what stands for it here is what its README says.
+    const shown = fs.statSync(file).isDirectory() ? path.join(file, 'README.md') : file
+    linked.add(shown)
+    return '/' + copyOf(shown)
+}
+
+/** Where a file that is no page is copied to, under a name that a browser shows. */
+export function copyOf(file) {
+    const relative = path.relative(root, file)
+    return 'files/' + relative + (/\.(?:csv|txt)$/.test(relative) ? '' : '.txt')
+}
+
+/** The place of a picture of docs/ from that of the page. */
+function picture(source, page, src) {
+    const inDocs = path.relative(path.join(root, 'docs'), path.resolve(path.dirname(source), decodeURIComponent(src)))
+    const there = path.relative(path.dirname(page), path.join(pages, inDocs))
+    return there.startsWith('.') ? there : './' + there
 }

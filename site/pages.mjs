@@ -1,4 +1,4 @@
-// Lays the Markdown pages out as the site has them, in target/pages: docs/, and three pages that forges want in the root.
+// Lays the Markdown pages out as the site has them, in target/pages: docs/, and the pages that forges want in the root.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,12 @@ export const site = path.dirname(fileURLToPath(import.meta.url))
 export const root = path.dirname(site)
 export const pages = path.join(site, 'target', 'pages')
 
-const fromRoot = { 'CONTRIBUTING.md': 'contributing.md', 'CHANGELOG.md': 'changelog.md', 'SECURITY.md': 'security.md' }
+const fromRoot = {
+    'README.md': 'readme.md',
+    'CONTRIBUTING.md': 'contributing.md',
+    'CHANGELOG.md': 'changelog.md',
+    'SECURITY.md': 'security.md',
+}
 
 /** The page of the site that a file of the project is, relative to the site; undefined if it is none. */
 export function pageOf(file) {
@@ -15,8 +20,7 @@ export function pageOf(file) {
     if (fromRoot[relative] !== undefined) {
         return fromRoot[relative]
     }
-    // README.md of the root is the front page of a forge; here the index of docs/ has its place.
-    if (relative === 'README.md' || relative === 'docs') {
+    if (relative === 'docs') {
         return 'index.md'
     }
     return relative.startsWith('docs' + path.sep) && relative.endsWith('.md')

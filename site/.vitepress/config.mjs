@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitepress'
-import { forgeLinks, slug } from '../links.mjs'
-import { root } from '../pages.mjs'
+import { forgeFormulas } from '../formulas.mjs'
+import { copyOf, forgeLinks, slug } from '../links.mjs'
 import { sidebar } from './sidebar.mjs'
 
 const linked = new Set()
@@ -17,6 +17,10 @@ export default defineConfig({
     // Plain file servers find a page under its whole name.
     cleanUrls: false,
     metaChunk: true,
+    vite: {
+        // The page of mathematics is one chunk, and as long as it is.
+        build: { chunkSizeWarningLimit: 1500 },
+    },
     // Copies of files that pages link to, and the javadoc, come after the pages; site/check follows these links.
     ignoreDeadLinks: [/^\/files\//, /^\/api\//],
     head: [['link', { rel: 'icon', href: 'data:,' }]],
@@ -25,7 +29,7 @@ export default defineConfig({
         anchor: { slugify: slug },
         languageAlias: { bibtex: 'latex' },
         config: md => {
-            forgeMath(md)
+            forgeFormulas(md)
             forgeLinks(md, linked)
         },
     },
@@ -43,17 +47,9 @@ export default defineConfig({
     },
     buildEnd: config => {
         for (const file of linked) {
-            const copy = path.join(config.outDir, 'files', path.relative(root, file))
+            const copy = path.join(config.outDir, copyOf(file))
             fs.mkdirSync(path.dirname(copy), { recursive: true })
             fs.copyFileSync(file, copy)
         }
     },
 })
-
-/** Blocks marked math, as forges have them, are formulas. */
-function forgeMath(md) {
-    const fence = md.renderer.rules.fence
-    md.renderer.rules.fence = (tokens, index, ...rest) =>
-        tokens[index].info.trim() === 'math' ? md.renderer.rules.math_block([{ content: tokens[index].content }], 0)
-            : fence(tokens, index, ...rest)
-}

@@ -5,10 +5,28 @@ export const sidebar = [
     {
         text: 'Begin',
         items: [
-            page('What it is', '/'),
+            page('Where to look', '/'),
+            page('In short', '/readme'),
             page('Start here', '/start'),
             page('Which predictor when', '/choosing'),
             page('Questions', '/faq'),
+        ],
+    },
+    {
+        text: 'Cookbook',
+        collapsed: false,
+        items: [
+            page('Programs', '/cookbook/'),
+            page('A service', '/cookbook/service'),
+            page('Many sequences', '/cookbook/batch'),
+            page('CSV', '/cookbook/csv'),
+            page('Alarms', '/cookbook/alarm'),
+            page('Spark', '/cookbook/spark'),
+            page('A kernel of your own', '/cookbook/kernel'),
+            page('Training a Transformer', '/cookbook/transformer'),
+            page('Checkpoints', '/cookbook/checkpoints'),
+            page('Properties', '/cookbook/properties'),
+            page('Benchmark', '/cookbook/benchmark'),
         ],
     },
     {
