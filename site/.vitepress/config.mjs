@@ -45,6 +45,12 @@ export default defineConfig({
         docFooter: { prev: 'Before', next: 'Next' },
         externalLinkIcon: true,
     },
+    transformPageData: (page, { siteConfig }) => {
+        // Without sections there is nothing to outline, and room for code.
+        if (!/^## /m.test(fs.readFileSync(path.join(siteConfig.srcDir, page.filePath), 'utf8'))) {
+            page.frontmatter.aside = false
+        }
+    },
     buildEnd: config => {
         for (const file of linked) {
             const copy = path.join(config.outDir, copyOf(file))
