@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** A trained Transformer: weights in a safetensors file, and in a JSON file beside it the configuration they were made with. */
 public final class Model {
-    /** The shipped one; docs/guide.md has the command that made it. */
+    /** The shipped one; docs/transformer.md#the-weights-that-come-with-it has the command that made it. */
     private static final String REFERENCE = "reference";
 
     private final TrainingConfig config;

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * comments in Java sources name. Links that leave the project are not followed.
  */
 final class LinkCheck {
-    private static final Set<String> SKIPPED = Set.of("target", ".git");
+    private static final Set<String> SKIPPED = Set.of("target", ".git", "node_modules");
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?:/?\\*|//).*");
     private static final Pattern CITATION = Pattern.compile("\\bdocs/[\\w/-]+\\.md(?:#[\\w-]+)?");
 

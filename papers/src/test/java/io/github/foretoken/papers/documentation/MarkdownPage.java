@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
@@ -29,6 +31,14 @@ final class MarkdownPage {
      */
     record Target(String destination, int line) {}
 
+    /**
+     * A block of code.
+     *
+     * @param language empty if the page says nothing
+     * @param line of its first line of code, from 1 on
+     */
+    record Block(String language, String code, int line) {}
+
     private static final Parser PARSER =
             Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
     private static final Pattern ID = Pattern.compile("\\b(?:id|name)=\"([^\"]+)\"");
@@ -37,6 +47,7 @@ final class MarkdownPage {
 
     private final Set<String> anchors = new HashSet<>();
     private final List<Target> targets = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
 
     MarkdownPage(String text) {
         PARSER.parse(text).accept(new Collector());
@@ -49,6 +60,10 @@ final class MarkdownPage {
 
     List<Target> targets() {
         return targets;
+    }
+
+    List<Block> blocks() {
+        return blocks;
     }
 
     private final class Collector extends AbstractVisitor {
@@ -75,6 +90,17 @@ final class MarkdownPage {
         private void add(Node node, String destination) {
             targets.add(new Target(destination, node.getSourceSpans().getFirst().getLineIndex() + 1));
             visitChildren(node);
+        }
+
+        @Override
+        public void visit(FencedCodeBlock block) {
+            blocks.add(new Block(block.getInfo(), block.getLiteral(),
+                    block.getSourceSpans().getFirst().getLineIndex() + 2));
+        }
+
+        @Override
+        public void visit(IndentedCodeBlock block) {
+            blocks.add(new Block("", block.getLiteral(), block.getSourceSpans().getFirst().getLineIndex() + 1));
         }
 
         @Override
