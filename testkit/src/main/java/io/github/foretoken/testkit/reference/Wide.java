@@ -1,13 +1,15 @@
-package io.github.foretoken.proptest;
+package io.github.foretoken.testkit.reference;
 
 /**
  * A number of about 106 bits, the unevaluated sum of two float64 (Dekker, Knuth; Hida, Li and Bailey): references in it are
  * off by less than any float64 program can tell, over all its range but the ends.
  */
-record Wide(double high, double low) {
-    static final Wide ZERO = new Wide(0, 0);
+public record Wide(double high, double low) {
+    /** 0. */
+    public static final Wide ZERO = new Wide(0, 0);
 
-    static Wide of(double x) {
+    /** A float64. */
+    public static Wide of(double x) {
         return new Wide(x, 0);
     }
 
@@ -17,28 +19,33 @@ record Wide(double high, double low) {
         return new Wide(sum, a - (sum - other) + (b - other));
     }
 
-    Wide plus(Wide other) {
+    /** The sum. */
+    public Wide plus(Wide other) {
         Wide s = sum(high, other.high);
         Wide t = sum(low, other.low);
         Wide u = sum(s.high, s.low + t.high);
         return sum(u.high, u.low + t.low);
     }
 
-    Wide minus(Wide other) {
+    /** The difference. */
+    public Wide minus(Wide other) {
         return plus(new Wide(-other.high, -other.low));
     }
 
-    Wide times(Wide other) {
+    /** The product. */
+    public Wide times(Wide other) {
         double product = high * other.high;
         double error = Math.fma(high, other.high, -product);
         return sum(product, error + (high * other.low + low * other.high));
     }
 
-    Wide times(double factor) {
+    /** The product with a float64. */
+    public Wide times(double factor) {
         return times(of(factor));
     }
 
-    Wide over(Wide other) {
+    /** The quotient. */
+    public Wide over(Wide other) {
         double q = high / other.high;
         Wide rest = minus(other.times(of(q)));
         double r = rest.high / other.high;
@@ -46,7 +53,8 @@ record Wide(double high, double low) {
         return sum(q, r).plus(of(rest.high / other.high));
     }
 
-    Wide root() {
+    /** The square root of a number that is not negative. */
+    public Wide root() {
         if (high == 0) {
             return ZERO;
         }
@@ -55,11 +63,13 @@ record Wide(double high, double low) {
         return sum(q, rest.high / (2 * q));
     }
 
-    double value() {
+    /** The nearest float64. */
+    public double value() {
         return high + low;
     }
 
-    static Wide[] of(double[] x) {
+    /** Each of them. */
+    public static Wide[] of(double[] x) {
         Wide[] wide = new Wide[x.length];
         for (int i = 0; i < x.length; i++) {
             wide[i] = of(x[i]);
@@ -67,7 +77,8 @@ record Wide(double high, double low) {
         return wide;
     }
 
-    static Wide dot(Wide[] x, Wide[] y, int length) {
+    /** The inner product of the first elements. */
+    public static Wide dot(Wide[] x, Wide[] y, int length) {
         Wide sum = ZERO;
         for (int i = 0; i < length; i++) {
             sum = sum.plus(x[i].times(y[i]));
@@ -79,7 +90,7 @@ record Wide(double high, double low) {
      * The solution of {@code a x = b} for a symmetric positive definite, by Cholesky's method; b has a column for each
      * right-hand side.
      */
-    static Wide[][] solve(Wide[][] a, Wide[][] b) {
+    public static Wide[][] solve(Wide[][] a, Wide[][] b) {
         int n = a.length;
         Wide[][] r = new Wide[n][n];
         for (int i = 0; i < n; i++) {

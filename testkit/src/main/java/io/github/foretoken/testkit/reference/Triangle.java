@@ -1,32 +1,36 @@
-package io.github.foretoken.proptest;
+package io.github.foretoken.testkit.reference;
 
 /**
  * A lower triangular matrix, diagonal included, with a bound on the error of each entry; and the two things done with
  * it, substitution and descent, each returning what it computes and how far off it can be.
  */
-final class Triangle {
+public final class Triangle {
     private final double[][] entry;
     private final double[][] error;
 
-    Triangle(double[][] entry, double[][] error) {
+    /** Both T x T, not copied; only the lower triangle is read. */
+    public Triangle(double[][] entry, double[][] error) {
         this.entry = entry;
         this.error = error;
     }
 
-    double[][] entry() {
+    /** The entries; not a copy. */
+    public double[][] entry() {
         return entry;
     }
 
-    double[][] error() {
+    /** Their bounds; not a copy. */
+    public double[][] error() {
         return error;
     }
 
-    int size() {
+    /** T. */
+    public int size() {
         return entry.length;
     }
 
     /** The inverse, by substitution on the identity. */
-    double[][] inverse() {
+    public double[][] inverse() {
         int n = size();
         double[][] inverse = new double[n][n];
         for (int t = 0; t < n; t++) {
@@ -46,7 +50,7 @@ final class Triangle {
     }
 
     /** w of {@code this w = y}; the diagonal is 1. Missing last rows of y count as zero. */
-    Enclosure solve(double[][] y) {
+    public Enclosure solve(double[][] y) {
         return solve(y, 0);
     }
 
@@ -54,13 +58,13 @@ final class Triangle {
      * The same when a program's diagonal may be off by that much. Radius: a computed w solves a system whose entries are
      * off by their error and the roundings of a t-term sum, so it differs by |inverse| times that change times |w|.
      */
-    Enclosure solve(double[][] y, double diagonalError) {
+    public Enclosure solve(double[][] y, double diagonalError) {
         int n = size();
         int m = y[0].length;
         double[][] w = new double[n][m];
         double[][] change = new double[n][m];
         for (int t = 0; t < n; t++) {
-            double roundings = Bounds.gamma(t + 4);
+            double roundings = Rounding.gamma(t + 4);
             for (int c = 0; c < m; c++) {
                 double target = y[t][c];
                 double sum = 0;
@@ -78,16 +82,17 @@ final class Triangle {
     }
 
     /** {@code y - w}: the prediction of each row from those above it. */
-    Enclosure predict(double[][] y) {
+    public Enclosure predict(double[][] y) {
         return predict(y, 0);
     }
 
-    Enclosure predict(double[][] y, double diagonalError) {
+    /** The same when a program's diagonal may be off by that much. */
+    public Enclosure predict(double[][] y, double diagonalError) {
         return Enclosure.exact(y).minus(solve(y, diagonalError));
     }
 
-    /** One layer of eq. 7, {@code u - (B u - L_B y)} with B this triangle (step included). */
-    double[][] layer(double[][] u, double[][] y) {
+    /** One layer of causal kernel descent (Sander and Peyré, arXiv 2410.03011, eq. 7), {@code u - (B u - L_B y)} with B this triangle (step included). */
+    public double[][] layer(double[][] u, double[][] y) {
         double[][] next = new double[u.length][u[0].length];
         for (int t = 0; t < next.length; t++) {
             for (int c = 0; c < next[t].length; c++) {
@@ -106,10 +111,10 @@ final class Triangle {
      *
      * @param dropped how far from zero a self term may be and still count as zero
      */
-    double[][] layerError(double[][] u, double[][] y, double dropped) {
+    public double[][] layerError(double[][] u, double[][] y, double dropped) {
         double[][] change = new double[u.length][u[0].length];
         for (int t = 0; t < change.length; t++) {
-            double roundings = Bounds.gamma(t + 6);
+            double roundings = Rounding.gamma(t + 6);
             for (int c = 0; c < change[t].length; c++) {
                 double wobble = (error[t][t] + roundings * (1 + entry[t][t]) + dropped) * Math.abs(u[t][c]);
                 for (int s = 0; s < t; s++) {
@@ -123,7 +128,7 @@ final class Triangle {
     }
 
     /** n layers; the radius follows the layers with every entry's absolute value. */
-    Enclosure descend(Enclosure start, double[][] y, int n, double dropped) {
+    public Enclosure descend(Enclosure start, double[][] y, int n, double dropped) {
         double[][] u = start.value();
         double[][] radius = start.radius();
         for (int layer = 0; layer < n; layer++) {
@@ -146,10 +151,10 @@ final class Triangle {
      * Many layers of few tokens. The radius adds |M^k| times the worst layer's error over all k, M = I - B: sharper than
      * {@link #descend}, whose |M|^k would grow where M^k decays.
      */
-    Enclosure descendFar(double[][] start, double[][] y, int n) {
+    public Enclosure descendFar(double[][] start, double[][] y, int n) {
         double[][] u = start;
         double[][] worst = new double[start.length][start[0].length];
-        double[][] power = Dense.identity(size());
+        double[][] power = Rows.identity(size());
         double[][] sum = new double[size()][size()];
         double[][] zero = new double[size()][size()];
         for (int layer = 0; layer < n; layer++) {
@@ -169,7 +174,7 @@ final class Triangle {
     }
 
     /** |a| b for a lower triangular. */
-    static double[][] absoluteTimes(double[][] a, double[][] b) {
+    public static double[][] absoluteTimes(double[][] a, double[][] b) {
         double[][] product = new double[b.length][b[0].length];
         for (int t = 0; t < b.length; t++) {
             for (int s = 0; s <= t; s++) {

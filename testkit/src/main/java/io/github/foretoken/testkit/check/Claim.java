@@ -1,4 +1,4 @@
-package io.github.foretoken.proptest;
+package io.github.foretoken.testkit.check;
 
 import java.util.Formatter;
 import java.util.Locale;
@@ -27,11 +27,11 @@ public final class Claim {
                 Math.abs(actual - expected), expected, allowed);
     }
 
-    static void begin() {
+    public static void begin() {
         made = false;
     }
 
-    static boolean made() {
+    public static boolean made() {
         return made;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.foretoken.proptest;
+package io.github.foretoken.testkit.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +18,16 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
  * No property passes vacuously: of the tries of each, those that were assumed away included, four in five must make a
- * {@link Claim}. Registered for all of them in META-INF/services. Leaves a line for each in target/tries.txt.
+ * {@link Claim}. Contracts have it by annotation; a project that makes its own properties out of claims registers it for all
+ * in {@code META-INF/services/net.jqwik.api.lifecycle.LifecycleHook}. Leaves a line for each property (tries, how many of
+ * them asserted, name) in the file that the system property {@value #REPORT} names, if it is set.
  */
 public final class Vacuity implements AroundPropertyHook, AroundTryHook {
     private static final double SHARE = 0.8;
     /** Shares of fewer are a matter of luck. */
     private static final int ENOUGH = 150;
-    private static final Path REPORT = Path.of("target", "tries.txt");
+    /** The system property with the name of the report. */
+    public static final String REPORT = "foretoken.testkit.tries";
 
     private static boolean reported;
     private int tries;
@@ -40,7 +43,7 @@ public final class Vacuity implements AroundPropertyHook, AroundTryHook {
         tries = 0;
         asserting = 0;
         PropertyExecutionResult result = property.execute();
-        report("%d %d %s.%s".formatted(tries, asserting, context.containerClass().getSimpleName(),
+        report("%d %d %s.%s".formatted(tries, asserting, name(context.containerClass()),
                 context.targetMethod().getName()));
         if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL && asserting < SHARE * tries
                 && (tries == 1 || tries >= ENOUGH)) {
@@ -58,13 +61,18 @@ public final class Vacuity implements AroundPropertyHook, AroundTryHook {
         return result;
     }
 
-    /** Where there is a folder for it. */
+    /** With the classes that a group lies in. */
+    private static String name(Class<?> container) {
+        return container.getName().substring(container.getPackageName().length() + 1).replace('$', '.');
+    }
+
     private static void report(String line) {
-        if (!Files.isDirectory(REPORT.getParent())) {
+        String file = System.getProperty(REPORT);
+        if (file == null) {
             return;
         }
         try {
-            Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE,
+            Files.writeString(Path.of(file), line + System.lineSeparator(), StandardOpenOption.CREATE,
                     reported ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
             reported = true;
