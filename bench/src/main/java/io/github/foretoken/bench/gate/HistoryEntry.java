@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.gate;
 
+import io.github.foretoken.perfkit.Machine;
 import java.util.List;
 
 /**
@@ -10,12 +11,14 @@ import java.util.List;
  * @param revision the commit
  * @param localChanges whether the working tree differed from it
  * @param machine where
+ * @param lanes float64 in a vector
  * @param flags of the forks
- * @param peakGflops what one core does in fused multiply-adds from registers
+ * @param peakGflops what one core does in fused multiply-adds from registers, in float64
+ * @param floatPeakGflops the same in float32; null in runs of before it was measured
  * @param figures one for each job
  */
-record HistoryEntry(String date, String revision, boolean localChanges, Machine machine, List<String> flags,
-        double peakGflops, List<Figure> figures) {
+record HistoryEntry(String date, String revision, boolean localChanges, Machine machine, int lanes, List<String> flags,
+        double peakGflops, Double floatPeakGflops, List<Figure> figures) {
     /**
      * One job.
      *
@@ -23,10 +26,15 @@ record HistoryEntry(String date, String revision, boolean localChanges, Machine 
      * @param microseconds a call, vector twin
      * @param scalarMicroseconds a call, scalar twin; null if there is none
      * @param timesFasterThanScalar their ratio; null if there is no scalar twin
-     * @param shareOfPeak operations done, of those the peak would do in that time; null if nobody counted them
+     * @param shareOfPeak operations done, of those the peak of its type would do in that time; null if nobody counted them
      * @param peakOperations how many operations the peak would do in the time of a call: a cost that no change of machine
      *        and no way of counting touches
      */
     record Figure(String benchmark, double microseconds, Double scalarMicroseconds, Double timesFasterThanScalar,
             Double shareOfPeak, double peakOperations) {}
+
+    HistoryEntry withoutFigures() {
+        return new HistoryEntry(date, revision, localChanges, machine, lanes, flags, peakGflops, floatPeakGflops,
+                List.of());
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.bench.gate.HistoryEntry.Figure;
+import io.github.foretoken.perfkit.Machine;
+import io.github.foretoken.perfkit.PerfkitException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-    private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "25", 4);
+    private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "25");
 
     @TempDir
     private Path folder;
 
     private static HistoryEntry entry(String date, Figure... figures) {
-        return new HistoryEntry(date, "0123456789abcdef", false, MACHINE, List.of("-Xmx2g"), 30, List.of(figures));
+        return new HistoryEntry(date, "0123456789abcdef", false, MACHINE, 4, List.of("-Xmx2g"), 30, 60.0,
+                List.of(figures));
     }
 
     @Test
@@ -65,9 +68,9 @@ class HistoryTest {
     void saysWhichFileIsNoRecord() throws Exception {
         Path file = Files.writeString(folder.resolve("x.json"), "{");
 
-        assertThatThrownBy(() -> new History(folder).entries()).isInstanceOf(GateException.class)
+        assertThatThrownBy(() -> new History(folder).entries()).isInstanceOf(PerfkitException.class)
                 .hasMessageContaining(file + " is no recorded run");
-        assertThatThrownBy(() -> new History(folder.resolve("none")).entries()).isInstanceOf(GateException.class)
+        assertThatThrownBy(() -> new History(folder.resolve("none")).entries()).isInstanceOf(PerfkitException.class)
                 .hasMessageContaining("bench/run --record");
     }
 
