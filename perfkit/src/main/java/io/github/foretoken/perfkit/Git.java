@@ -3,6 +3,7 @@ package io.github.foretoken.perfkit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public final class Git {
     public String head() {
         return commit("HEAD").orElseThrow(
                 () -> new PerfkitException(root + " is no git repository with a commit; run this in a clone"));
+    }
+
+    /** When a commit was made, ISO 8601 in UTC. */
+    public String date(String commit) {
+        long seconds = Long.parseLong(must("show", "--no-patch", "--format=%ct", commit).strip());
+        return Instant.ofEpochSecond(seconds).toString();
     }
 
     /** Whether the working tree differs from the commit, new files included. */

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Starts JMH on one of two jars, for one fork of one case. Each build decides the flags of its own forks. */
 final class JmhFork implements Stopwatch {
+    /** By name: loading it takes the JMH that only the measured jar has. */
+    private static final String PROFILER = "io.github.foretoken.perfkit.CpuTimeProfiler";
     private static final Pattern FAILURE = Pattern.compile("(?:[a-z]\\w*\\.)+\\w*(?:Exception|Error): .*|ERROR: .*");
 
     /**
@@ -72,7 +74,7 @@ final class JmhFork implements Stopwatch {
                 "us", "-rf", "json", "-rff", result.toString()));
         command.addAll(settings.jmh);
         if (settings.cpuTime) {
-            command.addAll(List.of("-prof", CpuTimeProfiler.class.getName()));
+            command.addAll(List.of("-prof", PROFILER));
         }
         one.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
         return command;

@@ -2,12 +2,15 @@ package io.github.foretoken.perfkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,7 @@ class CompareTest {
     private Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        System.getProperty("java.class.path"), Compare.class.getName()));
+                        withoutJmh(), Compare.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-o", folder.resolve("out").toString()));
         Path out = folder.resolve("stdout");
@@ -42,6 +45,13 @@ class CompareTest {
         int status =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
         return new Result(status, Files.readString(out), Files.readString(err));
+    }
+
+    /** The class path as a user has it. */
+    private static String withoutJmh() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("jmh"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Result compare(Path head, String... more) throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ final class History {
         return file;
     }
 
-    /** All entries, the oldest first. */
+    /** All entries, that of the oldest commit first. */
     List<HistoryEntry> entries() {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
@@ -54,7 +54,7 @@ final class History {
             throw new PerfkitException(
                     "the history folder " + folder + " is empty; record a run with bench/run --record");
         }
-        entries.sort(Comparator.comparing(HistoryEntry::date));
+        entries.sort(Comparator.comparing(HistoryEntry::committed));
         return entries;
     }
 }

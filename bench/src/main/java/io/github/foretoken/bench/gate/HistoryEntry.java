@@ -9,16 +9,18 @@ import java.util.List;
  *
  * @param date of the run, ISO 8601, UTC
  * @param revision the commit
+ * @param committed when it was made, ISO 8601, UTC
  * @param localChanges whether the working tree differed from it
  * @param machine where
+ * @param note what a reader must know, such as that other programs ran; null if there is nothing
  * @param lanes float64 in a vector
  * @param flags of the forks
  * @param peakGflops what one core does in fused multiply-adds from registers, in float64
  * @param floatPeakGflops the same in float32; null in runs of before it was measured
  * @param figures one for each job
  */
-record HistoryEntry(String date, String revision, boolean localChanges, Machine machine, int lanes, List<String> flags,
-        double peakGflops, Double floatPeakGflops, List<Figure> figures) {
+record HistoryEntry(String date, String revision, String committed, boolean localChanges, Machine machine, String note,
+        int lanes, List<String> flags, double peakGflops, Double floatPeakGflops, List<Figure> figures) {
     /**
      * One job.
      *
@@ -34,7 +36,7 @@ record HistoryEntry(String date, String revision, boolean localChanges, Machine 
             Double shareOfPeak, double peakOperations) {}
 
     HistoryEntry withoutFigures() {
-        return new HistoryEntry(date, revision, localChanges, machine, lanes, flags, peakGflops, floatPeakGflops,
-                List.of());
+        return new HistoryEntry(date, revision, committed, localChanges, machine, note, lanes, flags, peakGflops,
+                floatPeakGflops, List.of());
     }
 }

@@ -60,13 +60,12 @@ public final class Recording {
     public static Path write(Path root, Collection<RunResult> results, ToDoubleFunction<BenchmarkParams> flops,
             ToDoubleFunction<RunResult> microseconds) throws IOException {
         Git git = new Git(root);
-        HistoryEntry entry = entry(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), git.head(), git.changed(),
-                results, flops, microseconds);
+        HistoryEntry entry = entry(git, results, flops, microseconds);
         return new History(root.resolve("bench/history")).add(entry);
     }
 
-    private static HistoryEntry entry(String date, String revision, boolean changed, Collection<RunResult> results,
-            ToDoubleFunction<BenchmarkParams> flops, ToDoubleFunction<RunResult> microseconds) {
+    private static HistoryEntry entry(Git git, Collection<RunResult> results, ToDoubleFunction<BenchmarkParams> flops,
+            ToDoubleFunction<RunResult> microseconds) {
         Map<BenchmarkCase, RunResult> byCase = new LinkedHashMap<>();
         results.forEach(result -> byCase.put(JmhCase.of(result.getParams()), result));
         RunResult peak = remove(byCase, PEAK);
@@ -84,8 +83,10 @@ public final class Recording {
                         flops.applyAsDouble(result.getParams()), inFloat(one) ? floatPeakGflops : peakGflops));
             }
         });
-        return new HistoryEntry(date, revision, changed, Machine.here(), DoubleVector.SPECIES_PREFERRED.length(),
-                List.copyOf(peak.getParams().getJvmArgs()), peakGflops, floatPeakGflops, figures);
+        return new HistoryEntry(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), git.head(),
+                git.date(git.head()), git.changed(), Machine.here(), Machine.busy().orElse(null),
+                DoubleVector.SPECIES_PREFERRED.length(), List.copyOf(peak.getParams().getJvmArgs()), peakGflops,
+                floatPeakGflops, figures);
     }
 
     private static RunResult remove(Map<BenchmarkCase, RunResult> results, String simpleName) {

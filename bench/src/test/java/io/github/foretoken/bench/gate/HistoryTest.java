@@ -23,7 +23,7 @@ class HistoryTest {
     private Path folder;
 
     private static HistoryEntry entry(String date, Figure... figures) {
-        return new HistoryEntry(date, "0123456789abcdef", false, MACHINE, 4, List.of("-Xmx2g"), 30, 60.0,
+        return new HistoryEntry(date, "0123456789abcdef", date, false, MACHINE, null, 4, List.of("-Xmx2g"), 30, 60.0,
                 List.of(figures));
     }
 
@@ -100,5 +100,17 @@ class HistoryTest {
         assertThat(new String(TrendChart.draw(TrendLine.of(runs, Pattern.compile("a")), runs, true),
                 StandardCharsets.UTF_8)).contains("<svg");
         assertThatThrownBy(() -> TrendLine.of(runs, Pattern.compile("c"))).hasMessageContaining("fits nothing");
+    }
+
+    /** What the peak of float64 once made of it, more than a hundred per cent, is not drawn. */
+    @Test
+    void float32IsMeasuredByItsOwnPeak() {
+        Figure figure = Recording.figure("b type=float32", 10, Double.NaN, 300_000, 60);
+        HistoryEntry with = entry("2026-01-02T10:00:00Z", figure);
+        HistoryEntry without = new HistoryEntry("2026-01-01T10:00:00Z", "0", "2026-01-01T10:00:00Z", false, MACHINE,
+                null, 4, List.of(), 30, null, List.of(Recording.figure("b type=float32", 10, Double.NaN, 300_000, 30)));
+
+        assertThat(TrendLine.of(List.of(without, with), Pattern.compile("")).getFirst().percentOfPeak)
+                .containsExactly(Double.NaN, 50);
     }
 }
