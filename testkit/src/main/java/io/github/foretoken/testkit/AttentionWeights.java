@@ -6,6 +6,6 @@ public enum AttentionWeights {
     LINEAR,
     /** exp(s_ts), not normalised. */
     EXPONENTIAL,
-    /** exp(s_ts) over the sum of exp(s_tr) for r <= t. */
+    /** exp(s_ts) over the sum of exp(s_tr) for r &lt;= t. */
     SOFTMAX
 }

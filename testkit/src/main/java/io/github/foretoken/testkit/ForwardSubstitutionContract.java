@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Prediction of each next token by a triangular system of kernel values A_ts = k(x_t, x_s), s <= t: with L the strict part of A
+ * Prediction of each next token by a triangular system of kernel values A_ts = k(x_t, x_s), s &lt;= t: with L the strict part of A
  * below its diagonal D and targets y_t = x_{t+1}, row t of the result is (L (L + D)^-1 Y)_t where weights are divided
  * ({@link Division#WEIGHT}), and (D^-1 L (I + D^-1 L)^-1 Y)_t where predictions are. For tokens of one norm both are the same.
  *
@@ -28,9 +28,9 @@ import net.jqwik.api.Property;
 public interface ForwardSubstitutionContract extends ContractSettings {
     /** What is divided by k(x, x): the weight of an earlier token, or the prediction. */
     enum Division {
-        /** mu_s = (y_s - sum over r < s of k(x_s, x_r) mu_r) / k(x_s, x_s); the prediction is the sum of k(x_t, x_s) mu_s. */
+        /** mu_s = (y_s - sum over r &lt; s of k(x_s, x_r) mu_r) / k(x_s, x_s); the prediction is the sum of k(x_t, x_s) mu_s. */
         WEIGHT,
-        /** u_t = sum over s < t of k(x_t, x_s) (y_s - u_s) / k(x_t, x_t). */
+        /** u_t = sum over s &lt; t of k(x_t, x_s) (y_s - u_s) / k(x_t, x_t). */
         PREDICTION
     }
 

@@ -3,7 +3,7 @@ package io.github.foretoken.testkit.reference;
 import io.github.foretoken.testkit.reference.ReferenceKernel.Roundings;
 import java.util.function.IntToDoubleFunction;
 
-/** The lower triangle of kernel values of a sequence, A_ts = k(x_t, x_s) for s <= t, and what is made of its rows and columns. */
+/** The lower triangle of kernel values of a sequence, A_ts = k(x_t, x_s) for s &lt;= t, and what is made of its rows and columns. */
 public final class Gram {
     private final ReferenceKernel kernel;
     private final double[][] x;
