@@ -27,11 +27,11 @@ public final class Claim {
                 Math.abs(actual - expected), expected, allowed);
     }
 
-    public static void begin() {
+    static void begin() {
         made = false;
     }
 
-    public static boolean made() {
+    static boolean made() {
         return made;
     }
 }
