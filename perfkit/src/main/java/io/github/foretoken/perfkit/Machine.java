@@ -43,7 +43,7 @@ public record Machine(String cpu, int processors, String system, String jdk) {
     }
 
     /** A warning if other programs keep this machine's processors busy. */
-    static Optional<String> busy() {
+    public static Optional<String> busy() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage();
         int processors = system.getAvailableProcessors();

@@ -79,7 +79,7 @@ class CompareTest {
 
     @Test
     void theSameJarTwicePasses() throws Exception {
-        Result result = compare(base, "--benchmarks", "size=500", "--threshold", "300");
+        Result result = compare(base, "--benchmarks", "burn size=500", "--threshold", "300");
 
         assertThat(result.err).doesNotContain("slower");
         assertThat(result.status).isZero();
