@@ -115,15 +115,18 @@ final class JmhFork implements Stopwatch {
         return least;
     }
 
-    /** The first line that names what went wrong. */
+    /** The first line that names what went wrong, or else the first that says anything. */
     private static String reason(Path log) {
         try {
-            return Files.readAllLines(log, StandardCharsets.UTF_8)
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8)
                     .stream()
                     .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            return lines.stream()
                     .filter(line -> FAILURE.matcher(line).matches())
                     .findFirst()
-                    .orElse("JMH gave no reason");
+                    .orElse(lines.isEmpty() ? "JMH gave no reason" : lines.get(0));
         } catch (IOException e) {
             return "JMH's output cannot be read";
         }

@@ -107,6 +107,9 @@ class CompareTest {
         assertThat(result.err).contains("text.jar lists no benchmarks");
         assertThat(result.status).isEqualTo(2);
         assertThat(compare(base, "--benchmarks", "nothing").err).contains("fits no benchmark; names are like Burn.");
+        assertThat(compare(base, "--benchmarks", "burn size=500", "--fork", "-wi none").err)
+                .contains("Burn.burn size=500 failed in base base.jar: ")
+                .doesNotContain("gave no reason");
         assertThat(compare(base, "--pairs", "1").err).contains("--pairs must be 3 or more");
         Result checkout = compare(folder);
         assertThat(checkout.err).contains("say how it is built with --build");
