@@ -1,5 +1,4 @@
-# Sourced by the scripts of the regression gate, which set name first: finds a JDK, builds the benchmarks, and starts a
-# class of theirs.
+# Sourced by bench/compare and bench/trend, which set name first: finds a JDK, and builds a module for its program.
 root=$(cd "$(dirname "$0")/.." && pwd)
 
 fail() {
@@ -9,22 +8,11 @@ fail() {
 
 . "$root/.mvn/find-jdk.sh"
 
-# build_and_start CLASS ARGUMENTS...: from a copy of the jar, so that the working tree may be built again meanwhile.
-build_and_start() {
+# build MODULE
+build() {
     find_java_home
     JAVA_HOME=$java_home
     export JAVA_HOME
-    (cd "$root" && ./mvnw -q -pl bench -am package -DskipTests </dev/null >&2) ||
+    (cd "$root" && ./mvnw -q -pl "$1" -am package -DskipTests </dev/null >&2) ||
         fail "the working tree does not build; Maven's messages are above"
-    jar=$(mktemp "$root/bench/target/head-XXXXXX")
-    cp "$root/bench/target/benchmarks.jar" "$jar"
-    terminal=false
-    if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
-        terminal=true
-    fi
-    class=$1
-    shift
-    exec "$JAVA_HOME/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-        --sun-misc-unsafe-memory-access=allow -Dforetoken.root="$root" -Dforetoken.jar="$jar" \
-        -Dforetoken.terminal=$terminal -cp "$jar" "io.github.foretoken.bench.gate.$class" "$@"
 }

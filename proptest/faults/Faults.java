@@ -25,7 +25,7 @@ final class Faults {
     private record Fault(String name, String file, List<String> tests, String before, String after) {}
 
     private static final Pattern TEST_CLASS = Pattern.compile(".*(Test|Properties)\\.java");
-    private static final Pattern FAILED = Pattern.compile("className = '[\\w.]*?(\\w+)', methodName = '(\\w+)'");
+    private static final Pattern FAILED = Pattern.compile("className = '[\\w.$]*?(\\w+)', methodName = '(\\w+)'");
     private static final List<String> MODULES = List.of("core", "proptest");
     private static final int MINUTES = 10;
     /** Of a property that should notice, and of all others. */
@@ -273,9 +273,10 @@ final class Faults {
     }
 
     private String classPath(String module) throws IOException {
-        // Core itself is the copy's.
+        // Core itself is the copy's; the testkit is not.
         return Stream.of(Files.readString(root.resolve(module + "/target/class-path.txt")).strip().split(File.pathSeparator))
-                .filter(entry -> !entry.contains("foretoken-core") && !Path.of(entry).startsWith(root))
+                .filter(entry -> !entry.contains("foretoken-core")
+                        && !Path.of(entry).startsWith(root.resolve("core")))
                 .reduce((a, b) -> a + File.pathSeparator + b)
                 .orElse("");
     }

@@ -2,8 +2,9 @@ package io.github.foretoken.bench;
 
 import io.github.foretoken.Acceleration;
 import io.github.foretoken.bench.gate.AllocationGate;
-import io.github.foretoken.bench.gate.GateException;
 import io.github.foretoken.bench.gate.Recording;
+import io.github.foretoken.perfkit.CpuTimeProfiler;
+import io.github.foretoken.perfkit.PerfkitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class Main {
                 report(plan, chosen ? List.of(base) : plan.runs(base), commandLine.getResult().orElse(RESULT));
             }
             return 0;
-        } catch (CommandLineOptionException | GateException e) {
+        } catch (CommandLineOptionException | PerfkitException e) {
             System.err.println(e.getMessage());
             return 2;
         } catch (RunnerException | IOException e) {

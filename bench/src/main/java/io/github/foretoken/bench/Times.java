@@ -1,5 +1,6 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.perfkit.CpuTimeProfiler;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;

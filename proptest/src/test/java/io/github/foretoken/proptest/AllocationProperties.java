@@ -5,6 +5,7 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.testkit.check.Claim;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,9 @@ import io.github.foretoken.Parallelism;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.FloatCausalAttention;
+import io.github.foretoken.testkit.AttentionDefinition;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,8 +17,6 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Masked attention by its definition, in both precisions, and what it does not see. */
 class AttentionProperties extends Generators {
-    private static final double FLOAT_UNIT = 0x1p-24;
-
     @Property
     void attentionIsItsDefinition(@ForAll("anyTokens") Tokens recipe, @ForAll Heads form,
             @ForAll @DoubleRange(min = -3, max = 3) double scale, @ForAll @IntRange(min = 1, max = 20) int width,
@@ -23,8 +24,8 @@ class AttentionProperties extends Generators {
         Matrix q = recipe.matrix();
         Matrix k = normal(q.rows(), q.cols(), seed);
         Matrix v = normal(q.rows(), width, seed + 1);
-        definition(form, scale, q, k, v, Bounds.UNIT).assertContains("attention",
-                form.attention().withScale(scale).withParallelism(Parallelism.of(threads)).apply(q, k, v));
+        definition(form, scale, q, k, v, Rounding.UNIT).assertContains("attention",
+                Dense.rows(form.attention().withScale(scale).withParallelism(Parallelism.of(threads)).apply(q, k, v)));
     }
 
     /** Rounded inputs are what they are; the definition is evaluated in float64. */
@@ -36,20 +37,8 @@ class AttentionProperties extends Generators {
         FloatMatrix k = rounded(normal(q.rows(), q.cols(), seed));
         FloatMatrix v = rounded(normal(q.rows(), width, seed + 1));
         float factor = (float) scale;
-        definition(form, factor, doubles(q), doubles(k), doubles(v), FLOAT_UNIT).assertContains("float attention",
-                doubles(floatAttention(form).withScale(factor).apply(q, k, v)));
-    }
-
-    @Property
-    void attentionLooksBackOnly(@ForAll("severalTokens") Tokens recipe, @ForAll Heads form,
-            @ForAll @IntRange(min = 2, max = 300) int j, @ForAll("seeds") long seed) {
-        Matrix first = normal(recipe.length(), recipe.dimension(), seed + 2);
-        CausalityProperties.assertCausal(recipe, j, seed, x -> form.attention().apply(x, first, first));
-        CausalityProperties.assertCausal(recipe, j, seed, x -> form.attention().apply(first, x, first));
-        CausalityProperties.assertCausal(recipe, j, seed, x -> form.attention().apply(first, first, x));
-        FloatMatrix other = rounded(first);
-        CausalityProperties.assertCausal(recipe, j, seed,
-                x -> doubles(floatAttention(form).apply(rounded(x), other, rounded(x))));
+        definition(form, factor, doubles(q), doubles(k), doubles(v), Rounding.FLOAT_UNIT).assertContains(
+                "float attention", Dense.rows(doubles(floatAttention(form).withScale(factor).apply(q, k, v))));
     }
 
     /** Row t of an estimate; and of the augmented tokens, which look back one token. */
@@ -68,46 +57,10 @@ class AttentionProperties extends Generators {
     }
 
     private static Enclosure definition(Heads form, double scale, Matrix q, Matrix k, Matrix v, double unit) {
-        double[][] value = new double[q.rows()][v.cols()];
-        double[][] radius = new double[q.rows()][v.cols()];
-        for (int t = 0; t < value.length; t++) {
-            double[] weights = new double[t + 1];
-            double[] errors = new double[t + 1];
-            double greatest = form == Heads.SOFTMAX ? Double.NEGATIVE_INFINITY : 0;
-            double longest = 0;
-            for (int s = 0; s <= t; s++) {
-                weights[s] = scale * Dense.dot(q.row(t), k.row(s));
-                errors[s] = unit * Bounds.scoreOperations(q.cols()) * Math.abs(scale)
-                        * Math.sqrt(Dense.dot(q.row(t), q.row(t)) * Dense.dot(k.row(s), k.row(s)));
-                greatest = form == Heads.SOFTMAX ? Math.max(greatest, weights[s]) : 0;
-                longest = Math.max(longest, Math.abs(weights[s]));
-            }
-            double sum = form == Heads.SOFTMAX ? 0 : 1;
-            double wobble = 0;
-            for (int s = 0; s <= t; s++) {
-                if (form != Heads.LINEAR) {
-                    weights[s] = Math.exp(weights[s] - greatest);
-                    // Also those of the multiplication by log2 e, and of softmax's own shift.
-                    errors[s] = weights[s] * (Math.expm1(errors[s] + unit * 4 * longest) + 16 * unit);
-                }
-                sum += form == Heads.SOFTMAX ? weights[s] : 0;
-                wobble += form == Heads.SOFTMAX ? errors[s] : 0;
-            }
-            double roundings = unit * (2.0 * t + 32);
-            for (int c = 0; c < value[t].length; c++) {
-                double size = 0;
-                for (int s = 0; s <= t; s++) {
-                    value[t][c] += weights[s] / sum * v.get(s, c);
-                    size += errors[s] / sum * Math.abs(v.get(s, c))
-                            + Math.abs(weights[s] / sum * v.get(s, c)) * (wobble / sum + roundings);
-                }
-                radius[t][c] = 2 * size;
-            }
-        }
-        return new Enclosure(value, radius);
+        return new AttentionDefinition(form.weights(), scale, unit).of(Dense.rows(q), Dense.rows(k), Dense.rows(v));
     }
 
-    private static FloatCausalAttention floatAttention(Heads form) {
+    static FloatCausalAttention floatAttention(Heads form) {
         return switch (form) {
             case LINEAR -> FloatCausalAttention.linear();
             case EXPONENTIAL -> FloatCausalAttention.exponential();
@@ -115,7 +68,7 @@ class AttentionProperties extends Generators {
         };
     }
 
-    private static FloatMatrix rounded(Matrix m) {
+    static FloatMatrix rounded(Matrix m) {
         float[] data = new float[m.rows() * m.cols()];
         double[] exact = m.toArray();
         for (int i = 0; i < data.length; i++) {
@@ -124,7 +77,7 @@ class AttentionProperties extends Generators {
         return FloatMatrix.of(data, m.rows(), m.cols());
     }
 
-    private static Matrix doubles(FloatMatrix m) {
+    static Matrix doubles(FloatMatrix m) {
         float[] data = m.toArray();
         double[] exact = new double[data.length];
         for (int i = 0; i < exact.length; i++) {

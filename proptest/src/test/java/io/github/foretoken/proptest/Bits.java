@@ -2,12 +2,12 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Matrix;
 
-/** Equality to the bit: NaN equals NaN of the same bits, 0 differs from -0. */
+/** The testkit's equality to the bit, of matrices. */
 final class Bits {
     private Bits() {}
 
     static void assertSame(String what, Matrix expected, Matrix actual) {
-        assertSameRows(what, expected, actual, 0, expected.rows());
+        io.github.foretoken.testkit.check.Bits.assertSame(what, Dense.rows(expected), Dense.rows(actual));
     }
 
     /** Rows {@code from} to {@code to} (exclusive), 0-based. */
@@ -15,19 +15,10 @@ final class Bits {
         if (expected.rows() != actual.rows() || expected.cols() != actual.cols()) {
             throw new AssertionError(what + " is " + actual.shape() + ", not " + expected.shape());
         }
-        for (int t = from; t < to; t++) {
-            assertSame(what + " of token " + (t + 1), expected.row(t), actual.row(t));
-        }
+        io.github.foretoken.testkit.check.Bits.assertSameRows(what, Dense.rows(expected), Dense.rows(actual), from, to);
     }
 
     static void assertSame(String what, double[] expected, double[] actual) {
-        for (int i = 0; i < expected.length; i++) {
-            Claim.holds(same(expected[i], actual[i]), "%s, element %d: %s is not %s to the bit", what, i + 1, actual[i],
-                    expected[i]);
-        }
-    }
-
-    static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+        io.github.foretoken.testkit.check.Bits.assertSame(what, expected, actual);
     }
 }

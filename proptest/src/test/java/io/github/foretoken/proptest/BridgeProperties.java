@@ -3,6 +3,9 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -24,10 +27,10 @@ class BridgeProperties extends Generators {
         double[][] gradient = new double[d][d];
         double[][] magnitude = new double[d][d];
         for (int t = 0; t < x.rows(); t++) {
-            value[t] = Dense.times(gradient, x.row(t));
-            radius[t] = Dense.times(magnitude, absolute(x.row(t)));
+            value[t] = Rows.times(gradient, x.row(t));
+            radius[t] = Rows.times(magnitude, absolute(x.row(t)));
             // Products of three numbers and step, summed over d coordinates and t pairs, in two programs.
-            double rounding = Bounds.gamma(2 * (d + t + 4));
+            double rounding = Rounding.gamma(2 * (d + t + 4));
             for (int i = 0; i < d; i++) {
                 value[t][i] *= step;
                 radius[t][i] *= step * rounding;
@@ -42,7 +45,7 @@ class BridgeProperties extends Generators {
             }
         }
         new Enclosure(value, radius).assertContains("u^1",
-                CausalDescent.of(Kernel.linear()).withStep(step).iterate(x, 1));
+                Dense.rows(CausalDescent.of(Kernel.linear()).withStep(step).iterate(x, 1)));
     }
 
     private static double[] absolute(double[] row) {

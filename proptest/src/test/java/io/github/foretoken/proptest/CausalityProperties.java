@@ -2,9 +2,9 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.descent.CausalDescent.Form;
+import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;

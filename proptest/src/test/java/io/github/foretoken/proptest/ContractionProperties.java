@@ -4,6 +4,11 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.PeriodicSequence;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +24,7 @@ class ContractionProperties extends Generators {
     void errorOperatorIsAProductOfProjections(@ForAll("linearMaps") Tokens recipe) {
         double[][] w = recipe.map();
         Matrix x = recipe.withLength(recipe.length() + 1).matrix();
-        double[][] product = Dense.times(w, Dense.identity(w.length));
+        double[][] product = Rows.times(w, Rows.identity(w.length));
         for (int t = 0; t < recipe.length(); t++) {
             product = timesProjection(product, x.row(t));
         }
@@ -32,10 +37,10 @@ class ContractionProperties extends Generators {
         double[][] w = recipe.map();
         Matrix x = recipe.withLength(recipe.length() + 1).matrix();
         double[][] step = timesProjection(w, x.row(0));
-        double[][] back = Dense.transposed(w);
+        double[][] back = Rows.transposed(w);
         double[][] product = step;
         for (int t = 1; t < recipe.length(); t++) {
-            product = Dense.times(Dense.times(step, product), back);
+            product = Rows.times(Rows.times(step, product), back);
         }
         assertErrorOperator(recipe, x, w, product);
     }
@@ -48,23 +53,23 @@ class ContractionProperties extends Generators {
         Matrix targets = x.rows(1, t + 1);
         double[][] mu = Dense.rows(ForwardSubstitution.of(Kernel.linear()).solve(keys, targets));
         double[][] radius = Dense.byColumn(Kernel.linear(), keys).solve(Dense.rows(targets)).radius();
-        double[][] operator = Dense.times(Dense.transposed(mu), Dense.rows(keys));
+        double[][] operator = Rows.times(Rows.transposed(mu), Dense.rows(keys));
         double allowed = 0;
         for (int s = 0; s < t; s++) {
-            double norm = Math.sqrt(Dense.dot(x.row(s), x.row(s)));
+            double norm = Math.sqrt(Rows.dot(x.row(s), x.row(s)));
             // mu's own error; and t roundings of the sum.
-            allowed += Dense.norm(new double[][]{radius[s]}) / norm
-                    + Bounds.gamma(t + 8) * Dense.norm(new double[][]{mu[s]}) * norm;
+            allowed += Rows.norm(new double[][]{radius[s]}) / norm
+                    + Rounding.gamma(t + 8) * Rows.norm(new double[][]{mu[s]}) * norm;
         }
         // Each factor has norm at most 1 and rounds about 4 d numbers a row; x_{t+1} = W x_t holds to as much.
-        allowed += t * Bounds.gamma(12 * d + 12) * d * Dense.norm(w);
+        allowed += t * Rounding.gamma(12 * d + 12) * d * Rows.norm(w);
         double[][] error = new double[d][d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 error[i][j] = w[i][j] - operator[i][j];
             }
         }
-        double distance = Dense.distance(error, product);
+        double distance = Rows.distance(error, product);
         Claim.holds(distance <= allowed, "|(W - W_t) - product| = %.3g, allowed %.3g", distance, allowed);
     }
 
@@ -72,7 +77,7 @@ class ContractionProperties extends Generators {
         double[][] product = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
             product[i] = a[i].clone();
-            double along = Dense.dot(a[i], x) / Dense.dot(x, x);
+            double along = Rows.dot(a[i], x) / Rows.dot(x, x);
             for (int j = 0; j < x.length; j++) {
                 product[i][j] -= along * x[j];
             }
@@ -123,7 +128,7 @@ class ContractionProperties extends Generators {
         Triangle gram = Dense.gram(kernel, x);
         double allowed = 0;
         for (int s = 0; s < t; s++) {
-            double roundings = Bounds.gamma(t + 8);
+            double roundings = Rounding.gamma(t + 8);
             double change = gram.error()[t][s] + roundings * Math.abs(gram.entry()[t][s]);
             for (int r = s; r < t; r++) {
                 change += (gram.error()[r][s] + roundings * Math.abs(gram.entry()[r][s])) * Math.abs(c[r]);
@@ -144,7 +149,7 @@ class ContractionProperties extends Generators {
         double[][] predicted = Dense.rows(ForwardSubstitution.of(kernel).predict(x));
         double[][] radius = Dense.byColumn(kernel, x).predict(y).radius();
         double[][] g = iteration(kernel, points);
-        double roundings = Bounds.gamma(8 * p * (Bounds.scoreOperations(x.cols()) + p));
+        double roundings = Rounding.gamma(8 * p * (Rounding.scoreOperations(x.cols()) + p));
         // exp amplifies its exponent's rounding, powers theirs; the inverse has entries of at most 1 in unit diagonal.
         double amplified = roundings * (4 + 4 * Dense.scale(kernel) * Math.pow(recipe.radius(), 2)) * p;
         for (int t = p; t + 1 < x.rows(); t++) {
@@ -175,8 +180,8 @@ class ContractionProperties extends Generators {
                 full[i][j] = lower.entry()[Math.max(i, j)][Math.min(i, j)];
             }
         }
-        double[][] product = Dense.times(lower.inverse(), full);
-        double[][] g = Dense.identity(p);
+        double[][] product = Rows.times(lower.inverse(), full);
+        double[][] g = Rows.identity(p);
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {
                 g[i][j] -= product[i][j];
@@ -200,20 +205,20 @@ class ContractionProperties extends Generators {
             double rate = rate(g);
             Matrix predicted = ForwardSubstitution.of(kernel).predict(x);
             double[][] errors = periodErrors(x, predicted, 1, p);
-            double least = 0x1p-30 * Dense.norm(errors);
+            double least = 0x1p-30 * Rows.norm(errors);
             double[] norms = new double[PERIODS];
             int to = 0;
-            while (to + 1 < PERIODS && Dense.norm(errors) > least) {
-                norms[++to] = Dense.norm(errors);
-                errors = Dense.times(g, errors);
+            while (to + 1 < PERIODS && Rows.norm(errors) > least) {
+                norms[++to] = Rows.norm(errors);
+                errors = Rows.times(g, errors);
             }
             int from = 1;
             while (from + 5 <= to && !(Math.abs(perPeriod(norms[from], norms[to], to - from) / rate - 1) < 1e-3)) {
                 from++;
             }
             if (from + 5 <= to) {
-                double measured = perPeriod(Dense.norm(periodErrors(x, predicted, from, p)),
-                        Dense.norm(periodErrors(x, predicted, to, p)), to - from);
+                double measured = perPeriod(Rows.norm(periodErrors(x, predicted, from, p)),
+                        Rows.norm(periodErrors(x, predicted, to, p)), to - from);
                 Claim.close("rate of " + p + " points, " + kernel, measured, rate, 2e-3 * rate);
             }
         }
@@ -237,16 +242,16 @@ class ContractionProperties extends Generators {
     /** Spectral radius by Gelfand: |G^(2^40)|^(2^-40), squaring and rescaling. */
     private static double rate(double[][] g) {
         double log = 0;
-        double[][] power = Dense.times(Dense.identity(g.length), g);
+        double[][] power = Rows.times(Rows.identity(g.length), g);
         for (int k = 0; k < 40; k++) {
-            double norm = Dense.norm(power);
+            double norm = Rows.norm(power);
             log += Math.log(norm) / Math.pow(2, k);
             for (double[] row : power) {
                 for (int j = 0; j < row.length; j++) {
                     row[j] /= norm;
                 }
             }
-            power = Dense.times(power, power);
+            power = Rows.times(power, power);
         }
         return Math.exp(log);
     }

@@ -2,9 +2,14 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.descent.CausalDescent.Form;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -20,7 +25,7 @@ class ConvergenceProperties extends Generators {
         double error = 0;
         for (int t = fromZero ? 1 : 0; t < x.rows(); t++) {
             greatest = Math.max(greatest, a.entry()[t][t]);
-            error = Math.max(error, a.error()[t][t] / a.entry()[t][t] + Bounds.gamma(4));
+            error = Math.max(error, a.error()[t][t] / a.entry()[t][t] + Rounding.gamma(4));
         }
         CausalDescent descent = CausalDescent.of(kernel);
         descent = softmax ? descent.withAttention(Attention.SOFTMAX) : descent;
@@ -130,11 +135,11 @@ class ConvergenceProperties extends Generators {
             distance = a.layer(distance, zero);
         }
         Enclosure expected = limit.widenedBy(a.descendFar(Dense.rows(start), y, n).radius());
-        assertThat(Dense.largest(distance) <= 0x1p-40 * (1 + limit.largest()),
-                "(I - eta A)^n (u^0 - u*) is still " + Dense.largest(distance));
+        assertThat(Rows.largest(distance) <= 0x1p-40 * (1 + limit.largest()),
+                "(I - eta A)^n (u^0 - u*) is still " + Rows.largest(distance));
         assertThat(expected.largestRadius() < 0x1p-10 * (1 + limit.largest()),
                 "a radius of " + expected.largestRadius() + " proves nothing");
-        expected.widenedBy(absolute(distance)).assertContains("u^" + n, actual);
+        expected.widenedBy(absolute(distance)).assertContains("u^" + n, Dense.rows(actual));
     }
 
     private static double[][] absolute(double[][] a) {
@@ -154,11 +159,11 @@ class ConvergenceProperties extends Generators {
      */
     private static void assertDiverges(CausalDescent descent, double eta, Matrix x, double growth) {
         assertThat(!descent.withStep(eta).converges(x), "beyond the threshold");
-        double size = Dense.largest(Dense.rows(descent.withStep(eta).iterate(x, 600)));
+        double size = Rows.largest(Dense.rows(descent.withStep(eta).iterate(x, 600)));
         assertThat(size > Math.pow(growth, 300), "u^600 is " + size);
         try {
             Matrix end = descent.withStep(2 * eta).iterate(x, 1200);
-            throw new AssertionError("u^1200 is finite: " + Dense.largest(Dense.rows(end)));
+            throw new AssertionError("u^1200 is finite: " + Rows.largest(Dense.rows(end)));
         } catch (ArithmeticException overflow) {
             assertThat(overflow.getMessage().contains("u^1200"), overflow.getMessage());
         }

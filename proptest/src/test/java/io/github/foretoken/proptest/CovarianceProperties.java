@@ -6,6 +6,10 @@ import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.sequence.RotationSequence;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,14 +46,14 @@ class CovarianceProperties extends Generators {
                 .widenedBy(Triangle.absoluteTimes(system.inverse(), rounded(sum)))
                 .widenedBy(rounded(sum))
                 .widenedBy(rounded(ofSum))
-                .assertContains(what + " of Y + Z", ofSum);
+                .assertContains(what + " of Y + Z", Dense.rows(ofSum));
     }
 
     private static double[][] rounded(Matrix m) {
         double[][] rounded = Dense.rows(m);
         for (double[] row : rounded) {
             for (int c = 0; c < row.length; c++) {
-                row[c] = 4 * Bounds.UNIT * Math.abs(row[c]);
+                row[c] = 4 * Rounding.UNIT * Math.abs(row[c]);
             }
         }
         return rounded;
@@ -105,7 +109,7 @@ class CovarianceProperties extends Generators {
         double operations = Bounds.rotatedOperations(x.cols()) + 8.0 * x.rows();
         Enclosure first = Dense.byColumn(kernel, x, operations).predict(Dense.successors(x));
         RotationProperties.rotated(first, w, Dense.successors(x))
-                .assertContains("û of x_2, x_3, ...", ForwardSubstitution.of(kernel).predict(shifted));
+                .assertContains("û of x_2, x_3, ...", Dense.rows(ForwardSubstitution.of(kernel).predict(shifted)));
     }
 
     /** W that are no Haar draw: the identity, its negative, a transposition, a cycle; and sequences of one point. */
@@ -122,13 +126,13 @@ class CovarianceProperties extends Generators {
         Matrix tokens = Matrix.copyOf(x);
         double[][] y = Dense.successors(tokens);
         Matrix predicted = ForwardSubstitution.of(kernel).predict(tokens);
-        Dense.byColumn(kernel, tokens).predict(y).assertContains("û", predicted);
-        Dense.byRow(kernel, tokens).predict(y).assertContains("u*", CausalDescent.of(kernel).limit(tokens));
+        Dense.byColumn(kernel, tokens).predict(y).assertContains("û", Dense.rows(predicted));
+        Dense.byRow(kernel, tokens).predict(y).assertContains("u*", Dense.rows(CausalDescent.of(kernel).limit(tokens)));
         // One point that stays: known from the second time on, exactly.
         for (int t = 1; which == 0 && t + 1 < length; t++) {
             for (int c = 0; c < d; c++) {
                 Claim.close("û of a fixed point", predicted.get(t, c), x1[c],
-                        Bounds.gamma(8.0 * t) * Math.abs(x1[c]) + Bounds.gamma(64 * (1 + Dense.scale(kernel))));
+                        Rounding.gamma(8.0 * t) * Math.abs(x1[c]) + Rounding.gamma(64 * (1 + Dense.scale(kernel))));
             }
         }
     }

@@ -2,9 +2,11 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.descent.CausalDescent.Form;
+import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -24,8 +26,8 @@ class DescentProperties extends Generators {
         double dropped = dropped(kernel, x);
         CausalDescent descent = CausalDescent.of(kernel).withForm(form).withStep(eta);
         a.descend(Enclosure.exact(Dense.rows(start)), y, n, dropped)
-                .assertContains("u^n from u^0", descent.startingAt(start).iterate(x, n));
-        a.descend(zero(x), y, n, dropped).assertContains("u^n from 0", descent.iterate(x, n));
+                .assertContains("u^n from u^0", Dense.rows(descent.startingAt(start).iterate(x, n)));
+        a.descend(zero(x), y, n, dropped).assertContains("u^n from 0", Dense.rows(descent.iterate(x, n)));
     }
 
     @Property
@@ -37,7 +39,7 @@ class DescentProperties extends Generators {
         CausalDescent descent = CausalDescent.of(kernel).withAttention(Attention.SOFTMAX).withForm(form).withStep(eta);
         Dense.softmax(kernel, x, eta)
                 .descend(Enclosure.exact(Dense.rows(start)), Dense.successors(x), n, dropped(kernel, x))
-                .assertContains("u^n", descent.startingAt(start).iterate(x, n));
+                .assertContains("u^n", Dense.rows(descent.startingAt(start).iterate(x, n)));
     }
 
     /** At the step per token a layer is one with rows in units of their diagonal. */
@@ -49,8 +51,8 @@ class DescentProperties extends Generators {
         Matrix start = normal(x.rows(), x.cols(), seed);
         Dense.byRow(kernel, x)
                 .descend(Enclosure.exact(Dense.rows(start)), Dense.successors(x), n, dropped(kernel, x))
-                .assertContains("u^n",
-                        CausalDescent.of(kernel).withForm(form).withStepPerToken().startingAt(start).iterate(x, n));
+                .assertContains("u^n", Dense.rows(
+                        CausalDescent.of(kernel).withForm(form).withStepPerToken().startingAt(start).iterate(x, n)));
     }
 
     @Property
@@ -63,8 +65,9 @@ class DescentProperties extends Generators {
         Enclosure expected = Dense.stepped(kernel, x, eta)
                 .descend(Enclosure.exact(new double[x.rows()][width]), Dense.rows(y), n, dropped(kernel, x));
         CausalDescent descent = CausalDescent.of(kernel).withStep(eta);
-        expected.assertContains("u^n", descent.iterate(x, y, n));
-        expected.assertContains("u^n without the last target", descent.iterate(x, y.rows(0, x.rows() - 1), n));
+        expected.assertContains("u^n", Dense.rows(descent.iterate(x, y, n)));
+        expected.assertContains("u^n without the last target",
+                Dense.rows(descent.iterate(x, y.rows(0, x.rows() - 1), n)));
     }
 
     /** u^n = u* - (I - eta A)^n (u* - u^0), for any u^0. */
@@ -83,7 +86,8 @@ class DescentProperties extends Generators {
                 n, dropped(kernel, x));
         limit.minus(distance)
                 .widenedBy(a.descend(zero(x), y, n, dropped(kernel, x)).radius())
-                .assertContains("u^n", CausalDescent.of(kernel).withStep(eta).startingAt(start).iterate(x, n));
+                .assertContains("u^n",
+                        Dense.rows(CausalDescent.of(kernel).withStep(eta).startingAt(start).iterate(x, n)));
     }
 
     @Property

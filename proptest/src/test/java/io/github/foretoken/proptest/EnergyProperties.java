@@ -3,6 +3,10 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,14 +19,14 @@ class EnergyProperties extends Generators {
     /** Sum of |x_{t+1} - û_t|² / |x_t|² <= |W|², any norms; d for a rotation. */
     @Property
     void errorsOfALinearMapSumToItsNormAtMost(@ForAll("linearMaps") Tokens recipe) {
-        assertBounded(recipe, Kernel.linear(), Dense.norm(recipe.map()));
+        assertBounded(recipe, Kernel.linear(), Rows.norm(recipe.map()));
     }
 
     /** W x = sum over i of <w_i, x> e_i, and exp(s <x, y>) holds s <x, y>: |f|² = |W|² / s; sum of err² <= e d at s = 1. */
     @Property
     void errorsUnderAnExponentialKernelSumToTheNormOfTheMapAtMost(@ForAll("linearMaps") Tokens recipe,
             @ForAll("exponential") Kernel kernel) {
-        assertBounded(recipe, kernel, Dense.norm(recipe.map()) / Math.sqrt(Dense.scale(kernel)));
+        assertBounded(recipe, kernel, Rows.norm(recipe.map()) / Math.sqrt(Dense.scale(kernel)));
     }
 
     /**
@@ -47,7 +51,7 @@ class EnergyProperties extends Generators {
         }
         double[][] y = new double[x.rows()][1];
         double[][] noise = new double[x.rows()][1];
-        double roundings = Bounds.gamma(16.0 * (x.cols() + terms) * (1 + 16 * Dense.scale(kernel)));
+        double roundings = Rounding.gamma(16.0 * (x.cols() + terms) * (1 + 16 * Dense.scale(kernel)));
         for (int t = 0; t < y.length; t++) {
             for (int i = 0; i < terms; i++) {
                 double term = a[i] * Dense.kernel(kernel, x.row(t), z.row(i));
@@ -67,7 +71,7 @@ class EnergyProperties extends Generators {
             doubt += Math.pow(radius[t][0] + carried[t][0] + noise[t][0], 2) / diagonal;
         }
         double bound = Math.sqrt((norm + roundings * absolute) / (omega * (2 - omega)));
-        Claim.holds(Math.sqrt(energy) <= bound * (1 + Bounds.gamma(x.rows() + 16)) + Math.sqrt(doubt),
+        Claim.holds(Math.sqrt(energy) <= bound * (1 + Rounding.gamma(x.rows() + 16)) + Math.sqrt(doubt),
                 "errors have norm %s, the bound is %s, doubt %s", Math.sqrt(energy), bound, Math.sqrt(doubt));
     }
 
@@ -80,7 +84,7 @@ class EnergyProperties extends Generators {
         Matrix x = recipe.withLength(recipe.length() + 1).matrix();
         Sums sums = new Sums(recipe, kernel, x);
         // The root of the sum is a norm: errors may exceed the bound by the norm of their uncertainty.
-        double allowed = norm * (1 + Bounds.gamma(4 * x.rows() + 8)) + Math.sqrt(sums.uncertainty);
+        double allowed = norm * (1 + Rounding.gamma(4 * x.rows() + 8)) + Math.sqrt(sums.uncertainty);
         Claim.holds(Math.sqrt(sums.energy) <= allowed, "errors have norm %s, f has %s, allowed %s",
                 Math.sqrt(sums.energy), norm, allowed);
     }
@@ -93,11 +97,11 @@ class EnergyProperties extends Generators {
         int t = recipe.length();
         Matrix keys = x.rows(0, t);
         double[][] mu = Dense.rows(ForwardSubstitution.of(Kernel.linear()).solve(keys, x.rows(1, t + 1)));
-        double[][] operator = Dense.times(Dense.transposed(mu), Dense.rows(keys));
+        double[][] operator = Rows.times(Rows.transposed(mu), Dense.rows(keys));
         Sums sums = new Sums(recipe, Kernel.linear(), x);
-        double missing = Dense.distance(w, operator);
-        double whole = Dense.norm(w);
-        double uncertainty = Math.sqrt(sums.uncertainty) + t * Bounds.gamma(16 * w.length + t) * w.length * whole;
+        double missing = Rows.distance(w, operator);
+        double whole = Rows.norm(w);
+        double uncertainty = Math.sqrt(sums.uncertainty) + t * Rounding.gamma(16 * w.length + t) * w.length * whole;
         double gap = Math.abs(Math.hypot(missing, Math.sqrt(sums.energy)) - whole);
         // Each of the two parts moves by at most its own uncertainty, mu's being the larger by up to sqrt(T) sqrt(2).
         double allowed = uncertainty * (2 + Math.sqrt(2.0 * t));
@@ -120,7 +124,7 @@ class EnergyProperties extends Generators {
             // x_{t+1} = W x_t holds up to the rounding of d products, which errors carry on.
             double[][] noise = new double[length][1];
             for (int t = 0; t < length; t++) {
-                noise[t][0] = Bounds.gamma(4 * x.cols() + 8) * x.cols() * Math.sqrt(Dense.dot(x.row(t), x.row(t)));
+                noise[t][0] = Rounding.gamma(4 * x.cols() + 8) * x.cols() * Math.sqrt(Rows.dot(x.row(t), x.row(t)));
             }
             double[][] carried = Triangle.absoluteTimes(byColumn.inverse(), noise);
             double sum = 0;

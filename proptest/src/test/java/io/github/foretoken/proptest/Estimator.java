@@ -2,6 +2,7 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.testkit.reference.Wide;
 import java.math.BigDecimal;
 import java.math.MathContext;
 

@@ -5,6 +5,9 @@ import io.github.foretoken.attention.AttentionHead;
 import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.MultiHeadAttention;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,16 +55,16 @@ class GradientProperties extends Generators {
                 List<Matrix> g = matrices(gradient.layers().get(l).get(h));
                 List<Matrix> v = matrices(direction.get(l).get(h));
                 for (int m = 0; m < g.size(); m++) {
-                    derivative += Dense.dot(g.get(m).toArray(), v.get(m).toArray());
-                    squares += Dense.dot(g.get(m).toArray(), g.get(m).toArray());
-                    length += Dense.dot(v.get(m).toArray(), v.get(m).toArray());
+                    derivative += Rows.dot(g.get(m).toArray(), v.get(m).toArray());
+                    squares += Rows.dot(g.get(m).toArray(), g.get(m).toArray());
+                    length += Rows.dot(v.get(m).toArray(), v.get(m).toArray());
                 }
             }
         }
         double near = difference(heads, x, weights, direction, STEP);
         double far = difference(heads, x, weights, direction, 2 * STEP);
         // Truncation is a third of what doubling the step adds; then the loss's own rounding, over the step.
-        double roundings = Bounds.gamma(64.0 * weights.size() * x.rows() * AugmentedTokens.width(x.cols()));
+        double roundings = Rounding.gamma(64.0 * weights.size() * x.rows() * AugmentedTokens.width(x.cols()));
         double allowed = Math.abs(far - near) + roundings * (1 + gradient.loss()) / STEP;
         Claim.holds(Math.abs(derivative - near) <= allowed, "derivative %.12g, central difference %.12g, allowed %.3g",
                 derivative, near, allowed);

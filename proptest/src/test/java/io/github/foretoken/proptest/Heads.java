@@ -3,6 +3,7 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
+import io.github.foretoken.testkit.AttentionWeights;
 
 /** The attentions of the paper, as heads of a Transformer and as the descent that they compute. */
 enum Heads {
@@ -14,6 +15,11 @@ enum Heads {
             case EXPONENTIAL -> CausalAttention.exponential();
             case SOFTMAX -> CausalAttention.softmax();
         };
+    }
+
+    /** The name of its weights in the testkit. */
+    AttentionWeights weights() {
+        return AttentionWeights.valueOf(name());
     }
 
     Kernel kernel() {

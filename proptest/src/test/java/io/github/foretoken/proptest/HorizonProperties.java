@@ -4,6 +4,11 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.SavedPredictor;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +56,7 @@ class HorizonProperties extends HorizonMethods {
             double[][] allowed = new double[1][x.cols()];
             for (int c = 0; c < x.cols(); c++) {
                 expected[0][c] = options.increments() ? x.get(t, c) : 0;
-                allowed[0][c] = 8 * Bounds.UNIT * Math.abs(expected[0][c]);
+                allowed[0][c] = 8 * Rounding.UNIT * Math.abs(expected[0][c]);
             }
             int query = t - options.delays() + 1;
             if (query - h >= 0) {
@@ -95,7 +100,7 @@ class HorizonProperties extends HorizonMethods {
             for (int c = 0; c < x.cols(); c++) {
                 double base = options.increments() ? x.get(t, c) : 0;
                 Claim.close("step " + h + " after token " + (t + 1), actual[c], base + expected[c],
-                        allowed + 8 * Bounds.UNIT * Math.abs(base));
+                        allowed + 8 * Rounding.UNIT * Math.abs(base));
             }
         }
     }
@@ -108,12 +113,12 @@ class HorizonProperties extends HorizonMethods {
         double features = 0;
         double targets = 0;
         for (int s = 0; s < x.length; s++) {
-            features += Dense.dot(x[s], x[s]);
-            targets += s < known ? Dense.dot(y[s], y[s]) : 0;
+            features += Rows.dot(x[s], x[s]);
+            targets += s < known ? Rows.dot(y[s], y[s]) : 0;
         }
         double weights = Math.sqrt(targets / ridge) / 2;
         double condition = Math.sqrt(1 + features / ridge);
-        double roundings = Bounds.gamma(16.0 * (x[0].length + y[0].length + x.length));
+        double roundings = Rounding.gamma(16.0 * (x[0].length + y[0].length + x.length));
         return roundings * condition * (Math.sqrt(targets) + Math.sqrt(features) * weights);
     }
 
@@ -124,7 +129,7 @@ class HorizonProperties extends HorizonMethods {
         Matrix x = some(any, options);
         Matrix forecasts = StreamOptions.forecasts(method.all(kernel, x.cols(), options, standardized), x);
         boolean shared = method != Method.AFFINE && method != Method.AFFINE_RIDGE && method != Method.WINDOW;
-        double size = Math.max(1, Dense.largest(Dense.rows(x)));
+        double size = Math.max(1, Rows.largest(Dense.rows(x)));
         for (int h = 1; h <= options.horizon(); h++) {
             Predictor one = method.one(kernel, x.cols(), options.withHorizon(h), standardized);
             double[][] expected = Dense.rows(StreamOptions.stream(one, x));
@@ -134,7 +139,7 @@ class HorizonProperties extends HorizonMethods {
                     Bits.assertSame(method + ", step " + h, expected[t], actual[t]);
                     continue;
                 }
-                double largest = Math.max(size, Dense.largest(new double[][]{expected[t]}));
+                double largest = Math.max(size, Rows.largest(new double[][]{expected[t]}));
                 for (int c = 0; c < x.cols(); c++) {
                     // A ten-millionth: twice half the digits, what a condition of 1e8 and all roundings leave.
                     Claim.close(method + ", step " + h + " after token " + (t + 1), actual[t][c], expected[t][c],

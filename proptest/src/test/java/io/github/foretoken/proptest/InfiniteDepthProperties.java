@@ -4,6 +4,9 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.AugmentedTokens;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,11 +55,11 @@ class InfiniteDepthProperties extends Generators {
 
     /** What is left, |A^-1 (b - A u)|, is at most |A^-1| times the speed; and the speed is down to the tolerance. */
     private static void assertAtRest(String what, Matrix actual, Matrix limit, Matrix velocity, double inverse) {
-        double speed = Dense.norm(Dense.rows(velocity));
-        double distance = Dense.distance(Dense.rows(actual), Dense.rows(limit));
-        double size = 1 + Dense.norm(Dense.rows(limit));
+        double speed = Rows.norm(Dense.rows(velocity));
+        double distance = Rows.distance(Dense.rows(actual), Dense.rows(limit));
+        double size = 1 + Rows.norm(Dense.rows(limit));
         // Substitution and one product of the heads, each to some roundings for each of T² pairs.
-        double rounding = Bounds.gamma(64.0 * limit.rows() * limit.rows()) * size * Math.max(1, inverse);
+        double rounding = Rounding.gamma(64.0 * limit.rows() * limit.rows()) * size * Math.max(1, inverse);
         Claim.holds(distance <= inverse * speed + rounding, "%s is %.3g from its limit; speed %.3g allows %.3g", what,
                 distance, speed, inverse * speed + rounding);
         Claim.holds(distance <= 1e-8 * size, "%s is still %.3g from its limit", what, distance);

@@ -10,14 +10,17 @@ import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.BlasSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
-import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
+import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreMap;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.SubstitutionOptions;
-import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
+import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.proptest.Tokens.Kind;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.ReferenceKernel.Roundings;
+import io.github.foretoken.testkit.reference.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -108,28 +111,31 @@ class LargeProperties extends Generators {
         Random random = new Random(seed);
         double[][] tokens = Dense.rows(x);
         double span = Dense.span(kernel, tokens);
-        double operations = Bounds.scoreOperations(x.cols());
+        double operations = Rounding.scoreOperations(x.cols());
         double[] scale = new double[x.rows()];
         double[] wobble = new double[x.rows()];
         for (int t = 0; t < x.rows(); t++) {
             scale[t] = Dense.kernel(kernel, tokens[t], tokens[t]);
-            wobble[t] = Bounds.kernelError(kernel, scale[t], tokens[t], tokens[t], span, 0, operations) / scale[t];
+            wobble[t] =
+                    Dense.reference(kernel).error(scale[t], tokens[t], tokens[t], new Roundings(operations, span, 0))
+                            / scale[t];
         }
         for (int i = 0; i < CHECKED; i++) {
             int t = i == 0 ? x.rows() - 1 : random.nextInt(x.rows());
-            double roundings = Bounds.gamma(2.0 * t + 16);
+            double roundings = Rounding.gamma(2.0 * t + 16);
             for (int c = 0; c < y.cols(); c++) {
                 double sum = y.get(t, c) - predicted.get(t, c);
                 double allowed = roundings * (Math.abs(y.get(t, c)) + Math.abs(sum));
                 for (int s = 0; s < t; s++) {
                     double value = Dense.kernel(kernel, tokens[t], tokens[s]);
                     int divisor = byRow ? t : s;
-                    double error = Bounds.kernelError(kernel, value, tokens[t], tokens[s], span, 0, operations)
-                            / scale[divisor] + Math.abs(value / scale[divisor]) * (2 * wobble[divisor] + roundings);
+                    double error = Dense.reference(kernel)
+                            .error(value, tokens[t], tokens[s], new Roundings(operations, span, 0)) / scale[divisor]
+                            + Math.abs(value / scale[divisor]) * (2 * wobble[divisor] + roundings);
                     double weight = y.get(s, c) - predicted.get(s, c);
                     sum += value / scale[divisor] * weight;
                     allowed += 2 * error * Math.abs(weight)
-                            + 4 * Bounds.UNIT * Math.abs(value / scale[divisor] * y.get(s, c));
+                            + 4 * Rounding.UNIT * Math.abs(value / scale[divisor] * y.get(s, c));
                 }
                 Claim.close("row " + (t + 1) + " times the solution", sum, y.get(t, c), allowed);
             }

@@ -4,6 +4,10 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -27,14 +31,14 @@ class LimitProperties extends Generators {
             for (int c = 0; c < x.cols(); c++) {
                 expected[t][c] = y.get(t, c) - kappa * mu[t][c];
                 drift[t][c] =
-                        relative * Math.abs(y.get(t, c)) + (relative + 8 * Bounds.UNIT) * Math.abs(kappa * mu[t][c]);
+                        relative * Math.abs(y.get(t, c)) + (relative + 8 * Rounding.UNIT) * Math.abs(kappa * mu[t][c]);
             }
         }
         // Y - u* - kappa mu = (D^-1 A)^-1 (I - kappa D^-1) Y, and two substitutions' rounding.
         double[][] spread = Triangle.absoluteTimes(byRow.inverse(), drift);
         new Enclosure(expected, spread).widenedBy(byRow.solve(Dense.rows(y)).radius())
                 .widenedBy(Dense.byColumn(kernel, x).solve(Dense.rows(y)).radius())
-                .assertContains("u*", CausalDescent.of(kernel).limit(x, y));
+                .assertContains("u*", Dense.rows(CausalDescent.of(kernel).limit(x, y)));
     }
 
     /** A (Y - u*) = D Y, any norms, judged by residual: row t may be off by its own roundings only. */
@@ -60,7 +64,7 @@ class LimitProperties extends Generators {
 
     private static void assertSolves(String equation, Triangle a, double[][] solution, double[][] right) {
         for (int t = 0; t < right.length; t++) {
-            double roundings = Bounds.gamma(t + 8);
+            double roundings = Rounding.gamma(t + 8);
             for (int c = 0; c < right[t].length; c++) {
                 double sum = 0;
                 double allowed = roundings * Math.abs(right[t][c]);
@@ -70,7 +74,7 @@ class LimitProperties extends Generators {
                     // Twice: the product here and the one inside the library.
                     allowed += 2 * (a.error()[t][s] + roundings * Math.abs(a.entry()[t][s])) * term;
                     // y - u* was rounded, and the prediction behind the weight too.
-                    allowed += 4 * Bounds.UNIT * Math.abs(a.entry()[t][s]) * (term + Math.abs(right[s][c]));
+                    allowed += 4 * Rounding.UNIT * Math.abs(a.entry()[t][s]) * (term + Math.abs(right[s][c]));
                 }
                 double residual = Math.abs(sum - right[t][c]);
                 Claim.holds(residual <= allowed, "%s, row %d, column %d: residual %.3g, allowed %.3g", equation, t + 1,
@@ -90,14 +94,14 @@ class LimitProperties extends Generators {
         double[][] expected = new double[x.rows()][2];
         double[][] slack = new double[x.rows()][2];
         for (int t = 0; t < x.rows(); t++) {
-            double relative = 4 * gram.error()[t][t] / gram.entry()[t][t] + Bounds.gamma(4);
+            double relative = 4 * gram.error()[t][t] / gram.entry()[t][t] + Rounding.gamma(4);
             for (int c = 0; c < 2; c++) {
                 double weight = gram.entry()[t][t] * mu[t][c];
                 expected[t][c] = y.get(t, c) - weight;
-                slack[t][c] = relative * Math.abs(weight) + 4 * Bounds.UNIT * Math.abs(y.get(t, c));
+                slack[t][c] = relative * Math.abs(weight) + 4 * Rounding.UNIT * Math.abs(y.get(t, c));
             }
         }
-        new Enclosure(expected, slack).assertContains("û", ForwardSubstitution.of(kernel).predict(x, y));
+        new Enclosure(expected, slack).assertContains("û", Dense.rows(ForwardSubstitution.of(kernel).predict(x, y)));
     }
 
     @Property
@@ -119,7 +123,7 @@ class LimitProperties extends Generators {
         double[][] spread = Triangle.absoluteTimes(byRow.inverse(), changes(byRow, y, drift));
         other.widenedBy(byRow.predict(y).radius())
                 .widenedBy(spread)
-                .assertContains("u*", CausalDescent.of(kernel).limit(x));
+                .assertContains("u*", Dense.rows(CausalDescent.of(kernel).limit(x)));
     }
 
     private static int degree(Kernel kernel) {

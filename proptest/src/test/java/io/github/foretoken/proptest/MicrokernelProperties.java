@@ -3,6 +3,8 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Rounding;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -49,7 +51,7 @@ class MicrokernelProperties extends Generators {
                     sum += term;
                     size += Math.abs(term);
                 }
-                assertClose("c[" + i + "][" + j + "]", actual[at], sum, 2 * Bounds.gamma(k + 1) * size);
+                assertClose("c[" + i + "][" + j + "]", actual[at], sum, 2 * Rounding.gamma(k + 1) * size);
                 actual[at] = c[at];
             }
         }
@@ -158,8 +160,8 @@ class MicrokernelProperties extends Generators {
             double size = Math.abs(value) * (1 + Math.abs(0.7 * a) + a * a / 3);
             assertClose("root", root[offset + i], 0 - Math.sqrt(Math.max(-value, 0)), 0);
             assertClose("power", power[offset + i], Math.pow(value, exponent),
-                    Bounds.gamma(2 * exponent + 2) * Math.pow(Math.abs(value), exponent));
-            assertClose("matern", matern[offset + i], value * (1 + 0.7 * a + a * a / 3), Bounds.gamma(12) * size);
+                    Rounding.gamma(2 * exponent + 2) * Math.pow(Math.abs(value), exponent));
+            assertClose("matern", matern[offset + i], value * (1 + 0.7 * a + a * a / 3), Rounding.gamma(12) * size);
         }
         for (double[] result : new double[][]{root, power, matern}) {
             System.arraycopy(x, offset, result, offset, length);
@@ -190,7 +192,7 @@ class MicrokernelProperties extends Generators {
                 size += Math.abs(entry);
             }
             assertClose("maximum", maxima[1 + j], greatest, 0);
-            assertClose("sum", sums[1 + j], sum, 2 * Bounds.gamma(rows + 1) * size);
+            assertClose("sum", sums[1 + j], sum, 2 * Rounding.gamma(rows + 1) * size);
         }
         Bits.assertSame("tile", before, x);
         assertClose("outside", maxima[0] + maxima[columns + 1] + sums[0] + sums[columns + 1], 0, 0);

@@ -3,6 +3,9 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.NonCausalDescent;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Triangle;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -25,7 +28,7 @@ class NonCausalProperties extends Generators {
         double[][] u = new double[x.rows()][x.cols()];
         double[][] radius = new double[x.rows()][x.cols()];
         Triangle gram = Dense.gram(kernel, x);
-        double roundings = Bounds.gamma(x.rows() + 8);
+        double roundings = Rounding.gamma(x.rows() + 8);
         for (int layer = 0; layer < n; layer++) {
             double[][] next = new double[x.rows()][];
             double[][] wider = new double[x.rows()][];
@@ -48,7 +51,7 @@ class NonCausalProperties extends Generators {
             u = next;
             radius = wider;
         }
-        new Enclosure(u, radius).assertContains("u^" + n, NonCausalDescent.of(kernel, eta).iterate(x, n));
+        new Enclosure(u, radius).assertContains("u^" + n, Dense.rows(NonCausalDescent.of(kernel, eta).iterate(x, n)));
         Bits.assertSame("u^0", Matrix.zeros(x.rows(), x.cols()), NonCausalDescent.of(kernel, eta).iterate(x, 0));
     }
 }

@@ -4,6 +4,11 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.proptest.Tokens.Kind;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -58,8 +63,8 @@ class PredictorProperties extends Generators {
         Matrix x = recipe.withLength(Math.max(recipe.length(), options.delays())).matrix();
         Predictor predictor = options.kaczmarz(kernel, x.cols());
         Enclosure expected = options.predictions(kernel, x);
-        expected.assertContains("batch", predictor.predict(x));
-        expected.assertContains("stream", StreamOptions.stream(predictor, x));
+        expected.assertContains("batch", Dense.rows(predictor.predict(x)));
+        expected.assertContains("stream", Dense.rows(StreamOptions.stream(predictor, x)));
     }
 
     @Property
@@ -68,7 +73,7 @@ class PredictorProperties extends Generators {
         Matrix x = recipe.matrix();
         Matrix y = normal(x.rows(), 2, seed);
         options.dualCoefficients(kernel, x, Dense.rows(y))
-                .assertContains("mu", options.substitution(kernel).solve(x, y));
+                .assertContains("mu", Dense.rows(options.substitution(kernel).solve(x, y)));
     }
 
     /**
@@ -94,15 +99,15 @@ class PredictorProperties extends Generators {
             double[][] allowed = new double[1][x.cols()];
             for (int c = 0; c < x.cols(); c++) {
                 expected[0][c] = options.increments() ? x.get(t, c) : 0;
-                allowed[0][c] = 8 * Bounds.UNIT * Math.abs(expected[0][c]);
+                allowed[0][c] = 8 * Rounding.UNIT * Math.abs(expected[0][c]);
             }
             int query = t - options.delays() + 1;
             if (query - options.horizon() >= 0) {
                 addEstimate(gram, y, query, query - options.horizon() + 1, ridge, expected[0], allowed[0]);
             }
             Enclosure estimate = new Enclosure(expected, allowed);
-            estimate.assertContains("batch, token " + (t + 1), batch.rows(t, t + 1));
-            estimate.assertContains("stream, token " + (t + 1), stream.rows(t, t + 1));
+            estimate.assertContains("batch, token " + (t + 1), Dense.rows(batch.rows(t, t + 1)));
+            estimate.assertContains("stream, token " + (t + 1), Dense.rows(stream.rows(t, t + 1)));
         }
     }
 
@@ -118,8 +123,8 @@ class PredictorProperties extends Generators {
             System.arraycopy(y[i], 0, right[i], 0, columns);
             right[i][columns] = gram.entry()[query][i];
         }
-        double[][] solved = Dense.solve(matrix, right);
-        double roundings = Bounds.gamma(3.0 * known + 8);
+        double[][] solved = Rows.solve(matrix, right);
+        double roundings = Rounding.gamma(3.0 * known + 8);
         // Summed before they are added to a token, beside which they may be as small as its roundings.
         double[] sum = new double[columns];
         for (int i = 0; i < known; i++) {
@@ -140,7 +145,7 @@ class PredictorProperties extends Generators {
             // A Gram matrix so near to a singular one that a factorisation fails says nothing of the estimate.
             boolean solvable = Double.isFinite(sum[c]) && Double.isFinite(allowed[c]);
             value[c] += solvable ? sum[c] : 0;
-            allowed[c] = solvable ? allowed[c] + 8 * Bounds.UNIT * Math.abs(value[c]) : Double.POSITIVE_INFINITY;
+            allowed[c] = solvable ? allowed[c] + 8 * Rounding.UNIT * Math.abs(value[c]) : Double.POSITIVE_INFINITY;
         }
     }
 
@@ -203,7 +208,7 @@ class PredictorProperties extends Generators {
         // Norms drift by one roundoff a token, which doubles what the sphere's own rounding may come to.
         Triangle triangle = relaxed.triangle(kernel, x);
         double drift = (8 + 2 * Dense.scale(kernel) * recipe.radius() * recipe.radius())
-                * Bounds.gamma(4.0 * x.cols() * (x.cols() + 1) + 4.0 * x.rows());
+                * Rounding.gamma(4.0 * x.cols() * (x.cols() + 1) + 4.0 * x.rows());
         double[][] weights = triangle.solve(relaxed.targets(x)).value();
         double[][] extra =
                 Arrays.stream(weights).map(row -> Arrays.stream(row).map(Math::abs).toArray()).toArray(double[][]::new);
@@ -215,7 +220,7 @@ class PredictorProperties extends Generators {
                 row[c] *= drift * Math.pow(options.gamma(), 1 - options.horizon());
             }
         }
-        expected.widenedBy(extra).assertContains("ridge", ridged.kaczmarz(kernel, x.cols()).predict(x));
+        expected.widenedBy(extra).assertContains("ridge", Dense.rows(ridged.kaczmarz(kernel, x.cols()).predict(x)));
     }
 
     /**
@@ -236,7 +241,7 @@ class PredictorProperties extends Generators {
             double error = 0;
             double floor = 0;
             for (int t = 0; t < length; t++) {
-                double[] next = Dense.times(w, x);
+                double[] next = Rows.times(w, x);
                 double noise = 0;
                 for (int c = 0; c < d; c++) {
                     double n = random.nextGaussian();
@@ -244,9 +249,9 @@ class PredictorProperties extends Generators {
                     noise += n * n;
                 }
                 if (t >= length / 2) {
-                    double missed = Dense.distance(next, predictor.predict());
-                    error += missed * missed / Dense.dot(x, x);
-                    floor += noise / Dense.dot(x, x);
+                    double missed = Rows.distance(next, predictor.predict());
+                    error += missed * missed / Rows.dot(x, x);
+                    floor += noise / Rows.dot(x, x);
                 }
                 predictor.observe(next);
                 x = next;
@@ -277,7 +282,7 @@ class PredictorProperties extends Generators {
         Claim.holds(predictor.memoryBytes() == bytes && bytes <= 1 << 20, "%d bytes became %d", bytes,
                 predictor.memoryBytes());
         // Independent draws: a prediction lies among the words' successors, not far out.
-        double norm = Math.sqrt(Dense.dot(predictor.predict(), predictor.predict()));
+        double norm = Math.sqrt(Rows.dot(predictor.predict(), predictor.predict()));
         Claim.holds(norm < 2 * Math.sqrt(d), "prediction of norm %s", norm);
     }
 }

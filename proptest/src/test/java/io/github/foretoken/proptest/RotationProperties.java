@@ -5,6 +5,9 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.sequence.RotationSequence;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,9 +23,9 @@ class RotationProperties extends Generators {
         double operations = Bounds.rotatedOperations(x.cols());
         double[][] y = Dense.successors(x);
         rotated(Dense.byColumn(kernel, x, operations).predict(y), q, y).assertContains("û",
-                ForwardSubstitution.of(kernel).predict(rotated));
+                Dense.rows(ForwardSubstitution.of(kernel).predict(rotated)));
         rotated(Dense.byRow(kernel, x, operations).predict(y), q, y).assertContains("u*",
-                CausalDescent.of(kernel).limit(rotated));
+                Dense.rows(CausalDescent.of(kernel).limit(rotated)));
     }
 
     /** Layers too, at the step per token and with softmax; the first few, before transients blur the comparison. */
@@ -35,13 +38,13 @@ class RotationProperties extends Generators {
         Enclosure u = Dense.softmax(kernel, x, 1, Bounds.rotatedOperations(x.cols()))
                 .descend(Enclosure.exact(new double[x.rows()][x.cols()]), y, n, Bounds.dropped(x.rows(), 0));
         CausalDescent descent = CausalDescent.of(kernel).withAttention(CausalDescent.Attention.SOFTMAX).withStep(1);
-        rotated(u, q, y).assertContains("u^n", descent.iterate(rotated(x, q), n));
+        rotated(u, q, y).assertContains("u^n", Dense.rows(descent.iterate(rotated(x, q), n)));
     }
 
     private static Matrix rotated(Matrix x, double[][] q) {
         double[][] rows = Dense.rows(x);
         for (int t = 0; t < rows.length; t++) {
-            rows[t] = Dense.times(q, rows[t]);
+            rows[t] = Rows.times(q, rows[t]);
         }
         return Matrix.copyOf(rows);
     }
@@ -54,9 +57,9 @@ class RotationProperties extends Generators {
         int d = q.length;
         double[][] value = new double[u.rows()][];
         double[][] radius = new double[u.rows()][d];
-        double rounding = Bounds.gamma(Bounds.rotatedOperations(d)) * (Dense.largest(y) + u.largest());
+        double rounding = Rounding.gamma(Bounds.rotatedOperations(d)) * (Rows.largest(y) + u.largest());
         for (int t = 0; t < value.length; t++) {
-            value[t] = Dense.times(q, u.value()[t]);
+            value[t] = Rows.times(q, u.value()[t]);
             for (int i = 0; i < d; i++) {
                 for (int c = 0; c < d; c++) {
                     radius[t][i] += Math.abs(q[i][c]) * u.radius()[t][c];

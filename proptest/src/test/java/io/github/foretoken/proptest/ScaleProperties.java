@@ -3,6 +3,10 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.ReferenceKernel.Roundings;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Wide;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,14 +63,14 @@ class ScaleProperties extends Generators {
                     // Kernel values that are singular to rounding, and a ridge below that: nothing can be promised.
                     double error = Double.isNaN(moved) ? Double.POSITIVE_INFINITY : moved;
                     allowed[t][c] = Math.max(allowed[t][c],
-                            error + Bounds.gamma(8.0 * tokens.rows()) * Math.abs(expected[t][c]));
+                            error + Rounding.gamma(8.0 * tokens.rows()) * Math.abs(expected[t][c]));
                 }
             }
         }
         Enclosure estimates = new Enclosure(expected, allowed);
-        estimates.assertContains(method + " " + predictor, streamed);
+        estimates.assertContains(method + " " + predictor, Dense.rows(streamed));
         estimates.assertContains(method + " " + predictor + " at once",
-                (standardized ? predictor.withStandardization() : predictor).predict(tokens));
+                Dense.rows((standardized ? predictor.withStandardization() : predictor).predict(tokens)));
     }
 
     /** @param random null for the definition, else what its kernel values and features are changed by */
@@ -93,8 +97,8 @@ class ScaleProperties extends Generators {
             for (int c = 0; c < x[t].length; c++) {
                 double restored = mean[t][c] + deviation[t][c] * estimates[t][c];
                 estimates[t][c] = restored + (random == null ? 0
-                        : Bounds.gamma(t + 4) * largest(raw, t, c) * sign(random)
-                                + Bounds.gamma(2 * t + 8) * Math.abs(deviation[t][c] * estimates[t][c]) * sign(random));
+                        : Rounding.gamma(t + 4) * largest(raw, t, c) * sign(random) + Rounding.gamma(2 * t + 8)
+                                * Math.abs(deviation[t][c] * estimates[t][c]) * sign(random));
             }
         }
         return estimates;
@@ -127,7 +131,7 @@ class ScaleProperties extends Generators {
                 deviation[t][c] = t == 0 ? 1 : squares.over(Wide.of(t + 1)).root().value();
                 z[t][c] = Wide.of(x[t][c]).minus(middle).value() / deviation[t][c];
                 if (random != null && t > 0) {
-                    z[t][c] += sign(random) * Bounds.gamma(4 * t + 8)
+                    z[t][c] += sign(random) * Rounding.gamma(4 * t + 8)
                             * (Math.abs(z[t][c]) + largest(x, t, c) / deviation[t][c]);
                 }
             }
@@ -137,13 +141,14 @@ class ScaleProperties extends Generators {
 
     private static double[][] kernelValues(Kernel kernel, double[][] x, Random random) {
         double span = Dense.span(kernel, x);
-        double operations = Bounds.scoreOperations(x[0].length) + 2.0 * x.length;
+        double operations = Rounding.scoreOperations(x[0].length) + 2.0 * x.length;
         double[][] k = new double[x.length][x.length];
         for (int t = 0; t < x.length; t++) {
             for (int s = 0; s <= t; s++) {
                 double value = Dense.kernel(kernel, x[t], x[s]);
                 k[t][s] = random == null ? value
-                        : value + sign(random) * Bounds.kernelError(kernel, value, x[t], x[s], span, 0, operations);
+                        : value + sign(random)
+                                * Dense.reference(kernel).error(value, x[t], x[s], new Roundings(operations, span, 0));
                 k[s][t] = k[t][s];
             }
         }
@@ -160,7 +165,7 @@ class ScaleProperties extends Generators {
                 for (int s = 0; s <= t; s++) {
                     column = Math.max(column, Math.abs(x[s][c]));
                 }
-                changed[t][c] += sign(random) * Bounds.gamma(8.0 * x[t].length * (t + 1)) * column;
+                changed[t][c] += sign(random) * Rounding.gamma(8.0 * x[t].length * (t + 1)) * column;
             }
         }
         return changed;

@@ -2,11 +2,17 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
-import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.CausalDescent.Attention;
+import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
-import io.github.foretoken.descent.KaczmarzProjections;
 import io.github.foretoken.descent.KaczmarzProjections.Order;
+import io.github.foretoken.descent.KaczmarzProjections;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
+import io.github.foretoken.testkit.reference.Wide;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -17,7 +23,7 @@ class StabilityProperties extends Generators {
     void theInverseIsSmallInUnitsOfItsDiagonal(@ForAll("anyTokens") Tokens any, @ForAll("anyKernel") Kernel kernel) {
         Matrix x = any.withLength(Math.min(any.length(), 100)).matrix();
         int n = x.rows();
-        double[][] identity = Dense.identity(n);
+        double[][] identity = Rows.identity(n);
         double[][] mu = Dense.rows(ForwardSubstitution.of(kernel).solve(x, Matrix.copyOf(identity)));
         double[][] radius = Dense.byColumn(kernel, x).solve(identity).radius();
         Triangle gram = Dense.gram(kernel, x);
@@ -28,12 +34,12 @@ class StabilityProperties extends Generators {
                 double entry = mu[t][s] * Math.sqrt(gram.entry()[t][t] * gram.entry()[s][s]);
                 // radius is that of k_tt mu_t.
                 double error = radius[t][s] * Math.sqrt(gram.entry()[s][s] / gram.entry()[t][t])
-                        + 4 * Math.abs(entry) * (gram.error()[t][t] / gram.entry()[t][t] + Bounds.gamma(8));
+                        + 4 * Math.abs(entry) * (gram.error()[t][t] / gram.entry()[t][t] + Rounding.gamma(8));
                 Claim.holds(Math.abs(entry) <= 1 + error, "entry (%d, %d) of the inverse is %s", t + 1, s + 1, entry);
                 squares += entry * entry;
                 doubt += error * error;
             }
-            Claim.holds(Math.sqrt(squares) <= Math.sqrt(2) * (1 + Bounds.gamma(n + 8)) + Math.sqrt(doubt),
+            Claim.holds(Math.sqrt(squares) <= Math.sqrt(2) * (1 + Rounding.gamma(n + 8)) + Math.sqrt(doubt),
                     "column %d of the inverse has norm %s", s + 1, Math.sqrt(squares));
         }
     }
@@ -47,7 +53,7 @@ class StabilityProperties extends Generators {
         double[][] targets = Dense.rows(x.rows(1, x.rows()));
         double[][] mu = Dense.rows(ForwardSubstitution.of(Kernel.linear()).solve(keys, Matrix.copyOf(targets)));
         double[][] radius = Dense.byColumn(Kernel.linear(), keys).solve(targets).radius();
-        double before = Dense.norm(missing);
+        double before = Rows.norm(missing);
         double whole = before;
         for (int t = 0; t < recipe.length(); t++) {
             double[] token = keys.row(t);
@@ -56,9 +62,9 @@ class StabilityProperties extends Generators {
                     missing[i][j] -= mu[t][i] * token[j];
                 }
             }
-            double after = Dense.norm(missing);
-            double allowed = Dense.norm(new double[][]{radius[t]}) / Math.sqrt(Dense.dot(token, token))
-                    + Bounds.gamma(16.0 * token.length + t) * token.length * whole;
+            double after = Rows.norm(missing);
+            double allowed = Rows.norm(new double[][]{radius[t]}) / Math.sqrt(Rows.dot(token, token))
+                    + Rounding.gamma(16.0 * token.length + t) * token.length * whole;
             Claim.holds(after <= before + allowed, "after token %d |W - W_t| grew from %s to %s", t + 1, before, after);
             before = after;
         }
@@ -82,15 +88,16 @@ class StabilityProperties extends Generators {
                 largest += Math.abs(c.get(s, 0)) * Math.sqrt(Dense.kernel(kernel, x.row(s), x.row(s)));
             }
             double size = Math.sqrt(point) + largest;
-            double allowed = Bounds.gamma(64.0 * (n + x.cols()) * amplification(kernel, recipe)) * size * size * n;
+            double allowed = Rounding.gamma(64.0 * (n + x.cols()) * amplification(kernel, recipe)) * size * size * n;
             Claim.holds(squares <= before + allowed, "|P_%d ... P_1 v|² grew from %s to %s", t, before, squares);
             before = squares;
         }
         Enclosure expected = weights(kernel, x, negated(right));
-        expected.assertContains("oldest first", KaczmarzProjections.of(kernel).coefficients(x, z, Order.OLDEST_FIRST));
+        expected.assertContains("oldest first",
+                Dense.rows(KaczmarzProjections.of(kernel).coefficients(x, z, Order.OLDEST_FIRST)));
         Matrix reversed = reversed(x);
         weights(kernel, reversed, negated(kernel.gram(reversed, z))).assertContains("newest first",
-                reversed(KaczmarzProjections.of(kernel).coefficients(x, z, Order.NEWEST_FIRST)));
+                Dense.rows(reversed(KaczmarzProjections.of(kernel).coefficients(x, z, Order.NEWEST_FIRST))));
     }
 
     /** mu of A mu = y, with its radius. */
@@ -102,7 +109,7 @@ class StabilityProperties extends Generators {
             for (int c = 0; c < y[t].length; c++) {
                 scaled.value()[t][c] /= diagonal;
                 scaled.radius()[t][c] = scaled.radius()[t][c] / diagonal
-                        + Math.abs(scaled.value()[t][c]) * (gram.error()[t][t] / diagonal + Bounds.gamma(8));
+                        + Math.abs(scaled.value()[t][c]) * (gram.error()[t][t] / diagonal + Rounding.gamma(8));
             }
         }
         return scaled;
@@ -148,12 +155,12 @@ class StabilityProperties extends Generators {
         Triangle a = Dense.softmax(kernel, x, 1);
         for (int t = 0; t < x.rows(); t++) {
             double diagonal = a.entry()[t][t];
-            double relative = a.error()[t][t] / diagonal + Bounds.gamma(2);
+            double relative = a.error()[t][t] / diagonal + Rounding.gamma(2);
             for (int s = 0; s <= t; s++) {
                 a.error()[t][s] = a.error()[t][s] / diagonal + a.entry()[t][s] / diagonal * relative;
                 a.entry()[t][s] = s == t ? 1 : a.entry()[t][s] / diagonal;
             }
         }
-        a.predict(Dense.successors(x)).assertContains("u*", softmax.limit(x));
+        a.predict(Dense.successors(x)).assertContains("u*", Dense.rows(softmax.limit(x)));
     }
 }

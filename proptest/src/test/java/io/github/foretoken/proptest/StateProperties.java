@@ -4,6 +4,11 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.SavedPredictor;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -126,7 +131,7 @@ class StateProperties extends Generators {
         int reach = lags[lags.length - 1];
         for (int c = 0; c < expected.length && embedding.increments(); c++) {
             expected[c] = x.get(t, c);
-            allowed[c] = 4 * Bounds.UNIT * Math.abs(expected[c]);
+            allowed[c] = 4 * Rounding.UNIT * Math.abs(expected[c]);
         }
         if (t - begin + 1 < reach) {
             return;
@@ -153,7 +158,7 @@ class StateProperties extends Generators {
         Enclosure prediction = system.predict(Arrays.copyOf(targets, pairs + 1));
         for (int c = 0; c < expected.length; c++) {
             expected[c] += prediction.value()[pairs][c];
-            allowed[c] += prediction.radius()[pairs][c] + 4 * Bounds.UNIT * Math.abs(expected[c]);
+            allowed[c] += prediction.radius()[pairs][c] + 4 * Rounding.UNIT * Math.abs(expected[c]);
         }
     }
 
@@ -199,13 +204,13 @@ class StateProperties extends Generators {
         StreamOptions.stream(predictor, x);
         Matrix path = predictor.rollOutOnSphere(steps);
         double[] newest = x.row(x.rows() - 1);
-        double length = Math.sqrt(Dense.dot(newest, newest));
+        double length = Math.sqrt(Rows.dot(newest, newest));
         double mean = standardized ? Dense.span(Kernel.linear(), Dense.rows(x)) : 0;
         for (int i = 0; i < steps; i++) {
-            double norm = Math.sqrt(Dense.dot(path.row(i), path.row(i)));
+            double norm = Math.sqrt(Rows.dot(path.row(i), path.row(i)));
             if (norm > 0) {
                 Claim.close("length of step " + (i + 1), norm, length,
-                        Bounds.gamma(4.0 * x.cols() + 16) * length + Bounds.gamma(8.0 * x.rows()) * mean);
+                        Rounding.gamma(4.0 * x.cols() + 16) * length + Rounding.gamma(8.0 * x.rows()) * mean);
             }
         }
     }

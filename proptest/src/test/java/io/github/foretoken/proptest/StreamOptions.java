@@ -4,6 +4,11 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.ReferenceKernel.Roundings;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 
 /**
  * Options of a predictor, and what they mean for a whole sequence.
@@ -75,13 +80,13 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
         double[][] x = Dense.rows(features);
         int n = x.length;
         double span = Dense.span(kernel, x);
-        double operations = Bounds.scoreOperations(features.cols()) + 2.0 * n;
+        double operations = Rounding.scoreOperations(features.cols()) + 2.0 * n;
         // Powers by repeated multiplication, divided by one another in a stream.
-        double fading = gamma == 1 ? 0 : Bounds.gamma(4.0 * n + 8);
+        double fading = gamma == 1 ? 0 : Rounding.gamma(4.0 * n + 8);
         Triangle unit = new Triangle(new double[n][n], new double[n][n]);
         for (int s = 0; s < n; s++) {
             unit.entry()[s][s] = 1;
-            double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
+            double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
             Divisor divisor = divisor(kernel, x, s, operations);
             if (divisor.value == 0) {
                 continue;
@@ -89,10 +94,10 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
             for (int t = s + 1; t < n; t++) {
                 double power = Math.pow(gamma, t - s);
                 double value = Dense.kernel(kernel, x[t], x[s], shift);
-                double own = Bounds.kernelError(kernel, value, x[t], x[s], span, shift, operations);
+                double own = Dense.reference(kernel).error(value, x[t], x[s], new Roundings(operations, span, shift));
                 unit.entry()[t][s] = power * value / divisor.value;
                 unit.error()[t][s] =
-                        power / divisor.value * (own + Math.abs(value) * (divisor.wobble + fading + 6 * Bounds.UNIT));
+                        power / divisor.value * (own + Math.abs(value) * (divisor.wobble + fading + 6 * Rounding.UNIT));
             }
         }
         return unit;
@@ -102,11 +107,12 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
     private record Divisor(double value, double wobble) {}
 
     private Divisor divisor(Kernel kernel, double[][] x, int s, double operations) {
-        double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
+        double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
         double diagonal = Dense.kernel(kernel, x[s], x[s], shift);
         double added = ridge * Math.exp(shift);
-        double error = Bounds.kernelError(kernel, diagonal, x[s], x[s], Dense.span(kernel, x), shift, operations)
-                + added * (Math.expm1(Bounds.gamma(operations) * Math.abs(shift)) + 8 * Bounds.UNIT);
+        double error = Dense.reference(kernel)
+                .error(diagonal, x[s], x[s], new Roundings(operations, Dense.span(kernel, x), shift))
+                + added * (Math.expm1(Rounding.gamma(operations) * Math.abs(shift)) + 8 * Rounding.UNIT);
         double sum = diagonal + added;
         return new Divisor(sum / omega(s + 1), sum == 0 ? 0 : error / sum);
     }
@@ -114,14 +120,14 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
     /** mu of {@code (L_g + (D + lambda) / omega) mu = Y}. */
     Enclosure dualCoefficients(Kernel kernel, Matrix features, double[][] targets) {
         double[][] x = Dense.rows(features);
-        double operations = Bounds.scoreOperations(features.cols()) + 2.0 * x.length;
+        double operations = Rounding.scoreOperations(features.cols()) + 2.0 * x.length;
         Enclosure mu = triangle(kernel, features).solve(targets);
         for (int s = 0; s < x.length; s++) {
             Divisor divisor = divisor(kernel, x, s, operations);
-            double shift = -Dense.scale(kernel) * Dense.dot(x[s], x[s]);
+            double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
             double factor = divisor.value == 0 ? 0 : Math.exp(shift) / divisor.value;
             double relative =
-                    2 * divisor.wobble + Math.expm1(Bounds.gamma(operations) * Math.abs(shift)) + 8 * Bounds.UNIT;
+                    2 * divisor.wobble + Math.expm1(Rounding.gamma(operations) * Math.abs(shift)) + 8 * Rounding.UNIT;
             for (int c = 0; c < targets[s].length; c++) {
                 mu.value()[s][c] *= factor;
                 mu.radius()[s][c] = 2 * factor * mu.radius()[s][c] + Math.abs(mu.value()[s][c]) * relative;
@@ -147,13 +153,13 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
                     // The weight of a pair fades only by the pairs learned after it.
                     double power = Math.pow(gamma, 1 - horizon);
                     double entry = triangle.entry()[t - first][s] * power;
-                    double error = triangle.error()[t - first][s] * power + Bounds.gamma(t + 8) * Math.abs(entry);
+                    double error = triangle.error()[t - first][s] * power + Rounding.gamma(t + 8) * Math.abs(entry);
                     sum += entry * weights.value()[s][c];
                     radius[t][c] += 2 * (Math.abs(entry) + error) * weights.radius()[s][c]
                             + 2 * error * Math.abs(weights.value()[s][c]);
                 }
                 value[t][c] = base + sum;
-                radius[t][c] += 4 * Bounds.UNIT * (Math.abs(base) + Math.abs(value[t][c]));
+                radius[t][c] += 4 * Rounding.UNIT * (Math.abs(base) + Math.abs(value[t][c]));
             }
         }
         return new Enclosure(value, radius);

@@ -4,6 +4,10 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,13 +20,15 @@ class SubstitutionProperties extends Generators {
         Matrix x = recipe.matrix();
         Dense.byColumn(kernel, x)
                 .predict(Dense.successors(x))
-                .assertContains("û", ForwardSubstitution.of(kernel).predict(x));
+                .assertContains("û", Dense.rows(ForwardSubstitution.of(kernel).predict(x)));
     }
 
     @Property
     void limitEqualsTheDenseOne(@ForAll("anyTokens") Tokens recipe, @ForAll("anyKernel") Kernel kernel) {
         Matrix x = recipe.matrix();
-        Dense.byRow(kernel, x).predict(Dense.successors(x)).assertContains("u*", CausalDescent.of(kernel).limit(x));
+        Dense.byRow(kernel, x)
+                .predict(Dense.successors(x))
+                .assertContains("u*", Dense.rows(CausalDescent.of(kernel).limit(x)));
     }
 
     @Property
@@ -34,13 +40,13 @@ class SubstitutionProperties extends Generators {
         Triangle gram = Dense.gram(kernel, x);
         for (int t = 0; t < x.rows(); t++) {
             double diagonal = gram.entry()[t][t];
-            double relative = gram.error()[t][t] / diagonal + 4 * Bounds.UNIT;
+            double relative = gram.error()[t][t] / diagonal + 4 * Rounding.UNIT;
             for (int c = 0; c < width; c++) {
                 weights.value()[t][c] /= diagonal;
                 weights.radius()[t][c] = weights.radius()[t][c] / diagonal + Math.abs(weights.value()[t][c]) * relative;
             }
         }
-        weights.assertContains("mu", ForwardSubstitution.of(kernel).solve(x, y));
+        weights.assertContains("mu", Dense.rows(ForwardSubstitution.of(kernel).solve(x, y)));
     }
 
     @Property
@@ -53,10 +59,10 @@ class SubstitutionProperties extends Generators {
         ForwardSubstitution substitution = ForwardSubstitution.of(kernel);
         Enclosure prediction = Dense.byColumn(kernel, x).predict(Dense.rows(y));
         Enclosure limit = Dense.byRow(kernel, x).predict(Dense.rows(y));
-        prediction.assertContains("û", substitution.predict(x, y));
-        prediction.assertContains("û without the last target", substitution.predict(x, known));
-        limit.assertContains("u*", substitution.limit(x, y));
-        limit.assertContains("u* without the last target", CausalDescent.of(kernel).limit(x, known));
+        prediction.assertContains("û", Dense.rows(substitution.predict(x, y)));
+        prediction.assertContains("û without the last target", Dense.rows(substitution.predict(x, known)));
+        limit.assertContains("u*", Dense.rows(substitution.limit(x, y)));
+        limit.assertContains("u* without the last target", Dense.rows(CausalDescent.of(kernel).limit(x, known)));
     }
 
     @Property
@@ -88,7 +94,7 @@ class SubstitutionProperties extends Generators {
         Matrix y = normal(x.rows(), 2, seed);
         Dense.byColumn(kernel, x)
                 .predict(Dense.rows(y))
-                .assertContains("û", ForwardSubstitution.of(kernel).predict(x, y));
+                .assertContains("û", Dense.rows(ForwardSubstitution.of(kernel).predict(x, y)));
     }
 
     @Property

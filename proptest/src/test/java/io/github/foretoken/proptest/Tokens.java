@@ -4,7 +4,8 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.sequence.NonlinearRotationSequence;
 import io.github.foretoken.sequence.PeriodicSequence;
 import io.github.foretoken.sequence.RotationSequence;
-import java.util.Random;
+import io.github.foretoken.testkit.TokenSequence;
+import io.github.foretoken.testkit.reference.Rows;
 
 /**
  * A token sequence as its recipe: five short fields that print on one line, shrink one by one, and rebuild the same
@@ -58,9 +59,9 @@ record Tokens(Kind kind, int dimension, int length, double radius, long seed) {
             case ROTATION -> RotationSequence.random(dimension, seed).tokens(length);
             case PERIODIC -> PeriodicSequence.random(dimension, period(), seed).tokens(length);
             case NONLINEAR_ROTATION -> NonlinearRotationSequence.random(dimension, seed).tokens(length);
-            case SPHERE -> independent(length, 0);
-            case VARYING_NORMS -> independent(length, 0.7);
-            case VOCABULARY -> draws(independent(4, 0.7));
+            case SPHERE -> independent(TokenSequence.Kind.SPHERE);
+            case VARYING_NORMS -> independent(TokenSequence.Kind.VARYING_NORMS);
+            case VOCABULARY -> independent(TokenSequence.Kind.VOCABULARY);
             case CONTRACTION -> contraction();
         };
         for (int i = 0; i < x.data().length; i++) {
@@ -82,31 +83,8 @@ record Tokens(Kind kind, int dimension, int length, double radius, long seed) {
         return w;
     }
 
-    private Matrix independent(int count, double spread) {
-        Random random = new Random(seed);
-        Matrix x = Matrix.zeros(count, dimension);
-        for (int t = 0; t < count; t++) {
-            double norm = 0;
-            for (int c = 0; c < dimension; c++) {
-                double g = random.nextGaussian();
-                x.data()[t * dimension + c] = g;
-                norm += g * g;
-            }
-            double factor = Math.exp(spread * (2 * random.nextDouble() - 1)) / Math.sqrt(norm);
-            for (int c = 0; c < dimension; c++) {
-                x.data()[t * dimension + c] *= factor;
-            }
-        }
-        return x;
-    }
-
-    private Matrix draws(Matrix vocabulary) {
-        Random random = new Random(~seed);
-        double[][] x = new double[length][];
-        for (int t = 0; t < length; t++) {
-            x[t] = vocabulary.row(random.nextInt(vocabulary.rows()));
-        }
-        return Matrix.copyOf(x);
+    private Matrix independent(TokenSequence.Kind same) {
+        return Matrix.copyOf(new TokenSequence(same, dimension, length, 1, seed).rows());
     }
 
     private Matrix contraction() {
@@ -114,7 +92,7 @@ record Tokens(Kind kind, int dimension, int length, double radius, long seed) {
         double[][] x = new double[length][];
         x[0] = RotationSequence.random(dimension, seed).tokens(1).row(0);
         for (int t = 1; t < length; t++) {
-            x[t] = Dense.times(w, x[t - 1]);
+            x[t] = Rows.times(w, x[t - 1]);
         }
         return Matrix.copyOf(x);
     }

@@ -6,6 +6,11 @@ import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.MultiHeadAttention;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Rows;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -30,11 +35,11 @@ class TransformerProperties extends Generators {
         Matrix x = recipe.matrix();
         double eta = relativeStep
                 * (heads == Heads.SOFTMAX ? 1 : Math.min(1, STABLE / recipe.length()) / heads.kappa(recipe.radius()));
-        double operations = weightedOperations(x) + drift(heads, recipe) / Bounds.UNIT;
+        double operations = weightedOperations(x) + drift(heads, recipe) / Rounding.UNIT;
         Triangle a = heads == Heads.SOFTMAX ? Dense.softmax(heads.kernel(), x, eta, operations)
                 : Dense.stepped(heads.kernel(), x, eta, operations);
         a.descend(Enclosure.exact(new double[x.rows()][x.cols()]), Dense.successors(x), n, 0)
-                .assertContains("u^" + n, heads.explicit(recipe, n, eta).apply(x));
+                .assertContains("u^" + n, Dense.rows(heads.explicit(recipe, n, eta).apply(x)));
     }
 
     /** Any norms: eq. 7 with C_ts = k(x_t, x_s) / k(x_s, x_s), or its rows divided by their sums, dense. */
@@ -47,14 +52,14 @@ class TransformerProperties extends Generators {
         Triangle c = Dense.byColumn(Heads.EXPONENTIAL.kernel(), x, weightedOperations(x));
         for (int t = 0; t < x.rows(); t++) {
             // The diagonal is exp(|x_t|² - |x_t|²), of two sums.
-            c.error()[t][t] = Bounds.gamma(weightedOperations(x)) * (1 + 2 * Dense.dot(x.row(t), x.row(t)));
+            c.error()[t][t] = Rounding.gamma(weightedOperations(x)) * (1 + 2 * Rows.dot(x.row(t), x.row(t)));
             double sum = softmax ? 0 : 1;
             double wobble = 0;
             for (int s = 0; s <= t && softmax; s++) {
                 sum += c.entry()[t][s];
                 wobble += c.error()[t][s];
             }
-            double relative = wobble / sum + Bounds.gamma(t + 8);
+            double relative = wobble / sum + Rounding.gamma(t + 8);
             for (int s = 0; s <= t; s++) {
                 c.error()[t][s] = eta / sum * (c.error()[t][s] + c.entry()[t][s] * relative);
                 c.entry()[t][s] *= eta / sum;
@@ -62,19 +67,21 @@ class TransformerProperties extends Generators {
         }
         CausalAttention attention = softmax ? CausalAttention.softmax() : CausalAttention.exponential();
         c.descend(Enclosure.exact(new double[x.rows()][x.cols()]), Dense.successors(x), n, 0)
-                .assertContains("u^" + n, CausalTransformer.explicitForAnyNorms(attention, x.cols(), n, eta).apply(x));
+                .assertContains("u^" + n,
+                        Dense.rows(CausalTransformer.explicitForAnyNorms(attention, x.cols(), n, eta).apply(x)));
     }
 
     /** Queries, keys and values are products with 0 and 1, which are exact; then a score, and a sum of T terms. */
     private static double weightedOperations(Matrix x) {
-        return Bounds.scoreOperations(x.cols()) + 16 + 2.0 * x.rows();
+        return Rounding.scoreOperations(x.cols()) + 16 + 2.0 * x.rows();
     }
 
     /** Softmax's second head scores |x_1|² as it was given, from which a sequence drifts by one roundoff a token. */
     private static double drift(Heads heads, Tokens recipe) {
         double square = recipe.radius() * recipe.radius();
         return heads == Heads.SOFTMAX
-                ? Bounds.gamma(8.0 * (recipe.length() + recipe.dimension() * (recipe.dimension() + 4.0))) * (1 + square)
+                ? Rounding.gamma(8.0 * (recipe.length() + recipe.dimension() * (recipe.dimension() + 4.0)))
+                        * (1 + square)
                 : 0;
     }
 
@@ -86,7 +93,7 @@ class TransformerProperties extends Generators {
         Matrix e = AugmentedTokens.exact(x, normal(x.rows(), x.cols(), seed));
         Matrix after = heads.explicit(recipe, n, 0.5 / heads.kappa(recipe.radius())).transform(e);
         Bits.assertSame("channels", e.columns(0, fixed), after.columns(0, fixed));
-        double moved = Dense.distance(Dense.rows(e), Dense.rows(after));
+        double moved = Rows.distance(Dense.rows(e), Dense.rows(after));
         Claim.holds(moved > 0, "nothing moved");
     }
 
@@ -103,11 +110,11 @@ class TransformerProperties extends Generators {
         Matrix attended = AugmentedTokens.attended(x, n);
         double longest = Dense.span(Heads.LINEAR.kernel(), Dense.rows(x));
         // Scores reach n² T², and their rounding shows in weights of size one.
-        double rounding = Bounds.gamma(16 * n * n * (x.rows() + 1.0) * (x.rows() + 1.0));
+        double rounding = Rounding.gamma(16 * n * n * (x.rows() + 1.0) * (x.rows() + 1.0));
         double attention = (4 * Math.exp(-n * n) + rounding) * longest;
         double[][] radius = filled(x.rows(), exact.cols(), attention + rounding);
         for (int t = 0; t < x.rows(); t++) {
-            double before = t == 0 ? 0 : Math.sqrt(Dense.dot(x.row(t - 1), x.row(t - 1)));
+            double before = t == 0 ? 0 : Math.sqrt(Rows.dot(x.row(t - 1), x.row(t - 1)));
             double indicator = t == 0 ? 0 : 2 / (1 + Math.exp(n * before));
             // The indicator reads attended tokens; its slope is at most n / 2.
             double flag = indicator + n * attention + rounding;
@@ -118,7 +125,8 @@ class TransformerProperties extends Generators {
             Claim.holds(t == 0 || attended.get(t + 1, d) >= indicator - n * attention - rounding,
                     "the indicator is %s, less than %s", attended.get(t + 1, d), indicator);
         }
-        new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n, attended.rows(1, x.rows() + 1));
+        new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n,
+                Dense.rows(attended.rows(1, x.rows() + 1)));
     }
 
     @Property
@@ -129,9 +137,9 @@ class TransformerProperties extends Generators {
         CausalAttention attention = CausalAttention.softmax().withScale(scale);
         double[][] ones = filled(q.rows(), width, 1);
         // A sum of T terms over a sum of the same T terms, rescaled with each tile.
-        double error = Bounds.gamma(4.0 * (q.rows() + 16));
+        double error = Rounding.gamma(4.0 * (q.rows() + 16));
         new Enclosure(ones, filled(q.rows(), width, error)).assertContains("row sum",
-                attention.apply(q, k, Matrix.copyOf(ones)));
+                Dense.rows(attention.apply(q, k, Matrix.copyOf(ones))));
         // And they are weights: no average leaves the range of what it is taken of.
         Matrix v = normal(q.rows(), 1, seed + 1);
         Matrix average = attention.apply(q, k, v);
@@ -163,7 +171,7 @@ class TransformerProperties extends Generators {
             Matrix limit = ForwardSubstitution.of(Heads.EXPONENTIAL.kernel()).limit(x);
             for (int n : new int[]{90, 180}) {
                 Matrix u = Heads.EXPONENTIAL.explicit(recipe, n, 1 / Math.E).apply(x);
-                double left = Dense.distance(Dense.rows(u), Dense.rows(limit));
+                double left = Rows.distance(Dense.rows(u), Dense.rows(limit));
                 Claim.holds(left > 1e-6, "after %s layers only %s is left", n, left);
             }
         }
@@ -175,7 +183,7 @@ class TransformerProperties extends Generators {
         double peak = 0;
         for (int n = 0; n < length; n++) {
             e = layer.apply(e);
-            peak = Math.max(peak, Dense.largest(Dense.rows(model.project(e))));
+            peak = Math.max(peak, Rows.largest(Dense.rows(model.project(e))));
         }
         return peak;
     }
@@ -188,7 +196,7 @@ class TransformerProperties extends Generators {
             double r = (low + high) / 2;
             double sum = 0;
             for (int j = x.rows() - 1; j > 0; j--) {
-                sum = r * (sum + Math.exp(Dense.dot(x.row(j), x.row(0)) - 1));
+                sum = r * (sum + Math.exp(Rows.dot(x.row(j), x.row(0)) - 1));
             }
             if (sum > 1) {
                 high = r;

@@ -9,13 +9,17 @@ import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
-import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
+import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreMap;
 import io.github.foretoken.internal.tile.ScoreTiles;
 import io.github.foretoken.internal.tile.SubstitutionOptions;
-import io.github.foretoken.internal.tile.TiledSubstitution;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
+import io.github.foretoken.internal.tile.TiledSubstitution;
+import io.github.foretoken.testkit.check.Claim;
+import io.github.foretoken.testkit.reference.Enclosure;
+import io.github.foretoken.testkit.reference.Rounding;
+import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,8 +41,8 @@ class TwinProperties extends Generators {
         Enclosure limit = Dense.byRow(kernel, x).predict(Dense.rows(y));
         for (ScoreMicrokernels loops : TWINS) {
             String twin = loops.getClass().getSimpleName();
-            prediction.assertContains("û, " + twin, substitute(loops, kernel, x, y, Division.WEIGHT));
-            limit.assertContains("u*, " + twin, substitute(loops, kernel, x, y, Division.PREDICTION));
+            prediction.assertContains("û, " + twin, Dense.rows(substitute(loops, kernel, x, y, Division.WEIGHT)));
+            limit.assertContains("u*, " + twin, Dense.rows(substitute(loops, kernel, x, y, Division.PREDICTION)));
         }
     }
 
@@ -56,7 +60,7 @@ class TwinProperties extends Generators {
                 unit.entry()[t][s] *= 0.7;
             }
         }
-        Enclosure expected = unit.descend(start, y, n, Bounds.gamma(8));
+        Enclosure expected = unit.descend(start, y, n, Rounding.gamma(8));
         for (ScoreMicrokernels loops : TWINS) {
             ScoreTiles tiles = tiles(loops, kernel, x, Division.PREDICTION);
             double[] diagonal = tiles.diagonal();
@@ -69,7 +73,8 @@ class TwinProperties extends Generators {
             double[] u = new double[flat.length];
             new FusedDescent(loops, tiles, diagonal, steps, split ? self : null, Block.of(flat, x.rows(), x.cols()))
                     .run(u, n, 1);
-            expected.assertContains("u^n, " + loops.getClass().getSimpleName(), Matrix.of(u, x.rows(), x.cols()));
+            expected.assertContains("u^n, " + loops.getClass().getSimpleName(),
+                    Dense.rows(Matrix.of(u, x.rows(), x.cols())));
         }
     }
 

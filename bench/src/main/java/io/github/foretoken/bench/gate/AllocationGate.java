@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.gate;
 
+import io.github.foretoken.perfkit.BenchmarkCase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public final class AllocationGate {
     public static int check(Options commandLine) throws RunnerException {
         // Other benchmarks on this machine hold JMH's lock; only times would suffer.
         System.setProperty("jmh.ignoreLock", "true");
-        Map<BenchmarkCase, Double> limits = GateList.own().allocationLimits(Catalog.own());
+        Map<BenchmarkCase, Double> limits = GateList.own().allocationLimits(OwnBenchmarks.all());
         Map<BenchmarkCase, Double> allocated = new LinkedHashMap<>();
         List<BenchmarkCase> over = List.copyOf(limits.keySet());
         for (Attempt attempt : Attempt.values()) {
@@ -91,7 +92,7 @@ public final class AllocationGate {
     }
 
     private static double bytes(Options commandLine, BenchmarkCase one, Attempt attempt) throws RunnerException {
-        ChainedOptionsBuilder options = one.options(commandLine)
+        ChainedOptionsBuilder options = JmhCase.options(one, commandLine)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
                 .forks(1)

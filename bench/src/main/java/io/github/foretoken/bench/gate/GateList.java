@@ -1,11 +1,12 @@
 package io.github.foretoken.bench.gate;
 
+import io.github.foretoken.perfkit.BenchmarkCase;
+import io.github.foretoken.perfkit.CasePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,31 +25,20 @@ final class GateList {
      * @param text as written, for messages
      * @param matrices how many results of a whole path it may allocate; 0 for a microkernel
      */
-    private record Line(String text, String gate, String benchmark, Map<String, String> parameters, int matrices) {
+    private record Line(String text, String gate, CasePattern pattern, int matrices) {
         static Line of(String text) {
-            String[] words = text.split("\\s+", -1);
-            Map<String, String> parameters = new LinkedHashMap<>();
-            for (String word : Arrays.asList(words).subList(Math.min(2, words.length), words.length)) {
-                String[] pair = word.split("=", 2);
-                parameters.put(pair[0], pair.length == 2 ? pair[1] : "");
-            }
-            String[] gate = words[0].split("\\+", 2);
-            boolean known = words.length > 1 && (gate[0].equals(ALLOCATION) || text.startsWith(TIME + " "));
+            List<String> words = List.of(text.split("\\s+", -1));
+            String[] gate = words.getFirst().split("\\+", 2);
+            boolean known = words.size() > 1 && (gate[0].equals(ALLOCATION) || text.startsWith(TIME + " "));
             if (!known) {
                 throw new IllegalStateException(RESOURCE + ": not a line of the form GATE CLASS.METHOD: " + text);
             }
-            return new Line(text, gate[0], words[1], parameters, gate.length == 2 ? Integer.parseInt(gate[1]) : 0);
-        }
-
-        boolean fits(BenchmarkCase one) {
-            String name = one.simpleName();
-            boolean named = benchmark.endsWith(".*") ? name.startsWith(benchmark.substring(0, benchmark.length() - 1))
-                    : name.equals(benchmark);
-            return named && one.parameters().entrySet().containsAll(parameters.entrySet());
+            return new Line(text, gate[0], CasePattern.of(words.subList(1, words.size())),
+                    gate.length == 2 ? Integer.parseInt(gate[1]) : 0);
         }
 
         List<BenchmarkCase> cases(List<BenchmarkCase> catalog) {
-            List<BenchmarkCase> cases = catalog.stream().filter(this::fits).toList();
+            List<BenchmarkCase> cases = catalog.stream().filter(pattern::fits).toList();
             if (cases.isEmpty()) {
                 throw new IllegalStateException(RESOURCE + ": no benchmark of this build fits the line: " + text);
             }

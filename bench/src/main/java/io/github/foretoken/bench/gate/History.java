@@ -1,5 +1,7 @@
 package io.github.foretoken.bench.gate;
 
+import io.github.foretoken.perfkit.Git;
+import io.github.foretoken.perfkit.PerfkitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +31,13 @@ final class History {
         return file;
     }
 
-    /** All entries, the oldest first. */
+    /** All entries, that of the oldest commit first. */
     List<HistoryEntry> entries() {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(file -> file.toString().endsWith(".json")).toList();
         } catch (IOException e) {
-            throw new GateException(
+            throw new PerfkitException(
                     "the history folder " + folder + " cannot be read; record a run with bench/run --record", e);
         }
         List<HistoryEntry> entries = new ArrayList<>();
@@ -43,15 +45,16 @@ final class History {
             try {
                 entries.add(JSON.readValue(Files.readString(file), HistoryEntry.class));
             } catch (IOException | JacksonException e) {
-                throw new GateException(file + " is no recorded run ("
+                throw new PerfkitException(file + " is no recorded run ("
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); remove it or correct it",
                         e);
             }
         }
         if (entries.isEmpty()) {
-            throw new GateException("the history folder " + folder + " is empty; record a run with bench/run --record");
+            throw new PerfkitException(
+                    "the history folder " + folder + " is empty; record a run with bench/run --record");
         }
-        entries.sort(Comparator.comparing(HistoryEntry::date));
+        entries.sort(Comparator.comparing(HistoryEntry::committed));
         return entries;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.foretoken.bench.gate;
 
+import io.github.foretoken.perfkit.Launch;
+import io.github.foretoken.perfkit.PerfkitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +50,14 @@ public final class Trend implements Callable<Integer> {
         Path file = output == null ? root.resolve("bench/target/trend.png") : output;
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (!name.endsWith(".png") && !name.endsWith(".svg")) {
-            throw new GateException("a picture's name must end in .png or .svg, not be " + file);
+            throw new PerfkitException("a picture's name must end in .png or .svg, not be " + file);
         }
         List<HistoryEntry> entries = new History(history == null ? root.resolve("bench/history") : history).entries();
         byte[] picture = TrendChart.draw(TrendLine.of(entries, wanted), entries, name.endsWith(".svg"));
         try {
             Files.write(file, picture);
         } catch (IOException e) {
-            throw new GateException(file + " cannot be written (" + e + "); name a file in a folder that exists", e);
+            throw new PerfkitException(file + " cannot be written (" + e + "); name a file in a folder that exists", e);
         }
         System.out.println(file);
         return 0;

@@ -30,9 +30,9 @@ final class TrendChart {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 420;
     private static final int SCALE = 2;
-    /** Okabe and Ito's palette, as in all pictures of this project, and two greys. */
+    /** Okabe and Ito's palette, as in all pictures of this project, and three more: as many as the list has benchmarks. */
     private static final int[] PALETTE =
-            {0x0072B2, 0xD55E00, 0x009E73, 0xAA4499, 0xE69F00, 0x56B4E9, 0x1A1A1A, 0x808080};
+            {0x0072B2, 0xD55E00, 0x009E73, 0xAA4499, 0xE69F00, 0x56B4E9, 0x1A1A1A, 0x808080, 0x7B3F00, 0x999933};
     private static final Color FRAME = new Color(0x808080);
     private static final Color GRID = new Color(0xE4E4E4);
     private static final Color TEXT = new Color(0x1A1A1A);
@@ -42,8 +42,11 @@ final class TrendChart {
     /** The picture, as SVG or else as PNG. */
     static byte[] draw(List<TrendLine> lines, List<HistoryEntry> runs, boolean svg) {
         System.setProperty("java.awt.headless", "true");
-        XYChart[] charts = {chart("times faster than scalar", lines, runs, line -> line.timesFasterThanScalar),
-            chart("% of FMA peak", lines, runs, line -> line.percentOfPeak)};
+        XYChart[] charts = {
+            chart("Vector loops against scalar loops of the same run", "times faster", lines, runs,
+                    line -> line.timesFasterThanScalar),
+            chart("Share of the machine's FMA peak, of float32 or float64, in the same run", "% of peak", lines, runs,
+                    line -> line.percentOfPeak)};
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (svg) {
@@ -77,10 +80,12 @@ final class TrendChart {
         }
     }
 
-    private static XYChart chart(String title, List<TrendLine> lines, List<HistoryEntry> runs,
+    private static XYChart chart(String title, String axis, List<TrendLine> lines, List<HistoryEntry> runs,
             Function<TrendLine, double[]> which) {
         XYChart chart = new XYChart(WIDTH, HEIGHT);
-        chart.setYAxisTitle(title);
+        chart.setTitle(title);
+        chart.setYAxisTitle(axis);
+        chart.setXAxisTitle("commit: date and revision, " + runs.size() + " runs");
         style(chart.getStyler(), runs);
         double[] x = IntStream.rangeClosed(1, runs.size()).asDoubleStream().toArray();
         double highest = 0;
@@ -115,21 +120,22 @@ final class TrendChart {
         style.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(0.8f));
         style.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setChartFontColor(TEXT);
         style.setChartPadding(12).setPlotBorderColor(FRAME).setPlotContentSize(0.96).setMarkerSize(7);
+        style.setChartTitleFont(font(15)).setChartTitleBoxVisible(false);
         style.setLegendFont(font(11)).setLegendBorderColor(GRID).setLegendPadding(7);
-        style.setLegendPosition(LegendPosition.OutsideE).setChartTitleVisible(false);
+        style.setLegendPosition(LegendPosition.OutsideE);
         // Half a step at the ends keeps XChart from putting ticks at odd places.
         style.setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5).setXAxisTickMarkSpacingHint(90);
         style.setXAxisTickLabelsFormattingFunction(run -> label(run, runs));
     }
 
-    /** Month, day and revision of a run; nothing between runs. */
+    /** Day and revision of a commit; nothing between runs. */
     private static String label(double run, List<HistoryEntry> runs) {
         int index = (int) Math.round(run) - 1;
         if (Math.abs(run - Math.round(run)) > 1e-6 || index < 0 || index >= runs.size()) {
             return " ";
         }
         HistoryEntry entry = runs.get(index);
-        return entry.date().substring(5, 10) + " "
+        return entry.committed().substring(0, 10) + " "
                 + entry.revision().substring(0, Math.min(7, entry.revision().length()));
     }
 

@@ -1,6 +1,8 @@
 package io.github.foretoken.bench.gate;
 
 import io.github.foretoken.bench.gate.HistoryEntry.Figure;
+import io.github.foretoken.perfkit.PerfkitException;
+import io.github.foretoken.perfkit.Round;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -29,13 +31,20 @@ final class TrendLine {
         entries.forEach(entry -> entry.figures().forEach(figure -> names.add(figure.benchmark())));
         names.removeIf(name -> !wanted.matcher(name).find());
         if (names.isEmpty()) {
-            throw new GateException(
+            throw new PerfkitException(
                     "--benchmarks " + wanted + " fits nothing that was recorded; leave it out to see all");
         }
         List<TrendLine> lines = new ArrayList<>();
         for (String name : names) {
-            lines.add(new TrendLine(name, values(entries, name, Figure::timesFasterThanScalar),
-                    values(entries, name, figure -> figure.shareOfPeak() == null ? null : 100 * figure.shareOfPeak())));
+            // Runs that did not measure the peak of float32 divided by that of float64.
+            List<HistoryEntry> comparable =
+                    name.contains("type=float32")
+                            ? entries.stream()
+                                    .map(entry -> entry.floatPeakGflops() == null ? entry.withoutFigures() : entry)
+                                    .toList()
+                            : entries;
+            lines.add(new TrendLine(name, values(entries, name, Figure::timesFasterThanScalar), values(comparable, name,
+                    figure -> figure.shareOfPeak() == null ? null : 100 * figure.shareOfPeak())));
         }
         return lines;
     }

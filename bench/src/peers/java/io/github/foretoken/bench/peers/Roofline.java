@@ -1,10 +1,10 @@
 package io.github.foretoken.bench.peers;
 
-import io.github.foretoken.bench.CpuTimeProfiler;
 import io.github.foretoken.bench.ExpBenchmark;
 import io.github.foretoken.bench.FmaPeakBenchmark;
 import io.github.foretoken.bench.Times;
 import io.github.foretoken.bench.TrainingInputs;
+import io.github.foretoken.perfkit.CpuTimeProfiler;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

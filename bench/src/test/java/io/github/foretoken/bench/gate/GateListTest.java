@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import io.github.foretoken.perfkit.BenchmarkCase;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GateListTest {
-    private static final List<BenchmarkCase> CATALOG = Catalog.own();
+    private static final List<BenchmarkCase> CATALOG = OwnBenchmarks.all();
 
     @Test
     void everyLineFitsABenchmark() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.bench.gate.HistoryEntry.Figure;
+import io.github.foretoken.perfkit.Machine;
+import io.github.foretoken.perfkit.PerfkitException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-    private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "25", 4);
+    private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "25");
 
     @TempDir
     private Path folder;
 
     private static HistoryEntry entry(String date, Figure... figures) {
-        return new HistoryEntry(date, "0123456789abcdef", false, MACHINE, List.of("-Xmx2g"), 30, List.of(figures));
+        return new HistoryEntry(date, "0123456789abcdef", date, false, MACHINE, null, 4, List.of("-Xmx2g"), 30, 60.0,
+                List.of(figures));
     }
 
     @Test
@@ -65,9 +68,9 @@ class HistoryTest {
     void saysWhichFileIsNoRecord() throws Exception {
         Path file = Files.writeString(folder.resolve("x.json"), "{");
 
-        assertThatThrownBy(() -> new History(folder).entries()).isInstanceOf(GateException.class)
+        assertThatThrownBy(() -> new History(folder).entries()).isInstanceOf(PerfkitException.class)
                 .hasMessageContaining(file + " is no recorded run");
-        assertThatThrownBy(() -> new History(folder.resolve("none")).entries()).isInstanceOf(GateException.class)
+        assertThatThrownBy(() -> new History(folder.resolve("none")).entries()).isInstanceOf(PerfkitException.class)
                 .hasMessageContaining("bench/run --record");
     }
 
@@ -97,5 +100,17 @@ class HistoryTest {
         assertThat(new String(TrendChart.draw(TrendLine.of(runs, Pattern.compile("a")), runs, true),
                 StandardCharsets.UTF_8)).contains("<svg");
         assertThatThrownBy(() -> TrendLine.of(runs, Pattern.compile("c"))).hasMessageContaining("fits nothing");
+    }
+
+    /** What the peak of float64 once made of it, more than a hundred per cent, is not drawn. */
+    @Test
+    void float32IsMeasuredByItsOwnPeak() {
+        Figure figure = Recording.figure("b type=float32", 10, Double.NaN, 300_000, 60);
+        HistoryEntry with = entry("2026-01-02T10:00:00Z", figure);
+        HistoryEntry without = new HistoryEntry("2026-01-01T10:00:00Z", "0", "2026-01-01T10:00:00Z", false, MACHINE,
+                null, 4, List.of(), 30, null, List.of(Recording.figure("b type=float32", 10, Double.NaN, 300_000, 30)));
+
+        assertThat(TrendLine.of(List.of(without, with), Pattern.compile("")).getFirst().percentOfPeak)
+                .containsExactly(Double.NaN, 50);
     }
 }

@@ -2,7 +2,7 @@ package io.github.foretoken.proptest.conformal;
 
 import io.github.foretoken.internal.conformal.ConformalIntervals;
 import io.github.foretoken.internal.state.StateFile;
-import io.github.foretoken.proptest.Claim;
+import io.github.foretoken.testkit.check.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.foretoken.internal.conformal.ConformalIntervals;
 import io.github.foretoken.internal.conformal.SurpriseScores;
 import io.github.foretoken.internal.state.StateFile;
-import io.github.foretoken.proptest.Claim;
+import io.github.foretoken.testkit.check.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

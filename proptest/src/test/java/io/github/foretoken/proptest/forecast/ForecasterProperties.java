@@ -2,7 +2,7 @@ package io.github.foretoken.proptest.forecast;
 
 import com.sun.management.ThreadMXBean;
 import io.github.foretoken.forecast.Forecaster;
-import io.github.foretoken.proptest.Claim;
+import io.github.foretoken.testkit.check.Claim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.foretoken.proptest.forecast;
 
 import io.github.foretoken.internal.forecast.Aggregation;
 import io.github.foretoken.internal.forecast.DueRows;
-import io.github.foretoken.proptest.Claim;
+import io.github.foretoken.testkit.check.Claim;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
