@@ -46,7 +46,7 @@ import java.util.function.IntToDoubleFunction;
  * is found; before that, room for those in which a season is looked for, whenever there are half as many more.
  *
  * <p>Not safe for use by several threads at once; {@link PredictorBank} is. What is promised, in more detail:
- * docs/guide.md#a-forecaster-in-a-program.
+ * docs/forecaster.md#a-forecaster-in-a-program.
  */
 public final class Forecaster {
     private final ForecastEngine engine;

@@ -2,7 +2,7 @@ package io.github.foretoken.predict;
 
 import java.util.Locale;
 
-/** How a {@link Predictor} learns. What each costs and remembers: docs/guide.md#predictors-token-by-token. */
+/** How a {@link Predictor} learns. What each costs and remembers: docs/predictors.md#predictors-token-by-token. */
 public enum Method {
     /** Each pair corrects what was predicted for it: {@link Predictor#kaczmarz}. */
     KACZMARZ,

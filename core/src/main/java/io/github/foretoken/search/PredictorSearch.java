@@ -27,7 +27,7 @@ import java.util.Objects;
  * widths and ridges in proportion to the data (median distance, mean square), forgetting, delays, lags of a season if changes
  * repeat themselves, increments, standardisation and an intercept: a descent along one of these at a time, from simple to
  * elaborate, as long as errors fall by a thousandth or more. The cost is bounded, in operations and not in time, so that the
- * choice depends on the prefix alone. Immutable. In more detail: docs/guide.md#choosing-a-predictor and
+ * choice depends on the prefix alone. Immutable. In more detail: docs/choosing.md#choosing-a-predictor and
  * docs/mathematics.md#choosing-by-the-beginning.
  */
 public final class PredictorSearch {
