@@ -31,8 +31,8 @@ class DocumentedJavaTest {
     private static final List<String> IMPORTS = List.of("io.github.foretoken", "io.github.foretoken.attention",
             "io.github.foretoken.descent", "io.github.foretoken.forecast", "io.github.foretoken.predict",
             "io.github.foretoken.search", "io.github.foretoken.sequence", "io.github.foretoken.spark",
-            "io.github.foretoken.testkit", "io.github.foretoken.training", "java.io",
-            "java.nio.file", "java.time", "java.util", "java.util.function", "org.apache.spark.sql");
+            "io.github.foretoken.testkit", "io.github.foretoken.training", "java.io", "java.nio.file", "java.time",
+            "java.util", "java.util.function", "org.apache.spark.sql");
 
     @TempDir
     private Path classes;
