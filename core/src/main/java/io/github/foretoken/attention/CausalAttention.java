@@ -216,4 +216,10 @@ public final class CausalAttention {
                     + "scale the queries, keys or values down");
         }
     }
+
+    /** {@return form and scale, for people} */
+    @Override
+    public String toString() {
+        return "CausalAttention[form=" + form + ", scale=" + scale + "]";
+    }
 }

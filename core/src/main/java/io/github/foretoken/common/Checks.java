@@ -117,6 +117,13 @@ public final class Checks {
         }
     }
 
+    /** The same of a whole number, which is shown as one. */
+    public static void require(boolean condition, String what, long value) {
+        if (!condition) {
+            throw new IllegalArgumentException(what + value);
+        }
+    }
+
     public static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be 1 or more, not " + value);

@@ -327,4 +327,10 @@ public final class CausalDescent {
                 form == Form.SPLIT ? matrix.selfFactors() : null, Blocks.of(targets)).run(u, n, matrix.threads);
         return Checks.finiteResult(u, rows, cols, "u^" + n, remedy());
     }
+
+    /** {@return kernel, attention, form and step, for people} */
+    @Override
+    public String toString() {
+        return "CausalDescent[kernel=" + kernel.text() + ", attention=" + attention + ", form=" + form + ", " + step + "]";
+    }
 }

@@ -340,4 +340,10 @@ public final class ForwardSubstitution {
     private static ScoreMicrokernels loops(int tokens) {
         return MicrokernelSelection.forPairs(MicrokernelSelection.pairs(tokens));
     }
+
+    /** {@return kernel, correction and horizon, for people} */
+    @Override
+    public String toString() {
+        return "ForwardSubstitution[kernel=" + kernel.text() + ", " + correction + ", horizon=" + horizon + "]";
+    }
 }

@@ -97,4 +97,11 @@ public final class Forecast {
         }
         return at;
     }
+
+    /** {@return the means of all steps, for people} */
+    @Override
+    public String toString() {
+        return "Forecast[steps=" + horizon() + ", columns=" + dimension + ", means=" + Arrays.deepToString(means)
+                + ", levels=" + Arrays.toString(levels) + "]";
+    }
 }

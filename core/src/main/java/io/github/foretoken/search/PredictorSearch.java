@@ -60,8 +60,8 @@ public final class PredictorSearch {
         this.breaks = breaks;
         this.filled = filled;
         Checks.atLeastOne("horizon", horizon);
-        Checks.require(operations >= 1, "operations must be 1 or more, not ", (double) operations);
-        Checks.require(length >= 1, "length must be 1 or more, not ", (double) length);
+        Checks.require(operations >= 1, "operations must be 1 or more, not ", operations);
+        Checks.require(length >= 1, "length must be 1 or more, not ", length);
     }
 
     /**
