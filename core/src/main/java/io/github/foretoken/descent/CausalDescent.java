@@ -331,6 +331,7 @@ public final class CausalDescent {
     /** {@return kernel, attention, form and step, for people} */
     @Override
     public String toString() {
-        return "CausalDescent[kernel=" + kernel.text() + ", attention=" + attention + ", form=" + form + ", " + step + "]";
+        return "CausalDescent[kernel=" + kernel.text() + ", attention=" + attention + ", form=" + form + ", " + step
+                + "]";
     }
 }

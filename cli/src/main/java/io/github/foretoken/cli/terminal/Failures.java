@@ -2,6 +2,7 @@ package io.github.foretoken.cli.terminal;
 
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.PropertyException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -74,10 +75,28 @@ public final class Failures {
                             + " MiB; set JDK_JAVA_OPTIONS=-Xmx followed by a size such as 8g");
             return USAGE;
         }
+        if (lacksFonts(e)) {
+            streams.err()
+                    .println(
+                            "foretoken: this machine has no fonts, without which Java draws no picture; install one, for example "
+                                    + "by 'apt-get install fontconfig fonts-dejavu-core', or leave out the picture");
+            return USAGE;
+        }
         streams.err()
                 .println("foretoken: internal error: " + e.getClass().getName() + ": " + e.getMessage()
                         + "; please report it with the command line (FORETOKEN_DEBUG=1 adds the stack trace)");
         return BUG;
+    }
+
+    /** As on servers and in containers, where Java says so in the words of its library. */
+    private static boolean lacksFonts(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (message.contains("fontconfig") || message.contains("no fonts") || message.contains("libfreetype")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void debug(Throwable e) {
