@@ -29,6 +29,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class TrendChart {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 420;
+    /** Below each chart, for the commits: XChart leaves labels out where they would touch. */
+    private static final int LABELS = 90;
+    private static final double TURN = Math.toRadians(40);
+    private static final int MOST_LABELS = 30;
     private static final int SCALE = 2;
     /** Okabe and Ito's palette, as in all pictures of this project, and three more: as many as the list has benchmarks. */
     private static final int[] PALETTE =
@@ -43,25 +47,26 @@ final class TrendChart {
     static byte[] draw(List<TrendLine> lines, List<HistoryEntry> runs, boolean svg) {
         System.setProperty("java.awt.headless", "true");
         XYChart[] charts = {
-            chart("Vector loops against scalar loops of the same run", "times faster", lines, runs,
+            chart("Vector loops against scalar loops, same run and machine", "times faster", lines, runs,
                     line -> line.timesFasterThanScalar),
-            chart("Share of the machine's FMA peak, of float32 or float64, in the same run", "% of peak", lines, runs,
+            chart("Share of the FMA peak of float32 or float64, same run and machine", "% of peak", lines, runs,
                     line -> line.percentOfPeak)};
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (svg) {
                 VectorGraphics2D recorder = new VectorGraphics2D();
-                paint(recorder, charts);
+                paint(recorder, charts, runs);
                 new SVGProcessor()
-                        .getDocument(recorder.getCommands(), new PageSize(0, 0, WIDTH, (double) HEIGHT * charts.length))
+                        .getDocument(recorder.getCommands(),
+                                new PageSize(0, 0, WIDTH, (double) (HEIGHT + LABELS) * charts.length))
                         .writeTo(bytes);
             } else {
-                BufferedImage image =
-                        new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE * charts.length, BufferedImage.TYPE_INT_RGB);
+                BufferedImage image = new BufferedImage(WIDTH * SCALE, (HEIGHT + LABELS) * SCALE * charts.length,
+                        BufferedImage.TYPE_INT_RGB);
                 Graphics2D graphics = image.createGraphics();
                 graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
                 graphics.scale(SCALE, SCALE);
-                paint(graphics, charts);
+                paint(graphics, charts, runs);
                 graphics.dispose();
                 ImageIO.write(image, "png", bytes);
             }
@@ -71,12 +76,13 @@ final class TrendChart {
         return bytes.toByteArray();
     }
 
-    private static void paint(Graphics2D graphics, XYChart[] charts) {
+    private static void paint(Graphics2D graphics, XYChart[] charts, List<HistoryEntry> runs) {
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, WIDTH, HEIGHT * charts.length);
+        graphics.fillRect(0, 0, WIDTH, (HEIGHT + LABELS) * charts.length);
         for (XYChart chart : charts) {
             chart.paint(graphics, WIDTH, HEIGHT);
-            graphics.translate(0, HEIGHT);
+            labels(graphics, chart, runs);
+            graphics.translate(0, HEIGHT + LABELS);
         }
     }
 
@@ -85,7 +91,6 @@ final class TrendChart {
         XYChart chart = new XYChart(WIDTH, HEIGHT);
         chart.setTitle(title);
         chart.setYAxisTitle(axis);
-        chart.setXAxisTitle("commit: date and revision, " + runs.size() + " runs");
         style(chart.getStyler(), runs);
         double[] x = IntStream.rangeClosed(1, runs.size()).asDoubleStream().toArray();
         double highest = 0;
@@ -123,20 +128,25 @@ final class TrendChart {
         style.setChartTitleFont(font(15)).setChartTitleBoxVisible(false);
         style.setLegendFont(font(11)).setLegendBorderColor(GRID).setLegendPadding(7);
         style.setLegendPosition(LegendPosition.OutsideE);
-        // Half a step at the ends keeps XChart from putting ticks at odd places.
-        style.setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5).setXAxisTickMarkSpacingHint(90);
-        style.setXAxisTickLabelsFormattingFunction(run -> label(run, runs));
+        style.setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5);
+        style.setXAxisTicksVisible(false);
     }
 
-    /** Day and revision of a commit; nothing between runs. */
-    private static String label(double run, List<HistoryEntry> runs) {
-        int index = (int) Math.round(run) - 1;
-        if (Math.abs(run - Math.round(run)) > 1e-6 || index < 0 || index >= runs.size()) {
-            return " ";
+    /** Under each run its commit's day and revision; of many runs, under some. */
+    private static void labels(Graphics2D graphics, XYChart chart, List<HistoryEntry> runs) {
+        graphics.setColor(TEXT);
+        graphics.setFont(font(11));
+        int every = (runs.size() + MOST_LABELS - 1) / MOST_LABELS;
+        for (int i = runs.size() - 1; i >= 0; i -= every) {
+            HistoryEntry entry = runs.get(i);
+            String label = entry.committed().substring(0, 10) + " "
+                    + entry.revision().substring(0, Math.min(7, entry.revision().length()));
+            double x = chart.getScreenXFromChart(i + 1.0);
+            Graphics2D turned = (Graphics2D) graphics.create();
+            turned.rotate(-TURN, x, HEIGHT);
+            turned.drawString(label, (float) (x - turned.getFontMetrics().stringWidth(label)), HEIGHT);
+            turned.dispose();
         }
-        HistoryEntry entry = runs.get(index);
-        return entry.committed().substring(0, 10) + " "
-                + entry.revision().substring(0, Math.min(7, entry.revision().length()));
     }
 
     private static Font font(int size) {
