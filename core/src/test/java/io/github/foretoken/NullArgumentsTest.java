@@ -9,8 +9,10 @@ import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.MultiHeadAttention;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.ConvergenceRate;
 import io.github.foretoken.descent.Correction;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.descent.LearnedMap;
 import io.github.foretoken.descent.NonCausalDescent;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.PredictorBank;
@@ -42,16 +44,16 @@ import org.junit.jupiter.api.TestFactory;
  * names of parameters: never by an inner name, and never later.
  */
 class NullArgumentsTest {
-    private static final List<Class<?>> STATIC_ONLY =
-            List.of(Kernel.class, Lags.class, PeriodicSequence.class, Correction.class, PredictorBank.class);
+    private static final List<Class<?>> STATIC_ONLY = List.of(Kernel.class, Lags.class, PeriodicSequence.class,
+            Correction.class, ConvergenceRate.class, PredictorBank.class);
 
     private static List<Object> instances() {
         TransformerShape shape = new TransformerShape(2, 1, 2, 3, false);
         TrainingState state = new TrainingState(new double[shape.size()]);
         return List.of(Kernel.gaussian(1), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
                 ForwardSubstitution.of(Kernel.gaussian(1)), CausalDescent.of(Kernel.exponential()),
-                NonCausalDescent.of(Kernel.exponential(), 0.1), Predictor.leastSquares(2, 1),
-                Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
+                LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)), NonCausalDescent.of(Kernel.exponential(), 0.1),
+                Predictor.leastSquares(2, 1), Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
                 Forecaster.of(2).horizon(2).build(), CausalAttention.softmax(), FloatCausalAttention.softmax(),
                 CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1), shape, PredictorSearch.standard(),
                 RotationSequence.random(2, 1), Parallelism.automatic(), PredictorOptions.parse("least-squares"),

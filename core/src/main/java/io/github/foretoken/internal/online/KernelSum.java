@@ -17,7 +17,7 @@ import java.util.List;
  * term at a time. Keys are stored transposed in blocks, so that the scores of a query run along vector lanes; blocks are
  * never copied. One evaluation costs about 2 (p + m) flops and one kernel map a term, and streams the state once.
  */
-final class KernelSum {
+public final class KernelSum {
     /** Terms of a block: a multiple of all vector lengths; 60 KiB at p = m = 16. */
     static final int BLOCK = 240;
 
@@ -56,7 +56,8 @@ final class KernelSum {
         }
     }
 
-    KernelSum(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns) {
+    /** No terms. */
+    public KernelSum(ScoreMicrokernels loops, ScoreForm form, int dimension, int columns) {
         this.loops = loops;
         this.form = form;
         this.dimension = dimension;
@@ -79,6 +80,19 @@ final class KernelSum {
         copy.count = count;
         copy.norms.copyFrom(norms);
         return copy;
+    }
+
+    /**
+     * The same terms, shared, with buffers of its own: what another thread evaluates, which must be made anew when a term was
+     * added.
+     */
+    public KernelSum view() {
+        KernelSum view = new KernelSum(loops, form, dimension, columns);
+        view.blocks.addAll(blocks);
+        view.query = new double[query.length];
+        view.sum = new double[sum.length];
+        view.count = count;
+        return view;
     }
 
     /** The terms one by one, key and weight, with nothing of how they are laid out here. */
@@ -137,7 +151,7 @@ final class KernelSum {
     }
 
     /** Appends a term with weight 0 and returns its number. */
-    int add(double[] key, int offset) {
+    public int add(double[] key, int offset) {
         reserve();
         Block block = blocks.get(count / BLOCK);
         int at = count % BLOCK;
@@ -172,11 +186,12 @@ final class KernelSum {
     }
 
     /** The array that holds the weight of term s, from {@link #weightOffset} on; to be modified by callers. */
-    double[] weights(int s) {
+    public double[] weights(int s) {
         return blocks.get(s / BLOCK).weights;
     }
 
-    int weightOffset(int s) {
+    /** Where in it the weight begins. */
+    public int weightOffset(int s) {
         return s % BLOCK * stride;
     }
 
@@ -197,7 +212,7 @@ final class KernelSum {
     }
 
     /** {@code result = scale f(x)}, as many numbers as the result has. */
-    void evaluate(double[] x, int offset, double scale, double[] result) {
+    public void evaluate(double[] x, int offset, double scale, double[] result) {
         if (count == 0) {
             Arrays.fill(result, 0);
             return;

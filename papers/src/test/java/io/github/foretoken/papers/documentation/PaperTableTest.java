@@ -25,7 +25,7 @@ class PaperTableTest {
     /** Sources by the name of their class, those that the build writes included. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("core", "cli", "papers", "proptest")) {
+        for (String module : List.of("core", "cli", "papers", "testkit", "proptest")) {
             for (String folder : List.of("src", "target/generated-sources/made")) {
                 Path root = PROJECT.resolve(module).resolve(folder);
                 if (Files.exists(root)) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.Matrix;
 import io.github.foretoken.cli.Golden;
 import io.github.foretoken.cli.plot.MovingMean;
+import io.github.foretoken.descent.ConvergenceRate;
 import io.github.foretoken.sequence.PeriodicSequence;
+import io.github.foretoken.sequence.RotationSequence;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,22 @@ class Figure3RatesTest {
         JsonNode golden = Golden.named("extra_delta_prop4");
         double rate = Spectra.linearRate(Golden.matrix(golden.get("W")), Golden.matrix(golden.get("x")).row(0));
         assertThat(rate).isCloseTo(golden.get("rho").asDouble(), within(1e-12));
+    }
+
+    /** The library squares matrices, the other takes eigenvalues. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4})
+    void ratesAreThoseOfALibraryOfEigenvalues(long seed) {
+        Figure3 figure = new Figure3(Figure3.Lengths.QUICK, seed);
+        for (RotationSequence rotation : figure.rotations()) {
+            double rate = ConvergenceRate.ofRotation(rotation.rotation(), rotation.tokens(1).row(0));
+            assertThat(rate).isCloseTo(Spectra.linearRate(rotation), within(1e-12));
+        }
+        for (PeriodicSequence sequence : figure.periodics()) {
+            Matrix period = sequence.tokens(sequence.period());
+            assertThat(ConvergenceRate.ofPeriod(Kernel.exponential(), period)).isCloseTo(Spectra.periodicRate(period),
+                    within(1e-12));
+        }
     }
 
     private static int firstBelow(double[] values, double bound) {
