@@ -112,8 +112,9 @@ public final class FigureCommand implements Callable<Integer> {
         CurveTable sums = spectrum.sums();
         outputs.write("spectrum", sums, SpectrumPicture.of(spectrum.rotations(), sums));
         outputs.write("spectrum-atoms", spectrum.atoms());
-        spectrum.rotations().forEach(rotation -> outputs.say("%s: the errors sum to %.6g; after %d tokens %.6g",
-                rotation.title(), rotation.limit(), spectrum.length(), sums.curve(rotation.name())[sums.length() - 1]));
+        spectrum.rotations()
+                .forEach(rotation -> outputs.say("%s: the errors sum to %.6g; after %d tokens %.6g", rotation.title(),
+                        rotation.limit(), spectrum.length(), sums.curve(rotation.name())[sums.length() - 1]));
         outputs.done("spectrum", start);
     }
 

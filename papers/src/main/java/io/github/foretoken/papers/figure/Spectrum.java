@@ -141,7 +141,8 @@ public final class Spectrum {
         Map<Double, double[]> masses = new TreeMap<>();
         Map<String, SpectralMeasure> measures = new LinkedHashMap<>();
         rotations.forEach(rotation -> measures.put(rotation.name(), rotation.ofFeatures().heavierThan(LEAST)));
-        measures.values().forEach(measure -> Arrays.stream(measure.angles()).forEach(a -> masses.put(a, new double[0])));
+        measures.values()
+                .forEach(measure -> Arrays.stream(measure.angles()).forEach(a -> masses.put(a, new double[0])));
         double[] angles = masses.keySet().stream().mapToDouble(a -> a).toArray();
         CurveTable table = new CurveTable("angle", angles);
         measures.forEach((name, measure) -> table.add(name, Arrays.stream(angles).map(measure::massAt).toArray()));

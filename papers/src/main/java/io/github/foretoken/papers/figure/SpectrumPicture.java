@@ -33,8 +33,9 @@ final class SpectrumPicture {
                 .spanning(-Math.PI, Math.PI)
                 .within(LEAST, Double.POSITIVE_INFINITY)
                 .legend(LegendPosition.OutsideS);
-        LinePanel partial = new LinePanel("Sums of squared errors over k(x, x), and limits", "tokens", "sum").logarithmicX()
-                .legend(LegendPosition.OutsideS);
+        LinePanel partial =
+                new LinePanel("Sums of squared errors over k(x, x), and limits", "tokens", "sum").logarithmicX()
+                        .legend(LegendPosition.OutsideS);
         LinePanel missing = new LinePanel("What is missing to the limit", "tokens", "limit − sum").logarithmicX()
                 .logarithmicY()
                 .within(THERE, Double.POSITIVE_INFINITY)
@@ -47,9 +48,11 @@ final class SpectrumPicture {
             if (rotation.angles().size() == 1) {
                 stems(atoms, rotation.title(), rotation.ofFeatures(), COLORS.get(i));
             }
-            partial.line("", tokens, Arrays.stream(tokens).map(t -> limit).toArray(), HouseStyle.pale(COLORS.get(i)), 3f);
+            partial.line("", tokens, Arrays.stream(tokens).map(t -> limit).toArray(), HouseStyle.pale(COLORS.get(i)),
+                    3f);
             partial.line(rotation.title(), tokens, curve, COLORS.get(i), 1.6f);
-            missing.line(rotation.title(), tokens, Arrays.stream(curve).map(sum -> limit - sum).toArray(), COLORS.get(i), 1.6f);
+            missing.line(rotation.title(), tokens, Arrays.stream(curve).map(sum -> limit - sum).toArray(),
+                    COLORS.get(i), 1.6f);
         }
         return new Picture(3 * WIDTH, HEIGHT).add(atoms, 0, 0, WIDTH, HEIGHT)
                 .add(partial, WIDTH, 0, WIDTH, HEIGHT)

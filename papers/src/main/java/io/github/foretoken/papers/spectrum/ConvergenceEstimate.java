@@ -14,9 +14,9 @@ import java.util.Locale;
  *
  * {@snippet lang = java :
  * ConvergenceEstimate estimate = ConvergenceEstimate.of(Kernel.exponential(), tokens, 256);
- * estimate.verdict();         // CONVERGES
- * estimate.neverLearned();    // 0.002
- * estimate.tokensUntil(0.01); // 412.0
+ * estimate.verdict();                              // CONVERGES, STOPS, ...
+ * double left = estimate.neverLearned();           // what r tends to
+ * double tokensNeeded = estimate.tokensUntil(0.01);
  * }
  *
  * <p>An estimate: r is known for as many lags as there are, and extrapolated as {@code limit + C t^-alpha}, which geometric
@@ -97,8 +97,8 @@ public final class ConvergenceEstimate {
         for (int t = 0; t < n; t++) {
             double square = kernel.evaluate(rows[t], rows[t]);
             if (!(square > 0) || square == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException(
-                        "the kernel value of token " + (t + 1) + " with itself must be positive and finite, not " + square);
+                throw new IllegalArgumentException("the kernel value of token " + (t + 1)
+                        + " with itself must be positive and finite, not " + square);
             }
             norms[t] = Math.sqrt(square);
         }
@@ -122,8 +122,9 @@ public final class ConvergenceEstimate {
      */
     public static ConvergenceEstimate ofAutocorrelation(double[] autocorrelation) {
         if (autocorrelation.length <= LEAST_LAGS || autocorrelation[0] != 1) {
-            throw new IllegalArgumentException("autocorrelation must begin with 1 and have " + LEAST_LAGS + " lags or more, not be "
-                    + autocorrelation.length + " numbers from " + (autocorrelation.length > 0 ? autocorrelation[0] : "none") + " on");
+            throw new IllegalArgumentException("autocorrelation must begin with 1 and have " + LEAST_LAGS
+                    + " lags or more, not be " + autocorrelation.length + " numbers from "
+                    + (autocorrelation.length > 0 ? autocorrelation[0] : "none") + " on");
         }
         for (int t = 0; t < autocorrelation.length; t++) {
             if (!(Math.abs(autocorrelation[t]) <= 1 + ROUNDING)) {
@@ -167,7 +168,8 @@ public final class ConvergenceEstimate {
             }
         }
         int n = unlearned.length - 1;
-        return share <= limit ? Double.POSITIVE_INFINITY : n * Math.pow((unlearned[n] - limit) / (share - limit), 1 / exponent);
+        return share <= limit ? Double.POSITIVE_INFINITY
+                : n * Math.pow((unlearned[n] - limit) / (share - limit), 1 / exponent);
     }
 
     /** {@return what is to be expected} */

@@ -65,7 +65,8 @@ public final class RotationSpectrum {
         RealMatrix w = MatrixUtils.createRealMatrix(rotation.toRows());
         double off = w.transposeMultiply(w).subtract(MatrixUtils.createRealIdentityMatrix(d)).getFrobeniusNorm();
         if (!(off <= SAME * d)) {
-            throw new IllegalArgumentException("the rotation must be orthogonal; W'W is " + off + " away from the identity");
+            throw new IllegalArgumentException(
+                    "the rotation must be orthogonal; W'W is " + off + " away from the identity");
         }
         return w;
     }
@@ -125,8 +126,9 @@ public final class RotationSpectrum {
             }
             return binomial * Math.pow(polynomial.constant(), Math.max(0, polynomial.degree() - k));
         }
-        throw new IllegalArgumentException("the kernel must be a power series in <x, y> with known coefficients (linear, "
-                + "exponential, polynomial, Gaussian), not " + kernel.text());
+        throw new IllegalArgumentException(
+                "the kernel must be a power series in <x, y> with known coefficients (linear, "
+                        + "exponential, polynomial, Gaussian), not " + kernel.text());
     }
 
     private static double powerOverFactorial(double base, int k) {
@@ -155,7 +157,8 @@ public final class RotationSpectrum {
         for (int i = 0; i < angles.length; i++) {
             double mass = features.massAt(angles[i]);
             if (mass == 0) {
-                throw new IllegalArgumentException("the features have no mass at the angle " + angles[i] + " of the tokens");
+                throw new IllegalArgumentException(
+                        "the features have no mass at the angle " + angles[i] + " of the tokens");
             }
             sum += masses[i] / mass;
         }

@@ -36,8 +36,9 @@ public final class SpectralMeasure {
         }
         for (int i = 0; i < angles.length; i++) {
             if (!Double.isFinite(angles[i]) || !Double.isFinite(masses[i]) || masses[i] < 0) {
-                throw new IllegalArgumentException("atom " + i + " must have a finite angle and a finite mass of 0 or more, not "
-                        + angles[i] + " and " + masses[i]);
+                throw new IllegalArgumentException(
+                        "atom " + i + " must have a finite angle and a finite mass of 0 or more, not " + angles[i]
+                                + " and " + masses[i]);
             }
         }
         double[] turned = Arrays.stream(angles).map(SpectralMeasure::turned).toArray();
@@ -107,7 +108,8 @@ public final class SpectralMeasure {
      */
     public double[] sequence(int length) {
         double[] sequence = new double[length];
-        Arrays.setAll(sequence, t -> IntStream.range(0, angles.length).mapToDouble(i -> masses[i] * Math.cos(t * angles[i])).sum());
+        Arrays.setAll(sequence,
+                t -> IntStream.range(0, angles.length).mapToDouble(i -> masses[i] * Math.cos(t * angles[i])).sum());
         return sequence;
     }
 

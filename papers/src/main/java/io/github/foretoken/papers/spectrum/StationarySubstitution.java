@@ -55,8 +55,9 @@ public final class StationarySubstitution {
         Arrays.setAll(column, t -> kernel.evaluate(tokens.row(t), first) / value);
         double deviation = deviation(kernel, tokens, column, value);
         if (!(deviation <= MOST_DEVIATION)) {
-            throw new IllegalArgumentException("tokens must be stationary: kernel values of pairs equally far apart differ by "
-                    + deviation + " of k(x_1, x_1); ForwardSubstitution takes any tokens");
+            throw new IllegalArgumentException(
+                    "tokens must be stationary: kernel values of pairs equally far apart differ by " + deviation
+                            + " of k(x_1, x_1); ForwardSubstitution takes any tokens");
         }
         return new StationarySubstitution(value, deviation, PowerSeries.reciprocal(column));
     }
@@ -126,7 +127,8 @@ public final class StationarySubstitution {
     private Matrix product(double[] series, Matrix targets, double factor) {
         int n = inverse.length;
         if (targets.rows() != n) {
-            throw new IllegalArgumentException("there must be a row for each of the " + n + " tokens, not " + targets.shape());
+            throw new IllegalArgumentException(
+                    "there must be a row for each of the " + n + " tokens, not " + targets.shape());
         }
         Matrix product = Matrix.zeros(n, targets.cols());
         for (int c = 0; c < targets.cols(); c += 2) {

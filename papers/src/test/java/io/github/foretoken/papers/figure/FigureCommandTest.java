@@ -125,7 +125,8 @@ class FigureCommandTest {
     @Test
     void namesTheFiguresThereAre() {
         assertThat(run("1", "--output-dir", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("figure 1 is not available; available: 2, 3, 4, ode, conjecture, spectrum");
+        assertThat(err.toString())
+                .startsWith("figure 1 is not available; available: 2, 3, 4, ode, conjecture, spectrum");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -53,8 +53,8 @@ class ConvergenceEstimateTest {
         double cosine = Math.cos(angle);
         ConvergenceEstimate estimate = of(100, t -> Math.cos(angle * t));
         for (int t = 1; t <= 100; t++) {
-            assertThat(estimate.unlearned()[t])
-                    .isCloseTo((1 - cosine * cosine) * Math.pow(cosine, 2.0 * t - 2), within(64 * 200 * U));
+            assertThat(estimate.unlearned()[t]).isCloseTo((1 - cosine * cosine) * Math.pow(cosine, 2.0 * t - 2),
+                    within(64 * 200 * U));
         }
         assertThat(estimate.tokensUntil(0.01))
                 .isEqualTo(Math.ceil(1 + Math.log(0.01 / (1 - cosine * cosine)) / (2 * Math.log(cosine))));
@@ -112,7 +112,8 @@ class ConvergenceEstimateTest {
             for (int j = 0; j < 5; j++) {
                 left[j] -= along * x.get(t, j);
             }
-            assertThat(unlearned[t]).as("t=%d", t).isCloseTo(Kernel.linear().evaluate(left, left), within(64 * 60 * 5 * U));
+            assertThat(unlearned[t]).as("t=%d", t)
+                    .isCloseTo(Kernel.linear().evaluate(left, left), within(64 * 60 * 5 * U));
         }
     }
 
@@ -127,12 +128,14 @@ class ConvergenceEstimateTest {
         Matrix tokens = RotationSequence.random(2, 0).tokens(20);
         assertThatIllegalArgumentException().isThrownBy(() -> ConvergenceEstimate.of(Kernel.linear(), tokens, 20))
                 .withMessage("lags must be at least 8 and less than the 20 tokens, not 20");
-        assertThatIllegalArgumentException().isThrownBy(() -> ConvergenceEstimate.of(Kernel.linear(), Matrix.zeros(20, 2), 8))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConvergenceEstimate.of(Kernel.linear(), Matrix.zeros(20, 2), 8))
                 .withMessageContaining("token 1 with itself must be positive and finite, not 0.0");
         assertThatIllegalArgumentException().isThrownBy(() -> of(7, t -> 1)).withMessageContaining("8 lags or more");
         assertThatIllegalArgumentException().isThrownBy(() -> of(8, t -> 2)).withMessageContaining("begin with 1");
         assertThatIllegalArgumentException().isThrownBy(() -> of(8, t -> t == 3 ? 1.5 : 1))
                 .withMessage("autocorrelation must be between -1 and 1, not 1.5 at lag 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> of(8, t -> 1).tokensUntil(1)).withMessageContaining("not 1.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> of(8, t -> 1).tokensUntil(1))
+                .withMessageContaining("not 1.0");
     }
 }

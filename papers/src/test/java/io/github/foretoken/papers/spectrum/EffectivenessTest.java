@@ -49,7 +49,8 @@ class EffectivenessTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 7})
     void errorsOfAPeriodicRotationSumToTheLimit(int period) {
-        for (Kernel kernel : new Kernel[]{Kernel.exponential(), Kernel.exponential(0.5), Kernel.linear(), Kernel.gaussian(1)}) {
+        for (Kernel kernel : new Kernel[]{Kernel.exponential(), Kernel.exponential(0.5), Kernel.linear(),
+            Kernel.gaussian(1)}) {
             double limit = limit(kernel, 2 * Math.PI / period);
             // Tokens are off by t u: so are errors, of which at most 40 a period are not yet rounding themselves.
             assertThat(sum(kernel, plane(2 * Math.PI / period, LENGTH + 1))).as("%s, period %d", kernel.text(), period)

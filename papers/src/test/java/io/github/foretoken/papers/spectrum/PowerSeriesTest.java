@@ -18,7 +18,8 @@ class PowerSeriesTest {
      * transforms have norms up to those of their factors.
      */
     private static double bound(int n, double[] first, double[] second) {
-        return 8 * U * n * Math.sqrt(Arrays.stream(first).map(x -> x * x).sum() * Arrays.stream(second).map(x -> x * x).sum());
+        return 8 * U * n
+                * Math.sqrt(Arrays.stream(first).map(x -> x * x).sum() * Arrays.stream(second).map(x -> x * x).sum());
     }
 
     @ParameterizedTest
@@ -90,7 +91,8 @@ class PowerSeriesTest {
         // The inverse of the triangle has norm 2 at most: errors of a step are carried on by that, twice.
         double within = 4 * bound(4 * series.length + 8, series, reciprocal);
         for (int t = 0; t < series.length; t++) {
-            assertThat(reciprocal[t]).as("t=%d of %d", t, series.length).isCloseTo(expected.applyAsDouble(t), within(within));
+            assertThat(reciprocal[t]).as("t=%d of %d", t, series.length)
+                    .isCloseTo(expected.applyAsDouble(t), within(within));
         }
     }
 }

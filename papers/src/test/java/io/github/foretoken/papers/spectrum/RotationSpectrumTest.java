@@ -64,8 +64,7 @@ class RotationSpectrumTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void atomsOfARationalAngleAreTheTransformOfAPeriod(int period) {
-        SpectralMeasure features =
-                RotationSpectrum.ofFeatures(Kernel.exponential(), plane(2 * Math.PI / period), 0);
+        SpectralMeasure features = RotationSpectrum.ofFeatures(Kernel.exponential(), plane(2 * Math.PI / period), 0);
         assertThat(features.size()).isEqualTo(period);
         for (int m = 0; m < period; m++) {
             double sum = 0;
@@ -77,10 +76,12 @@ class RotationSpectrumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear", "exponential", "exponential:3", "polynomial:3:0.5", "polynomial:2:0", "gaussian:0.7"})
+    @ValueSource(strings = {"linear", "exponential", "exponential:3", "polynomial:3:0.5", "polynomial:2:0",
+        "gaussian:0.7"})
     void featuresHaveTheSequenceOfTheirMeasure(String text) {
         Kernel kernel = Kernel.parse(text);
-        SpectralMeasure tokens = SpectralMeasure.of(new double[]{0.7, -0.7, 2, -2, Math.PI}, new double[]{0.4, 0.4, 0.3, 0.3, 0.2});
+        SpectralMeasure tokens =
+                SpectralMeasure.of(new double[]{0.7, -0.7, 2, -2, Math.PI}, new double[]{0.4, 0.4, 0.3, 0.3, 0.2});
         double least = 1e-13;
         SpectralMeasure features = RotationSpectrum.ofFeatures(kernel, tokens, least);
         double[] sequence = features.sequence(100);
@@ -88,7 +89,8 @@ class RotationSpectrumTest {
             double cosine = 0.8 * Math.cos(0.7 * t) + 0.6 * Math.cos(2 * t) + 0.2 * Math.cos(Math.PI * t);
             double root = Math.sqrt(tokens.total());
             double angle = Math.acos(Math.clamp(cosine / tokens.total(), -1, 1));
-            double expected = kernel.evaluate(new double[]{root * Math.cos(angle), root * Math.sin(angle)}, new double[]{root, 0});
+            double expected = kernel.evaluate(new double[]{root * Math.cos(angle), root * Math.sin(angle)},
+                    new double[]{root, 0});
             double most = kernel.evaluate(new double[]{root, 0}, new double[]{root, 0});
             // At most the atoms of one power are left out as often as there are pairs to make them from.
             assertThat(sequence[t]).as("%s t=%d", text, t)
@@ -107,7 +109,8 @@ class RotationSpectrumTest {
         assertThat(limit(exponential, plane(Math.PI))).isCloseTo(1 / Math.sinh(1), within(within));
         // Two planes with shares of r and 1 - r: products of the planes' exponentials.
         double r = 0.3;
-        SpectralMeasure two = SpectralMeasure.of(new double[]{1, -1, 2.3, -2.3}, new double[]{r / 2, r / 2, (1 - r) / 2, (1 - r) / 2});
+        SpectralMeasure two = SpectralMeasure.of(new double[]{1, -1, 2.3, -2.3},
+                new double[]{r / 2, r / 2, (1 - r) / 2, (1 - r) / 2});
         double sum = r / (Bessel.i(1, r) * Bessel.i(0, 1 - r)) + (1 - r) / (Bessel.i(1, 1 - r) * Bessel.i(0, r));
         assertThat(limit(exponential, two)).isCloseTo(sum, within(within * sum));
         // The linear kernel's features are the tokens: one for each angle.
@@ -120,10 +123,12 @@ class RotationSpectrumTest {
 
     @Test
     void refusesWhatHasNoSuchMeasure() {
-        assertThatIllegalArgumentException().isThrownBy(() -> RotationSpectrum.ofFeatures(Kernel.laplace(1), plane(1), 0))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RotationSpectrum.ofFeatures(Kernel.laplace(1), plane(1), 0))
                 .withMessageContaining("not laplace:1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RotationSpectrum.ofTokens(Matrix.of(new double[]{1, 1, 0, 1}, 2, 2), new double[]{1, 0}))
+                .isThrownBy(
+                        () -> RotationSpectrum.ofTokens(Matrix.of(new double[]{1, 1, 0, 1}, 2, 2), new double[]{1, 0}))
                 .withMessageContaining("must be orthogonal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RotationSpectrum.ofTokens(Matrix.of(new double[]{1, 0, 0, 1}, 2, 2), new double[]{1}))

@@ -11,8 +11,8 @@ class SpectralMeasureTest {
 
     @Test
     void atomsOfOneAngleAreOne() {
-        SpectralMeasure measure = SpectralMeasure.of(new double[]{Math.PI, 1, -Math.PI, 1 + 2 * Math.PI, 7, 3 * Math.PI},
-                new double[]{1, 2, 4, 8, 0, 16});
+        SpectralMeasure measure = SpectralMeasure.of(
+                new double[]{Math.PI, 1, -Math.PI, 1 + 2 * Math.PI, 7, 3 * Math.PI}, new double[]{1, 2, 4, 8, 0, 16});
         assertThat(measure.size()).isEqualTo(2);
         assertThat(measure.masses()).containsExactly(10, 21);
         assertThat(measure.massAt(-Math.PI)).isEqualTo(21);

@@ -45,7 +45,8 @@ class StationarySubstitutionTest {
         // than 2 delta T / sqrt 2 of their own norm. Transforms of 4 T terms, see PowerSeriesTest, add theirs.
         double share = 2 * LENGTH * (fast.deviation() / Math.sqrt(2) + 64 * U);
         Matrix mu = slow.solve(tokens, next);
-        assertThat(norm(fast.solve(next), mu)).isLessThanOrEqualTo(share * norm(mu, Matrix.zeros(mu.rows(), mu.cols())));
+        assertThat(norm(fast.solve(next), mu))
+                .isLessThanOrEqualTo(share * norm(mu, Matrix.zeros(mu.rows(), mu.cols())));
         Matrix predicted = slow.predict(tokens);
         double within = share * Math.max(norm(predicted, next), value * norm(mu, Matrix.zeros(mu.rows(), mu.cols())));
         assertThat(norm(fast.predictNext(tokens), predicted)).isLessThanOrEqualTo(within);
@@ -65,11 +66,12 @@ class StationarySubstitutionTest {
     @Test
     void refusesTokensThatAreNotStationary() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StationarySubstitution.of(Kernel.exponential(), AutoregressiveSequence.random(3, 0.1, 1).tokens(300)))
+                .isThrownBy(() -> StationarySubstitution.of(Kernel.exponential(),
+                        AutoregressiveSequence.random(3, 0.1, 1).tokens(300)))
                 .withMessageStartingWith("tokens must be stationary: ");
         // Of one norm, so that only pairs tell.
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> StationarySubstitution.of(Kernel.exponential(), PeriodicSequence.random(3, 4, 1).tokens(300)))
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> StationarySubstitution.of(Kernel.exponential(), PeriodicSequence.random(3, 4, 1).tokens(300)))
                 .withMessageContaining("ForwardSubstitution takes any tokens");
     }
 
