@@ -72,6 +72,31 @@ class ConvergenceEstimateTest {
         assertThat(of(64, t -> t == 0 ? 1 : 0).verdict()).isEqualTo(Verdict.NOTHING_TO_LEARN);
     }
 
+    /**
+     * {@code 1 - c = 0.5 z² + 0.3 z³ + 0.2 z⁸}: chances of the waits of a renewal process, of which a_t is that of a renewal at
+     * t. From 2 to 4 lags r falls by 0.3², from 4 to 8 by 0.2², four ninths as much, and so on at each doubling.
+     */
+    @Test
+    void extrapolatesByTheRatioOfDoublings() {
+        double[] waits = {0, 0, 0.5, 0.3, 0, 0, 0, 0, 0.2};
+        double[] renewals = new double[9];
+        renewals[0] = 1;
+        for (int t = 1; t <= 8; t++) {
+            for (int n = 1; n <= t; n++) {
+                renewals[t] += waits[n] * renewals[t - n];
+            }
+        }
+        ConvergenceEstimate estimate = ConvergenceEstimate.ofAutocorrelation(renewals);
+        double within = 64 * 32 * U;
+        assertThat(estimate.unlearned()[8]).isCloseTo(0.62, within(within));
+        // 0.04 (4/9 + (4/9)² + ...) = 0.032
+        assertThat(estimate.neverLearned()).isCloseTo(0.62 - 0.032, within(within * 0.62 / 0.04));
+        double doublings = Math.log(2) / Math.log(9 / 4.0);
+        assertThat(estimate.tokensUntil(0.62 - 0.016)).isCloseTo(8 * Math.pow(2, doublings),
+                within(8 * within / 0.001));
+        assertThat(estimate.verdict()).isEqualTo(Verdict.STOPS);
+    }
+
     @Test
     void extrapolatesWhatIsBeyondTheLags() {
         ConvergenceEstimate few = of(128, t -> Math.exp(Math.cos(2.4 * t) - 1));
