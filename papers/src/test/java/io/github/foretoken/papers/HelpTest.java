@@ -120,7 +120,7 @@ class HelpTest {
         List<String> names = switch (first) {
             case "ical" -> List.of("bridge", "commuting", "positions", "depth", "augmented", "windows");
             case "mechanics" -> List.of("graph", "example", "global", "local", "path", "acyclic", "counts");
-            case "figure" -> List.of("2, 3, 4, ode, conjecture");
+            case "figure" -> List.of("2, 3, 4, ode, conjecture, spectrum");
             default -> List.of("forecast", "predict", "stream", "evaluate", "report", "generate", "train", "info");
         };
         assertThat(result.err()).hasLineCount(1).contains(names);

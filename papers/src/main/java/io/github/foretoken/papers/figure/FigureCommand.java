@@ -34,7 +34,9 @@ public final class FigureCommand implements Callable<Integer> {
         /** Errors over depth, of layers and of infinite depth. */
         ODE("ode"),
         /** Errors of softmax layers over n / t. */
-        CONJECTURE("conjecture");
+        CONJECTURE("conjecture"),
+        /** Spectral measures of rotations, and the sums of errors that follow from them. */
+        SPECTRUM("spectrum");
 
         private final String name;
 
@@ -56,8 +58,9 @@ public final class FigureCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in both orders), "
             + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
-            + "ode (infinite depth: depth against error; half a minute), or "
-            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds).")
+            + "ode (infinite depth: depth against error; half a minute), "
+            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds), or "
+            + "spectrum (Theorem 3: spectral measures of rotations, and the sums of errors that follow from them).")
     private String figure;
 
     @Mixin
@@ -84,6 +87,7 @@ public final class FigureCommand implements Callable<Integer> {
                 case FOUR -> figure4();
                 case ODE -> ode();
                 case CONJECTURE -> conjecture();
+                case SPECTRUM -> spectrum();
             }
         });
     }
@@ -100,6 +104,18 @@ public final class FigureCommand implements Callable<Integer> {
         CurveTable table = curves.table(message -> outputs.say("ode: " + message));
         outputs.write("ode", table, OdePicture.of(table, curves.length()));
         outputs.done("ode", start);
+    }
+
+    private void spectrum() throws IOException {
+        long start = System.nanoTime();
+        Spectrum spectrum = new Spectrum(outputs.quick() ? Spectrum.QUICK_LENGTH : Spectrum.LENGTH, outputs.seed());
+        CurveTable sums = spectrum.sums();
+        outputs.write("spectrum", sums, SpectrumPicture.of(spectrum.rotations(), sums));
+        outputs.write("spectrum-atoms", spectrum.atoms());
+        spectrum.rotations()
+                .forEach(rotation -> outputs.say("%s: the errors sum to %.6g; after %d tokens %.6g", rotation.title(),
+                        rotation.limit(), spectrum.length(), sums.curve(rotation.name())[sums.length() - 1]));
+        outputs.done("spectrum", start);
     }
 
     private void figure3() throws IOException {

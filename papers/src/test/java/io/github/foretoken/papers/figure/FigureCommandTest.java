@@ -1,6 +1,7 @@
 package io.github.foretoken.papers.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,22 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsSpectra() throws IOException {
+        assertThat(run("spectrum", "--quick", "--output-dir", directory.toString())).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("spectrum.png", "spectrum.svg", "spectrum.csv", "spectrum-atoms.csv");
+        List<String> rows = Files.readAllLines(directory.resolve("spectrum.csv"));
+        assertThat(rows).first().isEqualTo("t,third,two_fifths,plane,two_planes");
+        double[] last = Arrays.stream(rows.getLast().split(",")).mapToDouble(Double::parseDouble).toArray();
+        assertThat(last[0]).isEqualTo(4096);
+        // Of a third of a turn by its closed form, 1 over the transform of a period at its own angle.
+        assertThat(last[1]).isCloseTo(3 / (Math.E - Math.exp(-0.5)), within(1e-10));
+        assertThat(Files.readAllLines(directory.resolve("spectrum-atoms.csv"))).first()
+                .isEqualTo("angle,third,two_fifths,plane,two_planes");
+        assertThat(err.toString()).contains("an irrational angle: the errors sum to 1.76941; after 4096 tokens 1.769");
+    }
+
+    @Test
     void drawsInfiniteDepth() throws IOException {
         assertThat(run("ode", "--quick", "--output-dir", directory.toString())).isZero();
         assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
@@ -108,7 +125,8 @@ class FigureCommandTest {
     @Test
     void namesTheFiguresThereAre() {
         assertThat(run("1", "--output-dir", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("figure 1 is not available; available: 2, 3, 4, ode, conjecture");
+        assertThat(err.toString())
+                .startsWith("figure 1 is not available; available: 2, 3, 4, ode, conjecture, spectrum");
         assertThat(out.toString()).isEmpty();
     }
 
