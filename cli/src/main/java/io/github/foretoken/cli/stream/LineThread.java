@@ -15,8 +15,8 @@ final class LineThread implements AutoCloseable {
     /** Handed over and not yet written; null for none. */
     private PendingLines pending;
     private boolean closed;
-    private IOException failure;
-    private RuntimeException fault;
+    /** Why lines could not be written; null while they could. */
+    private Throwable fault;
 
     LineThread(Sink sink) {
         this.sink = sink;
@@ -54,11 +54,13 @@ final class LineThread implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
-            throw failure;
-        }
-        if (fault != null) {
-            throw fault;
+        switch (fault) {
+            case null -> {
+            }
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(fault);
         }
     }
 
@@ -70,9 +72,8 @@ final class LineThread implements AutoCloseable {
             }
             try {
                 sink.write(lines);
-            } catch (IOException e) {
-                failure = e;
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Even a lack of memory: whoever waits for these lines must not wait for ever.
                 fault = e;
             }
             done();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +74,27 @@ class PredictionWriterTest {
             }
         }).isInstanceOf(IOException.class).hasMessage("No space left on device");
         assertThatThrownBy(writer::flush).isInstanceOf(IOException.class).hasMessage("No space left on device");
+        writer.close();
+    }
+
+    /** Nobody waits for ever for a thread that came to an end. */
+    @Test
+    @Timeout(60)
+    void anErrorOfTheThreadIsThrownWhereItsLinesAreWaitedFor() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new OutOfMemoryError("planted");
+            }
+        };
+        PredictionWriter writer = new PredictionWriter(broken, PredictionWriter.Format.CSV, 0);
+        model.observe(new double[]{1, 2});
+        assertThatThrownBy(() -> {
+            for (int t = 0; t < 1000; t++) {
+                writer.write(List.of(), List.of(), model, new double[]{1, 2});
+            }
+            writer.flush();
+        }).isInstanceOf(OutOfMemoryError.class).hasMessage("planted");
         writer.close();
     }
 }
