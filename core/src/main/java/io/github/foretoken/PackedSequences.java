@@ -1,5 +1,6 @@
 package io.github.foretoken;
 
+import io.github.foretoken.internal.Finite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -208,6 +209,22 @@ public final class PackedSequences {
      */
     public Matrix sequence(int sequence) {
         return new Matrix(tokens, starts[sequence], lengths[sequence], dimension, dimension);
+    }
+
+    /**
+     * Checks that all numbers of the sequences are finite.
+     *
+     * @param name of these sequences, for the message
+     * @throws IllegalArgumentException if one is not, naming sequence, row and column
+     */
+    public void requireFinite(String name) {
+        Objects.requireNonNull(name, "name");
+        // All at once is quick; of a range it may stumble over numbers that are not its own.
+        if (!Finite.all(tokens, 0, 1, tokens.length, tokens.length)) {
+            for (int i = 0; i < count(); i++) {
+                sequence(i).requireFinite("sequence " + i + " of " + name);
+            }
+        }
     }
 
     @Override

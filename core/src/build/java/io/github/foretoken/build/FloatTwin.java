@@ -12,7 +12,7 @@ final class FloatTwin {
     private static final Pattern REAL = Pattern.compile("\\bdouble\\b");
     private static final Pattern TYPE = Pattern.compile("\\bDouble(Vector|Buffer)?\\b");
     private static final Pattern PRECISION = Pattern.compile("\\bfloat64\\b");
-    private static final Pattern LOOPS = Pattern.compile("\\bMicrokernelSelection\\.forPairs\\b");
+    private static final Pattern LOOPS = Pattern.compile("\\bMicrokernelSelection\\.(forPairs|laneLoops)\\b");
     /** What makes a float32 twin compute in float64 after all: the type under any other name, and literals of it. */
     private static final Pattern SURVIVOR = Pattern
             .compile("(?i)double|(?<![\\w.])(?:\\d+\\.\\d*|\\.\\d+|\\d+e[+-]?\\d+|0x[\\w.]+p[+-]?\\d+)(?![\\w.])");
@@ -45,7 +45,8 @@ final class FloatTwin {
     private String exchanged(String line) {
         String types = TYPE.matcher(REAL.matcher(line).replaceAll("float")).replaceAll("Float$1");
         String loops = LOOPS.matcher(PRECISION.matcher(types).replaceAll("float32"))
-                .replaceAll("MicrokernelSelection.floatsForPairs");
+                .replaceAll(match -> "MicrokernelSelection."
+                        + (match.group(1).equals("forPairs") ? "floatsForPairs" : "floatLaneLoops"));
         return line.stripTrailing().endsWith(SWAPPED)
                 ? twins.matcher(loops)
                         .replaceAll(match -> match.group(1) == null ? "Float" + match.group(2) : match.group(1))

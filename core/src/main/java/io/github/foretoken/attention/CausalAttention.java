@@ -1,6 +1,7 @@
 package io.github.foretoken.attention;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.PackedSequences;
 import io.github.foretoken.Parallelism;
 import io.github.foretoken.common.Blocks;
 import io.github.foretoken.internal.Block;
@@ -116,6 +117,24 @@ public final class CausalAttention {
         int rows = q.rows();
         long pairs = rows * (rows + 1L) / 2;
         return Matrix.of(attend(tiled(q, k, v, pairs), q, k, v, pairs), rows, v.cols());
+    }
+
+    /**
+     * The attended values of many short sequences at once, of equal or different lengths: each attends to itself alone, and its
+     * result is the same to the bit in any company, on any number of threads and in any order. A vector holds one number of
+     * several sequences, so that it is full however short they are; sequences of more than 512 tokens are computed by
+     * {@link #apply(Matrix, Matrix, Matrix)}. For each thread it takes about 2 d + m numbers for each of up to 512 tokens and
+     * each lane of a vector, and nothing for each sequence.
+     *
+     * @param q queries, sequences of T_i tokens in R^d, not modified
+     * @param k keys, as many sequences of the same lengths in R^d, not modified
+     * @param v values, as many sequences of the same lengths in R^m, not modified
+     * @return as many sequences of the same lengths in R^m, in a new array
+     * @throws IllegalArgumentException if numbers, lengths or dimensions do not match, or an element is not finite
+     * @throws ArithmeticException if a score or the result of a sequence does not fit float64, saying of which
+     */
+    public PackedSequences apply(PackedSequences q, PackedSequences k, PackedSequences v) {
+        return PackedAttention.apply(this, q, k, v, parallelism);
     }
 
     /**

@@ -63,12 +63,11 @@ public final class Checks {
 
     /** The same where something is added to k(x_t, x_t), which may then vanish. */
     public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7, double ridge) {
-        if (!(kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial)) {
+        if (!vanishes(kernel)) {
             return;
         }
-        boolean cubed = equation7 && kernel instanceof Kernel.Linear;
-        double least = cubed ? 0x1p-660 : Double.MIN_NORMAL;
-        double most = cubed ? 0x1p660 : Double.MAX_VALUE;
+        double least = leastDiagonal(kernel, equation7);
+        double most = greatestDiagonal(kernel, equation7);
         for (int t = 0; t < diagonal.length; t++) {
             if (diagonal[t] > most) {
                 throw new ArithmeticException(
@@ -79,6 +78,21 @@ public final class Checks {
                         "k(x, x) of token " + (t + 1) + " underflows float64; scale the tokens up");
             }
         }
+    }
+
+    /** Whether k(x, x) can vanish, or grow beyond any bound. */
+    public static boolean vanishes(Kernel kernel) {
+        return kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial;
+    }
+
+    /** The least k(x, x) of such a kernel that is not that of a zero token. */
+    public static double leastDiagonal(Kernel kernel, boolean equation7) {
+        return equation7 && kernel instanceof Kernel.Linear ? 0x1p-660 : Double.MIN_NORMAL;
+    }
+
+    /** The greatest. */
+    public static double greatestDiagonal(Kernel kernel, boolean equation7) {
+        return equation7 && kernel instanceof Kernel.Linear ? 0x1p660 : Double.MAX_VALUE;
     }
 
     private static boolean isZero(Matrix features, int t) {

@@ -318,21 +318,11 @@ public final class ForwardSubstitution {
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
     }
 
-    /**
-     * {@code (k_tt + lambda) / omega_t}, for kernel values that were divided by {@code k_tt} where it is exponential.
-     *
-     * @param diagonal of the matrix, overwritten and returned
-     */
+    /** @param diagonal of the matrix, overwritten and returned */
     private double[] divisors(double[] diagonal, double[] squaredNorms) {
-        double ridge = correction.ridge();
-        if (ridge == 0 && !correction.relaxes()) {
-            return diagonal;
-        }
-        for (int t = 0; t < diagonal.length; t++) {
-            double share = ridge != 0 && kernel instanceof Kernel.Exponential exponential
-                    ? Math.exp(-exponential.scale() * squaredNorms[t])
-                    : 1;
-            diagonal[t] = (diagonal[t] + ridge * share) / correction.step(t + 1);
+        Pivots pivots = new Pivots(kernel, correction);
+        for (int t = 0; !pivots.plain() && t < diagonal.length; t++) {
+            diagonal[t] = pivots.of(t, diagonal[t], squaredNorms[t]);
         }
         return diagonal;
     }

@@ -25,6 +25,8 @@ public final class MicrokernelSelection {
 
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
     private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
+    private static final String LANE_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorLaneLoops";
+    private static final String FLOAT_LANE_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorLaneLoops";
     private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
 
     /** The answer, with the decisive reason. */
@@ -91,6 +93,16 @@ public final class MicrokernelSelection {
         static final RegressionLoops INSTANCE = load(REGRESSION_VECTOR_CLASS, RegressionLoops.class);
     }
 
+    /** Those for many sequences at once. */
+    private static final class LaneVector {
+        static final LaneLoops INSTANCE = load(LANE_VECTOR_CLASS, LaneLoops.class);
+    }
+
+    /** Their float twin. */
+    private static final class FloatLaneVector {
+        static final FloatLaneLoops INSTANCE = load(FLOAT_LANE_VECTOR_CLASS, FloatLaneLoops.class);
+    }
+
     private static <T> T load(String name, Class<T> type) {
         try {
             return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
@@ -124,6 +136,16 @@ public final class MicrokernelSelection {
     /** The twin for a stream of features that is as much work as that many pairs. */
     public static RegressionLoops regression(long pairs) {
         return vectorFor(pairs) ? RegressionVector.INSTANCE : SCALAR_REGRESSION;
+    }
+
+    /** The twin for sequences that are computed together: one for all numbers of them, so that none shows in its bits. */
+    public static LaneLoops laneLoops() {
+        return vectorFor(Long.MAX_VALUE) ? LaneVector.INSTANCE : new ScalarLaneLoops();
+    }
+
+    /** The same in float32. */
+    public static FloatLaneLoops floatLaneLoops() {
+        return vectorFor(Long.MAX_VALUE) ? FloatLaneVector.INSTANCE : new FloatScalarLaneLoops();
     }
 
     /** What {@link #forPairs} runs for large work, and why. */
