@@ -58,8 +58,8 @@ public final class StreamOptions {
             + "if it exists.")
     private Path checkpoint;
 
-    @Option(names = "--every", paramLabel = "N", description = "Tokens from one checkpoint to the next (default: 1000); with --key more, where they would take more than a "
-            + "tenth of the time.")
+    @Option(names = "--every", paramLabel = "N", description = "Tokens from one checkpoint to the next (default: 1000, or more where checkpoints would take more than a "
+            + "fortieth of the time); with --key more, where they would take more than a tenth of the time.")
     private Long every;
 
     @Option(names = "--replay", negatable = true, description = "Going on, the input starts with the tokens that the checkpoint has seen of it, which are "
@@ -199,8 +199,9 @@ public final class StreamOptions {
         return checkpoint;
     }
 
-    long every() {
-        return every == null ? EVERY : every;
+    /** Where checkpoints go, null for nowhere, and when. */
+    CheckpointPlan checkpoints(Path file) {
+        return new CheckpointPlan(file, every == null ? EVERY : every, every != null);
     }
 
     boolean replay() {

@@ -4,7 +4,6 @@ import io.github.foretoken.Acceleration;
 import io.github.foretoken.cli.terminal.InputException;
 import io.github.foretoken.cli.terminal.Reasons;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,6 @@ final class StreamRun {
     /** A checkpoint for want of tokens takes no more than this share of the time, and is not made more often than that. */
     private static final int IDLE_SHARE = 20;
     private static final long LEAST_IDLE_NANOS = 200_000_000;
-    /** One of many keys has many states to write. */
-    private static final int KEYED_SHARE = 10;
 
     private final IntFunction<StreamModels> start;
     private final TokenReader reader;
@@ -31,8 +28,7 @@ final class StreamRun {
     private final StreamOutput output;
     private final PredictionWriter writer;
     private final Consumer<String> messages;
-    private final Path file;
-    private final long every;
+    private final CheckpointPlan plan;
     private long savedNanos = System.nanoTime();
     private long savingNanos;
     private StreamModels models;
@@ -56,19 +52,17 @@ final class StreamRun {
      * @param begun the checkpoint to go on from, or null
      * @param options as {@link StreamCheckpoint#options}
      * @param messages told what the user should know
-     * @param file where checkpoints go; null for none
-     * @param every that many tokens
+     * @param plan when checkpoints are made, and where they go
      */
     StreamRun(IntFunction<StreamModels> start, StreamCheckpoint begun, TokenReader reader, Map<String, String> options,
-            StreamOutput output, PredictionWriter writer, Consumer<String> messages, Path file, long every) {
+            StreamOutput output, PredictionWriter writer, Consumer<String> messages, CheckpointPlan plan) {
         this.start = start;
         this.reader = reader;
         this.options = options;
         this.output = output;
         this.writer = writer;
         this.messages = messages;
-        this.file = file;
-        this.every = every;
+        this.plan = plan;
         reader.onRestart(this::restart);
         reader.onRead(this::flush);
         if (begun != null) {
@@ -219,7 +213,8 @@ final class StreamRun {
             observed = models.observed();
             changed = true;
             done = true;
-            if (observed - saved >= every && isTime(models.keys() == 0 ? 0 : KEYED_SHARE)) {
+            if (plan.reached(observed - saved)
+                    && plan.due(models.keys() > 0, System.nanoTime() - savedNanos, savingNanos)) {
                 save();
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -255,26 +250,21 @@ final class StreamRun {
 
     /** There is nothing to read: the time for a checkpoint, because what was read may be gone when the next token comes. */
     void idle() {
-        if (changed && System.nanoTime() - savedNanos >= LEAST_IDLE_NANOS && isTime(IDLE_SHARE)) {
+        if (changed && System.nanoTime() - savedNanos >= Math.max(LEAST_IDLE_NANOS, IDLE_SHARE * savingNanos)) {
             save();
         }
-    }
-
-    /** Whether so many times as long as the last checkpoint took have gone by since. */
-    private boolean isTime(int share) {
-        return share == 0 || System.nanoTime() - savedNanos >= share * savingNanos;
     }
 
     private void save() {
         busy.lock();
         try {
-            if (file != null && changed && !broken) {
+            if (plan.file() != null && changed && !broken) {
                 long begin = System.nanoTime();
                 flush();
                 output.force();
                 new StreamCheckpoint(models, reader.columns(), options, new InputState(mark, reader.place(), finished),
                         output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, lastLine, Acceleration.lanes())
-                        .save(file);
+                        .save(plan.file());
                 saved = observed;
                 changed = false;
                 savedNanos = System.nanoTime();
@@ -292,7 +282,7 @@ final class StreamRun {
                 save();
             }
             messages.accept(models == null ? "stopped before the first token"
-                    : "stopped after token " + observed + "; " + file + " has token " + saved
+                    : "stopped after token " + observed + "; " + plan.file() + " has token " + saved
                             + ", from which the same command goes on");
         } catch (InputException e) {
             messages.accept(e.getMessage());

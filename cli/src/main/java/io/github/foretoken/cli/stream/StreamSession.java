@@ -93,8 +93,8 @@ public final class StreamSession {
                 reader.ahead(ahead());
             }
             PredictionWriter writer = new PredictionWriter(output.stream(), options.format(), output.length());
-            run = new StreamRun(this::models, begun, reader, options.remembered(), output, writer, messages, file,
-                    options.every());
+            run = new StreamRun(this::models, begun, reader, options.remembered(), output, writer, messages,
+                    options.checkpoints(file));
             if (begun != null) {
                 goOn(begun, input);
             }
