@@ -22,14 +22,16 @@ public final class GenerateSources {
     private static final List<String> TWINS = Stream.concat(Stream.of("Matrix", "PackedSequences", "common/Blocks",
             "attention/AttentionGradient", "attention/AttentionHead", "attention/Batch", "attention/BatchGradient",
             "attention/CausalAttention", "attention/MultiHeadAttention", "attention/PackedAttention", "internal/Block",
-            "internal/PackedBlock", "internal/blas/JavaGemm", "internal/simd/LaneLoops", "internal/simd/Microkernels",
-            "internal/simd/Panels", "internal/simd/ScalarLaneLoops", "internal/simd/ScalarMicrokernels",
-            "internal/simd/VectorGemm", "internal/simd/VectorLaneLoops", "internal/simd/VectorMicrokernels",
-            "internal/simd/VectorRowGemm", "internal/tile/AttentionOperands", "internal/tile/AttentionScores",
-            "internal/tile/KeptAttention", "internal/tile/LaneAttention", "internal/tile/LaneTokens",
-            "internal/tile/LayerPanels", "internal/tile/QueryTile", "internal/tile/SequencePass",
-            "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient", "training/Adam",
-            "training/TrainingState", "training/TransformerTraining").map(ROOT::concat), Stream.of(TILES)).toList();
+            "internal/PackedBlock", "internal/blas/JavaGemm", "internal/simd/FusedMicrokernels",
+            "internal/simd/LaneLoops", "internal/simd/Microkernels", "internal/simd/Panels",
+            "internal/simd/ScalarLaneLoops", "internal/simd/ScalarMicrokernels", "internal/simd/VectorGemm",
+            "internal/simd/VectorLaneLoops", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
+            "internal/simd/WarmUpJobs", "internal/simd/WarmingMicrokernels", "internal/tile/AttentionOperands",
+            "internal/tile/AttentionScores", "internal/tile/KeptAttention", "internal/tile/LaneAttention",
+            "internal/tile/LaneTokens", "internal/tile/LayerPanels", "internal/tile/QueryTile",
+            "internal/tile/SequencePass", "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient",
+            "training/Adam", "training/TrainingState", "training/TransformerTraining").map(ROOT::concat),
+            Stream.of(TILES)).toList();
 
     private static final List<String> TWINS_BY_HAND = List.of("Products", "Rounding", "VectorExp2");
 

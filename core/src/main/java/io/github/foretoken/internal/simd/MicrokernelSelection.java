@@ -83,9 +83,19 @@ public final class MicrokernelSelection {
         static final ScoreMicrokernels INSTANCE = load(VECTOR_CLASS, ScoreMicrokernels.class);
     }
 
+    /** What runs: those, or what has their bits until they are compiled. */
+    private static final class Warming {
+        static final WarmingScoreMicrokernels INSTANCE = new WarmingScoreMicrokernels(Vector.INSTANCE,
+                new FusedScoreMicrokernels(Vector.INSTANCE), decision().forced());
+    }
+
     /** The float twin, loaded by the first job that wants it. */
-    private static final class FloatVector {
-        static final FloatMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class);
+    private static final class FloatWarming {
+        static final FloatWarmingMicrokernels INSTANCE = of(load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class));
+
+        private static FloatWarmingMicrokernels of(FloatMicrokernels vectors) {
+            return new FloatWarmingMicrokernels(vectors, new FloatFusedMicrokernels(vectors), decision().forced());
+        }
     }
 
     /** That for streams of features. */
@@ -120,12 +130,12 @@ public final class MicrokernelSelection {
 
     /** The twin for a job over that many (query, key) pairs. The choice depends on nothing else, so results repeat. */
     public static ScoreMicrokernels forPairs(long pairs) {
-        return vectorFor(pairs) ? Vector.INSTANCE : SCALAR;
+        return vectorFor(pairs) ? Warming.INSTANCE : SCALAR;
     }
 
     /** The float32 twin for such a job. */
     public static FloatMicrokernels floatsForPairs(long pairs) {
-        return vectorFor(pairs) ? FloatVector.INSTANCE : new FloatScalarMicrokernels();
+        return vectorFor(pairs) ? FloatWarming.INSTANCE : new FloatScalarMicrokernels();
     }
 
     private static boolean vectorFor(long pairs) {
@@ -146,6 +156,14 @@ public final class MicrokernelSelection {
     /** The same in float32. */
     public static FloatLaneLoops floatLaneLoops() {
         return vectorFor(Long.MAX_VALUE) ? FloatLaneVector.INSTANCE : new FloatScalarLaneLoops();
+    }
+
+    /** Compiles the loops that large work runs on, of both precisions; returns when that is done. */
+    public static void warmUp() {
+        if (vectorFor(Long.MAX_VALUE)) {
+            Warming.INSTANCE.warmUp();
+            FloatWarming.INSTANCE.warmUp();
+        }
     }
 
     /** What {@link #forPairs} runs for large work, and why. */

@@ -14,20 +14,20 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final int rows() {
+    public int rows() {
         return ROWS;
     }
 
     /** A tile of scores or more: inner loops want to be long. */
     @Override
-    public final int panelWidth() {
+    public int panelWidth() {
         return PANEL;
     }
 
     /** Row-wise axpy order; plain multiply-add, because fma may be emulated. */
     @Override
-    public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
-            int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
+    public void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] c, int cOffset, int cStride) {
         for (int from = 0; from < n; from += PANEL) {
             int width = Math.min(PANEL, n - from);
             int panel = bOffset + from / PANEL * bPanel;
@@ -51,9 +51,9 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
-            int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
-            int columnOffset, double[] c, int cOffset, int cStride) {
+    public void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b, int bOffset,
+            int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias, int columnOffset, double[] c,
+            int cOffset, int cStride) {
         for (int i = 0; i < m; i++) {
             double bias = rowBias[rowOffset + i];
             for (int j = 0; j < n; j++) {
@@ -64,15 +64,15 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void exp2(double[] x, int offset, int length) {
+    public void exp2(double[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             x[i] = Exp2.of(x[i]);
         }
     }
 
     @Override
-    public final void exp2Columns(int rows, int columns, double[] x, int offset, int stride, double[] shift,
-            int shiftOffset, double[] sums, int sumOffset) {
+    public void exp2Columns(int rows, int columns, double[] x, int offset, int stride, double[] shift, int shiftOffset,
+            double[] sums, int sumOffset) {
         double most = mostExponent();
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
@@ -85,12 +85,12 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final int mostExponent() {
+    public int mostExponent() {
         return Double.MAX_EXPONENT / 2;
     }
 
     @Override
-    public final void columnMaxima(int rows, int columns, double[] x, int offset, int stride, double[] maxima,
+    public void columnMaxima(int rows, int columns, double[] x, int offset, int stride, double[] maxima,
             int maximaOffset) {
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
@@ -101,8 +101,7 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums,
-            int sumOffset) {
+    public void columnSums(int rows, int columns, double[] x, int offset, int stride, double[] sums, int sumOffset) {
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
             for (int j = 0; j < columns; j++) {
@@ -112,7 +111,7 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
+    public void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
         for (int from = 0; from < n; from += PANEL) {
             int width = Math.min(PANEL, n - from);
@@ -128,7 +127,7 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors,
+    public void scaleColumns(int rows, int columns, double[] x, int offset, int stride, double[] factors,
             int factorOffset) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -138,8 +137,8 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride,
-            double[] sums, int sumOffset) {
+    public void columnProducts(int rows, int columns, double[] x, double[] y, int offset, int stride, double[] sums,
+            int sumOffset) {
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
             for (int j = 0; j < columns; j++) {
@@ -149,8 +148,8 @@ public class ScalarMicrokernels implements Microkernels {
     }
 
     @Override
-    public final void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset,
-            int stride, double[] sums, int sumOffset) {
+    public void softmaxGradient(double factor, int rows, int columns, double[] x, double[] y, int offset, int stride,
+            double[] sums, int sumOffset) {
         for (int i = 0; i < rows; i++) {
             int row = offset + i * stride;
             for (int j = 0; j < columns; j++) {

@@ -24,6 +24,7 @@ public final class WarmUp {
 
     /** Returns when each job is about as fast as it becomes. */
     public static void run() {
+        MicrokernelSelection.warmUp();
         for (int d : DIMENSIONS) {
             Random random = new Random(d);
             double[] numbers = random.doubles((long) TOKENS * d, -1, 1).toArray();

@@ -38,7 +38,10 @@ class TwinsTest {
     private static final class Vectors {
         static Stream<Twin> twins() {
             return Stream.of(new Twin("vector", new VectorMicrokernels(), 0x1p-53),
-                    new Twin("vector float32", new FloatAdapter(new FloatVectorMicrokernels()), 0x1p-24));
+                    new Twin("vector float32", new FloatAdapter(new FloatVectorMicrokernels()), 0x1p-24),
+                    new Twin("fused", new FusedMicrokernels(new VectorMicrokernels()), 0x1p-53),
+                    new Twin("fused float32",
+                            new FloatAdapter(new FloatFusedMicrokernels(new FloatVectorMicrokernels())), 0x1p-24));
         }
     }
 

@@ -1,0 +1,147 @@
+package io.github.foretoken.internal.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Loops that change places in the middle of a job must have the same bits. */
+class WarmingTest {
+    private static final int SIDE = 53;
+    /** Where exponentials saturate, are subnormal, or are not numbers. */
+    private static final double[] EXTREMES = {0, -0.0, 1021, -1021, 1022.5, -1022.5, 1073.3, -1074, 1e5, -1e5, 1e300,
+        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.MIN_VALUE, 126.7, -149.3};
+
+    @BeforeEach
+    void wantsVectors() {
+        assumeTrue(!System.getProperty("foretoken.test.expect", "").equals("scalar"));
+    }
+
+    private static double[] numbers(int count, Random random) {
+        double[] x = new double[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = random.nextInt(5) == 0 ? EXTREMES[random.nextInt(EXTREMES.length)] : 8 * random.nextGaussian();
+        }
+        return x;
+    }
+
+    /** Finite ones, of which products and sums are not all NaN. */
+    private static double[] small(int count, Random random) {
+        return random.doubles(count, -2, 2).toArray();
+    }
+
+    /** All loops of one twin, on numbers of which nothing is assumed; what they leave behind, one array after the other. */
+    private static double[] everything(Microkernels loops, long seed) {
+        Random random = new Random(seed);
+        int m = 1 + random.nextInt(SIDE - 1);
+        int n = 1 + random.nextInt(SIDE - 1);
+        int k = random.nextInt(SIDE);
+        int stride = SIDE + random.nextInt(3);
+        double[] a = small(SIDE * stride + 8, random);
+        double[] b = small(SIDE * stride + 8, random);
+        double[] row = small(SIDE + 8, random);
+        double[] sums = small(SIDE + 8, random);
+        double[] product = small(SIDE * stride + 8, random);
+        loops.gemm(m, n, k, a, 3, stride, b, 2, stride, product, 1, stride);
+        double[] affine = new double[product.length];
+        loops.affine(m, n, k, a, 3, stride, loops.rows(), b, 2, stride, loops.panelWidth(), row, 1, sums, 2, affine, 5,
+                stride);
+        double[] rows = small(product.length, random);
+        int strips = Microkernels.STRIP * (1 + random.nextInt(8));
+        int vectors = loops.lanes() * (1 + random.nextInt(Math.max(1, 48 / loops.lanes())));
+        loops.rowProduct(random.nextBoolean(), strips, vectors, k, a, 3, stride, b, 2, stride, loops.panelWidth(), rows,
+                4, stride);
+        double[] powers = numbers(SIDE * stride + 8, random);
+        double[] x = powers.clone();
+        loops.columnMaxima(m, n, x, 1, stride, sums, 2);
+        loops.exp2(powers, 3, m * n);
+        loops.exp2Columns(m, n, x, 1, stride, row, 1, sums, 2);
+        loops.columnSums(m, n, x, 1, stride, sums, 2);
+        loops.scaleColumns(m, n, x, 1, stride, row, 3);
+        loops.columnProducts(m, n, a, b, 1, stride, sums, 2);
+        loops.softmaxGradient(0.3, m, n, a, x, 1, stride, row, 1);
+        return Stream.of(product, affine, rows, powers, x, sums).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] everythingOfKernels(ScoreMicrokernels loops, long seed) {
+        Random random = new Random(seed);
+        int m = 1 + random.nextInt(SIDE - 1);
+        int n = 1 + random.nextInt(SIDE - 1);
+        double[] a = small(SIDE * SIDE, random);
+        double[] b = small(SIDE * SIDE, random);
+        double[] distances = new double[SIDE * SIDE];
+        loops.squaredDistances(-0.7, m, n, random.nextInt(SIDE), a, 0, SIDE, b, 0, SIDE, distances, 0, SIDE);
+        double[] roots = numbers(SIDE * SIDE, random);
+        double[] powers = roots.clone();
+        loops.negatedRoot(roots, 1, m * n);
+        double[] matern = a.clone();
+        loops.timesMaternPolynomial(matern, 1, m * n, b, 2, 0.69, 0.16);
+        loops.power(powers, 1, m * n, 1 + random.nextInt(6));
+        return Stream.of(distances, roots, matern, powers).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void fusedLoopsHaveTheBitsOfVectors(int part) {
+        VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
+        FusedScoreMicrokernels fused = new FusedScoreMicrokernels(vectors);
+        FloatVectorMicrokernels narrow = new FloatVectorMicrokernels();
+        for (long seed = 1000L * part; seed < 1000L * part + 60; seed++) {
+            assertThat(everything(fused, seed)).as("seed %d", seed).containsExactly(everything(vectors, seed));
+            assertThat(everythingOfKernels(fused, seed)).as("seed %d", seed)
+                    .containsExactly(everythingOfKernels(vectors, seed));
+            assertThat(everything(new FloatAdapter(new FloatFusedMicrokernels(narrow)), seed)).as("seed %d", seed)
+                    .containsExactly(everything(new FloatAdapter(narrow), seed));
+        }
+    }
+
+    @Test
+    void vectorsTakeOverAndNothingShows() {
+        VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
+        WarmingScoreMicrokernels warming =
+                new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false);
+        double[] before = everything(warming, 7);
+        double[] kernels = everythingOfKernels(warming, 7);
+        warming.warmUp();
+        assertThat(everything(warming, 7)).containsExactly(before).containsExactly(everything(vectors, 7));
+        assertThat(everythingOfKernels(warming, 7)).containsExactly(kernels)
+                .containsExactly(everythingOfKernels(vectors, 7));
+    }
+
+    /** Enough work starts the thread that compiles vectors, by itself and once. */
+    @Test
+    void enoughWorkStartsAThread() throws InterruptedException {
+        VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
+        WarmingScoreMicrokernels warming =
+                new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false);
+        // Other tests may have started the thread of the loops that all share.
+        Set<Thread> others = threads();
+        warming.count((1L << 29) - 1);
+        assertThat(others).containsAll(threads());
+        warming.count(1);
+        warming.count(1L << 30);
+        Set<Thread> started = threads();
+        started.removeAll(others);
+        assertThat(started).hasSize(1).allMatch(Thread::isDaemon);
+        for (Thread thread : started) {
+            thread.join();
+        }
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter(thread -> thread.getName().equals("foretoken-warm-up"))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}
