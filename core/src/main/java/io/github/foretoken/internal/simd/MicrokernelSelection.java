@@ -104,13 +104,15 @@ public final class MicrokernelSelection {
     }
 
     /** Those for many sequences at once. */
-    private static final class LaneVector {
-        static final LaneLoops INSTANCE = load(LANE_VECTOR_CLASS, LaneLoops.class);
+    private static final class LaneWarming {
+        static final WarmingLaneLoops INSTANCE =
+                new WarmingLaneLoops(load(LANE_VECTOR_CLASS, LaneLoops.class), decision().forced());
     }
 
     /** Their float twin. */
-    private static final class FloatLaneVector {
-        static final FloatLaneLoops INSTANCE = load(FLOAT_LANE_VECTOR_CLASS, FloatLaneLoops.class);
+    private static final class FloatLaneWarming {
+        static final FloatWarmingLaneLoops INSTANCE =
+                new FloatWarmingLaneLoops(load(FLOAT_LANE_VECTOR_CLASS, FloatLaneLoops.class), decision().forced());
     }
 
     private static <T> T load(String name, Class<T> type) {
@@ -150,12 +152,12 @@ public final class MicrokernelSelection {
 
     /** The twin for sequences that are computed together: one for all numbers of them, so that none shows in its bits. */
     public static LaneLoops laneLoops() {
-        return vectorFor(Long.MAX_VALUE) ? LaneVector.INSTANCE : new ScalarLaneLoops();
+        return vectorFor(Long.MAX_VALUE) ? LaneWarming.INSTANCE : new ScalarLaneLoops();
     }
 
     /** The same in float32. */
     public static FloatLaneLoops floatLaneLoops() {
-        return vectorFor(Long.MAX_VALUE) ? FloatLaneVector.INSTANCE : new FloatScalarLaneLoops();
+        return vectorFor(Long.MAX_VALUE) ? FloatLaneWarming.INSTANCE : new FloatScalarLaneLoops();
     }
 
     /** Compiles the loops that large work runs on, of both precisions; returns when that is done. */
@@ -163,6 +165,8 @@ public final class MicrokernelSelection {
         if (vectorFor(Long.MAX_VALUE)) {
             Warming.INSTANCE.warmUp();
             FloatWarming.INSTANCE.warmUp();
+            LaneWarming.INSTANCE.warmUp();
+            FloatLaneWarming.INSTANCE.warmUp();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.foretoken.internal.simd;
 import java.util.function.IntPredicate;
 
 /** Running loops until they are compiled. */
-final class Settling {
+public final class Settling {
     /** What a job is given in the first round; twice as much in the next, for a busy machine compiles late. */
     private static final long FIRST_NANOS = 500_000_000L;
     /** How often a job is tried that has not settled: on some virtual machines none ever does. */
@@ -29,15 +29,24 @@ final class Settling {
         for (int i = 0; i < TRIALS; i++) {
             rival = Math.min(rival, nanos(other));
         }
+        return settles(job, AS_FAST * rival, FIRST_NANOS << round);
+    }
+
+    /** Repeats a job until it no longer becomes faster, or for a second. */
+    public static void settle(Runnable job) {
+        settles(job, Double.POSITIVE_INFINITY, 2 * FIRST_NANOS);
+    }
+
+    private static boolean settles(Runnable job, double enough, long most) {
         long start = System.nanoTime();
         double best = Double.POSITIVE_INFINITY;
-        for (int idle = 0; idle < PATIENCE || best > AS_FAST * rival; idle++) {
+        for (int idle = 0; idle < PATIENCE || best > enough; idle++) {
             double nanos = nanos(job);
             if (nanos < SETTLED * best) {
                 idle = -1;
             }
             best = Math.min(best, nanos);
-            if (System.nanoTime() - start > FIRST_NANOS << round) {
+            if (System.nanoTime() - start > most) {
                 return false;
             }
         }

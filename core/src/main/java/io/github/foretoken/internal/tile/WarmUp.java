@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.FloatBlock;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
+import io.github.foretoken.internal.simd.Settling;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
 import java.util.Arrays;
@@ -14,12 +15,6 @@ public final class WarmUp {
     private static final int TOKENS = 400;
     private static final int[] DIMENSIONS = {3, 16};
 
-    /** What a job is given at most, should it never settle. */
-    private static final long MOST_NANOS = 1_000_000_000L;
-    /** Compiled code is far faster than this beside what came before it. */
-    private static final double SETTLED = 0.8;
-    private static final int PATIENCE = 12;
-
     private WarmUp() {}
 
     /** Returns when each job is about as fast as it becomes. */
@@ -29,16 +24,17 @@ public final class WarmUp {
             Random random = new Random(d);
             double[] numbers = random.doubles((long) TOKENS * d, -1, 1).toArray();
             Block tokens = new Block(numbers, 0, TOKENS, d, d);
-            settle(() -> substitute(tokens, new ScoreForm(Geometry.INNER_PRODUCT, 1, -1, 0, 0, ScoreMap.EXP)));
-            settle(() -> substitute(tokens, new ScoreForm(Geometry.SQUARED_DISTANCE, -1, 0, 0, 0, ScoreMap.EXP)));
-            settle(() -> new TiledAttention(MicrokernelSelection.forPairs(Long.MAX_VALUE), AttentionForm.SOFTMAX, 1,
-                    tokens, tokens, tokens).run(1));
+            Settling.settle(() -> substitute(tokens, new ScoreForm(Geometry.INNER_PRODUCT, 1, -1, 0, 0, ScoreMap.EXP)));
+            Settling.settle(
+                    () -> substitute(tokens, new ScoreForm(Geometry.SQUARED_DISTANCE, -1, 0, 0, 0, ScoreMap.EXP)));
+            Settling.settle(() -> new TiledAttention(MicrokernelSelection.forPairs(Long.MAX_VALUE),
+                    AttentionForm.SOFTMAX, 1, tokens, tokens, tokens).run(1));
             float[] floats = new float[numbers.length];
             for (int i = 0; i < floats.length; i++) {
                 floats[i] = (float) numbers[i];
             }
             FloatBlock narrow = new FloatBlock(floats, 0, TOKENS, d, d);
-            settle(() -> new FloatTiledAttention(MicrokernelSelection.floatsForPairs(Long.MAX_VALUE),
+            Settling.settle(() -> new FloatTiledAttention(MicrokernelSelection.floatsForPairs(Long.MAX_VALUE),
                     AttentionForm.SOFTMAX, 1, narrow, narrow, narrow).run(1));
         }
     }
@@ -49,20 +45,5 @@ public final class WarmUp {
         Arrays.fill(ones, 1);
         new TiledSubstitution(MicrokernelSelection.forPairs(Long.MAX_VALUE), tiles, Division.PREDICTION, tokens,
                 new SubstitutionOptions(ones, null, null)).run(1);
-    }
-
-    /** Repeats a job until a dozen repetitions in a row were no faster than the best before them. */
-    private static void settle(Runnable job) {
-        long start = System.nanoTime();
-        double best = Double.POSITIVE_INFINITY;
-        for (int idle = 0; idle < PATIENCE && System.nanoTime() - start < MOST_NANOS; idle++) {
-            long begun = System.nanoTime();
-            job.run();
-            double nanos = System.nanoTime() - begun;
-            if (nanos < SETTLED * best) {
-                idle = -1;
-            }
-            best = Math.min(best, nanos);
-        }
     }
 }

@@ -89,6 +89,46 @@ class WarmingTest {
         return Stream.of(distances, roots, matern, powers).flatMapToDouble(Arrays::stream).toArray();
     }
 
+    private static double[] everythingOfLanes(LaneLoops loops, long seed) {
+        Random random = new Random(seed);
+        int lanes = loops.lanes();
+        int m = 1 + random.nextInt(9);
+        int n = 1 + random.nextInt(12);
+        int k = random.nextInt(12);
+        int stride = 13 * lanes;
+        double[] a = small(13 * stride, random);
+        double[] b = small(13 * stride, random);
+        double[] c = small(13 * stride, random);
+        loops.addProducts(m, n, k, a, lanes, stride, lanes, b, 0, stride, lanes, c, 0, stride);
+        loops.addProducts(m, n, k, c, 0, stride, lanes, b, 0, lanes, stride, a, lanes, stride);
+        double[] distances = new double[13 * stride];
+        loops.squaredDistances(-0.3, m, n, k, a, 0, stride, b, 0, stride, distances, 0, stride);
+        double[] biases = new double[13 * stride];
+        loops.addBiases(m, n, a, 0, b, 0, biases, 0, stride);
+        double[] x = numbers(n * lanes, random);
+        double[] rows = new double[4 * lanes];
+        loops.maximum(n, x, 0, rows, 0);
+        loops.sum(n, x, 0, rows, lanes);
+        double[] divisors = small(lanes, random);
+        divisors[random.nextInt(lanes)] = random.nextBoolean() ? 0 : -0.0;
+        loops.divide(n, x, 0, divisors, 0);
+        loops.subtract(n, x, 0, rows, 0);
+        return Stream.of(a, c, distances, biases, x, rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    @Test
+    void lanesHaveTheBitsOfVectorsBeforeAndAfter() {
+        VectorLaneLoops vectors = new VectorLaneLoops();
+        WarmingLaneLoops warming = new WarmingLaneLoops(vectors, false);
+        for (int round = 0; round < 2; round++) {
+            for (long seed = 0; seed < 200; seed++) {
+                assertThat(everythingOfLanes(warming, seed)).as("seed %d", seed)
+                        .containsExactly(everythingOfLanes(vectors, seed));
+            }
+            warming.warmUp();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void fusedLoopsHaveTheBitsOfVectors(int part) {
