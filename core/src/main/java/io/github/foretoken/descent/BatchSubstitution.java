@@ -98,6 +98,7 @@ public final class BatchSubstitution {
      * @throws IllegalArgumentException if it has another size or is that array, or an element of tokens is not finite
      * @throws ArithmeticException if a prediction does not fit float64, saying of which sequence
      */
+    @SuppressWarnings("ReferenceEquality") // the same array is meant, not the same numbers
     public void predict(PackedSequences tokens, double[] predictions) {
         int size = numbers(tokens, tokens.dimension());
         if (predictions.length != size) {
@@ -189,13 +190,13 @@ public final class BatchSubstitution {
         return results;
     }
 
-    private LaneSubstitution.System system(Division division) {
+    private LaneSubstitution.Equations system(Division division) {
         boolean equation7 = division == Division.PREDICTION;
         Pivots pivots = new Pivots(kernel, correction);
         // Kernels that cannot vanish were divided by k(x, x), or have k(x, x) = 1.
         boolean ones = pivots.plain() && !Checks.vanishes(kernel);
         boolean limited = Checks.vanishes(kernel);
-        return new LaneSubstitution.System(division, ones ? null : pivots::of,
+        return new LaneSubstitution.Equations(division, ones ? null : pivots::of,
                 limited && correction.ridge() == 0 ? Checks.leastDiagonal(kernel, equation7) : 0,
                 limited ? Checks.greatestDiagonal(kernel, equation7) : Double.MAX_VALUE, correction.forgetting());
     }

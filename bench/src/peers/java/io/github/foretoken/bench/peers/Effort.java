@@ -27,6 +27,11 @@ record Effort(int forks, int warmups, int warmup, int iterations, int iteration)
         return peer.equals(Peers.OURS) ? new Effort(3, large ? 3 : 4, 300, 3, 200) : new Effort(1, 3, 400, 3, 200);
     }
 
+    /** At most two forks: for many rows in little time. */
+    Effort brief() {
+        return new Effort(Math.min(2, forks), warmups, warmup, iterations, iteration);
+    }
+
     /** For what all rows are measured by: warm beyond doubt. */
     static Effort ofRoofline() {
         return new Effort(3, 5, 600, 3, 200);

@@ -20,12 +20,21 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         /** Causal softmax attention. */
         ATTENTION("attention"),
         /** A step of training the paper's Transformer on 64 sequences. */
-        TRAINING("training");
+        TRAINING("training"),
+        /** u* of the exponential kernel of many short sequences. */
+        BATCH_LIMIT("batch u*"),
+        /** Causal softmax attention of many short sequences. */
+        BATCH_ATTENTION("batch attention");
 
         final String label;
 
         Kind(String label) {
             this.label = label;
+        }
+
+        /** Whether of many short sequences. */
+        boolean batch() {
+            return this == BATCH_LIMIT || this == BATCH_ATTENTION;
         }
     }
 
@@ -54,13 +63,16 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         for (int threads : new int[]{1, 2}) {
             jobs.add(new Job(Kind.TRAINING, 100, 15, "f32", threads));
         }
+        jobs.addAll(FigureJobs.batches(quick));
         return jobs;
     }
 
     /** Who is measured on this row through JMH, ourselves first. */
     List<String> peers() {
         List<String> peers = new ArrayList<>(List.of(Peers.OURS, "torch"));
-        if (kind == Kind.TRAINING) {
+        if (kind.batch()) {
+            peers.add(Peers.ONE_BY_ONE);
+        } else if (kind == Kind.TRAINING) {
             peers.add("torch-fused");
             if (threads > 1) {
                 peers.add("torch-blas");
@@ -94,13 +106,24 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         return single() ? 0x1p-24 : 0x1p-53;
     }
 
-    /** Pairs (query, key) with the key no later than the query. */
+    /** Of a batch so many that it takes about 50 ms at 20 flops and half an exponential a nanosecond, to one digit; else 1. */
+    int sequences() {
+        if (!kind.batch()) {
+            return 1;
+        }
+        double count = 5e7 / (tokens * (tokens + 1.0) / 2 * (4.0 * dimension / 20 + 2));
+        double unit = Math.pow(10, Math.floor(Math.log10(count)));
+        return (int) (Math.floor(count / unit) * unit);
+    }
+
+    /** Pairs (query, key) of all sequences with the key no later than the query. */
     double pairs() {
-        return tokens * (tokens + 1.0) / 2;
+        return sequences() * (tokens * (tokens + 1.0) / 2);
     }
 
     @Override
     public String toString() {
-        return kind.label + " T=" + tokens + " d=" + dimension + " " + type + " threads=" + threads;
+        return kind.label + " T=" + tokens + " d=" + dimension + " " + type + " threads=" + threads
+                + (kind.batch() ? " N=" + sequences() : "");
     }
 }

@@ -12,6 +12,9 @@ final class Peers {
     /** The library on its scalar loops: a Java of its own, started with these forced and no BLAS. */
     static final String SCALAR = "scalar";
 
+    /** The library's classes for one sequence, called for each. */
+    static final String ONE_BY_ONE = "one-by-one";
+
     private Peers() {}
 
     /** For u* of the exponential kernel. */
@@ -47,6 +50,16 @@ final class Peers {
             case "torch-blas" -> new TorchTraining(inputs, false, Torch.training(threads, threads));
             case "torch-fused" -> new TorchTraining(inputs, true, Torch.training(threads, 1));
             default -> throw new IllegalArgumentException("no peer '" + name + "' for training");
+        };
+    }
+
+    /** For many short sequences. */
+    static Peer batch(String name, BatchWork inputs, int threads) {
+        return switch (name) {
+            case OURS -> new ForetokenBatch(inputs, requireTwin(name, threads));
+            case ONE_BY_ONE -> new OneByOne(inputs);
+            case "torch" -> new TorchBatch(inputs, new Torch(threads, 1));
+            default -> throw new IllegalArgumentException("no peer '" + name + "' for batches");
         };
     }
 

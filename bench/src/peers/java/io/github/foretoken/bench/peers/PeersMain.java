@@ -32,9 +32,12 @@ public final class PeersMain {
     private final Path folder;
     private final Path log;
     private final List<String> jvmArgs;
+    /** Whether for the page of figures, whose rows are briefer and have fewer peers. */
+    private final boolean figures;
     private final List<RunResult> results = new ArrayList<>();
 
-    private PeersMain(Path bench) {
+    private PeersMain(Path bench, boolean figures) {
+        this.figures = figures;
         this.bench = bench;
         folder = bench.resolve("target").resolve("peers");
         log = folder.resolve("jmh.log");
@@ -50,17 +53,19 @@ public final class PeersMain {
         List<String> rest = new ArrayList<>(Arrays.asList(args));
         rest.remove("--peers");
         boolean quick = rest.remove("--quick");
+        boolean figures = rest.remove("--figures");
         int only = rest.indexOf("--only");
         String filter = only >= 0 && only + 1 < rest.size() ? rest.get(only + 1) : "";
         if (rest.size() > (only < 0 ? 0 : 2) || (only >= 0 && filter.isEmpty())) {
-            System.err.println("bench/run --peers [--quick] [--only REGEX]; not " + String.join(" ", args));
+            System.err.println("bench/run --peers [--quick] [--figures] [--only REGEX]; not " + String.join(" ", args));
             return 2;
         }
         try {
             Pattern pattern = Pattern.compile(filter);
-            List<Job> jobs = Job.all(quick);
+            List<Job> jobs = figures ? FigureJobs.all(quick) : Job.all(quick);
             jobs.removeIf(job -> !pattern.matcher(job.toString()).find());
-            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench"))).run(jobs, filter.isEmpty());
+            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench")), figures).run(jobs, quick,
+                    filter.isEmpty() && !figures);
             return 0;
         } catch (PatternSyntaxException e) {
             System.err.println("--only: " + e.getMessage());
@@ -71,7 +76,7 @@ public final class PeersMain {
         }
     }
 
-    private void run(List<Job> jobs, boolean all) throws RunnerException, IOException {
+    private void run(List<Job> jobs, boolean quick, boolean all) throws RunnerException, IOException {
         Numpy numpy = new Numpy(bench.resolve("peers").resolve("numpy_peer.py"), folder.resolve("numpy"));
         String heading = heading(numpy);
         System.out.println(heading);
@@ -96,6 +101,9 @@ public final class PeersMain {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve("jmh-result.json").toString())
                     .writeOut(results);
         }
+        if (figures) {
+            PeersFigures.store(bench, table.rows(), roofline, quick);
+        }
     }
 
     private void fill(PeersTable table, List<Job> jobs, Numpy numpy) throws RunnerException, IOException {
@@ -103,12 +111,13 @@ public final class PeersMain {
         for (Job job : jobs) {
             System.err.printf("%4d s  row %d of %d: %s%n", (System.nanoTime() - start) / 1_000_000_000,
                     jobs.indexOf(job) + 1, jobs.size(), job);
-            for (String peer : job.peers()) {
+            for (String peer : figures ? FigureJobs.peers(job) : job.peers()) {
                 for (RunResult result : measure(options(job, peer))) {
                     table.put(job, peer, Times.of(result));
                 }
             }
-            for (String script : numpy.available ? job.scripts() : List.<String>of()) {
+            for (String script : !numpy.available ? List.<String>of()
+                    : figures ? FigureJobs.scripts(job) : job.scripts()) {
                 table.put(job, script, numpy.measure(script, job));
             }
         }
@@ -119,6 +128,7 @@ public final class PeersMain {
             case LIMIT -> LimitBenchmark.class;
             case ATTENTION -> AttentionBenchmark.class;
             case TRAINING -> TrainingBenchmark.class;
+            case BATCH_LIMIT, BATCH_ATTENTION -> BatchBenchmark.class;
         };
         List<String> args = new ArrayList<>(jvmArgs);
         if (peer.equals(Peers.SCALAR)) {
@@ -131,10 +141,15 @@ public final class PeersMain {
                 .param("dimension", Integer.toString(job.dimension()))
                 .param("threads", Integer.toString(job.threads()))
                 .param("peer", peer);
-        if (job.kind() == Job.Kind.ATTENTION) {
+        if (job.kind() == Job.Kind.ATTENTION || job.kind().batch()) {
             options.param("type", job.type());
         }
-        return Effort.of(peer, job).on(options, args).build();
+        if (job.kind().batch()) {
+            options.param("work", job.kind() == Job.Kind.BATCH_LIMIT ? "LIMIT" : "ATTENTION")
+                    .param("sequences", Integer.toString(job.sequences()));
+        }
+        Effort effort = Effort.of(peer, job);
+        return (figures ? effort.brief() : effort).on(options, args).build();
     }
 
     /** JMH's own report goes to a file, where the last one's stays; errors it throws. */

@@ -31,12 +31,17 @@ final class PeersTable {
         columns.put("netlib", List.of("netlib"));
         columns.put("ojAlgo", List.of("ojalgo"));
         columns.put("EJML", List.of("ejml"));
+        columns.put("one by one", List.of(Peers.ONE_BY_ONE));
         columns.put("scalar twin", List.of(Peers.SCALAR));
         return columns;
     }
 
     void put(Job job, String peer, Times times) {
         rows.computeIfAbsent(job, key -> new LinkedHashMap<>()).put(peer, times);
+    }
+
+    Map<Job, Map<String, Times>> rows() {
+        return rows;
     }
 
     @Override

@@ -3,12 +3,16 @@ package io.github.foretoken.bench.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.bench.Inputs;
 import io.github.foretoken.bench.Times;
 import io.github.foretoken.bench.TrainingInputs;
+import io.github.foretoken.bench.process.Figure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +48,38 @@ class PeersTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretoken", "one-by-one", "torch"})
+    void batchesAreTheDefinitionsSequenceBySequence(String name) {
+        for (BatchWork inputs : List.of(new BatchWork(false, 13, 9, 3, false, 1),
+                new BatchWork(true, 13, 9, 3, false, 1), new BatchWork(true, 13, 9, 3, true, 1))) {
+            try (Peer peer = Peers.batch(name, inputs, 1)) {
+                peer.enterThread();
+                double[] result = peer.result();
+                assertThatCode(() -> inputs.require(name, result)).doesNotThrowAnyException();
+                result[result.length - 1] += 1e-3;
+                assertThatThrownBy(() -> inputs.require(name, result)).isInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    @Test
+    void figuresHaveTheirPeersAndTheMeanOfAttention() {
+        Map<Job, Map<String, Times>> rows = new LinkedHashMap<>();
+        Job batch = new Job(Job.Kind.BATCH_LIMIT, 64, 8, "f64", 1);
+        rows.put(batch, Map.of("foretoken", new Times(50_000, 49_000, 51_000), "one-by-one",
+                new Times(200_000, 200_000, 200_000)));
+        for (int d : new int[]{16, 64}) {
+            rows.put(new Job(Job.Kind.ATTENTION, 4096, d, "f32", 1), Map.of("foretoken", new Times(10, 10, 10), "torch",
+                    new Times(d == 16 ? 20 : 80, 1, 1), "torch-blas", new Times(1000, 1, 1)));
+        }
+        List<Figure> figures = PeersFigures.of(rows, new Roofline(List.of()));
+        assertThat(figures.getFirst().id()).isEqualTo("peers.batch-limit-64-8-f64-1");
+        assertThat(figures.getFirst().what()).contains("6,000 sequences of 64 x 8");
+        assertThat(figures.getFirst().peers()).isEqualTo(Map.of("one by one", 200.0));
+        assertThat(figures.getLast().spread()).satisfies(mean -> assertThat(mean.median()).isCloseTo(4, within(1e-12)));
     }
 
     private static Matrix input(long seed, boolean single) {

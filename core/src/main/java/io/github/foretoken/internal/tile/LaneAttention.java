@@ -68,6 +68,7 @@ public final class LaneAttention {
         private final double[] greatest = new double[width];
         private final double[] totals = new double[BLOCK * width];
 
+        @SuppressWarnings("ReferenceEquality") // the same tokens, packed once
         Group(PackedBlock result) {
             this.result = result;
             q = new LaneTokens(longest, queries.columns(), width);

@@ -35,14 +35,14 @@ public final class LaneSubstitution {
      * @param most the greatest
      * @param forgetting gamma, in (0, 1]
      */
-    public record System(Division division, Divisors divisors, double least, double most, double forgetting) {}
+    public record Equations(Division division, Divisors divisors, double least, double most, double forgetting) {}
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
     private final ScoreForm form;
     private final PackedBlock features;
     private final double factor;
     private final PackedBlock targets;
-    private final System system;
+    private final Equations system;
     private final LaneGroups groups;
     private final int longest;
     /** The first sequence whose numbers do not fit. */
@@ -52,7 +52,8 @@ public final class LaneSubstitution {
      * @param factor by which features are multiplied, a power of two
      * @param targets rows of as many sequences, each as long or one shorter; null for the next features
      */
-    public LaneSubstitution(ScoreForm form, PackedBlock features, double factor, PackedBlock targets, System system) {
+    public LaneSubstitution(ScoreForm form, PackedBlock features, double factor, PackedBlock targets,
+            Equations system) {
         this.form = form;
         this.features = features;
         this.factor = factor;
@@ -134,7 +135,8 @@ public final class LaneSubstitution {
                 boolean fits = true;
                 for (int t = 0; t < groups.length(group, lane); t++) {
                     double itself = divisors[t * width + lane];
-                    fits &= itself <= system.most() && (itself >= system.least() || itself == 0 && zero(t, lane));
+                    fits &= itself <= system.most()
+                            && (itself >= system.least() || (itself == 0 && zero(t, lane)));
                     divisors[t * width + lane] = system.divisors().of(t, itself, norms[t * width + lane]);
                 }
                 if (!fits) {

@@ -1,0 +1,55 @@
+package io.github.foretoken.bench.process;
+
+import io.github.foretoken.perfkit.PerfkitException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The last run of each part, in one JSON file. */
+public final class FiguresFile {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path file;
+
+    /** That file, which need not be there. */
+    public FiguresFile(Path file) {
+        this.file = file;
+    }
+
+    /** Of a checkout. */
+    public static FiguresFile of(Path root) {
+        return new FiguresFile(root.resolve("bench/target/figures.json"));
+    }
+
+    /** Replaces one part, and leaves the others. */
+    public void put(String name, Part part) {
+        Map<String, Part> parts = parts();
+        parts.put(name, part);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, JSON.writeValueAsString(parts) + "\n");
+        } catch (IOException e) {
+            throw new PerfkitException(file + " cannot be written (" + e + ")", e);
+        }
+    }
+
+    /** By name; none if there is no file. */
+    Map<String, Part> parts() {
+        if (!Files.exists(file)) {
+            return new LinkedHashMap<>();
+        }
+        try {
+            return JSON.readValue(Files.readString(file), new TypeReference<LinkedHashMap<String, Part>>() {});
+        } catch (IOException | JacksonException e) {
+            throw new PerfkitException(file + " holds no figures ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); remove it and measure again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.foretoken.bench.process;
+
+import io.github.foretoken.Acceleration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program of the child processes: calls one job and prints lines {@code name value}, times in seconds.
+ *
+ * <pre>
+ * Probe first JOB CALLS [warm-up]    the first call and the last of that many; warm-up calls {@link Acceleration#warmUp} before
+ * Probe warm JOB WARM MEASURED       the median of the calls of MEASURED seconds after WARM seconds of calls
+ * </pre>
+ */
+final class Probe {
+    private static final int AT_LEAST = 3;
+
+    private Probe() {}
+
+    /** As said above. */
+    public static void main(String[] args) {
+        ProbeJob job = ProbeJob.of(args[1]);
+        switch (args[0]) {
+            case "first" -> first(job, Integer.parseInt(args[2]), List.of(args).contains("warm-up"));
+            case "warm" -> warm(job, Double.parseDouble(args[2]), Double.parseDouble(args[3]));
+            default -> throw new IllegalArgumentException("first or warm, not " + args[0]);
+        }
+        System.out.println("loops " + Acceleration.describe());
+    }
+
+    private static void first(ProbeJob job, int calls, boolean warmUp) {
+        if (warmUp) {
+            long start = System.nanoTime();
+            Acceleration.warmUp();
+            print("warm-up", (System.nanoTime() - start) / 1e9);
+        }
+        print("first", job.call());
+        double last = Double.NaN;
+        for (int i = 1; i < calls; i++) {
+            last = job.call();
+        }
+        print("last", last);
+    }
+
+    private static void warm(ProbeJob job, double warm, double measured) {
+        calls(job, warm, 1);
+        List<Double> times = calls(job, measured, AT_LEAST);
+        print("median", Spread.of(times).median());
+    }
+
+    private static List<Double> calls(ProbeJob job, double seconds, int atLeast) {
+        List<Double> times = new ArrayList<>();
+        long end = System.nanoTime() + (long) (1e9 * seconds);
+        while (times.size() < atLeast || System.nanoTime() < end) {
+            times.add(job.call());
+        }
+        return times;
+    }
+
+    private static void print(String name, double seconds) {
+        System.out.println(name + " " + seconds);
+    }
+}
