@@ -63,14 +63,18 @@ public final class Checks {
 
     /** The same where something is added to k(x_t, x_t), which may then vanish. */
     public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7, double ridge) {
-        if (!(kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial)) {
+        if (!KernelForms.needsDiagonal(kernel)) {
             return;
         }
         boolean cubed = equation7 && kernel instanceof Kernel.Linear;
         double least = cubed ? 0x1p-660 : Double.MIN_NORMAL;
         double most = cubed ? 0x1p660 : Double.MAX_VALUE;
         for (int t = 0; t < diagonal.length; t++) {
-            if (diagonal[t] > most) {
+            if (diagonal[t] < 0) {
+                throw new ArithmeticException("k(x, x) of token " + (t + 1) + " is " + diagonal[t] + ": "
+                        + kernel.text() + " is not positive semi-definite");
+            }
+            if (!(diagonal[t] <= most)) {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
             }

@@ -325,8 +325,8 @@ public final class Predictor implements Configurable<Predictor> {
         state.write(out);
     }
 
-    static Predictor read(StateInput in) throws IOException {
-        PredictorColumns state = PredictorColumns.read(in);
+    static Predictor read(StateInput in, Kernel own) throws IOException {
+        PredictorColumns state = PredictorColumns.read(in, own);
         return new Predictor(state.settings(), state);
     }
 

@@ -209,11 +209,11 @@ final class PredictorColumns {
         return settings.options().columns().shared().isEmpty() ? "," : ";";
     }
 
-    /** What was written. */
-    static PredictorColumns read(StateInput in) throws IOException {
+    /** What was written; with the kernel of which it has but the name, or null. */
+    static PredictorColumns read(StateInput in, Kernel own) throws IOException {
         Map<String, String> texts = in.getTexts();
         String units = texts.remove(UNITS);
-        return read(OptionsFile.read(texts), units, in);
+        return read(OptionsFile.read(texts, own), units, in);
     }
 
     private static PredictorColumns read(PredictorSettings settings, String units, StateInput in) throws IOException {

@@ -96,9 +96,13 @@ public interface OnlineRegression {
     /**
      * Refuses to divide by what has lost its digits; 0 is a feature that teaches nothing.
      *
-     * @throws ArithmeticException if it is positive and below the normal numbers, or beyond all of them
+     * @throws ArithmeticException if it is negative, positive and below the normal numbers, or beyond all of them
      */
     static void requireDivisor(double value) {
+        if (value < 0) {
+            throw new ArithmeticException(
+                    "k(x, x) of a token is " + value + ": the kernel is not positive semi-definite");
+        }
         if (value != 0 && value < Double.MIN_NORMAL) {
             throw new ArithmeticException("k(x, x) of a token underflows float64; scale the tokens up");
         }
