@@ -142,6 +142,17 @@ public interface OnlineRegression {
         return LARGEST_CONDITION;
     }
 
+    /**
+     * By how much one of the numbers of an estimate can differ, but for rounding, from that of one that keeps all features: 0 if
+     * this one does.
+     *
+     * @param squaredNorm of the feature
+     * @param column which number, from 0
+     */
+    default double budgetError(double squaredNorm, int column) {
+        return 0;
+    }
+
     /** An independent one with the same state. */
     OnlineRegression copy();
 
