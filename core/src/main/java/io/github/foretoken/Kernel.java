@@ -1,6 +1,6 @@
 package io.github.foretoken;
 
-import io.github.foretoken.internal.Ordinary;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A positive semi-definite kernel k(x, y) on R^d, how alike two tokens are: a value that says which kernel is meant. The
@@ -17,9 +17,13 @@ import io.github.foretoken.internal.Ordinary;
  * order 1. For data in a unit of its own take one of the kernels of distances, with a width of about the median distance of
  * two tokens: the Gaussian where the next token depends smoothly on the newest, Laplace and Matérn where it does so roughly.
  *
+ * <p>Sums, products and positive multiples of kernels are kernels, and so are many functions of one's own: {@link #plus},
+ * {@link #times(Kernel)}, {@link #ofInner}, {@link #ofDistance}. All algorithms take them.
+ *
  * <p>Immutable. Kernels are equal if their types and parameters are. Source: Sander and Peyré, arXiv 2410.03011.
  */
-public sealed interface Kernel {
+public sealed interface Kernel permits Kernel.Linear, Kernel.Exponential, Kernel.Gaussian, Kernel.Laplace,
+        Kernel.Matern32, Kernel.Matern52, Kernel.Polynomial, CombinedKernel, FunctionKernel {
     /**
      * The linear kernel, {@code <x, y>}: methods with it learn x_{t+1} = W x_t, in O(d²) for each token.
      *
@@ -106,10 +110,83 @@ public sealed interface Kernel {
     }
 
     /**
-     * The kernel that a text names, as on the command line: {@code linear}, {@code exponential[:BETA]}, {@code gaussian:H},
-     * {@code laplace:H}, {@code matern32:H}, {@code matern52:H} or {@code polynomial:P:C}.
+     * A kernel of one's own, {@code f(<x, y>)}. It is positive semi-definite for tokens of any dimension if f is a power series
+     * whose coefficients are 0 or more (Schoenberg 1942); {@link io.github.foretoken.descent.PositiveDefiniteness} checks others
+     * on given tokens.
      *
-     * @param text a name in any case and its parameters, with colons and no blanks between them
+     * {@snippet lang = java :
+     * Kernel geometric = Kernel.ofInner("geometric", s -> 1 / (1 - s));  // for tokens of norms below 1
+     * Kernel both = geometric.plus(Kernel.gaussian(2).times(0.5));
+     * }
+     *
+     * @param name its {@link #text}: letters, digits, hyphens and underscores, a letter first; no built-in kernel's
+     * @param f of the inner product, without side effects, called by several threads at once and also for pairs of which the
+     *     result is not used
+     * @return a kernel that costs a call of f for each pair
+     * @throws IllegalArgumentException if there cannot be such a name
+     */
+    static Kernel ofInner(String name, DoubleUnaryOperator f) {
+        return new FunctionKernel(name, FunctionKernel.Of.INNER_PRODUCT, f);
+    }
+
+    /**
+     * A kernel of one's own, {@code f(|x - y|)}, of the distance and not of its square. It is positive semi-definite for tokens
+     * of any dimension if {@code f(sqrt(r))} is completely monotone (Schoenberg 1938).
+     *
+     * {@snippet lang = java :
+     * Kernel rational = Kernel.ofDistance("rational-quadratic", r -> 1 / (1 + r * r / 8));
+     * }
+     *
+     * @param name as for {@link #ofInner}
+     * @param f as for {@link #ofInner}, of the distance, which is 0 for less than about 1e-154 and infinite beyond 1e154
+     * @return a kernel that costs a call of f for each pair
+     * @throws IllegalArgumentException if there cannot be such a name
+     */
+    static Kernel ofDistance(String name, DoubleUnaryOperator f) {
+        return new FunctionKernel(name, FunctionKernel.Of.DISTANCE, f);
+    }
+
+    /**
+     * The sum, {@code k(x, y) + other(x, y)}: what is learned is a sum of functions of both spaces.
+     *
+     * @param other another kernel; the order of terms counts for {@code equals} and for the last bits of values
+     * @return a kernel that costs both
+     * @throws IllegalArgumentException if a width is beyond 2^450 or below 2^-450, which only a kernel by itself may have
+     */
+    default Kernel plus(Kernel other) {
+        return CombinedKernel.sum(this, other);
+    }
+
+    /**
+     * The product, {@code k(x, y) other(x, y)}: tokens are alike if both kernels say so.
+     *
+     * @param other another kernel; sums are multiplied out
+     * @return a kernel that costs all factors of all terms
+     * @throws IllegalArgumentException if a weight does not fit float64, or a width is beyond 2^450 or below 2^-450
+     */
+    default Kernel times(Kernel other) {
+        return CombinedKernel.product(this, other);
+    }
+
+    /**
+     * A multiple, {@code factor k(x, y)}, which weighs a term of a sum.
+     *
+     * @param factor positive and finite
+     * @return a kernel; this one if the factor is 1
+     * @throws IllegalArgumentException if factor is not positive and finite, a weight does not fit float64, or a width is beyond
+     *     2^450 or below 2^-450
+     */
+    default Kernel times(double factor) {
+        requirePositive("factor", factor);
+        return CombinedKernel.multiple(factor, this);
+    }
+
+    /**
+     * The kernel that a text names, as on the command line: {@code linear}, {@code exponential[:BETA]}, {@code gaussian:H},
+     * {@code laplace:H}, {@code matern32:H}, {@code matern52:H} or {@code polynomial:P:C}, or a sum of products of these and
+     * numbers, such as {@code gaussian:2 + 0.5 * linear}.
+     *
+     * @param text names in any case and their parameters, with colons and no blanks between them
      * @return the kernel, which {@link #text} writes
      * @throws IllegalArgumentException if it names none; the message quotes it and lists the valid forms
      */
@@ -117,18 +194,18 @@ public sealed interface Kernel {
         return KernelParser.parse(text);
     }
 
-    /** {@return the text that {@link #parse} reads as this kernel, such as {@code gaussian:2.5}} */
+    /**
+     * The text that {@link #parse} reads as this kernel, such as {@code gaussian:2.5}; of a function of one's own its name, which
+     * cannot be read.
+     *
+     * @return without blanks
+     */
     default String text() {
         return KernelText.of(this);
     }
 
     /** The kernel of {@link #linear()}. */
-    record Linear() implements Kernel {
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            return dot(x, y);
-        }
-    }
+    record Linear() implements Kernel {}
 
     /**
      * The kernel of {@link #exponential(double)}.
@@ -143,11 +220,6 @@ public sealed interface Kernel {
          */
         public Exponential {
             requirePositive("scale", scale);
-        }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            return Math.exp(scale * dot(x, y));
         }
     }
 
@@ -165,12 +237,6 @@ public sealed interface Kernel {
         public Gaussian {
             requirePositive("width", width);
         }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            double a = distance(x, y, width);
-            return Math.exp(-a * a / 2);
-        }
     }
 
     /**
@@ -186,11 +252,6 @@ public sealed interface Kernel {
          */
         public Laplace {
             requirePositive("width", width);
-        }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            return Math.exp(-distance(x, y, width));
         }
     }
 
@@ -208,12 +269,6 @@ public sealed interface Kernel {
         public Matern32 {
             requirePositive("width", width);
         }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            double a = Math.min(Math.sqrt(3) * distance(x, y, width), 1000);
-            return (1 + a) * Math.exp(-a);
-        }
     }
 
     /**
@@ -229,12 +284,6 @@ public sealed interface Kernel {
          */
         public Matern52 {
             requirePositive("width", width);
-        }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            double a = Math.min(Math.sqrt(5) * distance(x, y, width), 1000);
-            return (1 + a + a * a / 3) * Math.exp(-a);
         }
     }
 
@@ -258,11 +307,6 @@ public sealed interface Kernel {
                 throw new IllegalArgumentException("constant must be finite and not negative, not " + constant);
             }
         }
-
-        @Override
-        public double evaluate(double[] x, double[] y) {
-            return Math.pow(dot(x, y) + constant, degree);
-        }
     }
 
     /**
@@ -273,7 +317,9 @@ public sealed interface Kernel {
      * @return k(x, y), which is infinite where it does not fit float64, and NaN where an element is
      * @throws IllegalArgumentException if the lengths differ
      */
-    double evaluate(double[] x, double[] y);
+    default double evaluate(double[] x, double[] y) {
+        return KernelDefinition.evaluate(this, x, y);
+    }
 
     /**
      * The Gram matrix K with K_ij = k(x_i, y_j), element by element: O(m n d), on the calling thread.
@@ -285,48 +331,7 @@ public sealed interface Kernel {
      * @throws ArithmeticException if m n is more than an array holds
      */
     default Matrix gram(Matrix x, Matrix y) {
-        if (x.cols() != y.cols()) {
-            throw new IllegalArgumentException(
-                    "x and y must have the same number of columns: x is " + x.shape() + ", y is " + y.shape());
-        }
-        if (y.rows() == 0) {
-            throw new IllegalArgumentException("y has no rows");
-        }
-        Matrix gram = Matrix.zeros(x.rows(), y.rows());
-        for (int i = 0; i < x.rows(); i++) {
-            double[] xi = x.row(i);
-            for (int j = 0; j < y.rows(); j++) {
-                gram.data()[i * y.rows() + j] = evaluate(xi, y.row(j));
-            }
-        }
-        return gram;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        requireSameLength(x, y);
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
-    }
-
-    /** In units of a width; squares of differences of that size need not fit float64. */
-    private static double distance(double[] x, double[] y, double width) {
-        requireSameLength(x, y);
-        double factor = Math.scalb(1.0, -Ordinary.excess(Math.getExponent(width)));
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            double difference = factor * x[i] - factor * y[i];
-            sum += difference * difference;
-        }
-        return Math.sqrt(sum) / (factor * width);
-    }
-
-    private static void requireSameLength(double[] x, double[] y) {
-        if (x.length != y.length) {
-            throw new IllegalArgumentException("x has " + x.length + " coordinates, y has " + y.length);
-        }
+        return KernelDefinition.gram(this, x, y);
     }
 
     private static void requirePositive(String name, double value) {

@@ -1,22 +1,73 @@
 package io.github.foretoken;
 
 import io.github.foretoken.internal.Excerpt;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** Kernels by name: {@link Kernel#parse}. */
+/** Kernels by name, and sums of products of them: {@link Kernel#parse}. */
 final class KernelParser {
+    private static final List<String> NAMES =
+            List.of("linear", "exponential", "gaussian", "laplace", "matern32", "matern52", "polynomial");
     private static final String FORMS =
-            "linear, exponential[:BETA], gaussian:H, laplace:H, matern32:H, matern52:H, polynomial:P:C";
+            "linear, exponential[:BETA], gaussian:H, laplace:H, matern32:H, matern52:H, polynomial:P:C, and sums of products "
+                    + "of these and numbers, such as gaussian:2+0.5*linear";
+    /** Not the sign of an exponent, as in 1e+5. */
+    private static final Pattern PLUS = Pattern.compile("(?<![0-9.][eE])\\+");
+    private static final Pattern TIMES = Pattern.compile("\\*");
+    private static final Pattern NUMBER = Pattern.compile("[0-9.+-].*");
 
     private KernelParser() {}
 
     static Kernel parse(String value) {
+        Objects.requireNonNull(value, "text");
         try {
-            return kernel(value);
+            return sum(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "'" + Excerpt.of(value) + "': " + e.getMessage() + "; valid forms: " + FORMS, e);
         }
+    }
+
+    /** Whether a built-in kernel has that name. */
+    static boolean knows(String name) {
+        return NAMES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static Kernel sum(String value) {
+        Kernel sum = null;
+        for (String term : PLUS.split(value, -1)) {
+            Kernel product = product(term);
+            sum = sum == null ? product : sum.plus(product);
+        }
+        return sum;
+    }
+
+    private static Kernel product(String term) {
+        Kernel product = null;
+        double weight = 1;
+        for (String factor : TIMES.split(term, -1)) {
+            String text = factor.strip();
+            if (NUMBER.matcher(text).matches()) {
+                weight *= weight(text);
+            } else {
+                Kernel kernel = kernel(text);
+                product = product == null ? kernel : product.times(kernel);
+            }
+        }
+        if (product == null) {
+            throw new IllegalArgumentException("a term needs a kernel");
+        }
+        return product.times(weight);
+    }
+
+    private static double weight(String text) {
+        double weight = toDouble(text, "a weight");
+        if (!(weight > 0 && Double.isFinite(weight))) {
+            throw new IllegalArgumentException("a weight must be positive and finite, not " + Excerpt.of(text));
+        }
+        return weight;
     }
 
     private static Kernel kernel(String value) {
@@ -29,7 +80,8 @@ final class KernelParser {
             case "matern32" -> Kernel.matern32(number(parts, 2, "H"));
             case "matern52" -> Kernel.matern52(number(parts, 2, "H"));
             case "polynomial" -> polynomial(parts);
-            default -> throw new IllegalArgumentException("there is no such kernel");
+            default -> throw new IllegalArgumentException(
+                    "there is no such kernel (a function of one's own has a name, but only a program can give it)");
         };
     }
 

@@ -14,6 +14,7 @@ import io.github.foretoken.descent.Correction;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.descent.LearnedMap;
 import io.github.foretoken.descent.NonCausalDescent;
+import io.github.foretoken.descent.PositiveDefiniteness;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.forecast.PredictorBank;
 import io.github.foretoken.predict.Lags;
@@ -45,12 +46,13 @@ import org.junit.jupiter.api.TestFactory;
  */
 class NullArgumentsTest {
     private static final List<Class<?>> STATIC_ONLY = List.of(Kernel.class, Lags.class, PeriodicSequence.class,
-            Correction.class, ConvergenceRate.class, PredictorBank.class);
+            Correction.class, ConvergenceRate.class, PredictorBank.class, PositiveDefiniteness.class);
 
     private static List<Object> instances() {
         TransformerShape shape = new TransformerShape(2, 1, 2, 3, false);
         TrainingState state = new TrainingState(new double[shape.size()]);
-        return List.of(Kernel.gaussian(1), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
+        return List.of(Kernel.gaussian(1), Kernel.linear().times(2), Kernel.ofInner("own", Math::exp),
+                new CombinedKernel.Term(1, List.of(Kernel.linear())), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
                 ForwardSubstitution.of(Kernel.gaussian(1)), CausalDescent.of(Kernel.exponential()),
                 LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)), NonCausalDescent.of(Kernel.exponential(), 0.1),
                 Predictor.leastSquares(2, 1), Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),

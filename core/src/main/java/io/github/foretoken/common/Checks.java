@@ -63,13 +63,17 @@ public final class Checks {
 
     /** The same where something is added to k(x_t, x_t), which may then vanish. */
     public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7, double ridge) {
-        if (!vanishes(kernel)) {
+        if (!KernelForms.needsDiagonal(kernel)) {
             return;
         }
         double least = leastDiagonal(kernel, equation7);
         double most = greatestDiagonal(kernel, equation7);
         for (int t = 0; t < diagonal.length; t++) {
-            if (diagonal[t] > most) {
+            if (diagonal[t] < 0) {
+                throw new ArithmeticException("k(x, x) of token " + (t + 1) + " is " + diagonal[t] + ": "
+                        + kernel.text() + " is not positive semi-definite");
+            }
+            if (!(diagonal[t] <= most)) {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
             }
@@ -80,12 +84,7 @@ public final class Checks {
         }
     }
 
-    /** Whether k(x, x) can vanish, or grow beyond any bound. */
-    public static boolean vanishes(Kernel kernel) {
-        return kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial;
-    }
-
-    /** The least k(x, x) of such a kernel that is not that of a zero token. */
+    /** The least k(x, x) that is not that of a zero token, of kernels whose k(x, x) has to be looked at. */
     public static double leastDiagonal(Kernel kernel, boolean equation7) {
         return equation7 && kernel instanceof Kernel.Linear ? 0x1p-660 : Double.MIN_NORMAL;
     }

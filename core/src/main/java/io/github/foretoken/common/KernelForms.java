@@ -1,6 +1,9 @@
 package io.github.foretoken.common;
 
+import io.github.foretoken.CombinedKernel;
+import io.github.foretoken.FunctionKernel;
 import io.github.foretoken.Kernel;
+import io.github.foretoken.internal.tile.ScoreCombination;
 import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreMap;
 
@@ -25,7 +28,13 @@ public final class KernelForms {
      *     and the scaling: their values need neither
      */
     public static ScoreForm of(Kernel kernel, Scaling scaling, double constant) {
-        if (kernel instanceof Kernel.Linear) {
+        if (kernel instanceof CombinedKernel combined) {
+            return combined(combined);
+        } else if (kernel instanceof FunctionKernel function) {
+            return function.of() == FunctionKernel.Of.INNER_PRODUCT
+                    ? inner(1, 0, 0, 0, ScoreMap.function(function.function(), false))
+                    : distance(-1, ScoreMap.function(function.function(), true));
+        } else if (kernel instanceof Kernel.Linear) {
             return inner(1, 0, 0, 0, ScoreMap.IDENTITY);
         } else if (kernel instanceof Kernel.Exponential exponential) {
             double scale = exponential.scale();
@@ -44,6 +53,14 @@ public final class KernelForms {
                 : distance(5 / width / width, ScoreMap.MATERN52);
     }
 
+    private static ScoreForm combined(CombinedKernel kernel) {
+        return ScoreCombination.of(kernel.terms()
+                .stream()
+                .map(term -> new ScoreCombination.Term(term.weight(),
+                        term.factors().stream().map(factor -> of(factor, Scaling.NONE, 0)).toList()))
+                .toList());
+    }
+
     private static ScoreForm inner(double factor, double row, double column, double constant, ScoreMap map) {
         return new ScoreForm(ScoreForm.Geometry.INNER_PRODUCT, factor, row, column, constant, map);
     }
@@ -53,9 +70,10 @@ public final class KernelForms {
         return new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, -factor, 0, 0, 0, map);
     }
 
-    /** True for kernels of x - y. */
+    /** True for the built-in kernels of x - y, which have a width. */
     public static boolean radial(Kernel kernel) {
-        return positive(kernel) && !(kernel instanceof Kernel.Exponential);
+        return kernel instanceof Kernel.Gaussian || kernel instanceof Kernel.Laplace
+                || kernel instanceof Kernel.Matern32 || kernel instanceof Kernel.Matern52;
     }
 
     /** Of a radial kernel. */
@@ -80,8 +98,16 @@ public final class KernelForms {
         return kernel instanceof Kernel.Matern32 ? Kernel.matern32(width) : Kernel.matern52(width);
     }
 
-    /** True for kernels whose rows can be normalised to sum to one. */
+    /** True for kernels whose rows can be normalised to sum to one; of a function nobody knows. */
     public static boolean positive(Kernel kernel) {
-        return !(kernel instanceof Kernel.Linear || kernel instanceof Kernel.Polynomial);
+        if (kernel instanceof CombinedKernel combined) {
+            return combined.terms().stream().flatMap(term -> term.factors().stream()).allMatch(KernelForms::positive);
+        }
+        return radial(kernel) || kernel instanceof Kernel.Exponential;
+    }
+
+    /** True for kernels whose k(x, x) may not fit, or vanish; of the others it is 1, or the logarithm fits. */
+    public static boolean needsDiagonal(Kernel kernel) {
+        return !(radial(kernel) || kernel instanceof Kernel.Exponential);
     }
 }

@@ -194,8 +194,8 @@ public final class BatchSubstitution {
         boolean equation7 = division == Division.PREDICTION;
         Pivots pivots = new Pivots(kernel, correction);
         // Kernels that cannot vanish were divided by k(x, x), or have k(x, x) = 1.
-        boolean ones = pivots.plain() && !Checks.vanishes(kernel);
-        boolean limited = Checks.vanishes(kernel);
+        boolean ones = pivots.plain() && !KernelForms.needsDiagonal(kernel);
+        boolean limited = KernelForms.needsDiagonal(kernel);
         return new LaneSubstitution.Equations(division, ones ? null : pivots::of,
                 limited && correction.ridge() == 0 ? Checks.leastDiagonal(kernel, equation7) : 0,
                 limited ? Checks.greatestDiagonal(kernel, equation7) : Double.MAX_VALUE, correction.forgetting());

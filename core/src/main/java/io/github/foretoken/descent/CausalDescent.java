@@ -131,12 +131,12 @@ public final class CausalDescent {
      *
      * @param newAttention whether rows of A are divided by their sums; {@link Attention#UNNORMALIZED} by default
      * @return a changed copy
-     * @throws IllegalArgumentException for softmax with a kernel that takes values below zero
+     * @throws IllegalArgumentException for softmax with a kernel that takes values below zero, or may: a function of one's own
      */
     public CausalDescent withAttention(Attention newAttention) {
         if (newAttention == Attention.SOFTMAX && !KernelForms.positive(kernel)) {
             throw new IllegalArgumentException("softmax attention divides by row sums and needs a positive kernel: "
-                    + "exponential, Gaussian, Laplace or Matérn");
+                    + "exponential, Gaussian, Laplace or Matérn, or sums and products of these, not " + kernel.text());
         }
         return new CausalDescent(kernel, Objects.requireNonNull(newAttention, "attention"), form, step, start,
                 parallelism);

@@ -19,11 +19,20 @@ final class BatchPrediction {
         this.settings = settings;
     }
 
+    /** What the batch form gives, once the tokens are checked. */
+    static Matrix checked(PredictorSettings settings, Matrix tokens) {
+        if (tokens.cols() != settings.dimension()) {
+            throw new IllegalArgumentException(
+                    "tokens is " + tokens.shape() + "; tokens here have " + settings.dimension() + " elements");
+        }
+        return new BatchPrediction(settings).of(tokens.requireFinite("tokens"));
+    }
+
     private boolean hasTiles() {
+        boolean bounded = settings.options().memory().budget() != Memory.ALL;
         return switch (settings.options().method()) {
-            case KACZMARZ -> settings.options().memory().window() == Memory.ALL;
-            case KERNEL_RIDGE -> !(settings.options().kernel() instanceof Kernel.Linear)
-                    && settings.options().memory().budget() == Memory.ALL;
+            case KACZMARZ -> !bounded && settings.options().memory().window() == Memory.ALL;
+            case KERNEL_RIDGE -> !bounded && !(settings.options().kernel() instanceof Kernel.Linear);
             case AFFINE_PROJECTION, LEAST_SQUARES, PERSISTENCE, MEAN -> false;
         };
     }

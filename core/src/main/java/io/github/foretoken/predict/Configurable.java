@@ -313,10 +313,11 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
     }
 
     /**
-     * Bounds {@link Predictor#kernelRidge}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir
+     * Bounds {@link Predictor#kernelRidge} and {@link Predictor#kaczmarz}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir
      * 2004): at most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared
      * norm lies outside what the remembered ones span. All others count by their projection on that span, which is off by
-     * the root of that share at most; so predictions tend to the exact fit's as it falls. Once the budget is used up no
+     * the root of that share at most; so predictions tend to the exact ones as it falls, and {@link Predictor#budgetError} bounds
+     * Kaczmarz's difference. Once the budget is used up no
      * further feature enters and none leaves, while every token goes on being learned from, and what is new in it lies
      * outside. O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
      * towards 0.

@@ -7,7 +7,7 @@ import io.github.foretoken.common.Checks;
  *
  * @param order how many of the last tokens each token corrects, 1 or more: that of affine projection, 1 for all others
  * @param window how many pairs are learned from, afresh at every token, 1 or more; {@link #ALL} for all that were
- * @param budget how many tokens kernel ridge regression remembers, 1 or more; {@link #ALL} for all
+ * @param budget how many tokens Kaczmarz's method or kernel ridge regression remembers, 1 or more; {@link #ALL} for all
  * @param novelty which of them, where there is a budget: those of which a greater share lies outside what the others span, in
  *     [1e-12, 1); else 0
  */

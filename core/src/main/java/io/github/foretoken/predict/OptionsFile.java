@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
  */
 final class OptionsFile {
     private final Map<String, String> texts;
+    /** What a kernel's text cannot be read as; null if none was given. */
+    private final Kernel own;
 
-    private OptionsFile(Map<String, String> texts) {
+    private OptionsFile(Map<String, String> texts, Kernel own) {
         this.texts = texts;
+        this.own = own;
     }
 
     static Map<String, String> write(PredictorSettings settings) {
@@ -29,7 +32,7 @@ final class OptionsFile {
         texts.put("method", options.method().text());
         texts.put("kernel", options.kernel().text());
         texts.put("dimension", Integer.toString(settings.dimension()));
-        OptionsFile file = new OptionsFile(texts);
+        OptionsFile file = new OptionsFile(texts, null);
         Correction correction = options.correction();
         file.put("order", options.memory().order(), 1);
         file.put("relaxation", correction.relaxation(), 1.0);
@@ -54,10 +57,13 @@ final class OptionsFile {
         return texts;
     }
 
-    /** @param texts emptied */
-    static PredictorSettings read(Map<String, String> texts) throws StateFlaw {
+    /**
+     * @param texts emptied
+     * @param own the kernel of which the file has but the name, or null
+     */
+    static PredictorSettings read(Map<String, String> texts, Kernel own) throws StateFlaw {
         try {
-            OptionsFile file = new OptionsFile(texts);
+            OptionsFile file = new OptionsFile(texts, own);
             PredictorSettings settings =
                     new PredictorSettings(file.options(), file.take("dimension", null, Integer::valueOf));
             for (String unknown : texts.keySet()) {
@@ -71,8 +77,7 @@ final class OptionsFile {
     }
 
     private PredictorOptions options() throws StateFlaw {
-        return new PredictorOptions(take("method", null, OptionsFile::method),
-                take("kernel", null, OptionsFile::kernel),
+        return new PredictorOptions(take("method", null, OptionsFile::method), take("kernel", null, this::kernel),
                 new Correction(take("relaxation", 1.0, Double::valueOf),
                         take("relaxation-horizon", 0.0, Double::valueOf),
                         take("relaxation-least", 0.0, Double::valueOf), take("ridge", 0.0, Double::valueOf),
@@ -114,8 +119,8 @@ final class OptionsFile {
         try {
             return text == null ? usual : parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new StateFlaw(
-                    "has a setting that this release does not know, " + name + " '" + Excerpt.of(text) + "'", e);
+            throw new StateFlaw("has a setting that this release does not know, " + name + " '" + Excerpt.of(text) + "'"
+                    + (name.equals("kernel") ? ": " + e.getMessage() : ""), e);
         }
     }
 
@@ -143,10 +148,22 @@ final class OptionsFile {
         throw new IllegalArgumentException(name);
     }
 
-    private static Kernel kernel(String text) {
-        Kernel kernel = Kernel.parse(text);
+    private Kernel kernel(String text) {
+        if (own != null) {
+            if (!own.text().equals(text)) {
+                throw new IllegalArgumentException("not the kernel that was given, " + Excerpt.of(own.text()));
+            }
+            return own;
+        }
+        Kernel kernel;
+        try {
+            kernel = Kernel.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "if it is a function of the program that saved it, give that when loading", e);
+        }
         if (!kernel.text().equals(text)) {
-            throw new IllegalArgumentException(text);
+            throw new IllegalArgumentException(kernel.text());
         }
         return kernel;
     }

@@ -89,7 +89,7 @@ final class OptionsText {
     }
 
     private static String of(Kernel kernel) {
-        return kernel.equals(Kernel.exponential()) ? "exponential" : kernel.text().replaceAll("\\.0(?=:|$)", "");
+        return kernel.equals(Kernel.exponential()) ? "exponential" : kernel.text().replaceAll("\\.0(?=[:+*]|$)", "");
     }
 
     /** The shortest text that reads back as the same number, without a needless {@code .0}. */

@@ -135,7 +135,7 @@ public final class Predictor implements Configurable<Predictor> {
      * Predicts that the next token will be like the newest one: what every other predictor has to beat.
      *
      * @param dimension d, the number of columns, 1 or more
-     * @return a predictor that has observed nothing and takes a horizon as its only option
+     * @return a predictor that has observed nothing and takes a horizon only
      * @throws IllegalArgumentException if dimension is less than 1
      */
     public static Predictor persistence(int dimension) {
@@ -146,7 +146,7 @@ public final class Predictor implements Configurable<Predictor> {
      * Predicts the mean of all tokens so far.
      *
      * @param dimension d, the number of columns, 1 or more
-     * @return a predictor that has observed nothing and takes a horizon as its only option
+     * @return a predictor that has observed nothing and takes a horizon only
      * @throws IllegalArgumentException if dimension is less than 1
      */
     public static Predictor mean(int dimension) {
@@ -164,8 +164,8 @@ public final class Predictor implements Configurable<Predictor> {
     }
 
     /**
-     * The estimate of the next token (or the one a horizon ahead). Before anything could be learned it is
-     * zero, or with increments the newest token; with standardisation the mean, unless there are increments.
+     * The estimate of the next token (or the one a horizon ahead). Before anything could be learned it is zero, or with
+     * increments the newest token; with standardisation the mean, unless there are increments.
      *
      * @return d numbers in the data's unit, as a new array
      * @throws ArithmeticException if it does not fit float64
@@ -220,8 +220,7 @@ public final class Predictor implements Configurable<Predictor> {
      * @param token d finite numbers, not modified and not kept
      * @throws IllegalArgumentException if the length is wrong or an element is not finite
      * @throws ArithmeticException if nothing could be learned from it, or predicted after it, in float64: another token may
-     *     come instead. If it is what was predicted earlier that does not fit, which needs numbers of 1e300, the message says
-     *     so, and {@link #interrupt} is the way out
+     *     come instead, or where what was predicted earlier does not fit, and the message says so, {@link #interrupt}
      */
     public void observe(double[] token) {
         state.requireLength("token", token);
@@ -264,22 +263,16 @@ public final class Predictor implements Configurable<Predictor> {
 
     /**
      * What {@link #predict()} gives after each token of a sequence, from an empty predictor with these options: the batch
-     * form, tile by tile where there is one ({@link #kaczmarz} without a window on all processors, {@link #kernelRidge} by
-     * blocked Cholesky factorisation), else token by token. What this predictor has observed plays no part and stays.
+     * form, tile by tile where there is one ({@link #kaczmarz} and {@link #kernelRidge} without window or budget), else token by
+     * token. What this predictor has observed plays no part and stays.
      *
      * @param tokens T x d, not modified
      * @return T x d; row t is unchanged to the bit by changes to later tokens
-     * @throws IllegalArgumentException if the number of columns is wrong, an element is not finite, or the matrix of
-     *     {@link #kernelRidge} would not fit in memory
+     * @throws IllegalArgumentException if columns are wrong, an element is not finite, or a matrix would not fit in memory
      * @throws ArithmeticException if a prediction does not fit float64
      */
     public Matrix predict(Matrix tokens) {
-        if (tokens.cols() != settings.dimension()) {
-            throw new IllegalArgumentException(
-                    "tokens is " + tokens.shape() + "; tokens here have " + settings.dimension() + " elements");
-        }
-        tokens.requireFinite("tokens");
-        return new BatchPrediction(settings).of(tokens);
+        return BatchPrediction.checked(settings, tokens);
     }
 
     /**
@@ -290,6 +283,15 @@ public final class Predictor implements Configurable<Predictor> {
      */
     public Optional<String> doubt() {
         return state.doubt();
+    }
+
+    /**
+     * By how much {@link #predict()} can differ, but for rounding, from that without a budget: docs/mathematics.md#budgets.
+     *
+     * @return a bound for each of d numbers, in their unit: 0 without a budget, NaN where none is known, as for kernel ridge
+     */
+    public double[] budgetError() {
+        return state.budgetError();
     }
 
     /** {@return an independent predictor in the same state} */
@@ -325,8 +327,8 @@ public final class Predictor implements Configurable<Predictor> {
         state.write(out);
     }
 
-    static Predictor read(StateInput in) throws IOException {
-        PredictorColumns state = PredictorColumns.read(in);
+    static Predictor read(StateInput in, Kernel own) throws IOException {
+        PredictorColumns state = PredictorColumns.read(in, own);
         return new Predictor(state.settings(), state);
     }
 
@@ -345,5 +347,4 @@ public final class Predictor implements Configurable<Predictor> {
     public String toString() {
         return settings.options().toString();
     }
-
 }

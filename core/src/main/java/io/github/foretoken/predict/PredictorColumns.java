@@ -168,6 +168,19 @@ final class PredictorColumns {
         return Arrays.stream(parts).map(part -> part.state().doubt()).flatMap(Optional::stream).findFirst();
     }
 
+    /** See {@link Predictor#budgetError}. */
+    double[] budgetError() {
+        double[] bound = new double[settings.dimension()];
+        for (int c = 0; c < parts.length; c++) {
+            parts[c].budgetError(bound);
+        }
+        if (chosen != null && Arrays.stream(bound).anyMatch(one -> one > 0)) {
+            // Which way was taken may be another without a budget.
+            Arrays.fill(bound, Double.NaN);
+        }
+        return bound;
+    }
+
     /** Predictions fed back, each brought to a length, or left as it is if that is NaN; changes nothing. */
     Matrix rollOut(int steps, double length) {
         if (settings.horizon() != 1) {
@@ -209,11 +222,11 @@ final class PredictorColumns {
         return settings.options().columns().shared().isEmpty() ? "," : ";";
     }
 
-    /** What was written. */
-    static PredictorColumns read(StateInput in) throws IOException {
+    /** What was written; with the kernel of which it has but the name, or null. */
+    static PredictorColumns read(StateInput in, Kernel own) throws IOException {
         Map<String, String> texts = in.getTexts();
         String units = texts.remove(UNITS);
-        return read(OptionsFile.read(texts), units, in);
+        return read(OptionsFile.read(texts, own), units, in);
     }
 
     private static PredictorColumns read(PredictorSettings settings, String units, StateInput in) throws IOException {

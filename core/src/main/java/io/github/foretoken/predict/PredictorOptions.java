@@ -236,9 +236,14 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
         Checks.require(!refits || memory.window() == Memory.ALL,
                 "this method has no window: it forgets, or refits everything; leave out ", memory.window());
         boolean bounded = memory.budget() != Memory.ALL;
-        Checks.require(!bounded || (method == Method.KERNEL_RIDGE && !(kernel instanceof Kernel.Linear)),
-                "only kernel ridge regression, with a kernel other than the linear one, takes a budget; leave out ",
+        boolean remembers =
+                (method == Method.KERNEL_RIDGE || method == Method.KACZMARZ) && !(kernel instanceof Kernel.Linear);
+        Checks.require(!bounded || remembers,
+                "only kaczmarz and kernel ridge regression, with a kernel other than the linear "
+                        + "one, take a budget; leave out ",
                 memory.budget());
+        Checks.require(!bounded || memory.window() == Memory.ALL, "a budget takes no window; leave out ",
+                memory.window());
         Checks.require(method == Method.AFFINE_PROJECTION || memory.order() == 1,
                 "only affine projection has an order; leave out ", memory.order());
         boolean forgets = method == Method.KACZMARZ || method == Method.LEAST_SQUARES || bounded;

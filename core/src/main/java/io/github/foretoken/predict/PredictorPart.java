@@ -106,6 +106,17 @@ final class PredictorPart {
         }
     }
 
+    /** Sets this part's columns of a bound: see {@link Predictor#budgetError}. */
+    void budgetError(double[] bound) {
+        if (columns == null) {
+            state.budgetError(bound);
+        } else {
+            double[] own = new double[columns.length];
+            state.budgetError(own);
+            bound[columns[0]] = own[0];
+        }
+    }
+
     long bytes() {
         return state.bytes() + (long) seen.length * Double.BYTES;
     }

@@ -8,7 +8,6 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -270,16 +269,17 @@ final class PredictorState {
     }
 
     Optional<String> doubt() {
-        double condition = regression.condition();
-        if (condition <= regression.largestCondition()) {
-            return Optional.empty();
+        return Caveats.doubt(settings, regression);
+    }
+
+    /** Of the prediction of the horizon: see {@link Predictor#budgetError}. */
+    void budgetError(double[] bound) {
+        if (ring.has(0)) {
+            Caveats.budgetError(settings, regression, ring.squaredNorm(), bound);
+            if (standardization != null) {
+                standardization.unit(bound);
+            }
         }
-        return Optional.of(String.format(Locale.ROOT,
-                "the condition number of the regression is about %.0e, so that roundings of float64 outweigh the ridge of %s; "
-                        + "use a larger ridge%s%s",
-                condition, settings.options().correction().ridge(),
-                settings.features().increments() ? "" : ", increments",
-                settings.features().standardization() ? "" : ", or standardisation"));
     }
 
     boolean isEmpty() {

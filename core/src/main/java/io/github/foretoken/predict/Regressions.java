@@ -17,6 +17,7 @@ import io.github.foretoken.internal.online.RecursiveLeastSquares;
 import io.github.foretoken.internal.online.RidgeHorizons;
 import io.github.foretoken.internal.online.ScaledTargets;
 import io.github.foretoken.internal.online.SeparateHorizons;
+import io.github.foretoken.internal.online.SparseKaczmarz;
 import io.github.foretoken.internal.online.SparseKernelRidge;
 import io.github.foretoken.internal.online.WindowRegression;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
@@ -33,6 +34,7 @@ final class Regressions {
     private final double ridge;
     private final double forgetting;
     private final boolean linear;
+    private final boolean bounded;
 
     private Regressions(PredictorSettings settings) {
         this.settings = settings;
@@ -41,6 +43,7 @@ final class Regressions {
         ridge = options.rescaledCorrection().ridge();
         forgetting = options.correction().forgetting();
         linear = options.kernel() instanceof Kernel.Linear;
+        bounded = options.memory().budget() != Memory.ALL;
     }
 
     /**
@@ -82,7 +85,9 @@ final class Regressions {
         Relaxation relaxation = relaxation();
         return switch (options.method()) {
             case KACZMARZ -> linear ? new DeltaRule(loops, p, d, relaxation, ridge, forgetting)
-                    : new KaczmarzRegression(loops, columnForm(), p, d, relaxation, ridge, forgetting);
+                    : bounded ? new SparseKaczmarz(loops, symmetricForm(options), p, d, relaxation,
+                            new double[]{ridge, forgetting}, options.memory().budget(), options.memory().novelty())
+                            : new KaczmarzRegression(loops, columnForm(), p, d, relaxation, ridge, forgetting);
             case AFFINE_PROJECTION ->
                     linear && ridge > 0 ? new LinearAffineProjection(loops, p, d, order, relaxation, ridge)
                             : new AffineProjection(loops, symmetricForm(options), p, d, order, relaxation, ridge);
@@ -91,7 +96,7 @@ final class Regressions {
                     yield new RecursiveLeastSquares(p, d, ridge, forgetting);
                 }
                 Memory memory = options.memory();
-                yield memory.budget() == Memory.ALL ? new KernelRidge(loops, symmetricForm(options), p, d, ridge)
+                yield !bounded ? new KernelRidge(loops, symmetricForm(options), p, d, ridge)
                         : scaled(new SparseKernelRidge(loops, symmetricForm(options), p, d, ridge, forgetting,
                                 memory.budget(), memory.novelty()));
             }
@@ -116,15 +121,19 @@ final class Regressions {
             return new KaczmarzHorizons(loops, columnForm(), horizons, p, d, relaxation(), ridge, forgetting);
         }
         Memory memory = options.memory();
-        return memory.budget() == Memory.ALL ? new RidgeHorizons(loops, symmetricForm(options), horizons, p, d, ridge)
+        return !bounded ? new RidgeHorizons(loops, symmetricForm(options), horizons, p, d, ridge)
                 : scaled(LinearHorizons.sparse(horizons, d, new LinearHorizons.Sparse(loops, symmetricForm(options), p,
                         ridge, forgetting, memory.budget(), memory.novelty())));
     }
 
-    /** Whether anything that takes time depends on features alone: a gain of the delta rule is but its feature. */
+    /**
+     * Whether anything that takes time depends on features alone: a gain of the delta rule is but its feature. (Keys of a budget
+     * do, too, but Kaczmarz's corrections on them are not shared here.)
+     */
     static boolean sharesHorizons(PredictorOptions options) {
-        boolean deltaRule = options.method() == Method.KACZMARZ && options.kernel() instanceof Kernel.Linear;
-        return options.method() != Method.AFFINE_PROJECTION && options.memory().window() == Memory.ALL && !deltaRule;
+        boolean alone = options.method() == Method.KACZMARZ
+                && (options.kernel() instanceof Kernel.Linear || options.memory().budget() != Memory.ALL);
+        return options.method() != Method.AFFINE_PROJECTION && options.memory().window() == Memory.ALL && !alone;
     }
 
     private Relaxation relaxation() {

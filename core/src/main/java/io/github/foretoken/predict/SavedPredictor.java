@@ -1,5 +1,6 @@
 package io.github.foretoken.predict;
 
+import io.github.foretoken.Kernel;
 import io.github.foretoken.internal.Excerpt;
 import io.github.foretoken.internal.state.DurableFile;
 import io.github.foretoken.internal.state.StateFile;
@@ -77,8 +78,25 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
      * @throws IOException if it cannot be read
      */
     public static SavedPredictor load(Path file) throws IOException {
+        return loadFrom(file, null);
+    }
+
+    /**
+     * Reads a file of a predictor whose kernel is, or contains, a function of one's own, of which a file has but the name.
+     *
+     * @param file that {@link #save(Path)} wrote; not modified
+     * @param kernel the predictor's, with the same {@link Kernel#text}; that its functions are the same nobody can check
+     * @return the predictor and its notes
+     * @throws PredictorFileException if it is not a sound one, or of a kernel with another text, with the reason
+     * @throws IOException if it cannot be read
+     */
+    public static SavedPredictor load(Path file, Kernel kernel) throws IOException {
+        return loadFrom(file, Objects.requireNonNull(kernel, "kernel"));
+    }
+
+    private static SavedPredictor loadFrom(Path file, Kernel own) throws IOException {
         try {
-            return StateFile.read(file, SavedPredictor::read);
+            return StateFile.read(file, in -> read(in, own));
         } catch (StateFlaw e) {
             throw new PredictorFileException(
                     file + " cannot be loaded: it " + Excerpt.line(e.getMessage()) + "; it is left as it is", e);
@@ -95,7 +113,7 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
      */
     public static SavedPredictor load(InputStream in) throws IOException {
         try {
-            return StateFile.read(in, SavedPredictor::read);
+            return StateFile.read(in, state -> read(state, null));
         } catch (StateFlaw e) {
             throw new PredictorFileException("the stream cannot be loaded: it " + Excerpt.line(e.getMessage()), e);
         }
@@ -106,8 +124,8 @@ public record SavedPredictor(Predictor predictor, Map<String, String> notes) {
         predictor.write(out);
     }
 
-    private static SavedPredictor read(StateInput in) throws IOException {
+    private static SavedPredictor read(StateInput in, Kernel own) throws IOException {
         Map<String, String> notes = in.getTexts();
-        return new SavedPredictor(Predictor.read(in), notes);
+        return new SavedPredictor(Predictor.read(in, own), notes);
     }
 }

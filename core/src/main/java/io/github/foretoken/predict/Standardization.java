@@ -99,10 +99,20 @@ final class Standardization {
     /** Gives back the data's unit, in place. */
     void restore(double[] standardized, int offset) {
         for (int c = 0; c < mean.length; c++) {
-            double x = standardized[offset + c];
-            double deviation = squares[c] > 0 ? Math.sqrt(squares[c] / count) * x : x;
-            standardized[offset + c] = mean[c] + (units[c] == 0 ? deviation : Math.scalb(deviation, units[c]));
+            standardized[offset + c] = mean[c] + inUnit(c, standardized[offset + c]);
         }
+    }
+
+    /** The same of differences. */
+    void unit(double[] differences) {
+        for (int c = 0; c < mean.length; c++) {
+            differences[c] = inUnit(c, differences[c]);
+        }
+    }
+
+    private double inUnit(int c, double x) {
+        double deviation = squares[c] > 0 ? Math.sqrt(squares[c] / count) * x : x;
+        return units[c] == 0 ? deviation : Math.scalb(deviation, units[c]);
     }
 
     void write(StateOutput out) throws IOException {

@@ -3,7 +3,6 @@ package io.github.foretoken.search;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.predict.Lags;
-import io.github.foretoken.predict.Memory;
 import io.github.foretoken.predict.Method;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.predict.PredictorOptions;
@@ -33,11 +32,6 @@ import java.util.Objects;
 public final class PredictorSearch {
     private static final int LEAST_ROWS = 12;
     private static final double LINEAR_SHARE = 0.6;
-    /** Kernel ridge regression keeps everything up to this many tokens, and this many keys beyond. */
-    private static final int MOST_REFITTED = 2000;
-    private static final int KEYS = 300;
-    /** Methods that keep every token are for sequences up to this length. */
-    private static final int MOST_KEPT = 20_000;
     private static final int MOST_KERNEL_FEATURE = 48;
     /** Where descents begin for methods that do not refit, in powers of ten of k(x, x). */
     private static final int KAPPA_RIDGE = -1;
@@ -96,8 +90,8 @@ public final class PredictorSearch {
     }
 
     /**
-     * How long the sequence is, prefix included. Without it the choice is among methods of bounded memory; of at most
-     * 20,000 tokens it may keep all, and of at most 2,000 refit to all.
+     * How long the sequence is, prefix included. Without it the choice is among methods of bounded memory, kernels on
+     * 300 keys; of at most 20,000 tokens it may keep all, and of at most 2,000 refit to all.
      *
      * @param tokens their number, 1 or more
      * @return a changed copy
@@ -167,13 +161,13 @@ public final class PredictorSearch {
         SearchRows rows = given.times(Math.scalb(1.0, -exponent));
         SearchData data = new SearchData(rows.tokens());
         int burnIn = burnIn(prefix.rows());
-        int keys = length <= MOST_REFITTED ? Memory.ALL : KEYS;
-        SearchTrials trials = new SearchTrials(rows, data, horizon, keys, burnIn);
+        SearchMemory memory = SearchMemory.of(length);
+        SearchTrials trials = new SearchTrials(rows, data, horizon, memory, burnIn);
         SearchTrials.Tried persistence = trials.baseline(PredictorOptions.persistence());
         SearchTrials.Tried mean = trials.baseline(PredictorOptions.mean());
         String silence = silence(rows, trials.compared(), burnIn, persistence.error());
         if (silence == null) {
-            search(rows, data, keys, trials);
+            search(rows, data, memory, trials);
         }
         SearchTrials.Tried simple = silence != null || persistence.error() <= mean.error() ? persistence : mean;
         List<SearchTrials.Tried> ranking = new ArrayList<>(trials.ranking());
@@ -214,16 +208,16 @@ public final class PredictorSearch {
         return options;
     }
 
-    private void search(SearchRows rows, SearchData data, int keys, SearchTrials trials) {
+    private void search(SearchRows rows, SearchData data, SearchMemory memory, SearchTrials trials) {
         SearchLags lags = new SearchLags(data.dimension(), rows.count(), horizon, data.season());
         long share = (long) (operations * LINEAR_SHARE);
         trials.allow(share);
         SearchCandidate linear = linear(new SearchDescent(trials), lags);
         SearchRows newest = SearchHeat.rows(rows, horizon);
-        SearchTrials heat = new SearchTrials(newest, data, horizon, keys, burnIn(newest.count()));
+        SearchTrials heat = new SearchTrials(newest, data, horizon, memory, burnIn(newest.count()));
         heat.allow((trials.left() + operations - share) / 3);
         trials.allow(trials.left() + operations - share - heat.left());
-        kernels(heat, new SearchDescent(trials), lags, linear);
+        kernels(heat, new SearchDescent(trials), lags, linear, memory);
     }
 
     /** A third has been learned from; the first pair is complete a horizon after the first token, and used after another. */
@@ -241,7 +235,8 @@ public final class PredictorSearch {
         return best;
     }
 
-    private void kernels(SearchTrials heat, SearchDescent descent, SearchLags lags, SearchCandidate linear) {
+    private static void kernels(SearchTrials heat, SearchDescent descent, SearchLags lags, SearchCandidate linear,
+            SearchMemory memory) {
         SearchCandidate best = null;
         for (SearchCandidate start : SearchHeat.winners(heat, linear, lags.fewer(linear.lags(), MOST_KERNEL_FEATURE))) {
             SearchCandidate end = descent.from(start,
@@ -249,10 +244,13 @@ public final class PredictorSearch {
                             SearchDescent.INCREMENTS, SearchDescent.STANDARDIZATION, SearchDescent.FORGETTING));
             best = best == null || descent.error(end) < descent.error(best) ? end : best;
         }
-        if (best != null && length <= MOST_KEPT) {
+        if (best != null) {
             SearchCandidate kept = best.withForgetting(0).withRidge(KAPPA_RIDGE);
             descent.from(kept.withMethod(Method.KACZMARZ), List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));
-            descent.from(kept.withMethod(Method.AFFINE_PROJECTION), List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));
+            if (memory.keepsAll()) {
+                descent.from(kept.withMethod(Method.AFFINE_PROJECTION),
+                        List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));
+            }
         }
     }
 }

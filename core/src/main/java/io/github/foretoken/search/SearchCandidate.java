@@ -3,7 +3,6 @@ package io.github.foretoken.search;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.predict.Features;
 import io.github.foretoken.predict.Lags;
-import io.github.foretoken.predict.Memory;
 import io.github.foretoken.predict.Method;
 import io.github.foretoken.predict.PredictorOptions;
 import io.github.foretoken.predict.Steps;
@@ -29,9 +28,6 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
 
     /** Above, a million tokens teach less than the ridge holds back: such a fit is the mean or persistence, which are tried. */
     private static final int MOST_RIDGE = 6;
-
-    /** As many steps as affine projection corrects at once. */
-    private static final int ORDER = 8;
 
     static SearchCandidate of(Method method, Family family, int ridge, Lags lags) {
         return new SearchCandidate(method, family, 0, ridge, 0, Features.NEWEST.withLags(lags));
@@ -72,20 +68,17 @@ record SearchCandidate(Method method, Family family, int width, int ridge, int f
     /**
      * What it comes to for these data.
      *
-     * @param keys budget of kernel ridge regression
+     * @param memory what it may remember
      */
-    PredictorOptions options(SearchData data, int horizon, int keys) {
+    PredictorOptions options(SearchData data, int horizon, SearchMemory memory) {
         SearchData.Features found = data.features(lags(), features.standardization());
         Kernel kernel = found.kernel(family, width);
         double lambda = SearchData.round(Math.pow(10, ridge) * found.size(kernel, method), SearchData.SIZE_BITS);
-        boolean bounded = method == Method.KERNEL_RIDGE && keys != Memory.ALL;
         Steps steps = new Steps(horizon, 0, false);
-        Memory memory = new Memory(method == Method.AFFINE_PROJECTION ? ORDER : 1, Memory.ALL,
-                bounded ? keys : Memory.ALL, bounded ? Memory.NOVELTY : 0);
         return PredictorOptions.of(method, kernel, lambda)
                 .withFeatures(features)
                 .withSteps(steps)
-                .withMemory(memory)
+                .withMemory(memory.of(method, family == Family.LINEAR))
                 .withForgetting(FORGETTING[forgetting]);
     }
 }

@@ -17,7 +17,7 @@ final class SearchTrials {
     private final SearchRows rows;
     private final SearchData data;
     private final int horizon;
-    private final int keys;
+    private final SearchMemory memory;
     private final int burnIn;
     private final int compared;
     private final Map<PredictorOptions, Double> errors = new HashMap<>();
@@ -31,14 +31,14 @@ final class SearchTrials {
     /**
      * Nothing tried yet.
      *
-     * @param keys budget of kernel ridge regression
+     * @param memory what candidates may remember
      * @param burnIn first row whose estimate counts
      */
-    SearchTrials(SearchRows rows, SearchData data, int horizon, int keys, int burnIn) {
+    SearchTrials(SearchRows rows, SearchData data, int horizon, SearchMemory memory, int burnIn) {
         this.rows = rows;
         this.data = data;
         this.horizon = horizon;
-        this.keys = keys;
+        this.memory = memory;
         this.burnIn = burnIn;
         int count = 0;
         for (int row = burnIn; row < rows.count(); row++) {
@@ -75,7 +75,7 @@ final class SearchTrials {
     double error(SearchCandidate candidate, double limit) {
         PredictorOptions options;
         try {
-            options = candidate.options(data, horizon, keys);
+            options = candidate.options(data, horizon, memory);
         } catch (IllegalArgumentException e) {
             return Double.POSITIVE_INFINITY;
         }
@@ -154,15 +154,13 @@ final class SearchTrials {
         long p = options.featureSize((int) d);
         long values = n * (n + 1) / 2 * (p + KERNEL_VALUE);
         boolean linear = options.kernel() instanceof Kernel.Linear;
+        long m = Math.min(n, options.memory().budget());
+        long sparse = n * (m * (p + KERNEL_VALUE + d) + m * m);
         return switch (options.method()) {
             case LEAST_SQUARES -> n * (3 * p * p + 2 * p * d);
-            case KACZMARZ -> linear ? 2 * n * p * d : values + n * n / 2 * d;
+            case KACZMARZ -> linear ? 2 * n * p * d : m < n ? sparse : values + n * n / 2 * d;
             case AFFINE_PROJECTION -> values + n * n / 2 * d * options.memory().order();
-            case KERNEL_RIDGE -> {
-                long m = Math.min(n, options.memory().budget());
-                yield options.memory().budget() >= n ? values + n * n / 2 * d + n * n / 3 * n
-                        : n * (m * (p + KERNEL_VALUE + d) + 3 * m * m);
-            }
+            case KERNEL_RIDGE -> m < n ? sparse + 2 * n * m * m : values + n * n / 2 * d + n * n / 3 * n;
             case PERSISTENCE, MEAN -> n * d;
         };
     }

@@ -2,6 +2,7 @@ package io.github.foretoken.descent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
 import io.github.foretoken.Kernel;
@@ -13,8 +14,13 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchSubstitutionTest {
@@ -33,27 +39,66 @@ class BatchSubstitutionTest {
         return PackedSequences.of(tokens, lengths, dimension);
     }
 
-    /** û by its definition: Kaczmarz's method, pair by pair. */
     private static double[][] definition(Matrix x, double width) {
+        return definition(x, width, (inner, squares) -> Math.exp(-squares / 2));
+    }
+
+    /** û by its definition: Kaczmarz's method, pair by pair. The kernel is one of inner product and squared distance in a unit. */
+    private static double[][] definition(Matrix x, double unit, DoubleBinaryOperator kernel) {
         int n = x.rows();
         double[][] mu = new double[n][x.cols()];
         double[][] estimates = new double[n][x.cols()];
         for (int t = 0; t < n; t++) {
             for (int s = 0; s < t; s++) {
-                double squares = 0;
+                double value = value(x, t, s, unit, kernel);
                 for (int c = 0; c < x.cols(); c++) {
-                    double difference = (x.get(t, c) - x.get(s, c)) / width;
-                    squares += difference * difference;
-                }
-                for (int c = 0; c < x.cols(); c++) {
-                    estimates[t][c] += Math.exp(-squares / 2) * mu[s][c];
+                    estimates[t][c] += value * mu[s][c];
                 }
             }
             for (int c = 0; t + 1 < n && c < x.cols(); c++) {
-                mu[t][c] = x.get(t + 1, c) - estimates[t][c];
+                mu[t][c] = (x.get(t + 1, c) - estimates[t][c]) / value(x, t, t, unit, kernel);
             }
         }
         return estimates;
+    }
+
+    private static double value(Matrix x, int t, int s, double unit, DoubleBinaryOperator kernel) {
+        double inner = 0;
+        double squares = 0;
+        for (int c = 0; c < x.cols(); c++) {
+            double difference = (x.get(t, c) - x.get(s, c)) / unit;
+            inner += x.get(t, c) / unit * (x.get(s, c) / unit);
+            squares += difference * difference;
+        }
+        return kernel.applyAsDouble(inner, squares);
+    }
+
+    static Stream<Arguments> kernelsOfOnesOwn() {
+        return Stream.of(
+                arguments(Kernel.gaussian(2).plus(Kernel.linear().times(0.5)),
+                        (DoubleBinaryOperator) (inner, squares) -> Math.exp(-squares / 8) + 0.5 * inner),
+                arguments(Kernel.exponential(0.5).times(Kernel.matern32(1)),
+                        (DoubleBinaryOperator) (inner, squares) -> Math.exp(0.5 * inner) * (1 + Math.sqrt(3 * squares))
+                                * Math.exp(-Math.sqrt(3 * squares))),
+                arguments(Kernel.ofInner("cosh", Math::cosh),
+                        (DoubleBinaryOperator) (inner, squares) -> Math.cosh(inner)),
+                arguments(Kernel.ofDistance("cauchy", r -> 1 / (1 + r * r)),
+                        (DoubleBinaryOperator) (inner, squares) -> 1 / (1 + squares)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernelsOfOnesOwn")
+    void kernelsOfOnesOwnAreTakenToo(Kernel kernel, DoubleBinaryOperator formula) {
+        PackedSequences x = sequences(3, 0.5, 0, 9, 30, 1, 17);
+        PackedSequences estimates = BatchSubstitution.of(kernel).predict(x);
+        for (int i = 0; i < x.count(); i++) {
+            double[][] expected = definition(x.sequence(i), 1, formula);
+            for (int t = 0; t < x.length(i); t++) {
+                // gamma(T) times sums of up to T weights and the condition of the triangle.
+                assertThat(estimates.sequence(i).row(t)).containsExactly(expected[t],
+                        Offset.offset(30 * 30 * 64 * Math.ulp(1.0)));
+            }
+        }
     }
 
     /** Sizes at which tokens live; the kernel's width and the tolerance are in their unit. */

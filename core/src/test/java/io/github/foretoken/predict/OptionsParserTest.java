@@ -18,7 +18,8 @@ class OptionsParserTest {
         "kernel-ridge:1.0E-4 kernel=polynomial:2:1", "kernel-ridge:0.001 kernel=linear", "kaczmarz kernel=laplace:2",
         "kaczmarz kernel=matern32:0.5 window=12", "least-squares:1 lags=1-25,48,49,168-170",
         "least-squares:1 lags=2 standardize intercept", "kernel-ridge:0.1 kernel=gaussian:1 forgetting=0.99 budget=500",
-        "kernel-ridge:0.1 kernel=gaussian:1 budget=50:0.001"})
+        "kernel-ridge:0.1 kernel=gaussian:1 budget=50:0.001",
+        "kaczmarz kernel=exponential ridge=0.1 forgetting=0.9 budget=50"})
     void canonicalFormReadsBack(String text) {
         PredictorOptions options = PredictorOptions.parse(text);
         assertThat(options).hasToString(text);
@@ -61,7 +62,7 @@ class OptionsParserTest {
             kaczmarz lags=3-2 | lags must ascend
             kaczmarz lags=1-99999999 | lags must ascend
             kaczmarz lags=1-,3 | whole number, not ''
-            kaczmarz budget=5 | only kernel ridge
+            affine:2 budget=5 | only kaczmarz and kernel ridge
             kernel-ridge budget=5:2 | novelty must lie in
             kernel-ridge budget=x | budget must be a whole number
             kernel-ridge forgetting=0.9 | does not forget

@@ -47,7 +47,7 @@ class PredictorOptionsTest {
             valid++;
             assertThat(PredictorOptions.parse(options.toString())).isEqualTo(options);
             Map<String, String> file = OptionsFile.write(new PredictorSettings(options, 9));
-            assertThat(OptionsFile.read(file)).isEqualTo(new PredictorSettings(options, 9));
+            assertThat(OptionsFile.read(file, null)).isEqualTo(new PredictorSettings(options, 9));
         }
         assertThat(valid).isGreaterThan(2_000);
     }

@@ -80,6 +80,10 @@ public final class SavedPredictors {
                         .withSeparateColumns());
         all.put("persistence", Predictor.persistence(DIMENSION));
         all.put("mean", Predictor.mean(DIMENSION).withHorizon(2));
+        all.put("kaczmarz-budget",
+                Predictor.kaczmarz(gaussian, DIMENSION).withBudget(5, 0.01).withForgetting(0.95).withRidge(0.1));
+        all.put("horizons-kaczmarz-budget",
+                Predictor.kaczmarz(gaussian, DIMENSION).withBudget(4, 0.01).withHorizons(3));
         return all;
     }
 

@@ -145,7 +145,8 @@ class SparseKernelRidgeTest {
             hasty.observe(new double[]{t % 60});
         }
         assertThat(hasty.predict()[0]).isBetween(0.0, 60.0);
-        assertThatThrownBy(() -> Predictor.kaczmarz(GAUSSIAN, 1).withBudget(3)).hasMessageContaining("takes a budget");
+        assertThatThrownBy(() -> Predictor.affineProjection(GAUSSIAN, 1, 2).withBudget(3))
+                .hasMessageContaining("take a budget");
         assertThatThrownBy(() -> faithful.withBudget(0)).hasMessage("budget must be 1 or more, not 0");
         assertThatThrownBy(() -> faithful.withBudget(3, 0)).hasMessageContaining("novelty must lie in [1e-12, 1)");
     }

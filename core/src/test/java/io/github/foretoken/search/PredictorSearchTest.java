@@ -224,6 +224,16 @@ class PredictorSearchTest {
         assertThat(endless.trials()).allMatch(trial -> trial.options().method() != Method.AFFINE_PROJECTION
                 && (trial.options().method() != Method.KERNEL_RIDGE
                         || trial.options().memory().budget() != Memory.ALL));
+        // Kaczmarz's method with a kernel is tried, on keys.
+        assertThat(endless.trials())
+                .filteredOn(trial -> trial.options().method() == Method.KACZMARZ
+                        && !(trial.options().kernel() instanceof Kernel.Linear))
+                .isNotEmpty()
+                .allMatch(trial -> trial.options().memory().budget() == 300);
+        PredictorChoice kept = search().withLength(20_000).choose(series);
+        assertThat(kept.trials()).filteredOn(trial -> trial.options().method() == Method.KACZMARZ)
+                .isNotEmpty()
+                .allMatch(trial -> trial.options().memory().budget() == Memory.ALL);
         PredictorChoice cheap = PredictorSearch.standard().withOperations(100_000).choose(series);
         assertThat(cheap.trials()).hasSizeLessThan(endless.trials().size() / 4);
         assertThat(cheap.reason()).contains("too expensive to try");

@@ -98,7 +98,8 @@ class SearchGuardsTest {
         // Three columns, so that what misses the constant by a tenth is worse by 0.01 / 3 than what does not.
         Predictor shrunk = Predictor.leastSquares(3, 1e7);
         assertThat(new SearchTrials(new SearchRows(rows, new java.util.BitSet(), new java.util.BitSet()),
-                new SearchData(rows), 1, 10, 50).baseline(shrunk.options()).error()).isGreaterThan(expected + 1e-3);
+                new SearchData(rows), 1, SearchMemory.of(10), 50).baseline(shrunk.options()).error())
+                .isGreaterThan(expected + 1e-3);
     }
 
     /** What stands in the place of rows that nobody measured is never compared with anything. */

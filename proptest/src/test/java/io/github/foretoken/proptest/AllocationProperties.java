@@ -25,6 +25,8 @@ class AllocationProperties {
                 Predictor.leastSquares(d, 1).withIntercept().withForgetting(0.99).withHorizon(3), "affine projection",
                 Predictor.affineProjection(Kernel.gaussian(1), d, 3).withRidge(1).withWindow(10), "budget",
                 Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99)));
+        predictors.put("kaczmarz on a budget",
+                Predictor.kaczmarz(Kernel.gaussian(1).plus(Kernel.linear()), d).withBudget(20).withHorizons(2));
         predictors.putAll(Map.of("kaczmarz, all horizons",
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withForgetting(0.99).withHorizons(5),
                 "delta rule, all horizons", Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withHorizons(5),

@@ -38,6 +38,7 @@ final class Dense {
             case Kernel.Matern32(double width) -> ReferenceKernel.matern32(width);
             case Kernel.Matern52(double width) -> ReferenceKernel.matern52(width);
             case Kernel.Polynomial(int degree, double constant) -> ReferenceKernel.polynomial(degree, constant);
+            default -> throw new IllegalArgumentException("no definition of " + kernel);
         };
     }
 

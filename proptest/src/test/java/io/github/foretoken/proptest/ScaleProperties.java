@@ -199,6 +199,7 @@ class ScaleProperties extends Generators {
             case Kernel.Matern32(double width) -> Kernel.matern32(width * scale);
             case Kernel.Matern52(double width) -> Kernel.matern52(width * scale);
             case Kernel.Polynomial(int degree, double constant) -> Kernel.polynomial(degree, constant * scale * scale);
+            default -> throw new IllegalArgumentException("no scale of " + kernel);
         };
     }
 }

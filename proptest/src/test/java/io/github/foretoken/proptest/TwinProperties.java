@@ -122,6 +122,7 @@ class TwinProperties extends Generators {
             case Kernel.Matern32(double width) -> radial(3 / (width * width), ScoreMap.MATERN32);
             case Kernel.Matern52(double width) -> radial(5 / (width * width), ScoreMap.MATERN52);
             case Kernel.Polynomial(int degree, double constant) -> inner(1, 0, 0, constant, ScoreMap.power(degree));
+            default -> throw new IllegalArgumentException("no form for " + kernel);
         };
         return new ScoreTiles(loops, form, Blocks.of(x));
     }

@@ -30,7 +30,7 @@ public final class PredictorArguments {
     @Option(names = "--forgetting", paramLabel = "GAMMA", description = "What was learned s tokens ago counts GAMMA^s (default: 1).")
     private String forgetting;
 
-    @Option(names = "--budget", paramLabel = "KEYS", description = "kernel-ridge: remember at most this many tokens, those that are new; KEYS:NOVELTY says how new.")
+    @Option(names = "--budget", paramLabel = "KEYS", description = "kaczmarz, kernel-ridge: remember at most this many tokens, those that are new; KEYS:NOVELTY says how new.")
     private String budget;
 
     @Option(names = "--window", paramLabel = "W", description = "Learn from the last W tokens only.")

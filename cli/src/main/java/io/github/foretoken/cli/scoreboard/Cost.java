@@ -73,7 +73,9 @@ interface Cost {
             // The same, but for a budget, as there is a kernel: all that was seen is factorised.
             case KERNEL_RIDGE ->
                     bounded(options) ? 6 * n * keys * keys : linear(options) ? n * 6 * p * p : n * n / 3 * n;
-            default -> keys == 0 ? 2 * n * p * d : 2 * n * keys * d * options.memory().order();
+            // On a budget a triangle is solved, too.
+            default -> keys == 0 ? 2 * n * p * d
+                    : 2 * n * keys * d * options.memory().order() + (bounded(options) ? 2 * n * keys * keys : 0);
         };
         int window = options.memory().window();
         return window != Memory.ALL ? once * window : once;

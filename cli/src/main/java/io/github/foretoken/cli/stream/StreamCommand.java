@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     "Line t of the output has the number t and the estimate of token t+1 from tokens 1 to t.",
     "Without options of a method the forecaster estimates; with --method, --kernel, --delays or another of "
             + "them it is that method (kaczmarz without --method)."}, footer = {"", "Kernels:",
-                "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H", "  polynomial:P:C",
+                "  linear  exponential[:BETA]  gaussian:H  laplace:H  matern32:H  matern52:H",
+                "  polynomial:P:C, and sums of products: gaussian:2+0.5*linear",
                 "exponential is exp(BETA <x, y>), that of attention; H is a width in the unit of the data.", "",
                 "After a signal, or kill -9, the same command goes on from the checkpoint. With --output the file "
                         + "then holds exactly what it would hold had nothing happened. On standard output the lines after "

@@ -69,7 +69,7 @@ public final class KernelSum {
             // Said now, not when the first term comes.
             throw new ArithmeticException("a block of " + BLOCK + " terms is longer than an array can be");
         }
-        scratch = new double[form.map().scratch() ? BLOCK : 0];
+        scratch = new double[form.map().scratch() * BLOCK];
     }
 
     KernelSum copy() {
@@ -263,7 +263,7 @@ public final class KernelSum {
     }
 
     private void prepare(double[] x, int offset) {
-        boolean product = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT;
+        boolean product = form.product();
         for (int c = 0; c < dimension; c++) {
             query[c] = product ? factor * x[offset + c] : x[offset + c];
         }
@@ -274,13 +274,16 @@ public final class KernelSum {
     /** Kernel values of the query with a block's first terms. */
     private void values(Block block, int terms) {
         int padded = Math.min(BLOCK, Strides.roundUp(terms, loops.lanes()));
-        if (form.geometry() == ScoreForm.Geometry.INNER_PRODUCT) {
+        if (form.product()) {
             loops.affine(1, padded, dimension, query, 0, 1, loops.rows(), block.keys, 0, BLOCK, loops.panelWidth(),
                     queryBias, 0, block.bias, 0, scores, 0, BLOCK);
         } else {
             loops.squaredDistances(factor, 1, padded, dimension, query, 0, 1, block.keys, 0, BLOCK, scores, 0, BLOCK);
         }
-        form.map().loop().apply(loops, scores, 0, padded, scratch);
+        if (form.both()) {
+            loops.squaredDistances(1, 1, padded, dimension, query, 0, 1, block.keys, 0, BLOCK, scratch, 0, BLOCK);
+        }
+        form.map().loop().apply(loops, scores, 0, padded, scratch, 0);
     }
 
     /** Of all keys. */
@@ -301,10 +304,13 @@ public final class KernelSum {
 
     /** The form's value of a point with itself, by its squared norm. */
     double diagonal(double norm) {
-        double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * norm : 0;
+        double itself = form.product() ? factor * norm : 0;
         scores[0] = unit * form.constant() + (form.row() == 0 ? 0 : unit * form.row() * norm)
                 + ((form.column() == 0 ? 0 : unit * form.column() * norm) + itself);
-        form.map().loop().apply(loops, scores, 0, 1, scratch);
+        if (form.both()) {
+            scratch[0] = 0;
+        }
+        form.map().loop().apply(loops, scores, 0, 1, scratch, 0);
         return scores[0];
     }
 

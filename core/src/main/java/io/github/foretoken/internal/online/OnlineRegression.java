@@ -96,9 +96,13 @@ public interface OnlineRegression {
     /**
      * Refuses to divide by what has lost its digits; 0 is a feature that teaches nothing.
      *
-     * @throws ArithmeticException if it is positive and below the normal numbers, or beyond all of them
+     * @throws ArithmeticException if it is negative, positive and below the normal numbers, or beyond all of them
      */
     static void requireDivisor(double value) {
+        if (value < 0) {
+            throw new ArithmeticException(
+                    "k(x, x) of a token is " + value + ": the kernel is not positive semi-definite");
+        }
         if (value != 0 && value < Double.MIN_NORMAL) {
             throw new ArithmeticException("k(x, x) of a token underflows float64; scale the tokens up");
         }
@@ -136,6 +140,17 @@ public interface OnlineRegression {
     /** {@link #LARGEST_CONDITION}, less where what is solved has larger errors than a rounding. */
     default double largestCondition() {
         return LARGEST_CONDITION;
+    }
+
+    /**
+     * By how much one of the numbers of an estimate can differ, but for rounding, from that of one that keeps all features: 0 if
+     * this one does.
+     *
+     * @param squaredNorm of the feature
+     * @param column which number, from 0
+     */
+    default double budgetError(double squaredNorm, int column) {
+        return 0;
     }
 
     /** An independent one with the same state. */

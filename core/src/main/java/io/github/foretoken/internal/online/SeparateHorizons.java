@@ -167,6 +167,11 @@ public final class SeparateHorizons implements OnlineRegression {
     }
 
     @Override
+    public double budgetError(double squaredNorm, int column) {
+        return each[column / columns].budgetError(squaredNorm, column % columns);
+    }
+
+    @Override
     public double condition() {
         return each[0].condition();
     }
@@ -201,10 +206,11 @@ public final class SeparateHorizons implements OnlineRegression {
             reserve(slot(age));
             in.getDoubles(features[slot(age)], 0, dimension);
         }
+        long before = each[0].bytes();
         for (OnlineRegression one : each) {
             one.read(in);
         }
-        if (pending > 0 || each[0].bytes() > 0) {
+        if (pending > 0 || each[0].bytes() > before) {
             reserve();
         }
     }

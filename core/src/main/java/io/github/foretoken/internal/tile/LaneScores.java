@@ -4,7 +4,7 @@ import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.PackedBlock;
 import io.github.foretoken.internal.simd.LaneLoops;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
-import io.github.foretoken.internal.tile.ScoreForm.Geometry;
+import java.util.Arrays;
 
 /** Kernel values among the tokens of one group of sequences, a lane each: what {@link ScoreTiles} is to one sequence. */
 final class LaneScores {
@@ -38,11 +38,11 @@ final class LaneScores {
         keyBias = new double[rows * width];
         queries = new double[block * tokens.stride()];
         int mapped = Math.max(block * chunk, rows) * width;
-        scratch = form.map().scratch() ? new double[mapped] : null;
+        scratch = new double[form.map().scratch() * mapped];
     }
 
     private boolean products() {
-        return form.geometry() == Geometry.INNER_PRODUCT;
+        return form.product();
     }
 
     /** To be called when the group's tokens have been loaded. */
@@ -79,7 +79,9 @@ final class LaneScores {
         for (int i = 0; i < rows * lanes.lanes(); i++) {
             diagonal[i] = products() ? queryBias[i] + (keyBias[i] + factor * squaredNorms[i]) : 0;
         }
-        form.map().loop().apply(loops, diagonal, 0, rows * lanes.lanes(), scratch);
+        // A token is at distance 0 from itself, where the map asks.
+        Arrays.fill(scratch, 0);
+        form.map().loop().apply(loops, diagonal, 0, rows * lanes.lanes(), scratch, 0);
     }
 
     /** Readies these queries, before {@link #values}. */
@@ -103,10 +105,12 @@ final class LaneScores {
             lanes.addBiases(count, keys, queryBias, from * width, keyBias, first * width, scores, 0, keys * width);
             lanes.addProducts(count, keys, tokens.columns, queries, 0, tokens.stride(), width, tokens.values,
                     tokens.at(first), tokens.stride(), width, scores, 0, keys * width);
-        } else {
-            lanes.squaredDistances(factor, count, keys, tokens.columns, tokens.values, tokens.at(from), tokens.stride(),
-                    tokens.values, tokens.at(first), tokens.stride(), scores, 0, keys * width);
         }
-        form.map().loop().apply(loops, scores, 0, count * keys * width, scratch);
+        if (form.both() || !products()) {
+            lanes.squaredDistances(products() ? 1 : factor, count, keys, tokens.columns, tokens.values, tokens.at(from),
+                    tokens.stride(), tokens.values, tokens.at(first), tokens.stride(), products() ? scratch : scores, 0,
+                    keys * width);
+        }
+        form.map().loop().apply(loops, scores, 0, count * keys * width, scratch, 0);
     }
 }

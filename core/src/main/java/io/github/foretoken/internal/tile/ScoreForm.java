@@ -15,7 +15,20 @@ package io.github.foretoken.internal.tile;
 public record ScoreForm(Geometry geometry, double factor, double row, double column, double constant, ScoreMap map) {
     /** What two tokens are compared by. */
     public enum Geometry {
-        INNER_PRODUCT, SQUARED_DISTANCE
+        INNER_PRODUCT,
+        SQUARED_DISTANCE,
+        /** Inner products as scores, and squared distances, of factor 1, beside them. */
+        BOTH
+    }
+
+    /** Whether scores are inner products. */
+    public boolean product() {
+        return geometry != Geometry.SQUARED_DISTANCE;
+    }
+
+    /** Whether the map is given squared distances beside scores. */
+    public boolean both() {
+        return geometry == Geometry.BOTH;
     }
 
     /**
@@ -40,6 +53,6 @@ public record ScoreForm(Geometry geometry, double factor, double row, double col
         if (geometry == Geometry.SQUARED_DISTANCE) {
             return 1;
         }
-        return 1 + (map.degree() == 0 ? Math.abs(Math.log(norm)) : map.degree() * (2 + Math.sqrt(dimension)));
+        return 1 + (map.exponential() ? Math.abs(Math.log(norm)) : 0) + map.degree() * (2 + Math.sqrt(dimension));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The elementwise function that turns an affine score into a kernel value: all that a new kernel costs. Exponentials are
@@ -8,30 +9,34 @@ import io.github.foretoken.internal.simd.ScoreMicrokernels;
  *
  * @param unit by which {@link ScoreTiles} multiplies every score
  * @param degree of a power, whose relative error is that many times the score's; 0 for exponentials
- * @param scratch whether the loop needs a second array
+ * @param exponential whether values also have a rounding for each unit of their logarithm
+ * @param scratch how many more arrays the loop needs, as long as that of scores
  * @param loop what is done to such scores
  */
-public record ScoreMap(double unit, int degree, boolean scratch, Loop loop) {
+public record ScoreMap(double unit, int degree, boolean exponential, int scratch, Loop loop) {
     /** The function over an array. */
     @FunctionalInterface
     public interface Loop {
         /**
          * Maps {@code scores[offset, offset + length)} in place.
          *
-         * @param scratch at least {@code length} doubles, modified; may be null where the map needs none
+         * @param scratch from {@code scratchOffset} on at least {@link ScoreMap#scratch} times {@code length} doubles, modified;
+         *     may be null where the map needs none. Of forms of both geometries the first {@code length} are squared distances
          */
-        void apply(ScoreMicrokernels loops, double[] scores, int offset, int length, double[] scratch);
+        void apply(ScoreMicrokernels loops, double[] scores, int offset, int length, double[] scratch,
+                int scratchOffset);
     }
 
     private static final double LN2 = 0x1.62e42fefa39efp-1;
     private static final double LOG2_E = 0x1.71547652b82fep+0;
 
-    public static final ScoreMap IDENTITY = new ScoreMap(1, 1, false, (loops, scores, offset, length, scratch) -> {});
-    public static final ScoreMap EXP = new ScoreMap(LOG2_E, 0, false,
-            (loops, scores, offset, length, scratch) -> loops.exp2(scores, offset, length));
+    public static final ScoreMap IDENTITY =
+            new ScoreMap(1, 1, false, 0, (loops, scores, offset, length, scratch, at) -> {});
+    public static final ScoreMap EXP = new ScoreMap(LOG2_E, 0, true, 0,
+            (loops, scores, offset, length, scratch, at) -> loops.exp2(scores, offset, length));
     /** exp(-a), the score being -a². */
     public static final ScoreMap LAPLACE =
-            new ScoreMap(LOG2_E * LOG2_E, 0, false, (loops, scores, offset, length, scratch) -> {
+            new ScoreMap(LOG2_E * LOG2_E, 0, true, 0, (loops, scores, offset, length, scratch, at) -> {
                 loops.negatedRoot(scores, offset, length);
                 loops.exp2(scores, offset, length);
             });
@@ -42,16 +47,28 @@ public record ScoreMap(double unit, int degree, boolean scratch, Loop loop) {
 
     /** The score to an integer power. */
     public static ScoreMap power(int exponent) {
-        return new ScoreMap(1, exponent, false,
-                (loops, scores, offset, length, scratch) -> loops.power(scores, offset, length, exponent));
+        return new ScoreMap(1, exponent, false, 0,
+                (loops, scores, offset, length, scratch, at) -> loops.power(scores, offset, length, exponent));
+    }
+
+    /**
+     * A function of the score, or of its root. Nothing is known of its errors: they are taken for those of the score, and those
+     * of an exponential.
+     */
+    public static ScoreMap function(DoubleUnaryOperator f, boolean ofRoot) {
+        return new ScoreMap(1, 1, true, 0, (loops, scores, offset, length, scratch, at) -> {
+            for (int i = offset; i < offset + length; i++) {
+                scores[i] = f.applyAsDouble(ofRoot ? Math.sqrt(scores[i]) : scores[i]);
+            }
+        });
     }
 
     private static ScoreMap matern(double quadratic) {
-        return new ScoreMap(LOG2_E * LOG2_E, 0, true, (loops, scores, offset, length, scratch) -> {
+        return new ScoreMap(LOG2_E * LOG2_E, 0, true, 1, (loops, scores, offset, length, scratch, at) -> {
             loops.negatedRoot(scores, offset, length);
-            System.arraycopy(scores, offset, scratch, 0, length);
+            System.arraycopy(scores, offset, scratch, at, length);
             loops.exp2(scores, offset, length);
-            loops.timesMaternPolynomial(scores, offset, length, scratch, 0, LN2, quadratic * LN2 * LN2);
+            loops.timesMaternPolynomial(scores, offset, length, scratch, at, LN2, quadratic * LN2 * LN2);
         });
     }
 }

@@ -16,6 +16,9 @@ import io.github.foretoken.internal.simd.Strides;
  * stored ({@link Tile}). Threads share an instance and bring a buffer each.
  */
 public final class ScoreTiles {
+    private static final ScoreForm DISTANCES =
+            new ScoreForm(ScoreForm.Geometry.SQUARED_DISTANCE, 1, 0, 0, 0, ScoreMap.IDENTITY);
+
     private final ScoreMicrokernels loops;
     private final ScoreForm form;
     private final double factor;
@@ -33,6 +36,8 @@ public final class ScoreTiles {
     private final double[] squaredNorms;
     private final double[] queryBias;
     private final double[] keyBias;
+    /** Tiles of squared distances, for forms of both geometries; else null. */
+    private final ScoreTiles distances;
 
     /** Tokens are count x dimension, not modified; they must stay as they are while the tiles are in use. */
     public ScoreTiles(ScoreMicrokernels loops, ScoreForm form, Block tokens) {
@@ -59,6 +64,7 @@ public final class ScoreTiles {
         queryBias = new double[tiles * SIZE];
         keyBias = new double[tiles * SIZE];
         pack();
+        distances = form.both() ? new ScoreTiles(loops, DISTANCES, tokens, lead) : null;
     }
 
     private void pack() {
@@ -154,17 +160,17 @@ public final class ScoreTiles {
     public double[] diagonal() {
         double[] diagonal = new double[count];
         for (int t = 0; t < count; t++) {
-            double itself = form.geometry() == ScoreForm.Geometry.INNER_PRODUCT ? factor * squaredNorms[t] : 0;
+            double itself = product() ? factor * squaredNorms[t] : 0;
             diagonal[t] = queryBias[t] + (keyBias[t] + itself);
         }
-        form.map().loop().apply(loops, diagonal, 0, count, new double[form.map().scratch() ? count : 0]);
+        form.map().loop().apply(loops, diagonal, 0, count, new double[form.map().scratch() * count], 0);
         return diagonal;
     }
 
     /** Buffers for one thread that has that many row tiles at work. */
     TileBuffer newBuffer(int group) {
         return new TileBuffer(group, height(0), Panels.size(dimension, Math.min(SIZE, count), queryWidth),
-                form.map().scratch());
+                form.map().scratch(), distances == null ? null : distances.newBuffer(group));
     }
 
     public int rows(int tile) {
@@ -184,6 +190,9 @@ public final class ScoreTiles {
     /** Readies a slot of the buffer for queries of tile a; must precede every other use of it with that tile. */
     void load(int a, TileBuffer buffer, int slot) {
         Panels.transposed(queries(a), queryWidth, product() ? factor : 1, buffer.queries[slot], 0);
+        if (distances != null) {
+            distances.load(a, buffer.distances, slot);
+        }
     }
 
     /** Kernel values of the 48 keys of tile b < a against the queries of tile a, into {@code buffer.scores}. */
@@ -220,9 +229,13 @@ public final class ScoreTiles {
         }
     }
 
-    /** True when a block of scores is a matrix product, which {@link #block} needs. */
-    boolean product() {
-        return form.geometry() == ScoreForm.Geometry.INNER_PRODUCT;
+    /** True when a block of scores is a matrix product, which {@link #block} needs, and its map takes no more arrays. */
+    boolean inBlocks() {
+        return product() && form.map().scratch() == 0;
+    }
+
+    private boolean product() {
+        return form.product();
     }
 
     /**
@@ -241,14 +254,20 @@ public final class ScoreTiles {
         }
         blas.gemm(Transpose.NO, Transpose.YES, factor, tokens.rows(b * SIZE, side), tokens.rows(a * SIZE + lead, side),
                 1, Block.of(scores, side, side));
-        form.map().loop().apply(loops, scores, 0, side * side, null);
+        form.map().loop().apply(loops, scores, 0, side * side, null, 0);
     }
 
     private void map(int offset, int length, TileBuffer buffer) {
-        form.map().loop().apply(loops, buffer.scores, offset, length, buffer.scratch);
+        if (distances != null) {
+            System.arraycopy(buffer.distances.scores, offset, buffer.scratch, 0, length);
+        }
+        form.map().loop().apply(loops, buffer.scores, offset, length, buffer.scratch, 0);
     }
 
     private void raw(int a, int b, int firstKey, int keys, int firstQuery, int queries, TileBuffer buffer, int slot) {
+        if (distances != null) {
+            distances.raw(a, b, firstKey, keys, firstQuery, queries, buffer.distances, slot);
+        }
         double[] panel = buffer.queries[slot];
         int at = firstKey * SIZE + firstQuery;
         if (!product()) {

@@ -6,12 +6,15 @@ final class TileBuffer {
     final double[][] queries;
     /** A tile of scores, keys x queries, stride {@link Tile#SIZE}. */
     final double[] scores;
-    /** As large, for maps that need a second array; else null. */
+    /** So many times as large as the map needs more arrays. */
     final double[] scratch;
+    /** For squared distances beside the scores; null where there are none. */
+    final TileBuffer distances;
 
-    TileBuffer(int group, int rows, int queryElements, boolean scratch) {
+    TileBuffer(int group, int rows, int queryElements, int scratch, TileBuffer distances) {
         queries = new double[group][queryElements];
         scores = new double[rows * Tile.SIZE];
-        this.scratch = scratch ? new double[rows * Tile.SIZE] : null;
+        this.scratch = new double[scratch * scores.length];
+        this.distances = distances;
     }
 }

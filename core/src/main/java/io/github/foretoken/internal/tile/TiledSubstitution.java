@@ -67,7 +67,7 @@ public final class TiledSubstitution {
         columns = targets.columns();
         divisors = options.divisors() != null || division == Division.NONE ? options.divisors() : tiles.diagonal();
         forgetting = options.forgetting();
-        blas = tiles.product() && forgetting == null ? options.blas() : null;
+        blas = tiles.inBlocks() && forgetting == null ? options.blas() : null;
         padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         weights = new double[Math.multiplyExact(tiles.count(), stride)];
