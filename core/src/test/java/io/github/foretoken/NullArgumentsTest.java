@@ -13,6 +13,7 @@ import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ConvergenceRate;
 import io.github.foretoken.descent.Correction;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.descent.KernelMap;
 import io.github.foretoken.descent.LearnedMap;
 import io.github.foretoken.descent.NonCausalDescent;
 import io.github.foretoken.forecast.Forecaster;
@@ -54,7 +55,8 @@ class NullArgumentsTest {
         return List.of(Kernel.gaussian(1), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
                 ForwardSubstitution.of(Kernel.gaussian(1)), CausalDescent.of(Kernel.exponential()),
                 LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)), NonCausalDescent.of(Kernel.exponential(), 0.1),
-                Predictor.leastSquares(2, 1), Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
+                KernelMap.zero(Kernel.gaussian(1), 2, 2), Predictor.leastSquares(2, 1),
+                Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
                 Forecaster.of(2).horizon(2).build(), CausalAttention.softmax(), FloatCausalAttention.softmax(),
                 CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1), AugmentingLayer.of(2, 5), shape,
                 PredictorSearch.standard(), RotationSequence.random(2, 1), Parallelism.automatic(),
