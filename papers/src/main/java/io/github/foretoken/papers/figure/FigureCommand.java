@@ -56,7 +56,7 @@ public final class FigureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in both orders), "
+    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in the plane and on the sphere), "
             + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
             + "ode (infinite depth: depth against error; half a minute), "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds), or "
@@ -95,6 +95,8 @@ public final class FigureCommand implements Callable<Integer> {
     private void figure2() throws IOException {
         Figure2 experiment = new Figure2(outputs.seed());
         outputs.write("figure2", experiment.table(), Figure2Picture.of(experiment));
+        Figure2Sphere sphere = new Figure2Sphere(outputs.seed());
+        outputs.write("figure2-sphere", sphere.table(), Figure2SpherePicture.of(sphere));
     }
 
     private void ode() throws IOException {

@@ -61,8 +61,11 @@ class FigureCommandTest {
     @Test
     void drawsProjections() throws IOException {
         assertThat(run("2", "--output-dir", directory.toString())).isZero();
-        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
-                .containsExactly("figure2.png", "figure2.svg", "figure2.csv");
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString())).containsExactly(
+                "figure2.png", "figure2.svg", "figure2.csv", "figure2-sphere.png", "figure2-sphere.svg",
+                "figure2-sphere.csv");
+        assertThat(Files.readAllLines(directory.resolve("figure2-sphere.csv"))).hasSize(8)
+                .startsWith("k,x,y,z,length,P1..Pk_nu_length,token_x,token_y,token_z");
         assertThat(Files.readAllLines(directory.resolve("figure2.csv"))).hasSize(32)
                 .startsWith("t,P1..Pt_nu_x,P1..Pt_nu_y,Pt..P1_nu_x,Pt..P1_nu_y")
                 .element(1)
