@@ -90,6 +90,25 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsTheDecay() throws IOException {
+        assertThat(run("decay", "--tokens", "10000", "--output-dir", directory.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("decay.png", "decay.svg", "decay.csv", "decay-exponents.csv");
+        assertThat(Files.readAllLines(directory.resolve("decay-exponents.csv"))).hasSize(36)
+                .first()
+                .isEqualTo("row,d,rotation,exponent,standard_error,from_1e2,from_1e3,last,last_roundings");
+        assertThat(err.toString()).contains("d = 15, rotation 4: exponent -");
+    }
+
+    @Test
+    void numbersOfTokensAreForTheDecay() {
+        assertThat(run("3", "--tokens", "10000")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--tokens is for figure decay, not for figure 3");
+        assertThat(run("decay", "--tokens", "9999")).isEqualTo(2);
+        assertThat(err.toString()).contains("--tokens must be 10000 to 100000000, not 9999");
+    }
+
+    @Test
     void drawsInfiniteDepth() throws IOException {
         assertThat(run("ode", "--quick", "--output-dir", directory.toString())).isZero();
         assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
