@@ -14,7 +14,8 @@ import io.github.foretoken.Matrix;
  *
  * with x_0 = 0 and u_t = 0: what two heads need to run a step of the descent. {@link #withNorms} has squared norms in
  * addition, for tokens whose norms vary. This is written down here; {@link AugmentingLayer} computes it as a layer of a
- * Transformer does, from positions and softmax, to within an error of {@code 2 / (1 + exp(n |x_{t-1}|))}. Source: Sander and Peyré, arXiv 2410.03011, Prop. 1.
+ * Transformer does, from positions and softmax, to within an error of {@code 2 / (1 + exp(n |x_{t-1}|))}. Source:
+ * Sander and Peyré, arXiv 2410.03011, Prop. 1.
  */
 public final class AugmentedTokens {
     private AugmentedTokens() {}

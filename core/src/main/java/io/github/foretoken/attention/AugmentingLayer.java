@@ -6,14 +6,14 @@ import io.github.foretoken.Matrix;
 import java.util.List;
 
 /**
- * T_0 at finite n, as a layer of a Transformer: tokens with positions, two heads of softmax with a residual connection, and a
- * feed-forward part that goes token by token. Its result tends to {@link AugmentedTokens#exact} as n grows.
+ * T_0 at finite n, as a layer of a Transformer: tokens with positions, two heads of softmax with a residual connection,
+ * and a feed-forward part that goes token by token. Its result tends to {@link AugmentedTokens#exact} as n grows.
  *
- * <p>{@link #encode} puts a zero token x_0, the beginning, before the others, and into each token of width 4d + 2 nothing but
- * x_t and its position {@code p_t = (-1)^t n t}. The {@link #heads}, of scores {@code -p_t p_s} and {@code p_t p_s}, add
- * x_{t-1} and x_t; {@link #feedForward} tells a zero x_{t-1}, which stands for the beginning, by
- * {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the first whose predecessor is zero, or not much longer than
- * 1/n, is mistaken for the first.
+ * <p>{@link #encode} puts a zero token x_0, the beginning, before the others, and into each token of width 4d + 2
+ * nothing but x_t and its position {@code p_t = (-1)^t n t}. The {@link #heads}, of scores {@code -p_t p_s} and
+ * {@code p_t p_s}, add x_{t-1} and x_t; {@link #feedForward} tells a zero x_{t-1}, which stands for the beginning, by
+ * {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the first whose predecessor is zero, or not much longer
+ * than 1/n, is mistaken for the first.
  *
  * {@snippet lang = java :
  * AugmentingLayer first = AugmentingLayer.of(tokens.cols(), 40);
@@ -87,8 +87,10 @@ public final class AugmentingLayer {
      * Tokens with their positions, x_0 = 0 before them.
      *
      * @param tokens x_1..x_T, T x d, T 0 or more; not modified
-     * @return (T + 1) x m, m being the width of the layer, with p_t in column d, x_t from column 2d + 2 on, and zeros elsewhere
-     * @throws IllegalArgumentException if tokens are not d wide, an element is not finite, or (n T)² does not fit float64
+     * @return (T + 1) x m, m being the width of the layer, with p_t in column d, x_t from column 2d + 2 on, and zeros
+     *     elsewhere
+     * @throws IllegalArgumentException if tokens are not d wide, an element is not finite, or (n T)² does not fit
+     *     float64
      */
     public Matrix encode(Matrix tokens) {
         if (tokens.cols() != at.dimension()) {

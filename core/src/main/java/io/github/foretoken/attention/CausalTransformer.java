@@ -11,8 +11,8 @@ import java.util.Objects;
 
 /**
  * The causal Transformer of the paper: T_0 (its limit, {@link AugmentedTokens}, or {@link #withFirstLayer}), n residual
- * layers of {@link MultiHeadAttention} and the projector P on the last d coordinates. With the weights of {@link #explicit} it
- * computes u^n of eq. 7; a trained one has weights of its own.
+ * layers of {@link MultiHeadAttention} and the projector P on the last d coordinates. With the weights of
+ * {@link #explicit} it computes u^n of eq. 7; a trained one has weights of its own.
  *
  * {@snippet lang = java :
  * CausalTransformer model =
@@ -153,9 +153,9 @@ public final class CausalTransformer {
     }
 
     /**
-     * Has T_0 computed by a layer too, {@link AugmentingLayer}, so that raw tokens pass through nothing but a Transformer:
-     * positions, heads and feed-forward part first, then the residual layers. Estimates differ from those of the limit, which is
-     * the default, by about {@code 2 / (1 + exp(n |x_t|))} times what the layers make of it
+     * Has T_0 computed by a layer too, {@link AugmentingLayer}, so that raw tokens pass through nothing but a
+     * Transformer: positions, heads and feed-forward part first, then the residual layers. Estimates differ from those
+     * of the limit, which is the default, by about {@code 2 / (1 + exp(n |x_t|))} times what the layers make of it
      * (docs/mathematics.md#the-first-layer). {@link TransformerShape} and {@link BatchGradient} know residual layers
      * only, and take the limit.
      *
@@ -211,8 +211,8 @@ public final class CausalTransformer {
      *
      * @param tokens x_1..x_T, T x d, T 0 or more; not modified
      * @return T x (4d + 2), with norms T x (4d + 3), rows of a new array
-     * @throws IllegalArgumentException if tokens are not d wide, an element is not finite, or T is too great for the positions of
-     *     {@link #withFirstLayer}
+     * @throws IllegalArgumentException if tokens are not d wide, an element is not finite, or T is too great for the
+     *     positions of {@link #withFirstLayer}
      * @throws ArithmeticException if tokens are with norms, and a squared norm does not fit float64
      */
     public Matrix augment(Matrix tokens) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An operator of the kernel's space with coefficients of its own, {@code W = sum over s of c_s phi(x_s)^*}: what gradient descent
- * without the causal mask moves (eq. 5). For tokens x_1..x_T it descends the energy
+ * An operator of the kernel's space with coefficients of its own, {@code W = sum over s of c_s phi(x_s)^*}: what
+ * gradient descent without the causal mask moves (eq. 5). For tokens x_1..x_T it descends the energy
  *
  * <pre>
  * E(W) = 1/2 sum over t &lt; T of |W phi(x_t) - x_{t+1}|²
@@ -29,8 +29,8 @@ import java.util.Objects;
  * Matrix estimates = map.at(tokens);                                       // u^100, the last row that of x_{T+1}
  * }
  *
- * <p>Immutable and safe for use by several threads. What Kaczmarz's method learns, token by token, is {@link LearnedMap}.
- * Source: Sander and Peyré, arXiv 2410.03011, eq. 5; docs/mathematics.md#descent-without-the-mask.
+ * <p>Immutable and safe for use by several threads. What Kaczmarz's method learns, token by token, is
+ * {@link LearnedMap}. Source: Sander and Peyré, arXiv 2410.03011, eq. 5; docs/mathematics.md#descent-without-the-mask.
  */
 public final class KernelMap {
     private final Kernel kernel;
@@ -138,16 +138,16 @@ public final class KernelMap {
     }
 
     /**
-     * Gradient descent on E from here, W^0: n times {@code W <- W - eta grad E(W)}. The kernel values of the tokens are computed
-     * once: O(T²) of them in memory, 2 T² d flops for each step.
+     * Gradient descent on E from here, W^0: n times {@code W <- W - eta grad E(W)}. The kernel values of the tokens are
+     * computed once: O(T²) of them in memory, 2 T² d flops for each step.
      *
      * @param tokens x_1..x_T, T x d, not modified
      * @param eta the step, in one over the unit of the kernel; E falls at each step below
      *     {@link NonCausalDescent#criticalStep}, and grows without bound above
      * @param steps n, 0 or more
      * @return W^n; its features are those of W^0 and x_1..x_{T-1}
-     * @throws IllegalArgumentException if there is no token, W does not map R^d to itself, an element or eta is not finite, or
-     *     steps is negative
+     * @throws IllegalArgumentException if there is no token, W does not map R^d to itself, an element or eta is not
+     *     finite, or steps is negative
      * @throws ArithmeticException if a kernel value or W^n does not fit float64
      */
     public KernelMap descend(Matrix tokens, double eta, int steps) {

@@ -26,7 +26,8 @@ import java.util.Objects;
  * <p>The same descent as a change of operators, eq. 5, is {@link KernelMap#descend}.
  *
  * <p>K is computed once and stored: T² kernel values and 2 T² d flops for each layer, memory O(T²). Immutable and safe for
- * use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 6; docs/mathematics.md#descent-without-the-mask.
+ * use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 6;
+ * docs/mathematics.md#descent-without-the-mask.
  */
 public final class NonCausalDescent {
     private final Kernel kernel;
@@ -57,9 +58,9 @@ public final class NonCausalDescent {
     }
 
     /**
-     * The step from which on iterates of these tokens diverge, unless what they miss is orthogonal to the eigenvectors of the
-     * greatest eigenvalue lambda of the kernel matrix of x_1..x_{T-1}: 2 / lambda, good to about T roundings. O(T³) operations,
-     * 60 products of matrices; memory O(T²).
+     * The step from which on iterates of these tokens diverge, unless what they miss is orthogonal to the eigenvectors
+     * of the greatest eigenvalue lambda of the kernel matrix of x_1..x_{T-1}: 2 / lambda, good to about T roundings.
+     * O(T³) operations, 60 products of matrices; memory O(T²).
      *
      * @param kernel k, any
      * @param tokens x_1..x_T, T x d, not modified
@@ -99,8 +100,8 @@ public final class NonCausalDescent {
     /**
      * Starts from the estimates of an operator W^0 other than zero.
      *
-     * @param u0 {@code W^0 phi(x_t)} in row t, as {@link KernelMap#at} and {@link LearnedMap#at(Matrix)} compute them; T x d,
-     *     shared and not modified; its shape is checked against the tokens when they are known
+     * @param u0 {@code W^0 phi(x_t)} in row t, as {@link KernelMap#at} and {@link LearnedMap#at(Matrix)} compute them;
+     *     T x d, shared and not modified; its shape is checked against the tokens when they are known
      * @return a changed copy
      * @throws IllegalArgumentException if an element is not finite
      */
@@ -114,7 +115,8 @@ public final class NonCausalDescent {
      * @param tokens x_1..x_T, T x d, not modified; the targets are x_2..x_T
      * @param layers n, 0 or more
      * @return T x d; the last row estimates x_{T+1}, row t before it approaches x_{t+1}
-     * @throws IllegalArgumentException if there is no token, an element is not finite, n is negative or u^0 has another shape
+     * @throws IllegalArgumentException if there is no token, an element is not finite, n is negative or u^0 has another
+     *     shape
      * @throws ArithmeticException if a kernel value or u^n does not fit float64
      */
     public Matrix iterate(Matrix tokens, int layers) {

@@ -67,8 +67,8 @@ class AugmentingLayerTest {
     }
 
     /**
-     * At finite n later layers compute eq. 7 with marks i_s in the keys and targets (1 - i_s) x_s: for shorter tokens that is
-     * far from eq. 7 itself.
+     * At finite n later layers compute eq. 7 with marks i_s in the keys and targets (1 - i_s) x_s: for shorter tokens
+     * that is far from eq. 7 itself.
      */
     @ParameterizedTest
     @CsvSource({"id, 6, 1, 5", "exp, 6, 1, 5", "softmax, 6, 1, 9", "softmax, 6, 0.5, 9", "softmax, 12, 1.5, 9",

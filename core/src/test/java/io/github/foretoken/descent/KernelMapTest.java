@@ -170,7 +170,7 @@ class KernelMapTest {
         assertThat(above).isGreaterThan(1e6 * start.energy(x));
     }
 
-    /** Kernel matrices of regular polygons are circulant: the greatest eigenvalue of a positive one is the sum of a row. */
+    /** Of regular polygons kernel matrices are circulant: a positive one's greatest eigenvalue is the sum of a row. */
     @ParameterizedTest
     @CsvSource({"3", "10", "57"})
     void criticalStepsOfPolygonsHaveClosedForms(int corners) {

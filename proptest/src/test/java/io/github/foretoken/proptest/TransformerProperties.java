@@ -130,8 +130,9 @@ class TransformerProperties extends Generators {
     }
 
     /**
-     * What residual layers make of that error: with softmax, norms R and 0 &lt; eta &lt;= 1, rows of u^N are off by at most
-     * ((1 + eta)^N - 1) times what one layer adds to it, which without the terms in exp(-n²) is R (exp(R² i) - 1 + i).
+     * What residual layers make of that error: with softmax, norms R and 0 &lt; eta &lt;= 1, rows of u^N are off by at
+     * most ((1 + eta)^N - 1) times what one layer adds to it, which without the terms in exp(-n²) is R (exp(R² i) - 1 +
+     * i).
      */
     @Property
     void layersCarryTheErrorOfTheFirstOneSoFar(@ForAll("fewConstantNorm") Tokens recipe,

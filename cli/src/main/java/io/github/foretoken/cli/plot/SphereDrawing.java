@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The unit sphere seen from far away, with circles on it, paths inside it, and points. What lies behind the middle is paler, and
- * dashed.
+ * The unit sphere seen from far away, with circles on it, paths inside it, and points. What lies behind the middle is
+ * paler, and dashed.
  */
 public final class SphereDrawing implements Drawing {
     private static final int SIZE = 520;

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * How fast errors fall on instance 2, rotations under the exponential kernel, of which Theorem 3 says only that they do: means of
- * squared errors over windows of t, for several rotations of each dimension, and the exponents of power laws fitted to them.
- * Rotations are drawn as instance 2 draws them, those that reflect being left out, so that d dimensions are d/2 planes, or a fixed
- * axis besides. Everything follows from the seed.
+ * How fast errors fall on instance 2, rotations under the exponential kernel, of which Theorem 3 says only that they
+ * do: means of squared errors over windows of t, for several rotations of each dimension, and the exponents of power
+ * laws fitted to them. Rotations are drawn as instance 2 draws them, those that reflect being left out, so that d
+ * dimensions are d/2 planes, or a fixed axis besides. Everything follows from the seed.
  */
 final class Decay {
     /** Tokens of each rotation. */
@@ -111,7 +111,7 @@ final class Decay {
         return table;
     }
 
-    /** A row a rotation: exponents from 1,000 tokens on, with standard errors, and from each power of ten to the next. */
+    /** A row a rotation: exponents from 1,000 tokens on, and from each power of ten to the next. */
     CurveTable exponents() {
         CurveTable table = new CurveTable("row", 0);
         table.add("d", curves.stream().mapToDouble(Curve::dimension).toArray());

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The paper's figure 2 as its caption has it: on the sphere of R³ the tokens x_1 ... x_6 of a rotation, and of a vector nu of
- * length 1 what its projections leave one after the other, {@code nu, P_6 nu, P_5 P_6 nu, ..., P_1 ... P_6 nu}. Everything follows
- * from the seed.
+ * The paper's figure 2 as its caption has it: on the sphere of R³ the tokens x_1 ... x_6 of a rotation, and of a vector
+ * nu of length 1 what its projections leave one after the other, {@code nu, P_6 nu, P_5 P_6 nu, ..., P_1 ... P_6 nu}.
+ * Everything follows from the seed.
  */
 public final class Figure2Sphere {
     /** The number of projections. */

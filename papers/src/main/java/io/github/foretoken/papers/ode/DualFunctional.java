@@ -13,13 +13,14 @@ import org.hipparchus.linear.MatrixUtils;
  * F_t(mu) = 1/2 sum over r, s &lt;= t of &lt;mu_r, mu_s&gt; k(x_r, x_s) - sum over s &lt;= t of &lt;mu_s, y_s&gt;,   F = F_T
  * </pre>
  *
- * which is {@code |W - f|² / 2 - |f|² / 2} for {@code W = sum of mu_s phi(x_s)^*} where {@code y_s = f phi(x_s)}. Without the mask
- * {@code mu' = Y - K mu} is the gradient flow of F. With it, {@code mu' = Y - A mu} is the gradient flow of no function: each
- * token descends its own F_t in its own coefficient, {@code mu_t' = -dF_t/dmu_t}. What falls along that flow, for tokens of one
- * norm at {@code exp(-k tau)} at least, is the {@link #residual}. Proofs: docs/mathematics.md#infinite-depth.
+ * which is {@code |W - f|² / 2 - |f|² / 2} for {@code W = sum of mu_s phi(x_s)^*} where {@code y_s = f phi(x_s)}.
+ * Without the mask {@code mu' = Y - K mu} is the gradient flow of F. With it, {@code mu' = Y - A mu} is the gradient
+ * flow of no function: each token descends its own F_t in its own coefficient, {@code mu_t' = -dF_t/dmu_t}. What falls
+ * along that flow, for tokens of one norm at {@code exp(-k tau)} at least, is the {@link #residual}. Proofs:
+ * docs/mathematics.md#infinite-depth.
  *
- * <p>The kernel matrix is stored: for experiments. Immutable; safe for use by several threads. Source: Sander and Peyré, arXiv
- * 2410.03011, Appendix B.
+ * <p>The kernel matrix is stored: for experiments. Immutable; safe for use by several threads. Source: Sander and
+ * Peyré, arXiv 2410.03011, Appendix B.
  */
 public final class DualFunctional {
     private final Matrix gram;
@@ -104,8 +105,8 @@ public final class DualFunctional {
     }
 
     /**
-     * The least value of F, minus half the trace of {@code Y' K^-1 Y}: minus half the squared norm of the least map that meets
-     * all pairs.
+     * The least value of F, minus half the trace of {@code Y' K^-1 Y}: minus half the squared norm of the least map
+     * that meets all pairs.
      *
      * @throws ArithmeticException if K is not positive definite to within rounding: features that depend on each other
      */

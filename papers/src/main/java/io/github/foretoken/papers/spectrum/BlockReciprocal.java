@@ -6,10 +6,11 @@ import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
 
 /**
- * Reciprocals of long power series, block by block: forward substitution with a triangular Toeplitz matrix whose tiles are applied
- * by transforms of two blocks' length, those of tiles and of solved blocks being kept. {@code O(T²/B + T log B)} operations and
- * memory for 4 T numbers beside the series and its reciprocal; errors are those of short transforms, where one transform of
- * everything would have those of a long one and as much room for its padding.
+ * Reciprocals of long power series, block by block: forward substitution with a triangular Toeplitz matrix whose tiles
+ * are applied by transforms of two blocks' length, those of tiles and of solved blocks being kept.
+ * {@code O(T²/B + T log B)} operations and memory for 4 T numbers beside the series and its reciprocal; errors are
+ * those of short transforms, where one transform of everything would have those of a long one and as much room for its
+ * padding.
  */
 final class BlockReciprocal {
     private final double[] series;

@@ -5,15 +5,16 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The errors of the Kaczmarz prediction on a rotation under the exponential kernel, for sequences of any length. In the notation of
- * docs/mathematics.md#stationary-sequences, with tokens of norm 1 that have the mass m_j at the angle theta_j,
+ * The errors of the Kaczmarz prediction on a rotation under the exponential kernel, for sequences of any length. In the
+ * notation of docs/mathematics.md#stationary-sequences, with tokens of norm 1 that have the mass m_j at the angle
+ * theta_j,
  *
  * <pre>
  * |x_{t+1} - û_t|² = sum over j of m_j |S_j(t)|²,   S_j(t) = sum over s &lt; t of c_s exp(-i s theta_j),
  * </pre>
  *
- * so that nothing is stored but a_t = exp(sum over j of m_j cos t theta_j - 1) and c, its reciprocal: no tokens. Angles are whole
- * multiples of 2^-64 of a turn, t of which are known without rounding for any t. Immutable.
+ * so that nothing is stored but a_t = exp(sum over j of m_j cos t theta_j - 1) and c, its reciprocal: no tokens. Angles
+ * are whole multiples of 2^-64 of a turn, t of which are known without rounding for any t. Immutable.
  */
 public final class RotationErrors {
     private static final double RADIANS = 2 * Math.PI * 0x1p-64;
@@ -115,8 +116,8 @@ public final class RotationErrors {
     }
 
     /**
-     * What the squared error at the end owes to rounding: coefficients of a c, which should be 0, at some places drawn with a
-     * fixed seed, their mean square times the number of terms.
+     * What the squared error at the end owes to rounding: coefficients of a c, which should be 0, at some places drawn
+     * with a fixed seed, their mean square times the number of terms.
      */
     public double roundings() {
         SplittableRandom random = new SplittableRandom(0);

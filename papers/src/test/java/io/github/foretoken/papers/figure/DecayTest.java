@@ -50,7 +50,7 @@ class DecayTest {
             assertThat(law.exponent()).isCloseTo(slope, within(1e-12));
             covered += Math.abs(law.exponent() + 1.2) <= law.standardError() ? 1 : 0;
         }
-        // Student's t with 38 degrees of freedom is within 1 in 67.6 % of cases; four deviations of a count of 1,000 are 59.
+        // Student's t with 38 degrees of freedom is within 1 in 67.6 % of cases; four deviations of the count are 59.
         assertThat(covered).isBetween(676 - 59, 676 + 59);
     }
 
@@ -65,7 +65,7 @@ class DecayTest {
         assertThat(middles[middles.length - 1]).isBetween(0.84 * Decay.QUICK_LENGTH, 1.0 * Decay.QUICK_LENGTH);
         for (Decay.Curve curve : decay.curves()) {
             double[] means = curve.means();
-            // The first token is never known, the second is a guess at least as long as an error can be; then they fall.
+            // The first token is not known, and the second is a guess; then errors fall.
             assertThat(means[0]).isBetween(0.1, 4.0);
             assertThat(means[means.length - 1]).as(curve.name()).isLessThan(1e-3 * means[0]);
             assertThat(curve.floors()[means.length - 1]).isLessThan(1e-6 * means[means.length - 1]).isPositive();

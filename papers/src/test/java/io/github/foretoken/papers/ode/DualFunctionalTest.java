@@ -72,7 +72,7 @@ class DualFunctionalTest {
                 offset(100 * T * UNIT * (distance + norm)));
     }
 
-    /** The flow of F against its closed form by eigenvalues; F falls along it at the square of its speed, to its minimum. */
+    /** The flow of F against its closed form; F falls along it at the square of its speed, to its minimum. */
     @Test
     void withoutTheMaskTheFlowDescendsIt() {
         double[][] k = new double[T][T];
@@ -117,7 +117,7 @@ class DualFunctionalTest {
         }
     }
 
-    /** Each token descends its own F_t: that is the flow of attention, and its residual falls at exp(-k tau) at least. */
+    /** Each token descends its own F_t: that is the flow of attention, whose residual falls at exp(-k tau) at least. */
     @ParameterizedTest
     @CsvSource({"exponential, false", "exponential, true", "linear, false", "linear, true"})
     void withTheMaskTheResidualFalls(String text, boolean moved) {
