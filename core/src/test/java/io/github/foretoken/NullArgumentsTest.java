@@ -2,6 +2,7 @@ package io.github.foretoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.foretoken.attention.AugmentingLayer;
 import io.github.foretoken.attention.BatchGradient;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
@@ -12,6 +13,7 @@ import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ConvergenceRate;
 import io.github.foretoken.descent.Correction;
 import io.github.foretoken.descent.ForwardSubstitution;
+import io.github.foretoken.descent.KernelMap;
 import io.github.foretoken.descent.LearnedMap;
 import io.github.foretoken.descent.NonCausalDescent;
 import io.github.foretoken.descent.PositiveDefiniteness;
@@ -55,12 +57,13 @@ class NullArgumentsTest {
                 new CombinedKernel.Term(1, List.of(Kernel.linear())), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
                 ForwardSubstitution.of(Kernel.gaussian(1)), CausalDescent.of(Kernel.exponential()),
                 LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)), NonCausalDescent.of(Kernel.exponential(), 0.1),
-                Predictor.leastSquares(2, 1), Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
+                KernelMap.zero(Kernel.gaussian(1), 2, 2), Predictor.leastSquares(2, 1),
+                Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
                 Forecaster.of(2).horizon(2).build(), CausalAttention.softmax(), FloatCausalAttention.softmax(),
-                CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1), shape, PredictorSearch.standard(),
-                RotationSequence.random(2, 1), Parallelism.automatic(), PredictorOptions.parse("least-squares"),
-                TrainingPlan.standard(), new Adam(3), state, new FloatTrainingState(new float[3]),
-                PackedSequences.of(new double[4], 2, 2),
+                CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1), AugmentingLayer.of(2, 5), shape,
+                PredictorSearch.standard(), RotationSequence.random(2, 1), Parallelism.automatic(),
+                PredictorOptions.parse("least-squares"), TrainingPlan.standard(), new Adam(3), state,
+                new FloatTrainingState(new float[3]), PackedSequences.of(new double[4], 2, 2),
                 BatchGradient.of(CausalAttention.softmax(), shape, 5, Parallelism.sequential()),
                 MultiHeadAttention.of(CausalAttention.softmax(),
                         CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1).layers().get(0).heads()),

@@ -3,7 +3,6 @@ package io.github.foretoken.attention;
 import static io.github.foretoken.attention.TokenLayout.set;
 
 import io.github.foretoken.Matrix;
-import java.util.Objects;
 
 /**
  * The first layer of the construction, T_0: tokens x_t in R^d become e_t in R^{4d+2}. Their parts are
@@ -14,9 +13,9 @@ import java.util.Objects;
  * </pre>
  *
  * with x_0 = 0 and u_t = 0: what two heads need to run a step of the descent. {@link #withNorms} has squared norms in
- * addition, for tokens whose norms vary. {@link #exact} writes this down;
- * {@link #attended} computes it as a Transformer layer does, from positions and softmax, to within an error of
- * {@code 2 / (1 + exp(n |x_{t-1}|))}. Source: Sander and Peyré, arXiv 2410.03011, Prop. 1.
+ * addition, for tokens whose norms vary. This is written down here; {@link AugmentingLayer} computes it as a layer of a
+ * Transformer does, from positions and softmax, to within an error of {@code 2 / (1 + exp(n |x_{t-1}|))}. Source:
+ * Sander and Peyré, arXiv 2410.03011, Prop. 1.
  */
 public final class AugmentedTokens {
     private AugmentedTokens() {}
@@ -84,20 +83,26 @@ public final class AugmentedTokens {
         TokenLayout at = new TokenLayout(tokens.cols(), true);
         Matrix e = laidOut(at, tokens, Matrix.zeros(tokens.rows(), tokens.cols()));
         for (int t = 0; t < tokens.rows(); t++) {
-            double square = 0;
-            for (double x : tokens.row(t)) {
-                square += x * x;
-            }
-            if (Double.isInfinite(square)) {
-                throw new ArithmeticException(
-                        "the squared norm of token " + (t + 1) + " overflows float64; scale the tokens down");
-            }
+            double square = squaredNorm(tokens.row(t), t + 1);
             set(e, t, at.norm(), square);
             if (t + 1 < tokens.rows()) {
                 set(e, t + 1, at.first(), square);
             }
         }
         return e;
+    }
+
+    /** Of token t, counted from 1. */
+    static double squaredNorm(double[] token, int t) {
+        double square = 0;
+        for (double x : token) {
+            square += x * x;
+        }
+        if (Double.isInfinite(square)) {
+            throw new ArithmeticException(
+                    "the squared norm of token " + t + " overflows float64; scale the tokens down");
+        }
+        return square;
     }
 
     /** All but the column of the first token's mark, and norms. */
@@ -115,62 +120,8 @@ public final class AugmentedTokens {
         return e;
     }
 
-    /**
-     * T_0 at finite n, as a Transformer layer computes it. With positions {@code p_t = (-1)^t n t}, t from 0, and x_0 = 0,
-     * two softmax heads of scores {@code -p_t p_s} and {@code p_t p_s} find x_{t-1} and x_t, and a feed-forward part tells a
-     * zero x_{t-1}, which stands for the beginning, by {@code i = 2 / (1 + exp(n |x_{t-1}|))}. So a token other than the
-     * first whose predecessor is zero, or not much longer than 1/n, is mistaken for the first.
-     *
-     * @param tokens x_1..x_T, T x d, T 0 or more; not modified
-     * @param n positive; the greater, the closer to {@link #exact}
-     * @return (T + 1) x (4d + 2); row 0 is the beginning's own, which layers must not see
-     * @throws IllegalArgumentException if n is not positive, n T squared does not fit float64, or an element is not finite
-     */
-    public static Matrix attended(Matrix tokens, double n) {
-        Objects.requireNonNull(tokens, "tokens");
-        tokens.requireFinite("tokens");
-        int rows = tokens.rows() + 1;
-        int d = tokens.cols();
-        double last = n * tokens.rows();
-        if (!(n > 0) || !Double.isFinite(last * last)) {
-            throw new IllegalArgumentException(
-                    "n must be positive and (n T)^2 finite, not n = " + n + " with T = " + tokens.rows());
-        }
-        Matrix positions = Matrix.zeros(rows, 1);
-        Matrix values = Matrix.zeros(rows, d);
-        for (int t = 0; t < rows; t++) {
-            set(positions, t, 0, (t % 2 == 0 ? n : -n) * t);
-            if (t > 0) {
-                copy(tokens, t - 1, values, t, 0);
-            }
-        }
-        Matrix before = CausalAttention.softmax().withScale(-1).apply(positions, positions, values);
-        Matrix itself = CausalAttention.softmax().apply(positions, positions, values);
-        TokenLayout at = new TokenLayout(d);
-        Matrix e = Matrix.zeros(rows, at.width());
-        for (int t = 0; t < rows; t++) {
-            copy(before, t, e, t, TokenLayout.PREVIOUS);
-            copy(itself, t, e, t, at.token());
-            set(e, t, at.one(), 1);
-            double first = 2 / (1 + Math.exp(n * norm(before, t)));
-            set(e, t, at.first(), first);
-            for (int c = 0; c < d; c++) {
-                set(e, t, at.target() + c, (1 - first) * itself.get(t, c));
-            }
-        }
-        return e;
-    }
-
     private static void copy(Matrix source, int row, Matrix e, int t, int column) {
         System.arraycopy(source.data(), source.offset() + row * source.stride(), e.data(), t * e.stride() + column,
                 source.cols());
-    }
-
-    private static double norm(Matrix m, int row) {
-        double norm = 0;
-        for (double x : m.row(row)) {
-            norm = Math.hypot(norm, x);
-        }
-        return norm;
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The causal Transformer of the paper: T_0 (see {@link AugmentedTokens}), n residual layers of {@link MultiHeadAttention}
- * and the projector P on the last d coordinates. With the weights of {@link #explicit} it computes u^n of eq. 7; a
- * trained one has weights of its own.
+ * The causal Transformer of the paper: T_0 (its limit, {@link AugmentedTokens}, or {@link #withFirstLayer}), n residual
+ * layers of {@link MultiHeadAttention} and the projector P on the last d coordinates. With the weights of
+ * {@link #explicit} it computes u^n of eq. 7; a trained one has weights of its own.
  *
  * {@snippet lang = java :
  * CausalTransformer model =
@@ -27,10 +27,13 @@ import java.util.Objects;
 public final class CausalTransformer {
     private final TokenLayout at;
     private final List<MultiHeadAttention> layers;
+    /** T_0 as a layer; null for its limit. */
+    private final AugmentingLayer first;
 
-    private CausalTransformer(TokenLayout at, List<MultiHeadAttention> layers) {
+    private CausalTransformer(TokenLayout at, List<MultiHeadAttention> layers, AugmentingLayer first) {
         this.at = at;
         this.layers = layers;
+        this.first = first;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class CausalTransformer {
                         + AugmentedTokens.width(dimension) + ", not " + layer.width());
             }
         }
-        return new CausalTransformer(new TokenLayout(dimension), List.copyOf(layers));
+        return new CausalTransformer(new TokenLayout(dimension), List.copyOf(layers), null);
     }
 
     /**
@@ -146,7 +149,31 @@ public final class CausalTransformer {
         }
         MultiHeadAttention layer = MultiHeadAttention.of(attention,
                 List.of(new AttentionHead(query, key, descend), new AttentionHead(shiftedQuery, shiftedKey, ascend)));
-        return new CausalTransformer(at, Collections.nCopies(layers, layer));
+        return new CausalTransformer(at, Collections.nCopies(layers, layer), null);
+    }
+
+    /**
+     * Has T_0 computed by a layer too, {@link AugmentingLayer}, so that raw tokens pass through nothing but a
+     * Transformer: positions, heads and feed-forward part first, then the residual layers. Estimates differ from those
+     * of the limit, which is the default, by about {@code 2 / (1 + exp(n |x_t|))} times what the layers make of it
+     * (docs/mathematics.md#the-first-layer). {@link TransformerShape} and {@link BatchGradient} know residual layers
+     * only, and take the limit.
+     *
+     * {@snippet lang = java :
+     * CausalTransformer model = CausalTransformer
+     *         .explicit(CausalAttention.softmax(), tokens.cols(), 6, 1.0, 1.0)
+     *         .withFirstLayer(40);
+     * Matrix estimates = model.apply(tokens);  // u^6 to the last bits where all norms are 1
+     * }
+     *
+     * @param n positive; {@code 37 / |x_t|} of the shortest token and more leaves an error of the size of roundings
+     * @return a changed copy
+     * @throws IllegalArgumentException if n is not positive and finite
+     */
+    public CausalTransformer withFirstLayer(double n) {
+        int d = at.dimension();
+        return new CausalTransformer(at, layers,
+                at.norms() ? AugmentingLayer.withNorms(d, n) : AugmentingLayer.of(d, n));
     }
 
     /** {@return the residual layers, first to last; unmodifiable} */
@@ -183,14 +210,18 @@ public final class CausalTransformer {
      * T_0: the augmented tokens that enter the first layer, in the form that this Transformer's layers read.
      *
      * @param tokens x_1..x_T, T x d, T 0 or more; not modified
-     * @return T x (4d + 2), with norms T x (4d + 3), row-major in a new array
-     * @throws IllegalArgumentException if tokens are not d wide or an element is not finite
+     * @return T x (4d + 2), with norms T x (4d + 3), rows of a new array
+     * @throws IllegalArgumentException if tokens are not d wide, an element is not finite, or T is too great for the
+     *     positions of {@link #withFirstLayer}
      * @throws ArithmeticException if tokens are with norms, and a squared norm does not fit float64
      */
     public Matrix augment(Matrix tokens) {
         if (tokens.cols() != at.dimension()) {
             throw new IllegalArgumentException(
                     "tokens is " + tokens.shape() + ", but this Transformer is for dimension " + at.dimension());
+        }
+        if (first != null) {
+            return first.apply(tokens);
         }
         return at.norms() ? AugmentedTokens.withNorms(tokens) : AugmentedTokens.exact(tokens);
     }

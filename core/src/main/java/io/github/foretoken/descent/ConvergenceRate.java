@@ -108,10 +108,15 @@ public final class ConvergenceRate {
         return radius(step, p);
     }
 
-    /** @param matrix n x n, modified */
-    private static double radius(double[] matrix, int n) {
+    /**
+     * The spectral radius.
+     *
+     * @param matrix n x n, modified
+     */
+    static double radius(double[] matrix, int n) {
         Blas blas = BlasSelection.forGemm(n, n, n, 2.0 * SQUARINGS * n * n * n);
         double[] power = matrix;
+        double first = 0;
         double logarithm = 0;
         double share = 1;
         for (int i = 0; i < SQUARINGS; i++) {
@@ -122,8 +127,12 @@ public final class ConvergenceRate {
             if (norm == 0) {
                 return 0;
             }
-            // M^(2^i) is e^(logarithm 2^i) times what is stored, whose greatest element is now 1.
-            logarithm += share * Math.log(norm);
+            // M^(2^i) is (first e^logarithm)^(2^i) times what is stored, whose greatest element is now 1.
+            if (i == 0) {
+                first = norm;
+            } else {
+                logarithm += share * Math.log(norm);
+            }
             share /= 2;
             for (int j = 0; j < power.length; j++) {
                 power[j] /= norm;
@@ -133,6 +142,6 @@ public final class ConvergenceRate {
                     Block.of(square, n, n));
             power = square;
         }
-        return Math.exp(logarithm);
+        return first * Math.exp(logarithm);
     }
 }

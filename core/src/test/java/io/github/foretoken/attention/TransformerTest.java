@@ -89,38 +89,6 @@ class TransformerTest {
     }
 
     @Test
-    void augmentedTokensMatchTheGoldenOnes() {
-        JsonNode golden = GoldenCase.named("extra_prop1").json();
-        int length = golden.get("T").asInt();
-        Matrix x = GoldenCase.matrix(golden.get("x")).rows(0, length);
-        for (Map.Entry<String, JsonNode> entry : golden.get("finite").properties()) {
-            GoldenCase.assertClose("n = " + entry.getKey(),
-                    AugmentedTokens.attended(x, Double.parseDouble(entry.getKey())), all(length + 1),
-                    GoldenCase.matrix(entry.getValue()), 1e-12);
-        }
-        // Row 0 of the file is the beginning's own.
-        GoldenCase.assertClose("limit", AugmentedTokens.exact(x), all(length),
-                GoldenCase.matrix(golden.get("limit")).rows(1, length + 1), 1e-12);
-    }
-
-    @Test
-    void theErrorOfAugmentedTokensIsThatOfTheIndicator() {
-        Matrix x = RotationSequence.random(3, 5).tokens(60);
-        for (double n : new double[]{5, 10, 20, 40}) {
-            Matrix e = AugmentedTokens.attended(x, n);
-            Matrix exact = AugmentedTokens.exact(x);
-            double worst = 0;
-            for (int t = 0; t < 60; t++) {
-                for (int c = 0; c < e.cols(); c++) {
-                    worst = Math.max(worst, Math.abs(e.get(t + 1, c) - exact.get(t, c)));
-                }
-            }
-            // Attention's own error is of the order of e^-n²; then comes rounding.
-            assertThat(worst).isCloseTo(2 / (1 + Math.exp(n)), offset(4 * Math.exp(-n * n) + 0x1p-50));
-        }
-    }
-
-    @Test
     void gradientsMatchTheGoldenOnes() {
         JsonNode golden = GoldenCase.named("extra_grad").json();
         double tolerance = golden.get("tolerance").asDouble();
@@ -289,8 +257,6 @@ class TransformerTest {
                 .hasMessage("e is 4 x 9, but the weights are for tokens of width 10");
         assertThatThrownBy(() -> CausalTransformer.of(3, List.of(layer)))
                 .hasMessage("tokens of dimension 3 need layers of width 14, not 10");
-        assertThatThrownBy(() -> AugmentedTokens.attended(Matrix.zeros(3, 2), -1))
-                .hasMessageStartingWith("n must be positive");
     }
 
     private static CausalAttention attention(String name) {

@@ -15,7 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 class NonCausalProperties extends Generators {
     @Property
     void layersAreThoseOfEquation6(@ForAll("severalTokens") Tokens any, @ForAll("anyKernel") Kernel kernel,
-            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @DoubleRange(min = 0.05, max = 1.9) double step) {
+            @ForAll @IntRange(min = 0, max = 12) int n, @ForAll @DoubleRange(min = 0.05, max = 1.9) double step,
+            @ForAll boolean fromZero, @ForAll("seeds") long seed) {
         Matrix x = any.withLength(Math.min(any.length(), 100)).matrix();
         int known = x.rows() - 1;
         double trace = 0;
@@ -25,7 +26,8 @@ class NonCausalProperties extends Generators {
         // The greatest eigenvalue is the trace at most.
         double eta = step / trace;
         double[][] y = Dense.successors(x);
-        double[][] u = new double[x.rows()][x.cols()];
+        Matrix start = fromZero ? Matrix.zeros(x.rows(), x.cols()) : normal(x.rows(), x.cols(), seed);
+        double[][] u = Dense.rows(start);
         double[][] radius = new double[x.rows()][x.cols()];
         Triangle gram = Dense.gram(kernel, x);
         double roundings = Rounding.gamma(x.rows() + 8);
@@ -51,7 +53,9 @@ class NonCausalProperties extends Generators {
             u = next;
             radius = wider;
         }
-        new Enclosure(u, radius).assertContains("u^" + n, Dense.rows(NonCausalDescent.of(kernel, eta).iterate(x, n)));
-        Bits.assertSame("u^0", Matrix.zeros(x.rows(), x.cols()), NonCausalDescent.of(kernel, eta).iterate(x, 0));
+        NonCausalDescent descent = NonCausalDescent.of(kernel, eta);
+        descent = fromZero ? descent : descent.startingAt(start);
+        new Enclosure(u, radius).assertContains("u^" + n, Dense.rows(descent.iterate(x, n)));
+        Bits.assertSame("u^0", start, descent.iterate(x, 0));
     }
 }

@@ -2,6 +2,7 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.attention.AugmentedTokens;
+import io.github.foretoken.attention.AugmentingLayer;
 import io.github.foretoken.attention.CausalAttention;
 import io.github.foretoken.attention.CausalTransformer;
 import io.github.foretoken.attention.MultiHeadAttention;
@@ -107,7 +108,7 @@ class TransformerProperties extends Generators {
         Matrix x = recipe.matrix();
         int d = x.cols();
         Matrix exact = AugmentedTokens.exact(x);
-        Matrix attended = AugmentedTokens.attended(x, n);
+        Matrix attended = AugmentingLayer.of(d, n).apply(x);
         double longest = Dense.span(Heads.LINEAR.kernel(), Dense.rows(x));
         // Scores reach n² T², and their rounding shows in weights of size one.
         double rounding = Rounding.gamma(16 * n * n * (x.rows() + 1.0) * (x.rows() + 1.0));
@@ -122,11 +123,40 @@ class TransformerProperties extends Generators {
             for (int c = 0; c < d; c++) {
                 radius[t][2 * d + 2 + c] = flag * longest + attention;
             }
-            Claim.holds(t == 0 || attended.get(t + 1, d) >= indicator - n * attention - rounding,
-                    "the indicator is %s, less than %s", attended.get(t + 1, d), indicator);
+            Claim.holds(t == 0 || attended.get(t, d) >= indicator - n * attention - rounding,
+                    "the indicator is %s, less than %s", attended.get(t, d), indicator);
         }
-        new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n,
-                Dense.rows(attended.rows(1, x.rows() + 1)));
+        new Enclosure(Dense.rows(exact), radius).assertContains("e at n = " + n, Dense.rows(attended));
+    }
+
+    /**
+     * What residual layers make of that error: with softmax, norms R and 0 &lt; eta &lt;= 1, rows of u^N are off by at
+     * most ((1 + eta)^N - 1) times what one layer adds to it, which without the terms in exp(-n²) is R (exp(R² i) - 1 +
+     * i).
+     */
+    @Property
+    void layersCarryTheErrorOfTheFirstOneSoFar(@ForAll("fewConstantNorm") Tokens recipe,
+            @ForAll @IntRange(min = 1, max = 8) int layers, @ForAll @DoubleRange(min = 1, max = 12) double n,
+            @ForAll @DoubleRange(min = 0.1, max = 1) double eta) {
+        Matrix x = recipe.matrix();
+        double r = recipe.radius();
+        double missed = 2 * r * Math.exp(-n * n);
+        double mark = Math.max(2 / (1 + Math.exp(n * (r - missed))), n * missed / 4);
+        double score = 2 * r * missed + missed * missed;
+        double growth = Math.pow(1 + eta, layers);
+        // |u| is at most R ((1 + eta)^N - 1); weights of scores that are off by s are off by exp(2 s) - 1 in sum.
+        double own = Math.expm1(2 * score) * r * (growth - 1);
+        double shifted = Math.exp(2 * score) * Math.expm1(r * r * mark) + Math.expm1(2 * score);
+        double bound = (growth - 1) * (own + shifted * r + mark * (r + missed) + missed);
+        double rounding = growth * layers * (1 + r * r) * r
+                * (Rounding.gamma(weightedOperations(x)) + drift(Heads.SOFTMAX, recipe));
+        CausalTransformer exact = Heads.SOFTMAX.explicit(recipe, layers, eta);
+        Matrix limit = exact.apply(x);
+        Matrix u = exact.withFirstLayer(n).apply(x);
+        for (int t = 0; t < x.rows(); t++) {
+            double off = Rows.distance(limit.row(t), u.row(t));
+            Claim.holds(off <= bound + 4 * rounding, "row %s is off by %s, more than %s", t + 1, off, bound);
+        }
     }
 
     @Property

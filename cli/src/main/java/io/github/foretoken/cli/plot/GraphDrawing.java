@@ -6,11 +6,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.font.FontRenderContext;
-import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +18,6 @@ import java.util.List;
  * with the nodes in a circle and the edges among them.
  */
 public final class GraphDrawing implements Drawing {
-    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
     private static final double PILL_HEIGHT = 28;
     private static final double PILL_PADDING = 12;
     private static final double BOX_PADDING = 14;
@@ -138,9 +134,9 @@ public final class GraphDrawing implements Drawing {
     public void paint(Graphics2D graphics) {
         AffineTransform before = graphics.getTransform();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        text(graphics, title, HouseStyle.font(Font.BOLD, 15), width() / 2.0, MARGIN + 8);
+        TextFit.paint(graphics, title, HouseStyle.font(Font.BOLD, 15), width() / 2.0, MARGIN + 8);
         if (!note.isEmpty()) {
-            text(graphics, note, font(), width() / 2.0, height() - MARGIN);
+            TextFit.paint(graphics, note, font(), width() / 2.0, height() - MARGIN);
         }
         graphics.translate((width() - layout.width()) / 2, MARGIN + TITLE_HEIGHT);
         for (int e = 0; e < content.between.size(); e++) {
@@ -195,7 +191,7 @@ public final class GraphDrawing implements Drawing {
                     PILL_HEIGHT, PILL_HEIGHT);
             outlined(graphics, pill, names.size() > 1 ? Color.WHITE : PILL,
                     names.size() > 1 ? HouseStyle.VERMILLION : HouseStyle.BLUE);
-            text(graphics, names.get(i), font(), cx, cy);
+            TextFit.paint(graphics, names.get(i), font(), cx, cy);
         }
     }
 
@@ -258,19 +254,6 @@ public final class GraphDrawing implements Drawing {
 
     private static double width(String text, Font font) {
         return TextFit.width(text, font);
-    }
-
-    /** Text about a point, as outlines: it looks the same everywhere. */
-    private static void text(Graphics2D graphics, String text, Font font, double x, double y) {
-        if (text.isEmpty()) {
-            return;
-        }
-        TextLayout line = new TextLayout(text, font, CONTEXT);
-        // One height for all text, so that they share a base line.
-        Rectangle2D capital = new TextLayout("x", font, CONTEXT).getBounds();
-        graphics.setColor(HouseStyle.TEXT);
-        graphics.fill(line.getOutline(
-                AffineTransform.getTranslateInstance(x - line.getAdvance() / 2, y + capital.getHeight() / 2)));
     }
 
     /** Drawings side by side in rows no wider than this, as one picture. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
 public final class FigureCommand implements Callable<Integer> {
     private static final int[] LENGTHS = {64, 128, 256, 512, 1024};
     private static final int QUICK_LENGTHS = 3;
+    /** Of figure decay: a power law is fitted from 1,000 on. */
+    private static final int LEAST_TOKENS = 10_000;
+    private static final int MOST_TOKENS = 100_000_000;
 
     /** The figures there are, by the names of the command line. */
     private enum Figure {
@@ -36,7 +40,9 @@ public final class FigureCommand implements Callable<Integer> {
         /** Errors of softmax layers over n / t. */
         CONJECTURE("conjecture"),
         /** Spectral measures of rotations, and the sums of errors that follow from them. */
-        SPECTRUM("spectrum");
+        SPECTRUM("spectrum"),
+        /** Errors on instance 2 over as many tokens as wanted. */
+        DECAY("decay");
 
         private final String name;
 
@@ -56,15 +62,19 @@ public final class FigureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in both orders), "
+    @Parameters(paramLabel = "FIGURE", completionCandidates = Names.class, description = "Which figure: 2 (products of projections, in the plane and on the sphere), "
             + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
             + "ode (infinite depth: depth against error; half a minute), "
-            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds), or "
-            + "spectrum (Theorem 3: spectral measures of rotations, and the sums of errors that follow from them).")
+            + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds), "
+            + "spectrum (Theorem 3: spectral measures of rotations, and the sums of errors that follow from them), or "
+            + "decay (Theorem 3: how fast errors fall, with fitted exponents; two minutes).")
     private String figure;
 
     @Mixin
     private Outputs outputs = new Outputs();
+
+    @Option(names = "--tokens", paramLabel = "N", description = "For figure decay: of each rotation (default: 1000000; 10000000 take a quarter of an hour and 1 GB).")
+    private Integer tokens;
 
     @Mixin
     private Figure4.Source source = new Figure4.Source();
@@ -80,6 +90,14 @@ public final class FigureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     source.given() + " is for figure 4, not for figure " + chosen.name);
         }
+        if (chosen != Figure.DECAY && tokens != null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--tokens is for figure decay, not for figure " + chosen.name);
+        }
+        if (tokens != null && (tokens < LEAST_TOKENS || tokens > MOST_TOKENS)) {
+            throw new ParameterException(spec.commandLine(),
+                    "--tokens must be " + LEAST_TOKENS + " to " + MOST_TOKENS + ", not " + tokens);
+        }
         return outputs.run(() -> {
             switch (chosen) {
                 case TWO -> figure2();
@@ -88,6 +106,7 @@ public final class FigureCommand implements Callable<Integer> {
                 case ODE -> ode();
                 case CONJECTURE -> conjecture();
                 case SPECTRUM -> spectrum();
+                case DECAY -> decay();
             }
         });
     }
@@ -95,6 +114,8 @@ public final class FigureCommand implements Callable<Integer> {
     private void figure2() throws IOException {
         Figure2 experiment = new Figure2(outputs.seed());
         outputs.write("figure2", experiment.table(), Figure2Picture.of(experiment));
+        Figure2Sphere sphere = new Figure2Sphere(outputs.seed());
+        outputs.write("figure2-sphere", sphere.table(), Figure2SpherePicture.of(sphere));
     }
 
     private void ode() throws IOException {
@@ -116,6 +137,15 @@ public final class FigureCommand implements Callable<Integer> {
                 .forEach(rotation -> outputs.say("%s: the errors sum to %.6g; after %d tokens %.6g", rotation.title(),
                         rotation.limit(), spectrum.length(), sums.curve(rotation.name())[sums.length() - 1]));
         outputs.done("spectrum", start);
+    }
+
+    private void decay() throws IOException {
+        long start = System.nanoTime();
+        int length = tokens != null ? tokens : outputs.quick() ? Decay.QUICK_LENGTH : Decay.LENGTH;
+        Decay decay = new Decay(length, outputs.seed(), outputs::say);
+        outputs.write("decay", decay.means(), DecayPicture.of(decay));
+        outputs.write("decay-exponents", decay.exponents());
+        outputs.done("decay", start);
     }
 
     private void figure3() throws IOException {

@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
  * double trust = substitution.deviation();          // 1e-12: rounding
  * }
  *
- * <p>Immutable. Source: docs/mathematics.md#stationary-sequences.
+ * <p>Of rotations under the exponential kernel {@link RotationErrors} has the errors for longer sequences, without
+ * tokens. Immutable. Source: docs/mathematics.md#stationary-sequences.
  */
 public final class StationarySubstitution {
     /** Far above what rounding makes of the tokens of a rotation, far below what is not stationary. */

@@ -61,8 +61,11 @@ class FigureCommandTest {
     @Test
     void drawsProjections() throws IOException {
         assertThat(run("2", "--output-dir", directory.toString())).isZero();
-        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
-                .containsExactly("figure2.png", "figure2.svg", "figure2.csv");
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString())).containsExactly(
+                "figure2.png", "figure2.svg", "figure2.csv", "figure2-sphere.png", "figure2-sphere.svg",
+                "figure2-sphere.csv");
+        assertThat(Files.readAllLines(directory.resolve("figure2-sphere.csv"))).hasSize(8)
+                .startsWith("k,x,y,z,length,P1..Pk_nu_length,token_x,token_y,token_z");
         assertThat(Files.readAllLines(directory.resolve("figure2.csv"))).hasSize(32)
                 .startsWith("t,P1..Pt_nu_x,P1..Pt_nu_y,Pt..P1_nu_x,Pt..P1_nu_y")
                 .element(1)
@@ -84,6 +87,25 @@ class FigureCommandTest {
         assertThat(Files.readAllLines(directory.resolve("spectrum-atoms.csv"))).first()
                 .isEqualTo("angle,third,two_fifths,plane,two_planes");
         assertThat(err.toString()).contains("an irrational angle: the errors sum to 1.76941; after 4096 tokens 1.769");
+    }
+
+    @Test
+    void drawsTheDecay() throws IOException {
+        assertThat(run("decay", "--tokens", "10000", "--output-dir", directory.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("decay.png", "decay.svg", "decay.csv", "decay-exponents.csv");
+        assertThat(Files.readAllLines(directory.resolve("decay-exponents.csv"))).hasSize(36)
+                .first()
+                .isEqualTo("row,d,rotation,exponent,standard_error,from_1e2,from_1e3,last,last_roundings");
+        assertThat(err.toString()).contains("d = 15, rotation 4: exponent -");
+    }
+
+    @Test
+    void numbersOfTokensAreForTheDecay() {
+        assertThat(run("3", "--tokens", "10000")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--tokens is for figure decay, not for figure 3");
+        assertThat(run("decay", "--tokens", "9999")).isEqualTo(2);
+        assertThat(err.toString()).contains("--tokens must be 10000 to 100000000, not 9999");
     }
 
     @Test
