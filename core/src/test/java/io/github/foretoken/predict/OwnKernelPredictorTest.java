@@ -187,7 +187,7 @@ class OwnKernelPredictorTest {
             Predictor predictor = Predictor.kaczmarz(kernel, COLUMNS);
             streamed(predictor, x);
             predictor.save(file);
-            Predictor same = kernel == sum ? Predictor.load(file) : SavedPredictor.load(file, own).predictor();
+            Predictor same = kernel.equals(sum) ? Predictor.load(file) : SavedPredictor.load(file, own).predictor();
             assertThat(same.options()).isEqualTo(predictor.options());
             assertThat(same.predict()).containsExactly(predictor.predict());
         }

@@ -54,8 +54,8 @@ class PaperTableTest {
 
     private static boolean exists(MatchResult name, Map<String, String> sources) {
         String source = sources.get(name.group(1));
-        return source != null
-                && (name.group(2) == null || Pattern.compile("[\\w>\\]] " + name.group(2) + "\\(").matcher(source).find());
+        return source != null && (name.group(2) == null
+                || Pattern.compile("[\\w>\\]] " + name.group(2) + "\\(").matcher(source).find());
     }
 
     @Test

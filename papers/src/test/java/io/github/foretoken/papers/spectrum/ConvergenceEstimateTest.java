@@ -61,6 +61,21 @@ class ConvergenceEstimateTest {
         assertThat(estimate.verdict()).isEqualTo(Verdict.CONVERGES);
     }
 
+    /** On a sphere of radius 1 the exponential is e times the Gaussian of width 1, and c does not see the factor. */
+    @Test
+    void kernelsOfOnesOwnAreTaken() {
+        Matrix tokens = RotationSequence.random(3, 5).tokens(400);
+        double[] gaussian = ConvergenceEstimate.of(Kernel.gaussian(1), tokens, 60).unlearned();
+        for (Kernel own : new Kernel[]{Kernel.ofInner("e", Math::exp), Kernel.exponential().times(3),
+            Kernel.ofDistance("bell", r -> Math.exp(-r * r / 2)).plus(Kernel.gaussian(1))}) {
+            double[] unlearned = ConvergenceEstimate.of(own, tokens, 60).unlearned();
+            for (int t = 1; t <= 60; t++) {
+                // r is a product of factors 1 - a², each of them good to its roundings over what is left.
+                assertThat(unlearned[t]).isCloseTo(gaussian[t], within(64 * 60 * U / gaussian[t]));
+            }
+        }
+    }
+
     /** A share s of noise that is nobody's: the mean of its own r is above 0, and the rotation's part is still learned. */
     @Test
     void noiseLeavesAPart() {
