@@ -28,7 +28,7 @@ public final class Tensor {
     }
 
     /** A float32 tensor of a part of an array, which is copied. */
-    static Tensor of(float[] values, int from, Integer... shape) {
+    public static Tensor of(float[] values, int from, Integer... shape) {
         double[] wide = new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = values[from + i];
