@@ -56,7 +56,7 @@ public final class Tensor {
     }
 
     /** Writes the values, rounded to float32 if they are not yet. */
-    void copyTo(float[] target, int offset) {
+    public void copyTo(float[] target, int offset) {
         for (int i = 0; i < values.length; i++) {
             target[offset + i] = (float) values[i];
         }

@@ -14,7 +14,9 @@ import java.util.Arrays;
 
 /** The authors' sequences, the errors of a network trained on them epoch by epoch, and what untrained methods reach. */
 final class TrainedCurves {
-    private static final int TRAINING = 1 << 14;
+    /** The authors' number of sequences to train on. */
+    static final int TRAINING = 1 << 14;
+
     private static final int TEST = 1 << 10;
 
     private final String name;
@@ -27,14 +29,14 @@ final class TrainedCurves {
     /**
      * Draws the sequences.
      *
-     * @param fewer the number of training sequences is divided by this
+     * @param sequences to train on
      * @param length T
      */
-    TrainedCurves(String name, Outputs outputs, int fewer, int length) {
+    TrainedCurves(String name, Outputs outputs, int sequences, int length) {
         this.name = name;
         this.outputs = outputs;
         outputs.say(name + ": drawing sequences");
-        training = new Rotations(DepthCommand.DIMENSION, length, TRAINING / fewer, outputs.seed());
+        training = new Rotations(DepthCommand.DIMENSION, length, sequences, outputs.seed());
         // The seed's complement, so that no test sequence is a training sequence of a neighbouring seed.
         test = new Rotations(DepthCommand.DIMENSION, length, TEST, ~outputs.seed());
         InContextDescent context = new InContextDescent(test, Parallelism.automatic());
