@@ -98,9 +98,9 @@ public final class Main {
         return commands;
     }
 
-    private static Map<String, Supplier<Object>> others() {
+    private Map<String, Supplier<Object>> others() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        ServiceLoader.load(CommandProvider.class).forEach(provider -> commands.putAll(provider.commands()));
+        ServiceLoader.load(CommandProvider.class).forEach(provider -> commands.putAll(provider.commands(streams)));
         return commands;
     }
 

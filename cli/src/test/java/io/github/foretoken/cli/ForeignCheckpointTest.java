@@ -63,7 +63,7 @@ class ForeignCheckpointTest {
     void checkpointsOfOtherKindsAreRefusedAndLeftAlone() throws IOException {
         Path text = Files.writeString(folder.resolve("c.txt"), "precious");
         refused(stream("1\n", "--checkpoint", text.toString()),
-                "c.txt cannot be loaded: it was not saved by a predictor");
+                "c.txt cannot be loaded: it was not saved by Foretoken");
         assertThat(text).hasContent("precious");
         Path plain = folder.resolve("plain.ftk");
         Predictor.kaczmarz(Kernel.exponential(), 1).save(plain);

@@ -153,8 +153,8 @@ class SavedPredictorTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             assertThatThrownBy(() -> load(flipped)).isInstanceOf(PredictorFileException.class);
         }
-        refused("t,x\n1,2\n".getBytes(StandardCharsets.UTF_8), "was not saved by a predictor");
-        refused(new byte[1000], "was not saved by a predictor");
+        refused("t,x\n1,2\n".getBytes(StandardCharsets.UTF_8), "was not saved by Foretoken");
+        refused(new byte[1000], "was not saved by Foretoken");
         sound[CONTENT + 8] ^= 1;
         refused(sound, "is corrupt: its checksum does not match");
         assertThatThrownBy(() -> Predictor.load(folder)).isInstanceOf(PredictorFileException.class)

@@ -2,6 +2,7 @@ package io.github.foretoken.papers;
 
 import io.github.foretoken.cli.CommandProvider;
 import io.github.foretoken.cli.terminal.Loops;
+import io.github.foretoken.cli.terminal.Streams;
 import io.github.foretoken.papers.figure.FigureCommand;
 import io.github.foretoken.papers.ical.IcalCommand;
 import io.github.foretoken.papers.mechanics.experiment.MechanicsCommand;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 /** The commands that compute what papers show. */
 public final class PaperCommands implements CommandProvider {
     @Override
-    public Map<String, Supplier<Object>> commands() {
+    public Map<String, Supplier<Object>> commands(Streams streams) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("figure", () -> {
             Loops.load();
@@ -22,7 +23,7 @@ public final class PaperCommands implements CommandProvider {
             Loops.load();
             return new IcalCommand();
         });
-        commands.put("mechanics", MechanicsCommand::new);
+        commands.put("mechanics", () -> new MechanicsCommand(streams));
         return commands;
     }
 }

@@ -118,8 +118,9 @@ class HelpTest {
         assertThat(result.exit()).isEqualTo(2);
         String first = typed.split(" ", -1)[0];
         List<String> names = switch (first) {
-            case "ical" -> List.of("bridge", "commuting", "positions", "depth", "augmented", "windows");
-            case "mechanics" -> List.of("graph", "example", "global", "local", "path", "acyclic", "counts");
+            case "ical" -> List.of("bridge", "commuting", "positions", "depth", "augmented", "plain", "windows");
+            case "mechanics" ->
+                    List.of("graph", "example", "global", "local", "path", "acyclic", "counts", "train", "predict");
             case "figure" -> List.of("2, 3, 4, ode, conjecture, spectrum");
             default -> List.of("forecast", "predict", "stream", "evaluate", "report", "generate", "train", "info");
         };

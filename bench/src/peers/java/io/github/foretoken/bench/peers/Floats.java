@@ -30,13 +30,17 @@ final class Floats {
         return doubles;
     }
 
-    /** As floats, row by row. */
-    static float[] of(Matrix matrix) {
-        double[] elements = matrix.toArray();
-        float[] floats = new float[elements.length];
+    /** Doubles that are floats. */
+    static float[] floats(double[] doubles) {
+        float[] floats = new float[doubles.length];
         for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) elements[i];
+            floats[i] = (float) doubles[i];
         }
         return floats;
+    }
+
+    /** As floats, row by row. */
+    static float[] of(Matrix matrix) {
+        return floats(matrix.toArray());
     }
 }

@@ -51,17 +51,31 @@ public final class TableReader {
      * @throws InputException for anything wrong with the file
      */
     public static TextTable text(Path file, boolean words, FileRules rules) {
-        return new FileReading<TextRows, TextTable>(rules) {
-            @Override
-            RowSinks<TextRows> sinks(String source) {
-                return new TextRows.Sinks(source, words);
-            }
+        return new OfText(words, rules).file(file);
+    }
 
-            @Override
-            TextTable made(TextRows rows) {
-                return rows.table(notes);
-            }
-        }.file(file);
+    /** The rows of standard input as text. */
+    public static TextTable text(InputStream in, boolean words, FileRules rules) {
+        return new OfText(words, rules).stream(in);
+    }
+
+    private static final class OfText extends FileReading<TextRows, TextTable> {
+        private final boolean words;
+
+        OfText(boolean words, FileRules rules) {
+            super(rules);
+            this.words = words;
+        }
+
+        @Override
+        RowSinks<TextRows> sinks(String source) {
+            return new TextRows.Sinks(source, words);
+        }
+
+        @Override
+        TextTable made(TextRows rows) {
+            return rows.table(notes);
+        }
     }
 
     private static final class OfSeries extends FileReading<SeriesSink, SeriesTable> {

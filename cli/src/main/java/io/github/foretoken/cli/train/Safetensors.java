@@ -78,7 +78,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         OutputFile.write(file, bytes());
     }
 
-    byte[] bytes() {
+    /** The whole file. */
+    public byte[] bytes() {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             header.put(SafetensorsHeader.METADATA, new TreeMap<>(metadata));

@@ -28,7 +28,7 @@ public final class Tensor {
     }
 
     /** A float32 tensor of a part of an array, which is copied. */
-    static Tensor of(float[] values, int from, Integer... shape) {
+    public static Tensor of(float[] values, int from, Integer... shape) {
         double[] wide = new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = values[from + i];
@@ -56,7 +56,7 @@ public final class Tensor {
     }
 
     /** Writes the values, rounded to float32 if they are not yet. */
-    void copyTo(float[] target, int offset) {
+    public void copyTo(float[] target, int offset) {
         for (int i = 0; i < values.length; i++) {
             target[offset + i] = (float) values[i];
         }

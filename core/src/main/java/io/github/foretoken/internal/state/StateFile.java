@@ -111,7 +111,7 @@ public final class StateFile {
         }
         int shared = Math.min(header.length, MAGIC.length);
         if (!Arrays.equals(header, 0, shared, MAGIC, 0, shared)) {
-            throw new StateFlaw("was not saved by a predictor: its first bytes are others");
+            throw new StateFlaw("was not saved by Foretoken: its first bytes are others");
         }
         if (header.length < HEADER) {
             throw new StateFlaw("is truncated: it has " + header.length + " bytes, fewer than a header");

@@ -1,10 +1,11 @@
 package io.github.foretoken.papers.ical;
 
-import io.github.foretoken.papers.ical.augmented.AugmentedCommand;
 import io.github.foretoken.papers.ical.bridge.BridgeCommand;
 import io.github.foretoken.papers.ical.commuting.CommutingCommand;
 import io.github.foretoken.papers.ical.descent.DepthCommand;
 import io.github.foretoken.papers.ical.positions.PositionsCommand;
+import io.github.foretoken.papers.ical.trained.AugmentedCommand;
+import io.github.foretoken.papers.ical.trained.PlainCommand;
 import io.github.foretoken.papers.ical.windows.WindowsCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     "Sequences s_{t+1} = W s_t, each with a W of its own, and what one layer of linear attention makes of "
             + "them. Draws PNG and SVG, with the numbers as CSV; prints the names of the files written."}, subcommands = {
                 BridgeCommand.class, CommutingCommand.class, PositionsCommand.class, DepthCommand.class,
-                AugmentedCommand.class, WindowsCommand.class})
+                AugmentedCommand.class, PlainCommand.class, WindowsCommand.class})
 public final class IcalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -100,6 +100,17 @@ public final class Outputs {
         list(directory.resolve(name + ".csv"));
     }
 
+    /** Any file, whole. */
+    public void write(String fileName, byte[] content) {
+        OutputFile.write(directory.resolve(fileName), content);
+        list(fileName);
+    }
+
+    /** Prints the name of a file that is written already. */
+    public void list(String fileName) {
+        list(directory.resolve(fileName));
+    }
+
     private void draw(String name, Picture picture) throws IOException {
         Path png = directory.resolve(name + ".png");
         Path svg = directory.resolve(name + ".svg");

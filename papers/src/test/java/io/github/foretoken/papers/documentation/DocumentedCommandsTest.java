@@ -21,7 +21,8 @@ class DocumentedCommandsTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern START = Pattern.compile("^\\s*(?:\\./)?foretoken ");
     /** What stands for a value in a synopsis. */
-    private static final Map<String, String> PLACES = Map.of("FIGURE", "2", "EXP", "bridge", "EXPERIMENT", "bridge");
+    private static final Map<String, String> PLACES =
+            Map.of("FIGURE", "2", "EXP", "bridge", "EXPERIMENT", "bridge", "WHAT", "global");
 
     /** A command and where it stands. */
     private record Command(String place, List<String> words) {}

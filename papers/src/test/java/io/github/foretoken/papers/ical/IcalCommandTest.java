@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,12 +33,17 @@ class IcalCommandTest {
 
     /** In the test's own directory, and quickly. */
     private void draws(List<String> pictures, String... arguments) {
+        draws(pictures, List.of(), arguments);
+    }
+
+    /** And other files after the pictures. */
+    private void draws(List<String> pictures, List<String> others, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--quick", "--output-dir", directory.toString()));
         assertThat(run(all.toArray(String[]::new))).as(err.toString()).isZero();
-        List<String> expected = pictures.stream()
-                .flatMap(name -> List.of(name + ".png", name + ".svg", name + ".csv").stream())
-                .toList();
+        List<String> expected =
+                Stream.concat(pictures.stream().flatMap(name -> Stream.of(name + ".png", name + ".svg", name + ".csv")),
+                        others.stream()).toList();
         assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
                 .containsExactlyElementsOf(expected);
         assertThat(expected).allSatisfy(file -> assertThat(directory.resolve(file)).isNotEmptyFile());
@@ -82,6 +88,19 @@ class IcalCommandTest {
         draws(List.of("ical-depth"), "depth");
         assertThat(csv("ical-depth")).hasSize(52)
                 .startsWith("steps,size0.02,size0.04,size0.06,size0.08,causal_limit,least_squares");
+    }
+
+    @Test
+    void plain() throws IOException {
+        draws(List.of("ical-plain", "ical-plain-positions"), List.of("ical-plain-rows.csv", "ical-plain.safetensors"),
+                "plain", "--epochs", "1", "--heads", "3");
+        assertThat(csv("ical-plain")).hasSize(2)
+                .startsWith("epoch,training,test,one_step,one_step_rescaled,least_squares");
+        assertThat(csv("ical-plain-rows")).hasSize(21).startsWith("row,plain,one_step_of_best_size");
+        // Causal: on and below the diagonal there is attention, above it none.
+        assertThat(csv("ical-plain-positions")).hasSize(1 + 3 * 400)
+                .anyMatch(row -> row.matches("head_\\d,0,0,1.0"))
+                .noneMatch(row -> row.matches("head_\\d,0,1,(?!0\\.0).*"));
     }
 
     @Test
@@ -134,7 +153,7 @@ class IcalCommandTest {
     void namesTheExperimentsThereAre() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("name an experiment: bridge, commuting, positions, depth, augmented, windows");
+                .startsWith("name an experiment: bridge, commuting, positions, depth, augmented, plain, windows");
     }
 
     @Test

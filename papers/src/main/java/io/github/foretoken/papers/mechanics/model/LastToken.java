@@ -1,6 +1,7 @@
 package io.github.foretoken.papers.mechanics.model;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.cli.table.TableWriter;
 import io.github.foretoken.papers.mechanics.graph.GraphSvm;
 import io.github.foretoken.papers.mechanics.graph.PriorityGraph;
 import io.github.foretoken.papers.mechanics.graph.PriorityGraph.Edge;
@@ -88,8 +89,11 @@ public final class LastToken {
         return names;
     }
 
-    /** Lines of CSV, one a token: last, token, component, level, score if there are any, strength. */
-    public String rows(Optional<double[]> scores) {
+    /**
+     * Lines of CSV, one a token: last, token, component, level, score if there are any, strength, and the learned score if
+     * there is a layer.
+     */
+    public String rows(Optional<double[]> scores, Optional<LearnedLayer> learned) {
         StringBuilder csv = new StringBuilder();
         int[] levels = graph.levels();
         List<List<Sample>> reduced = new ArrayList<>();
@@ -99,10 +103,12 @@ public final class LastToken {
             List<Integer> component = graph.components().get(c);
             double[] strengths = LuceChoice.strengths(component, reduced.get(c));
             for (int i = 0; i < strengths.length; i++) {
-                csv.append(quoted(name)).append(',').append(quoted(names.get(component.get(i)))).append(',');
+                String token = names.get(component.get(i));
+                csv.append(TableWriter.quote(name)).append(',').append(TableWriter.quote(token)).append(',');
                 csv.append(c + 1).append(',').append(levels[c]).append(',');
                 csv.append(scores.isEmpty() ? "" : Double.toString(scores.get()[c])).append(',');
-                csv.append(strengths[i]).append('\n');
+                csv.append(strengths[i]);
+                csv.append(learned.map(layer -> "," + layer.score(name, token)).orElse("")).append('\n');
             }
         }
         return csv.toString();
@@ -136,10 +142,5 @@ public final class LastToken {
             Arrays.setAll(scores, c -> scores[c] * embedding[c]);
             return scores;
         });
-    }
-
-    private static String quoted(String word) {
-        boolean plain = word.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? word : "\"" + word.replace("\"", "\"\"") + "\"";
     }
 }

@@ -7,9 +7,11 @@ import io.github.foretoken.cli.table.FileRules;
 import io.github.foretoken.cli.table.Header;
 import io.github.foretoken.cli.table.SeriesRules;
 import io.github.foretoken.cli.table.SkippedRows;
+import io.github.foretoken.cli.table.Source;
 import io.github.foretoken.cli.table.TimeRules;
 import io.github.foretoken.cli.terminal.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -92,13 +94,16 @@ class SampleFileTest {
         Path file = file("x.csv", "sequence,b,b\na:b,a:b\n");
         FileRules colons = new FileRules(Header.YES, ':', null, SkippedRows.NONE, List.of("n.d."), TimeRules.DEFAULT,
                 SeriesRules.ONE);
-        assertThatThrownBy(() -> SampleFile.read(file, colons)).hasMessageContaining("line 2 has label 'b', which");
+        assertThatThrownBy(() -> SampleFile.read(new Source(file.toString()), InputStream.nullInputStream(), colons))
+                .hasMessageContaining("line 2 has label 'b', which");
         Path row = file("y.csv", "a b;c\nx:y:x\n");
-        assertThat(SampleFile.read(row, colons).samples()).containsExactly(Sample.of(0, 0, 1));
+        assertThat(SampleFile.read(new Source(row.toString()), InputStream.nullInputStream(), colons).samples())
+                .containsExactly(Sample.of(0, 0, 1));
         Path word = file("z.csv", "sequence,b,b\n");
-        assertThat(SampleFile.read(word, FileRules.of(Header.NO)).names()).containsExactly("sequence", "b");
+        assertThat(SampleFile.read(new Source(word.toString()), InputStream.nullInputStream(), FileRules.of(Header.NO))
+                .names()).containsExactly("sequence", "b");
         Path mark = file("w.csv", "a:n.d.:a\nb:n.d.:b\n");
-        assertThatThrownBy(() -> SampleFile.read(mark, colons))
+        assertThatThrownBy(() -> SampleFile.read(new Source(mark.toString()), InputStream.nullInputStream(), colons))
                 .hasMessageContaining("line 2 has the token 'n.d.', which marks a missing value");
     }
 
@@ -154,7 +159,7 @@ class SampleFileTest {
     }
 
     private static SampleFile.Content read(Path file) {
-        return SampleFile.read(file, FileRules.DEFAULT);
+        return SampleFile.read(new Source(file.toString()), InputStream.nullInputStream(), FileRules.DEFAULT);
     }
 
     private static void refused(Path file, String message) {

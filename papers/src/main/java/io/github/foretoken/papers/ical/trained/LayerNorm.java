@@ -1,4 +1,4 @@
-package io.github.foretoken.papers.ical.augmented;
+package io.github.foretoken.papers.ical.trained;
 
 /** {@code y = gain (x - mean x) / sqrt(var x + 1e-5) + bias}, row by row, forward and backward. */
 final class LayerNorm {

@@ -1,4 +1,4 @@
-package io.github.foretoken.papers.ical.augmented;
+package io.github.foretoken.papers.ical.trained;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.papers.ical.descent.Rotations;
@@ -12,13 +12,13 @@ import java.util.List;
  *
  * <p>Source: Sander et al., arXiv 2402.05787, figure 5, and the authors' augmented.py.
  */
-final class AugmentedNetwork {
+final class AugmentedNetwork implements TrainableNetwork {
     private final NetworkShape shape;
     private final int length;
     private final int most;
     private final List<AugmentedLayer> layers = new ArrayList<>();
     private final double[] tokens;
-    private final double[] predictions;
+    private final Readout readout;
 
     /** Room for a number of sequences at a time, of {@code length} tokens and one more to predict. */
     AugmentedNetwork(NetworkShape shape, int length, int sequences) {
@@ -29,39 +29,39 @@ final class AugmentedNetwork {
             layers.add(new AugmentedLayer(shape, layer, length, sequences));
         }
         tokens = new double[sequences * length * shape.width()];
-        predictions = new double[sequences * length * shape.d()];
+        readout = new Readout(shape.width(), shape.d(), length, sequences);
     }
 
-    /**
-     * The sum of squared errors.
-     *
-     * @param numbers of the sequences, those from {@code from} to {@code to}; at most as many as there is room for
-     * @param factor of the loss whose gradient is taken, on the sum of squared errors
-     * @param gradient added to; null if it is not wanted
-     */
-    double squares(double[] weights, Rotations rotations, int[] numbers, int from, int to, double factor,
+    @Override
+    public int room() {
+        return most;
+    }
+
+    @Override
+    public double squares(double[] weights, Rotations rotations, int[] numbers, int from, int to, double factor,
             double[] gradient) {
         int sequences = to - from;
         if (sequences > most) {
             throw new IllegalArgumentException("there is room for " + most + " sequences, not for " + sequences);
         }
         int m = shape.width();
-        int rows = sequences * length;
         for (int i = 0; i < sequences; i++) {
             augment(rotations.sequence(numbers[from + i]), i * length * m);
         }
         for (AugmentedLayer layer : layers) {
             layer.forward(sequences, weights, tokens);
         }
-        RowMaps.forward(rows, m, shape.d(), tokens, weights, shape.finalMap(), shape.finalBias(), predictions);
-        double squares = 0;
-        for (int i = 0; i < sequences; i++) {
-            squares += subtractTargets(rotations.sequence(numbers[from + i]), i * length * shape.d());
-        }
+        double squares =
+                readout.squares(tokens, weights, shape.finalMap(), shape.finalBias(), rotations, numbers, from, to);
         if (gradient != null) {
             backward(sequences, weights, factor, gradient);
         }
         return squares;
+    }
+
+    @Override
+    public double[] squaresByRow(int sequences) {
+        return readout.squaresByRow(sequences);
     }
 
     private void augment(Matrix sequence, int offset) {
@@ -76,27 +76,8 @@ final class AugmentedNetwork {
         }
     }
 
-    /** Leaves the errors in the place of the predictions. */
-    private double subtractTargets(Matrix sequence, int offset) {
-        double squares = 0;
-        for (int t = 0; t < length; t++) {
-            for (int j = 0; j < shape.d(); j++) {
-                int at = offset + t * shape.d() + j;
-                predictions[at] -= sequence.get(t + 1, j);
-                squares += predictions[at] * predictions[at];
-            }
-        }
-        return squares;
-    }
-
     private void backward(int sequences, double[] weights, double factor, double[] gradient) {
-        int rows = sequences * length;
-        for (int i = 0; i < rows * shape.d(); i++) {
-            predictions[i] *= 2 * factor;
-        }
-        RowMaps.backward(rows, shape.width(), shape.d(), tokens, predictions, gradient, shape.finalMap(),
-                shape.finalBias());
-        RowMaps.backwardInput(rows, shape.width(), shape.d(), predictions, weights, shape.finalMap(), 0, tokens);
+        readout.backward(sequences, factor, tokens, weights, shape.finalMap(), shape.finalBias(), gradient);
         for (AugmentedLayer layer : layers.reversed()) {
             layer.backward(sequences, weights, tokens, gradient);
         }

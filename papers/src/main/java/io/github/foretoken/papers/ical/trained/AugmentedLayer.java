@@ -1,4 +1,4 @@
-package io.github.foretoken.papers.ical.augmented;
+package io.github.foretoken.papers.ical.trained;
 
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas.Transpose;

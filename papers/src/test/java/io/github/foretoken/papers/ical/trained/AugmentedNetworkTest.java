@@ -1,4 +1,4 @@
-package io.github.foretoken.papers.ical.augmented;
+package io.github.foretoken.papers.ical.trained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -126,7 +126,7 @@ class AugmentedNetworkTest {
     void learnsToBeatOneGradientStep() {
         Rotations training = new Rotations(5, 50, 2048, 1);
         Rotations test = new Rotations(5, 50, 512, 2);
-        NetworkTraining run = new NetworkTraining(1, training, 128, 1, Parallelism.automatic());
+        NetworkTraining run = NetworkTraining.ofLayers(1, training, 128, 1, Parallelism.automatic());
         assertThat(run.size()).isEqualTo(1070);
         assertThat(run.error(test)).as("untrained").isGreaterThan(0.2);
         double error = Double.NaN;
@@ -146,8 +146,8 @@ class AugmentedNetworkTest {
     @Test
     void threadsDoNotMatter() {
         Rotations few = new Rotations(3, 10, 70, 3);
-        NetworkTraining alone = new NetworkTraining(2, few, 33, 4, Parallelism.sequential());
-        NetworkTraining together = new NetworkTraining(2, few, 33, 4, Parallelism.of(3));
+        NetworkTraining alone = NetworkTraining.ofLayers(2, few, 33, 4, Parallelism.sequential());
+        NetworkTraining together = NetworkTraining.ofLayers(2, few, 33, 4, Parallelism.of(3));
         assertThat(alone.epoch()).isEqualTo(together.epoch());
         assertThat(alone.error(few)).isEqualTo(together.error(few));
     }
