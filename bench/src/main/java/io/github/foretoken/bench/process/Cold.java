@@ -135,8 +135,9 @@ final class Cold {
                 peers.put(NUMPY, spreads.get("numpy-" + rows).median());
             }
             peers.put(BARE, bare);
-            add("predict-" + rows, String.format(Locale.ROOT,
-                    "`predict` of %,d rows in R^16, Gaussian kernel, process", rows), spreads.get("predict-" + rows), peers);
+            add("predict-" + rows,
+                    String.format(Locale.ROOT, "`predict` of %,d rows in R^16, Gaussian kernel, process", rows),
+                    spreads.get("predict-" + rows), peers);
         }
         add("forecast", "`forecast` after 309 rows, process", spreads.get("forecast"), Map.of(BARE, bare));
         String[][] ways = {{"plain", "no flag"}, {"vector", "`--add-modules jdk.incubator.vector`"},
