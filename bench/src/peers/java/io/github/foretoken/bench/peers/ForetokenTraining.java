@@ -9,7 +9,6 @@ import io.github.foretoken.training.FloatAdam;
 
 /** The library's own training step. */
 final class ForetokenTraining implements Peer {
-    private final TrainingInputs inputs;
     private final FloatBatchGradient job;
     private final FloatAdam adam;
     private final float[] weights;
@@ -18,7 +17,6 @@ final class ForetokenTraining implements Peer {
     private final int[] order;
 
     ForetokenTraining(TrainingInputs inputs, int threads) {
-        this.inputs = inputs;
         job = FloatBatchGradient.of(FloatCausalAttention.softmax(), inputs.shape(), inputs.length(),
                 Parallelism.of(threads));
         weights = inputs.weights();
