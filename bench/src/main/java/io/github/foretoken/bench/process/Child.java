@@ -49,7 +49,10 @@ final class Child implements AutoCloseable {
         /** The lines {@code name value} of the output, whose value goes to the end of the line. */
         Map<String, String> values() {
             Map<String, String> values = new TreeMap<>();
-            output.lines().map(line -> line.split(" ", 2)).filter(pair -> pair.length == 2).forEach(pair -> values.put(pair[0], pair[1]));
+            output.lines()
+                    .map(line -> line.split(" ", 2))
+                    .filter(pair -> pair.length == 2)
+                    .forEach(pair -> values.put(pair[0], pair[1]));
             return values;
         }
     }
@@ -104,7 +107,8 @@ final class Child implements AutoCloseable {
             }
             double wall = (System.nanoTime() - start) / 1e9;
             if (running.exitValue() != 0) {
-                String why = Files.readString(errors).strip().lines().reduce((first, last) -> last).orElse("no message");
+                String why =
+                        Files.readString(errors).strip().lines().reduce((first, last) -> last).orElse("no message");
                 throw new PerfkitException(
                         String.join(" ", command) + " failed with status " + running.exitValue() + ": " + why);
             }

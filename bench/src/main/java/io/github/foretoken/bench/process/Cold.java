@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** First calls: what a fresh process takes for a file, beside one that does nothing and one of NumPy; and in a JVM of one's own. */
 final class Cold {
@@ -42,13 +41,12 @@ final class Cold {
         for (int rows : extent.sizes()) {
             Path file = workshop.file("tokens-" + rows + ".csv");
             TokenFile.write(file, Inputs.unitTokens(rows, DIMENSION, BenchmarkSettings.SEED));
-            Path ours = workshop.file("predicted-" + rows + ".csv");
-            Path theirs = workshop.file("numpy-" + rows + ".csv");
+            Path ours = predicted(rows);
+            Path theirs = byNumpy(rows);
             process("predict-" + rows, workshop.foretoken("predict", file.toString(), "--kernel", "gaussian:1",
                     "--output", ours.toString(), "--quiet"));
             if (numpy) {
                 process("numpy-" + rows, script(file, theirs));
-                rounds.add("agreement of " + rows, agreement(rows, ours, theirs));
             }
         }
         Path series = workshop.file("series-309.csv");
@@ -60,7 +58,11 @@ final class Cold {
         embedded("warmed", List.of(Workshop.MODULE), "warm-up");
         // Builds the command line if need be, and brings its files into memory.
         workshop.child.run(workshop.foretoken("--version"));
-        figures(rounds.run(extent.rounds()), numpy);
+        Map<String, Spread> spreads = rounds.run(extent.rounds());
+        if (numpy) {
+            extent.sizes().forEach(this::requireAgreement);
+        }
+        figures(spreads, numpy);
         return report;
     }
 
@@ -103,14 +105,18 @@ final class Cold {
      * Throws unless both wrote the same estimates, up to {@code 4 T (T + d + 8) u} times the norm of what was to be learned: see
      * {@link Agreement}, for a matrix whose inverse is of norm 2 or so.
      */
-    private static Supplier<Map<String, Double>> agreement(int rows, Path ours, Path theirs) {
-        return () -> {
-            List<double[]> x = TokenFile.read(ours);
-            List<double[]> y = TokenFile.read(theirs);
-            Agreement.requireWithin("NumPy's predictions of " + rows + " rows", distance(x, y),
-                    4.0 * rows * (rows + DIMENSION + 8) * Agreement.ROUNDOFF * Math.sqrt(rows));
-            return Map.of();
-        };
+    private void requireAgreement(int rows) {
+        Agreement.requireWithin("NumPy's predictions of " + rows + " rows",
+                distance(TokenFile.read(predicted(rows)), TokenFile.read(byNumpy(rows))),
+                4.0 * rows * (rows + DIMENSION + 8) * Agreement.ROUNDOFF * Math.sqrt(rows));
+    }
+
+    private Path predicted(int rows) {
+        return workshop.file("predicted-" + rows + ".csv");
+    }
+
+    private Path byNumpy(int rows) {
+        return workshop.file("numpy-" + rows + ".csv");
     }
 
     private static double distance(List<double[]> x, List<double[]> y) {
@@ -135,8 +141,9 @@ final class Cold {
                 peers.put(NUMPY, spreads.get("numpy-" + rows).median());
             }
             peers.put(BARE, bare);
-            add("predict-" + rows, String.format(Locale.ROOT,
-                    "`predict` of %,d rows in R^16, Gaussian kernel, process", rows), spreads.get("predict-" + rows), peers);
+            add("predict-" + rows,
+                    String.format(Locale.ROOT, "`predict` of %,d rows in R^16, Gaussian kernel, process", rows),
+                    spreads.get("predict-" + rows), peers);
         }
         add("forecast", "`forecast` after 309 rows, process", spreads.get("forecast"), Map.of(BARE, bare));
         String[][] ways = {{"plain", "no flag"}, {"vector", "`--add-modules jdk.incubator.vector`"},

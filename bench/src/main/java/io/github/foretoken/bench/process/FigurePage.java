@@ -35,11 +35,10 @@ final class FigurePage {
                             + (part.busy().isEmpty() ? "" : " (busy machine)"));
             part.leftOut().forEach(line -> rest.add("- " + name + ": " + line + "\n"));
         });
-        runs.forEach((machine, dates) -> page.append(machine)
-                .append(": ")
-                .append(String.join(", ", dates))
-                .append(".\n"));
-        page.append('\n').append(table(parts.values().stream().flatMap(part -> part.figures().stream()).toList(), goals));
+        runs.forEach(
+                (machine, dates) -> page.append(machine).append(": ").append(String.join(", ", dates)).append(".\n"));
+        page.append('\n')
+                .append(table(parts.values().stream().flatMap(part -> part.figures().stream()).toList(), goals));
         if (!rest.isEmpty()) {
             page.append("\nLeft out:\n\n");
             rest.forEach(page::append);
@@ -53,14 +52,17 @@ final class FigurePage {
         for (Figure figure : figures) {
             String verdict = goals.verdict(figure);
             row(table, figure.what(), amount(figure.spread().median(), figure.unit()), spread(figure), beside(figure),
-                    goals.target(figure), verdict + (verdict.isEmpty() || figure.note().isEmpty() ? "" : "; ") + figure.note());
+                    goals.target(figure),
+                    verdict + (verdict.isEmpty() || figure.note().isEmpty() ? "" : "; ") + figure.note());
         }
         return table.toString();
     }
 
     private static void row(StringBuilder table, String... cells) {
         for (String cell : cells) {
-            table.append("| ").append(cell.replace("|", "\\|").replaceAll("\\s*\\R\\s*", " ")).append(cell.isEmpty() ? "" : " ");
+            table.append("| ")
+                    .append(cell.replace("|", "\\|").replaceAll("\\s*\\R\\s*", " "))
+                    .append(cell.isEmpty() ? "" : " ");
         }
         table.append("|\n");
     }

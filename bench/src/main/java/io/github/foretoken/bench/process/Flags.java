@@ -12,7 +12,8 @@ final class Flags {
     static String refusal(Workshop workshop, String flag) {
         String[] pair = flag.split("=", 2);
         try {
-            String flags = workshop.child.run(workshop.java("-XX:" + flag, "-XX:+PrintFlagsFinal", "-version")).output();
+            String flags =
+                    workshop.child.run(workshop.java("-XX:" + flag, "-XX:+PrintFlagsFinal", "-version")).output();
             String value = value(flags, pair[0]);
             return value.equals(pair[1]) ? "" : "this processor makes it " + value;
         } catch (PerfkitException e) {

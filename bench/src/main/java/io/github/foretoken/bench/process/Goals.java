@@ -43,8 +43,8 @@ final class Goals {
     private Matcher form(String key) {
         Matcher form = FORM.matcher(properties.getProperty(key).strip());
         if (!form.matches()) {
-            throw new PerfkitException(
-                    file + ": " + key + " must read [PEER] <= NUMBER or [PEER] >= NUMBER, not " + properties.getProperty(key));
+            throw new PerfkitException(file + ": " + key + " must read [PEER] <= NUMBER or [PEER] >= NUMBER, not "
+                    + properties.getProperty(key));
         }
         return form;
     }

@@ -64,8 +64,9 @@ final class Kernels {
         rounds.run(extent.forks())
                 .forEach((name, spread) -> report.figures()
                         .add(Figure.alone("forks." + name, LABELS.get(name) + ", " + spread.runs() + " forks",
-                                MILLISECONDS, spread, String.format(Locale.ROOT,
-                                        "the slowest fork takes %.0f %% more than the fastest", 100 * spread.excess()))));
+                                MILLISECONDS, spread,
+                                String.format(Locale.ROOT, "the slowest fork takes %.0f %% more than the fastest",
+                                        100 * spread.excess()))));
         return report;
     }
 
@@ -82,18 +83,17 @@ final class Kernels {
         }
         Report report = new Report();
         rounds.run(extent.fewRounds())
-                .forEach((name, spread) -> report.figures()
-                        .add(Figure.alone("batch." + name, String.format(Locale.ROOT,
-                                "%,d sequences of 64 x 8, Gaussian kernel, %s, the first call of a process", count,
-                                name.endsWith("1") ? "one thread" : "two threads"), "s", spread, "")));
+                .forEach(
+                        (name, spread) -> report.figures()
+                                .add(Figure.alone("batch." + name, String.format(Locale.ROOT,
+                                        "%,d sequences of 64 x 8, Gaussian kernel, %s, the first call of a process",
+                                        count, name.endsWith("1") ? "one thread" : "two threads"), "s", spread, "")));
         return report;
     }
 
     private static Map<String, String> probe(Workshop workshop, List<String> options, String job, Extent extent) {
-        return workshop.child
-                .run(workshop.program(Probe.class, options, "warm", job, Double.toString(extent.warm()),
-                        Double.toString(extent.measured())))
-                .values();
+        return workshop.child.run(workshop.program(Probe.class, options, "warm", job, Double.toString(extent.warm()),
+                Double.toString(extent.measured()))).values();
     }
 
     private static double median(Map<String, String> values) {

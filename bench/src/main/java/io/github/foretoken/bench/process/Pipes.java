@@ -40,10 +40,10 @@ final class Pipes {
         Path large = file(all);
         Path small = file(fewer);
         add("stream-csv", "`stream` to CSV, least squares", all, "stream", large, ".csv", "--method", METHOD);
-        add("stream-checkpoint", "the same with `--checkpoint`", all, "stream", large, ".csv", "--method", METHOD,
-                "--checkpoint", workshop.file("stream.ftk").toString());
-        add("stream-jsonl", "`stream` to JSON lines, least squares", all, "stream", large, ".jsonl", "--method",
-                METHOD, "--format", "jsonl");
+        add("stream-checkpoint", "`stream` to CSV, least squares, `--checkpoint`", all, "stream", large, ".csv",
+                "--method", METHOD, "--checkpoint", workshop.file("stream.ftk").toString());
+        add("stream-jsonl", "`stream` to JSON lines, least squares", all, "stream", large, ".jsonl", "--method", METHOD,
+                "--format", "jsonl");
         add("stream-forecaster", "`stream`, forecaster", fewer, "stream", small, ".csv");
         add("predict", "`predict`, least squares", all, "predict", large, ".csv", "--method", METHOD);
         add("predict-forecaster", "`predict`, forecaster", fewer, "predict", small, ".csv");

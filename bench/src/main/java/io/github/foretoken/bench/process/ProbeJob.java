@@ -51,8 +51,7 @@ final class ProbeJob {
 
     private Runnable limit(int tokens, int d) {
         Matrix x = input(tokens, d, 0);
-        CausalDescent descent =
-                CausalDescent.of(Kernel.exponential()).withParallelism(Parallelism.sequential());
+        CausalDescent descent = CausalDescent.of(Kernel.exponential()).withParallelism(Parallelism.sequential());
         return () -> result = descent.limit(x);
     }
 
@@ -60,8 +59,7 @@ final class ProbeJob {
         Matrix q = input(tokens, d, 0);
         Matrix k = input(tokens, d, 1);
         Matrix v = input(tokens, d, 2);
-        CausalAttention attention =
-                CausalAttention.softmax().withScale(1).withParallelism(Parallelism.sequential());
+        CausalAttention attention = CausalAttention.softmax().withScale(1).withParallelism(Parallelism.sequential());
         return () -> result = attention.apply(q, k, v);
     }
 
@@ -76,8 +74,7 @@ final class ProbeJob {
 
     private Runnable batch(int count, int tokens, int d) {
         PackedSequences x = PackedSequences.of(input(count * tokens, d, 0).toArray(), tokens, d);
-        BatchSubstitution batch =
-                BatchSubstitution.of(Kernel.exponential()).withParallelism(Parallelism.sequential());
+        BatchSubstitution batch = BatchSubstitution.of(Kernel.exponential()).withParallelism(Parallelism.sequential());
         return () -> result = batch.limit(x);
     }
 

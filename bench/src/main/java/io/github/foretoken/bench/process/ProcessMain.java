@@ -122,7 +122,8 @@ public final class ProcessMain implements Callable<Integer> {
 
     private void write(Map<String, Part> parts, Goals goals) {
         if (parts.isEmpty()) {
-            throw new PerfkitException("nothing has been measured yet: bench/figures measures, or bench/run --cold and the like");
+            throw new PerfkitException(
+                    "nothing has been measured yet: bench/figures measures, or bench/run --cold and the like");
         }
         try {
             Files.writeString(page, FigurePage.of(parts, goals));

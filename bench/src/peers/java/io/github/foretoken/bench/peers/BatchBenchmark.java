@@ -31,7 +31,8 @@ public class BatchBenchmark extends PeerBenchmark {
     /** Inputs, and the check that this peer computes what the definition does. */
     @Setup(Level.Trial)
     public void setUp() {
-        BatchWork inputs = new BatchWork(work.equals("ATTENTION"), sequences, tokens, dimension, type.equals("f32"), SEED);
+        BatchWork inputs =
+                new BatchWork(work.equals("ATTENTION"), sequences, tokens, dimension, type.equals("f32"), SEED);
         job = Peers.batch(peer, inputs, threads);
         job.enterThread();
         inputs.require(peer, job.result());

@@ -17,8 +17,7 @@ final class ForetokenBatch implements Peer {
     ForetokenBatch(BatchWork inputs, int threads) {
         Parallelism parallelism = Parallelism.of(threads);
         if (inputs.single) {
-            FloatCausalAttention attention =
-                    FloatCausalAttention.softmax().withScale(1).withParallelism(parallelism);
+            FloatCausalAttention attention = FloatCausalAttention.softmax().withScale(1).withParallelism(parallelism);
             FloatPackedSequences q = floats(inputs, 0);
             FloatPackedSequences k = floats(inputs, 1);
             FloatPackedSequences v = floats(inputs, 2);

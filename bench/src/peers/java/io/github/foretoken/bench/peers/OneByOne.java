@@ -29,8 +29,7 @@ final class OneByOne implements Peer {
     }
 
     private IntFunction<Object> attention() {
-        CausalAttention attention =
-                CausalAttention.softmax().withScale(1).withParallelism(Parallelism.sequential());
+        CausalAttention attention = CausalAttention.softmax().withScale(1).withParallelism(Parallelism.sequential());
         Matrix[] q = sequences(0);
         Matrix[] k = sequences(1);
         Matrix[] v = sequences(2);

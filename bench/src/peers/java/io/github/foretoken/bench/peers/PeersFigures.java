@@ -14,8 +14,9 @@ import java.util.Map;
 
 /** The rows of a table as figures of the page. */
 final class PeersFigures {
-    private static final Map<String, String> NAMES = Map.of("torch", "PyTorch", "torch-kept", "PyTorch, kept",
-            "torch-blas", "PyTorch, BLAS's threads", "openblas", "OpenBLAS", "limit", "NumPy", Peers.ONE_BY_ONE, "one by one");
+    private static final Map<String, String> NAMES =
+            Map.of("torch", "PyTorch", "torch-kept", "PyTorch, kept", "torch-blas", "PyTorch, BLAS's threads",
+                    "openblas", "OpenBLAS", "limit", "NumPy", Peers.ONE_BY_ONE, "one by one");
 
     private PeersFigures() {}
 
@@ -57,8 +58,10 @@ final class PeersFigures {
             }
         });
         double share = 100 * roofline.bound(job) / ours.median();
-        return new Figure("peers." + job.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + job.tokens()
-                + "-" + job.dimension() + "-" + job.type() + "-" + job.threads(), what(job), "ms",
+        return new Figure(
+                "peers." + job.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + job.tokens() + "-"
+                        + job.dimension() + "-" + job.type() + "-" + job.threads(),
+                what(job), "ms",
                 new Spread(ours.median() / 1e3, ours.least() / 1e3, ours.greatest() / 1e3,
                         Effort.of(Peers.OURS, job).brief().forks()),
                 peers, Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.0f %% of the roof", share));

@@ -30,7 +30,8 @@ final class TorchBatch implements Peer {
         for (int i = 0; i < tensors.length; i++) {
             tensors[i] = tensor(inputs.inputs[i]);
         }
-        y = inputs.attention ? null : Tensor.create(targets(inputs), inputs.sequences, inputs.tokens, inputs.dimension());
+        y = inputs.attention ? null
+                : Tensor.create(targets(inputs), inputs.sequences, inputs.tokens, inputs.dimension());
     }
 
     private Tensor tensor(Matrix matrix) {
@@ -64,7 +65,8 @@ final class TorchBatch implements Peer {
 
     private Tensor compute() {
         if (inputs.attention) {
-            return torch.scaled_dot_product_attention(tensors[0], tensors[1], tensors[2], noMask, 0, true, scale, false);
+            return torch.scaled_dot_product_attention(tensors[0], tensors[1], tensors[2], noMask, 0, true, scale,
+                    false);
         }
         Tensor gram = torch.bmm(tensors[0], tensors[0].transpose(1, 2));
         gram.exp_();

@@ -61,7 +61,8 @@ class ChildTest {
 
     @Test
     void flagsAreReadAsJavaPrintsThem() {
-        String flags = "[Global flags]\n      int UseAVX      = 2     {ARCH product} {command line}\n     intx MaxVectorSize = 32 {C2}\n";
+        String flags =
+                "[Global flags]\n      int UseAVX      = 2     {ARCH product} {command line}\n     intx MaxVectorSize = 32 {C2}\n";
         assertThat(Flags.value(flags, "UseAVX")).isEqualTo("2");
         assertThat(Flags.value(flags, "MaxVectorSize")).isEqualTo("32");
         assertThat(Flags.value(flags, "VectorSize")).isEmpty();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One table from the JSON of several runs. */
 class FigurePageTest {
     private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "25 Someone");
-    private static final Figure FAST = new Figure("cold.predict", "`predict`", "s", new Spread(0.25, 0.2, 0.5, 9),
-            Map.of("NumPy", 1.0), "");
+    private static final Figure FAST =
+            new Figure("cold.predict", "`predict`", "s", new Spread(0.25, 0.2, 0.5, 9), Map.of("NumPy", 1.0), "");
     private static final Figure SLOW =
             Figure.alone("streams.csv", "`stream`", "rows/s", new Spread(718_123, 700_000, 720_000, 3), "wall 4 s");
 
@@ -32,8 +32,8 @@ class FigurePageTest {
     void twoRuns() {
         file = new FiguresFile(folder.resolve("new").resolve("figures.json"));
         file.put("cold", new Part("2026-01-01T00:00:00Z", MACHINE, "", false, List.of(SLOW), List.of()));
-        file.put("streams", new Part("2026-01-02T00:00:00Z", MACHINE, "busy", true, List.of(SLOW),
-                List.of("NumPy: no python3")));
+        file.put("streams",
+                new Part("2026-01-02T00:00:00Z", MACHINE, "busy", true, List.of(SLOW), List.of("NumPy: no python3")));
         file.put("cold", new Part("2026-01-03T00:00:00Z", MACHINE, "", false, List.of(FAST), List.of()));
     }
 
@@ -47,13 +47,14 @@ class FigurePageTest {
 
     @Test
     void hasTheLastRunOfEachPart() {
-        String page = FigurePage.of(file.parts(), goals("cold.predict.target = <= 0.30", "streams.csv.target = >= 800000",
-                "streams.csv.limit = the disk"));
+        String page = FigurePage.of(file.parts(), goals("cold.predict.target = <= 0.30",
+                "streams.csv.target = >= 800000", "streams.csv.limit = the disk"));
         assertThat(page).contains(
                 "| `predict` | 0.250 s | 0.200 to 0.500 (9) | NumPy 1.00 s, 4.00 x | <= 0.30 | reached |",
                 "| `stream` | 718,000 rows/s | 700,000 to 720,000 (3) | | >= 800000 | not reached: the disk; wall 4 s |",
                 "- streams: NumPy: no python3");
-        assertThat(page).contains(MACHINE + ": cold 2026-01-03T00:00:00Z, streams 2026-01-02T00:00:00Z (quick) (busy machine).");
+        assertThat(page).contains(
+                MACHINE + ": cold 2026-01-03T00:00:00Z, streams 2026-01-02T00:00:00Z (quick) (busy machine).");
     }
 
     @Test
