@@ -39,7 +39,8 @@ final class NetworksPicture {
                 .build();
         chart.getStyler().setYAxisLogarithmic(true);
         // Every fourth of the marks, which stand at odd t.
-        chart.setCustomXAxisTickLabelsFormatter(t -> (Math.round(t) - 1) % LABELLED == 0 ? Long.toString(Math.round(t)) : "");
+        chart.setCustomXAxisTickLabelsFormatter(
+                t -> (Math.round(t) - 1) % LABELLED == 0 ? Long.toString(Math.round(t)) : "");
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setLegendVisible(charts.size() >= COLUMNS);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);

@@ -55,10 +55,14 @@ final class Renewals {
         int width = Growth.of(0, coordinates, Integer.MAX_VALUE);
         for (int i = count; i < count + more; i++) {
             int at = (first + i) % number.length;
-            if (gain[at] == null || gain[at].length < width) {
+            if (!fits(gain[at], width)) {
                 gain[at] = new double[width];
             }
         }
+    }
+
+    private static boolean fits(double[] room, int coordinates) {
+        return room != null && room.length >= coordinates;
     }
 
     /** One more feature comes. */
@@ -72,6 +76,10 @@ final class Renewals {
 
     /** Of the newest feature: room for its gain, to be set. */
     double[] add(int ofCoordinate, double size, int coordinates) {
+        if (count == number.length || !fits(gain[(first + count) % number.length], coordinates)) {
+            // More than was reserved: a file may hold a state that no stream leads to.
+            reserve(1, coordinates);
+        }
         int at = (first + count) % number.length;
         count++;
         number[at] = features;

@@ -135,8 +135,7 @@ public final class LaneSubstitution {
                 boolean fits = true;
                 for (int t = 0; t < groups.length(group, lane); t++) {
                     double itself = divisors[t * width + lane];
-                    fits &= itself <= system.most()
-                            && (itself >= system.least() || (itself == 0 && zero(t, lane)));
+                    fits &= itself <= system.most() && (itself >= system.least() || (itself == 0 && zero(t, lane)));
                     divisors[t * width + lane] = system.divisors().of(t, itself, norms[t * width + lane]);
                 }
                 if (!fits) {
