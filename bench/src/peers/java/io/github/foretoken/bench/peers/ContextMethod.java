@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
  * @param seconds that choosing the settings took
  * @param method from a sequence's tokens, the last one left out, to as many predictions
  */
-record ContextMethod(String name, String settings, double seconds, UnaryOperator<Matrix> method)
-        implements NetworkMethod {
+record ContextMethod(String name, String settings, double seconds,
+        UnaryOperator<Matrix> method) implements NetworkMethod {
     private static final double[] RIDGES = {1e-4, 1e-2, 0.1, 1};
 
     @Override
@@ -73,6 +73,7 @@ record ContextMethod(String name, String settings, double seconds, UnaryOperator
             }
         }
         ContextMethod chosen = (ContextMethod) best;
-        return new ContextMethod(chosen.name, chosen.settings, (NetworkMethod.processorNanos() - start) / 1e9, chosen.method);
+        return new ContextMethod(chosen.name, chosen.settings, (NetworkMethod.processorNanos() - start) / 1e9,
+                chosen.method);
     }
 }

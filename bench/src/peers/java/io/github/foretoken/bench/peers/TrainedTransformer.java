@@ -15,8 +15,8 @@ import java.util.List;
 /** The paper's Transformer of softmax attention, trained from the weights of its construction on. */
 record TrainedTransformer(String settings, double seconds, CausalTransformer model) implements NetworkMethod {
     /** Three layers of two heads: 3,024 weights. */
-    static final TransformerShape SHAPE = new TransformerShape(NetworkTask.DIMENSION, 3, 2, NetworkTask.DIMENSION + 1,
-            false);
+    static final TransformerShape SHAPE =
+            new TransformerShape(NetworkTask.DIMENSION, 3, 2, NetworkTask.DIMENSION + 1, false);
 
     @Override
     public String name() {

@@ -56,7 +56,8 @@ public final class AugmentedCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int few = outputs.quick() ? QUICK : 1;
         int count = epochs != null ? epochs : outputs.quick() ? QUICK_EPOCHS : EPOCHS;
-        TrainedCurves curves = new TrainedCurves("augmented", outputs, TrainedCurves.TRAINING / few, DepthCommand.LENGTH);
+        TrainedCurves curves =
+                new TrainedCurves("augmented", outputs, TrainedCurves.TRAINING / few, DepthCommand.LENGTH);
         NetworkTraining run = NetworkTraining.ofLayers(layers, curves.training(), NetworkTraining.BATCH / few,
                 outputs.seed(), Parallelism.automatic());
         CurveTable table = curves.run(run, count);

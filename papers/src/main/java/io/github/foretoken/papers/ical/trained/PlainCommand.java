@@ -78,7 +78,8 @@ public final class PlainCommand implements Callable<Integer> {
         boolean quick = outputs.quick();
         int sequenceCount = sequences != null ? sequences : quick ? QUICK_SEQUENCES : SEQUENCES;
         int count = epochs != null ? epochs : quick ? QUICK_EPOCHS : EPOCHS;
-        TrainedCurves curves = new TrainedCurves("plain", outputs, sequenceCount, quick ? QUICK_LENGTH : DepthCommand.LENGTH);
+        TrainedCurves curves =
+                new TrainedCurves("plain", outputs, sequenceCount, quick ? QUICK_LENGTH : DepthCommand.LENGTH);
         int headCount = heads != null ? heads : quick ? QUICK_HEADS : HEADS;
         NetworkTraining run = NetworkTraining.ofHeads(headCount, curves.training(), sequenceCount / STEPS,
                 outputs.seed(), Parallelism.automatic());

@@ -17,7 +17,9 @@ class TrainedHeadsTest {
     private static NetworkTraining trained(Rotations sequences) throws URISyntaxException {
         Path file = Path.of(TrainedHeadsTest.class.getResource("ical-plain.safetensors").toURI());
         Safetensors contents = Safetensors.read(file);
-        assertThat(contents.metadata()).containsEntry("heads", "64").containsEntry("d", "5").containsEntry("length", "50");
+        assertThat(contents.metadata()).containsEntry("heads", "64")
+                .containsEntry("d", "5")
+                .containsEntry("length", "50");
         float[] weights = new float[SHAPE.size()];
         contents.tensors().get("weights").copyTo(weights, 0);
         return new NetworkTraining(() -> new HeadsNetwork(SHAPE, 64), weights, sequences, 64, 0,
