@@ -46,8 +46,8 @@ public final class Acceleration {
 
     /**
      * Loads and compiles now what the first calls would otherwise wait for: the loops of forward substitution and of attention,
-     * in float64 and float32. A service calls it while it starts, on any thread, before it takes requests; it returns after a
-     * second or two of one processor. It changes no result, and again costs a few milliseconds.
+     * in float64 and float32. A service calls it while it starts, on any thread, before it takes requests; it returns after some
+     * seconds of one processor. It changes no result, and again costs a few milliseconds.
      *
      * {@snippet lang = java :
      * new Thread(Acceleration::warmUp).start();                           // beside the rest of the start

@@ -31,8 +31,10 @@ public final class SphereDrawing implements Drawing {
     private static final int DIRECTIONS = 24;
     private static final Color BALL = new Color(0xF7F9FB);
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Stretch(double[][] points, Color color, float width) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Point(String label, double[] at, Color color) {}
 
     private final String title;

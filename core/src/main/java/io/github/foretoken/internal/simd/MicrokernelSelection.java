@@ -1,6 +1,8 @@
 package io.github.foretoken.internal.simd;
 
 import io.github.foretoken.internal.PropertyException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -163,10 +165,11 @@ public final class MicrokernelSelection {
     /** Compiles the loops that large work runs on, of both precisions; returns when that is done. */
     public static void warmUp() {
         if (vectorFor(Long.MAX_VALUE)) {
-            Warming.INSTANCE.warmUp();
-            FloatWarming.INSTANCE.warmUp();
-            LaneWarming.INSTANCE.warmUp();
-            FloatLaneWarming.INSTANCE.warmUp();
+            List<WarmUpJob> jobs = new ArrayList<>(Warming.INSTANCE.warmUp());
+            jobs.addAll(FloatWarming.INSTANCE.warmUp());
+            jobs.addAll(LaneWarming.INSTANCE.warmUp());
+            jobs.addAll(FloatLaneWarming.INSTANCE.warmUp());
+            Settling.inTurns(jobs);
         }
     }
 

@@ -1,40 +1,41 @@
 package io.github.foretoken.internal.simd;
 
-import java.util.function.IntPredicate;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Running loops until they are compiled. */
 public final class Settling {
-    /** What a job is given in the first round; twice as much in the next, for a busy machine compiles late. */
-    private static final long FIRST_NANOS = 500_000_000L;
-    /** How often a job is tried that has not settled: on some virtual machines none ever does. */
-    private static final int ROUNDS = 5;
-
+    /** What a job is given at a time: others are compiled beside it, and are not to wait for it. */
+    private static final long SLICE_NANOS = 50_000_000L;
+    /** After which jobs that have not settled are given up: on some virtual machines none ever does. */
+    private static final long MOST_NANOS = 30_000_000_000L;
+    /** What a job is given that has no other to be compared with. */
+    private static final long ALONE_NANOS = 1_000_000_000L;
     /** Compiled code is far faster than this beside what came before it. */
     private static final double SETTLED = 0.8;
     private static final int PATIENCE = 12;
     /** Measured beside other work, so within a margin. */
     private static final double AS_FAST = 1.25;
-    private static final int TRIALS = 32;
+    private static final int TRIALS = 8;
 
     private Settling() {}
 
     /**
-     * Repeats a job until it is as fast as another and no longer becomes faster.
+     * Repeats a job until it is as fast as another and no longer becomes faster, for a short while.
      *
-     * @param round 0 for the first time
-     * @return whether it did in the time that it has; if not, the other is better so far
+     * @return whether it is; if not, the other is better so far
      */
-    static boolean settles(Runnable job, Runnable other, int round) {
+    static boolean settles(Runnable job, Runnable other) {
         double rival = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIALS; i++) {
             rival = Math.min(rival, nanos(other));
         }
-        return settles(job, AS_FAST * rival, FIRST_NANOS << round);
+        return settles(job, AS_FAST * rival, SLICE_NANOS);
     }
 
     /** Repeats a job until it no longer becomes faster, or for a second. */
     public static void settle(Runnable job) {
-        settles(job, Double.POSITIVE_INFINITY, 2 * FIRST_NANOS);
+        settles(job, Double.POSITIVE_INFINITY, ALONE_NANOS);
     }
 
     private static boolean settles(Runnable job, double enough, long most) {
@@ -59,21 +60,20 @@ public final class Settling {
         return System.nanoTime() - begun;
     }
 
-    /**
-     * Runs jobs until they have settled, or for some rounds.
-     *
-     * @param jobs of a round; true when all of them have
-     */
-    static void rounds(IntPredicate jobs) {
-        int round = 0;
-        while (round < ROUNDS && !jobs.test(round)) {
-            round++;
+    /** Runs jobs in turns until all of them have settled, or for half a minute: those that are wanted, then the others. */
+    static void inTurns(List<WarmUpJob> jobs) {
+        long start = System.nanoTime();
+        List<WarmUpJob> rest = new ArrayList<>(jobs);
+        for (boolean all = false; !rest.isEmpty() && System.nanoTime() - start < MOST_NANOS;) {
+            boolean others = all;
+            rest.removeIf(job -> (others || job.wanted()) && job.settles());
+            all = rest.stream().noneMatch(WarmUpJob::wanted);
         }
     }
 
-    /** On a thread of its own, which keeps no process alive. */
-    static void inBackground(Runnable job) {
-        Thread thread = new Thread(job, "foretoken-warm-up");
+    /** The same on a thread of its own, which keeps no process alive. */
+    static void inBackground(List<WarmUpJob> jobs) {
+        Thread thread = new Thread(() -> inTurns(jobs), "foretoken-warm-up");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@link VectorLaneLoops} with a quick start, as {@link WarmingMicrokernels} are the others. Generated twin in float32. */
@@ -12,37 +13,31 @@ final class WarmingLaneLoops implements LaneLoops {
     private final AtomicBoolean started;
     /** Not exact where several threads add to it, and need not be. */
     private long work;
-    /** Whether vectors are compiled. Read without a fence: a thread that sees it late computes the same. */
-    private boolean ready;
+    private final WarmUpJob job;
 
     /** @param ready whether vectors run from the first call on, compiled or not */
     WarmingLaneLoops(LaneLoops vectors, boolean ready) {
         this.vectors = vectors;
-        this.ready = ready;
         fused = new FusedLaneLoops(vectors);
         started = new AtomicBoolean(ready);
+        LaneWarmUpLoops fast = new LaneWarmUpLoops(vectors);
+        LaneWarmUpLoops slow = new LaneWarmUpLoops(fused);
+        job = new WarmUpJob(fast::run, slow::run, ready);
     }
 
-    /** Compiles the vectors' loops; returns when they run as fast as they will, at once if they do already. */
-    void warmUp() {
+    /** What compiles the vectors' loops. */
+    List<WarmUpJob> warmUp() {
         started.set(true);
-        Settling.rounds(this::compile);
-    }
-
-    private synchronized boolean compile(int round) {
-        LaneWarmUpJobs fast = new LaneWarmUpJobs(vectors);
-        LaneWarmUpJobs slow = new LaneWarmUpJobs(fused);
-        ready = ready || Settling.settles(fast::run, slow::run, round);
-        return ready;
+        return List.of(job);
     }
 
     private LaneLoops loops(long operations) {
-        if (ready) {
+        if (job.ready()) {
             return vectors;
         }
         work += operations;
         if (work >= ENOUGH && !started.get() && started.compareAndSet(false, true)) {
-            Settling.inBackground(() -> Settling.rounds(this::compile));
+            Settling.inBackground(warmUp());
         }
         return fused;
     }

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.simd;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,48 +23,35 @@ class WarmingMicrokernels implements Microkernels {
     private final AtomicBoolean started;
     /** Not exact where several threads add to it, and need not be. */
     private long work;
-    /** Loops that are compiled. Read without a fence: a thread that sees one late computes the same. */
-    private boolean products;
-    private boolean rowProducts;
-    private boolean powers;
-    private boolean columns;
+    private final WarmUpJob products;
+    private final WarmUpJob powers;
+    private final WarmUpJob columns;
+    private final WarmUpJob rowProducts;
 
     /** @param ready whether vectors run from the first call on, compiled or not */
     WarmingMicrokernels(Microkernels vectors, FusedMicrokernels fused, boolean ready) {
         this.vectors = vectors;
         this.fused = fused;
         started = new AtomicBoolean(ready);
-        products = ready;
-        rowProducts = ready;
-        powers = ready;
-        columns = ready;
+        WarmUpLoops fast = new WarmUpLoops(vectors);
+        WarmUpLoops slow = new WarmUpLoops(fused);
+        products = new WarmUpJob(fast::products, slow::products, ready);
+        powers = new WarmUpJob(fast::powers, slow::powers, ready);
+        columns = new WarmUpJob(fast::columns, slow::columns, ready);
+        rowProducts = new WarmUpJob(fast::rowProducts, slow::rowProducts, ready);
     }
 
-    /** Compiles the vectors' loops; returns when they run as fast as they will, at once if they do already. */
-    final void warmUp() {
+    /** What compiles the vectors' loops. */
+    List<WarmUpJob> warmUp() {
         started.set(true);
-        Settling.rounds(this::compile);
-    }
-
-    /** Two threads would wait for each other's timings. */
-    private synchronized boolean compile(int round) {
-        return compile(new WarmUpJobs(vectors), new WarmUpJobs(fused), round);
-    }
-
-    /** One after the other, those first that most begin with; true when all are as fast as they will be. */
-    boolean compile(WarmUpJobs fast, WarmUpJobs slow, int round) {
-        products = products || Settling.settles(fast::products, slow::products, round);
-        powers = powers || Settling.settles(fast::powers, slow::powers, round);
-        columns = columns || Settling.settles(fast::columns, slow::columns, round);
-        rowProducts = rowProducts || Settling.settles(fast::rowProducts, slow::rowProducts, round);
-        return products && powers && columns && rowProducts;
+        return List.of(products, powers, columns, rowProducts);
     }
 
     /** Counts what vectors would have done faster. */
     final void count(long operations) {
         work += operations;
         if (work >= ENOUGH && !started.get() && started.compareAndSet(false, true)) {
-            Settling.inBackground(() -> Settling.rounds(this::compile));
+            Settling.inBackground(warmUp());
         }
     }
 
@@ -90,7 +78,7 @@ class WarmingMicrokernels implements Microkernels {
     @Override
     public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        if (products) {
+        if (products.ready()) {
             vectors.gemm(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
         } else {
             fused.gemm(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
@@ -102,7 +90,7 @@ class WarmingMicrokernels implements Microkernels {
     public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
             int columnOffset, double[] c, int cOffset, int cStride) {
-        if (products) {
+        if (products.ready()) {
             vectors.affine(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, rowBias, rowOffset,
                     columnBias, columnOffset, c, cOffset, cStride);
         } else {
@@ -115,7 +103,7 @@ class WarmingMicrokernels implements Microkernels {
     @Override
     public final void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        if (rowProducts) {
+        if (rowProducts.ready()) {
             vectors.rowProduct(add, m, n, k, a, aOffset, aStride, b, bOffset, bStride, bPanel, c, cOffset, cStride);
         } else {
             fused.rowProduct(add, m, n, k, a, aOffset, aStride, b, bOffset, bStride, bPanel, c, cOffset, cStride);
@@ -125,7 +113,7 @@ class WarmingMicrokernels implements Microkernels {
 
     @Override
     public final void exp2(double[] x, int offset, int length) {
-        if (powers) {
+        if (powers.ready()) {
             vectors.exp2(x, offset, length);
         } else {
             fused.exp2(x, offset, length);
@@ -136,7 +124,7 @@ class WarmingMicrokernels implements Microkernels {
     @Override
     public final void exp2Columns(int rows, int columnCount, double[] x, int offset, int stride, double[] shift,
             int shiftOffset, double[] sums, int sumOffset) {
-        if (columns) {
+        if (columns.ready()) {
             vectors.exp2Columns(rows, columnCount, x, offset, stride, shift, shiftOffset, sums, sumOffset);
         } else {
             fused.exp2Columns(rows, columnCount, x, offset, stride, shift, shiftOffset, sums, sumOffset);
@@ -147,30 +135,31 @@ class WarmingMicrokernels implements Microkernels {
     @Override
     public final void columnMaxima(int rows, int columnCount, double[] x, int offset, int stride, double[] maxima,
             int maximaOffset) {
-        (columns ? vectors : fused).columnMaxima(rows, columnCount, x, offset, stride, maxima, maximaOffset);
+        (columns.ready() ? vectors : fused).columnMaxima(rows, columnCount, x, offset, stride, maxima, maximaOffset);
     }
 
     @Override
     public final void columnSums(int rows, int columnCount, double[] x, int offset, int stride, double[] sums,
             int sumOffset) {
-        (columns ? vectors : fused).columnSums(rows, columnCount, x, offset, stride, sums, sumOffset);
+        (columns.ready() ? vectors : fused).columnSums(rows, columnCount, x, offset, stride, sums, sumOffset);
     }
 
     @Override
     public final void scaleColumns(int rows, int columnCount, double[] x, int offset, int stride, double[] factors,
             int factorOffset) {
-        (columns ? vectors : fused).scaleColumns(rows, columnCount, x, offset, stride, factors, factorOffset);
+        (columns.ready() ? vectors : fused).scaleColumns(rows, columnCount, x, offset, stride, factors, factorOffset);
     }
 
     @Override
     public final void columnProducts(int rows, int columnCount, double[] x, double[] y, int offset, int stride,
             double[] sums, int sumOffset) {
-        (columns ? vectors : fused).columnProducts(rows, columnCount, x, y, offset, stride, sums, sumOffset);
+        (columns.ready() ? vectors : fused).columnProducts(rows, columnCount, x, y, offset, stride, sums, sumOffset);
     }
 
     @Override
     public final void softmaxGradient(double factor, int rows, int columnCount, double[] x, double[] y, int offset,
             int stride, double[] sums, int sumOffset) {
-        (columns ? vectors : fused).softmaxGradient(factor, rows, columnCount, x, y, offset, stride, sums, sumOffset);
+        (columns.ready() ? vectors : fused).softmaxGradient(factor, rows, columnCount, x, y, offset, stride, sums,
+                sumOffset);
     }
 }

@@ -125,7 +125,7 @@ class WarmingTest {
                 assertThat(everythingOfLanes(warming, seed)).as("seed %d", seed)
                         .containsExactly(everythingOfLanes(vectors, seed));
             }
-            warming.warmUp();
+            Settling.inTurns(warming.warmUp());
         }
     }
 
@@ -151,7 +151,7 @@ class WarmingTest {
                 new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false);
         double[] before = everything(warming, 7);
         double[] kernels = everythingOfKernels(warming, 7);
-        warming.warmUp();
+        Settling.inTurns(warming.warmUp());
         assertThat(everything(warming, 7)).containsExactly(before).containsExactly(everything(vectors, 7));
         assertThat(everythingOfKernels(warming, 7)).containsExactly(kernels)
                 .containsExactly(everythingOfKernels(vectors, 7));

@@ -33,6 +33,7 @@ final class Decay {
     private static final double CLEAR = 100;
 
     /** A rotation's curve: means over windows, and what rounding adds to them. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Curve(int dimension, int number, double[] means, double[] floors) {
         String name() {
             return "d" + dimension + "_" + number;

@@ -2,8 +2,8 @@ package io.github.foretoken.internal.simd;
 
 import java.util.Arrays;
 
-/** As {@link WarmUpJobs}, of many sequences at once. Generated twin in float32. */
-final class LaneWarmUpJobs {
+/** As {@link WarmUpLoops}, of many sequences at once. Generated twin in float32. */
+final class LaneWarmUpLoops {
     private static final int KEYS = 24;
     private static final int COLUMNS = 10;
     private static final int QUERIES = 4;
@@ -15,7 +15,7 @@ final class LaneWarmUpJobs {
     private final double[] sums;
     private final double[] row;
 
-    LaneWarmUpJobs(LaneLoops loops) {
+    LaneWarmUpLoops(LaneLoops loops) {
         this.loops = loops;
         lanes = loops.lanes();
         x = new double[KEYS * COLUMNS * lanes];

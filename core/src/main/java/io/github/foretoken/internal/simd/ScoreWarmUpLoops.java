@@ -1,7 +1,7 @@
 package io.github.foretoken.internal.simd;
 
-/** As {@link WarmUpJobs}, of single kernels. */
-final class ScoreWarmUpJobs {
+/** As {@link WarmUpLoops}, of single kernels. */
+final class ScoreWarmUpLoops {
     private static final int SIDE = 48;
 
     private final ScoreMicrokernels loops;
@@ -9,7 +9,7 @@ final class ScoreWarmUpJobs {
     private final double[] y = new double[SIDE * SIDE];
     private final double[] result = new double[SIDE * SIDE];
 
-    ScoreWarmUpJobs(ScoreMicrokernels loops) {
+    ScoreWarmUpLoops(ScoreMicrokernels loops) {
         this.loops = loops;
         for (int i = 0; i < x.length; i++) {
             x[i] = -0.125 * (i % 7);

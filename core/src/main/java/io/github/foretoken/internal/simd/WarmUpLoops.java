@@ -1,7 +1,7 @@
 package io.github.foretoken.internal.simd;
 
 /** Loops over a tile or so of numbers, of every width for which there are loops of their own. Generated twin in float32. */
-final class WarmUpJobs {
+final class WarmUpLoops {
     private static final int SIDE = 48;
 
     private final Microkernels loops;
@@ -11,7 +11,7 @@ final class WarmUpJobs {
     private final double[] row = new double[SIDE];
     private final double[] sums = new double[SIDE];
 
-    WarmUpJobs(Microkernels loops) {
+    WarmUpLoops(Microkernels loops) {
         this.loops = loops;
         for (int i = 0; i < x.length; i++) {
             int part = i % 7;
