@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,7 +117,9 @@ class WarmingTest {
         return Stream.of(a, c, distances, biases, x, rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
+    /** Compiling everything takes its time, and once is enough of it. */
     @Test
+    @DisabledIfSystemProperty(named = "foretoken.vector", matches = "true")
     void lanesHaveTheBitsOfVectorsBeforeAndAfter() {
         VectorLaneLoops vectors = new VectorLaneLoops();
         WarmingLaneLoops warming = new WarmingLaneLoops(vectors, false);
@@ -145,6 +148,7 @@ class WarmingTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "foretoken.vector", matches = "true")
     void vectorsTakeOverAndNothingShows() {
         VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
         WarmingScoreMicrokernels warming =

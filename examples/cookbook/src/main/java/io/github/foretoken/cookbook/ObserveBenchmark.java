@@ -1,5 +1,6 @@
 package io.github.foretoken.cookbook;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.forecast.Forecaster;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +29,10 @@ public class ObserveBenchmark {
     private final double[] mean = new double[1];
     private int t;
 
-    /** A forecaster that has seen enough to be as slow as it will ever be. */
+    /** Loops that are compiled, as a service's are, and a forecaster that has seen enough to be as slow as it will ever be. */
     @Setup
     public void warm() {
+        Acceleration.warmUp();
         while (t < 2000) {
             observe();
         }
