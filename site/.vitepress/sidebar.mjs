@@ -50,7 +50,7 @@ export const sidebar = [
     },
     {
         text: 'Running it',
-        items: [page('Operations', '/operations'), page('Performance', '/performance')],
+        items: [page('Operations', '/operations'), page('Performance', '/performance'), page('Figures', '/figures')],
     },
     {
         text: 'Science',
