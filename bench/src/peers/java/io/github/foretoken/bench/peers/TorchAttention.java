@@ -1,7 +1,6 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,8 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  * PyTorch: scaled_dot_product_attention with its causal mask, on contiguous (1, 1, T, d) tensors. For float32 and
  * float64 alike it runs its flash kernel for processors: with that one switched off it takes 4 to 25 times longer.
  */
-final class TorchAttention implements Peer {
-    private final Torch session;
+final class TorchAttention extends TorchPeer {
     private final boolean single;
     private final Tensor q;
     private final Tensor k;
@@ -21,9 +19,8 @@ final class TorchAttention implements Peer {
     private final DoubleOptional scale;
 
     TorchAttention(Matrix q, Matrix k, Matrix v, boolean single, Torch session) {
-        this.session = session;
+        super(session, single);
         this.single = single;
-        session.enterThread();
         this.q = tensor(q);
         this.k = tensor(k);
         this.v = tensor(v);
@@ -37,32 +34,7 @@ final class TorchAttention implements Peer {
     }
 
     @Override
-    public void enterThread() {
-        session.enterThread();
-    }
-
-    @Override
-    @SuppressWarnings("try") // the scope frees the tensors
-    public void call() {
-        try (PointerScope scope = new PointerScope()) {
-            compute();
-        }
-    }
-
-    private Tensor compute() {
+    Tensor compute() {
         return torch.scaled_dot_product_attention(q, k, v, noMask, 0, true, scale, false);
-    }
-
-    @Override
-    @SuppressWarnings("try")
-    public double[] result() {
-        try (PointerScope scope = new PointerScope()) {
-            return Torch.toArray(compute().contiguous(), single);
-        }
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }

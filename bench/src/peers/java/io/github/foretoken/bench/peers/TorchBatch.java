@@ -2,7 +2,6 @@ package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
 import java.util.Arrays;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,8 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * PyTorch on batches, N x T x d: bmm, exp_ and linalg_solve_triangular, which reads the lower triangle only, for u*; and
  * scaled_dot_product_attention with its causal mask.
  */
-final class TorchBatch implements Peer {
-    private final Torch session;
+final class TorchBatch extends TorchPeer {
     private final BatchWork inputs;
     private final Tensor[] tensors;
     private final Tensor y;
@@ -23,9 +21,8 @@ final class TorchBatch implements Peer {
     private final DoubleOptional scale = new DoubleOptional(1);
 
     TorchBatch(BatchWork inputs, Torch session) {
-        this.session = session;
+        super(session, inputs.single);
         this.inputs = inputs;
-        session.enterThread();
         tensors = new Tensor[inputs.inputs.length];
         for (int i = 0; i < tensors.length; i++) {
             tensors[i] = tensor(inputs.inputs[i]);
@@ -51,19 +48,7 @@ final class TorchBatch implements Peer {
     }
 
     @Override
-    public void enterThread() {
-        session.enterThread();
-    }
-
-    @Override
-    @SuppressWarnings("try") // the scope frees the tensors
-    public void call() {
-        try (PointerScope scope = new PointerScope()) {
-            compute();
-        }
-    }
-
-    private Tensor compute() {
+    Tensor compute() {
         if (inputs.attention) {
             return torch.scaled_dot_product_attention(tensors[0], tensors[1], tensors[2], noMask, 0, true, scale,
                     false);
@@ -72,18 +57,5 @@ final class TorchBatch implements Peer {
         gram.exp_();
         Tensor mu = torch.linalg_solve_triangular(gram, y, false);
         return torch.sub(y, mu, diagonal);
-    }
-
-    @Override
-    @SuppressWarnings("try")
-    public double[] result() {
-        try (PointerScope scope = new PointerScope()) {
-            return Torch.toArray(compute().contiguous(), inputs.single);
-        }
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.foretoken.bench.peers;
 
 import io.github.foretoken.Matrix;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -10,8 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * PyTorch: mm, exp_ and linalg_solve_triangular. Made anew, its T x T matrix costs a page fault every 512 elements; so
  * it is measured both ways, as a plain function and with that matrix kept between calls.
  */
-final class TorchLimit implements Peer {
-    private final Torch session;
+final class TorchLimit extends TorchPeer {
     private final Tensor x;
     private final Tensor transposed;
     private final Tensor y;
@@ -20,8 +18,7 @@ final class TorchLimit implements Peer {
 
     TorchLimit(Matrix tokens, int threads, boolean keep) {
         // Products, exponentials and the solve run one after the other: both kinds of threads may have them all.
-        session = new Torch(threads, threads);
-        session.enterThread();
+        super(new Torch(threads, threads), false);
         x = Torch.float64(tokens, tokens.rows(), tokens.cols());
         transposed = x.t();
         y = Tensor.create(Targets.of(tokens), tokens.rows(), tokens.cols());
@@ -30,35 +27,10 @@ final class TorchLimit implements Peer {
     }
 
     @Override
-    public void enterThread() {
-        session.enterThread();
-    }
-
-    @Override
-    @SuppressWarnings("try") // the scope frees the tensors
-    public void call() {
-        try (PointerScope scope = new PointerScope()) {
-            compute();
-        }
-    }
-
-    private Tensor compute() {
+    Tensor compute() {
         Tensor gram = kept == null ? torch.mm(x, transposed) : torch.mm_out(kept, x, transposed);
         gram.exp_();
         Tensor mu = torch.linalg_solve_triangular(gram, y, false);
         return torch.sub(y, mu, diagonal);
-    }
-
-    @Override
-    @SuppressWarnings("try")
-    public double[] result() {
-        try (PointerScope scope = new PointerScope()) {
-            return Torch.toArray(compute().contiguous(), false);
-        }
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }
