@@ -201,6 +201,7 @@ final class ColumnModel {
         seasonAverages = new Averages(season.spans());
         seasonal = new LagModel(loops, seasonSize(season), horizon, LagModel.SLOW, true);
         cycle = new CycleModel(loops, season.cycle(), season.length(), horizon);
+        ensemble.restart(Candidates.SEASONAL);
         for (int back = ring.held() - 1; back >= 0; back--) {
             seasonAverages.push(ring.get(back));
             cycle.push(tokens - 1 - back, ring.get(back));

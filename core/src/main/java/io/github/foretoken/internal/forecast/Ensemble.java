@@ -74,6 +74,11 @@ final class Ensemble {
         aggregation.relearn();
     }
 
+    /** See {@link Aggregation#restart}. */
+    void restart(int candidate) {
+        aggregation.restart(candidate);
+    }
+
     /** Combines the forecasts made after that many tokens, and keeps all of them until they are due. */
     void combine(long tokens) {
         aggregation.combine(forecasts, soft, poly);

@@ -67,6 +67,9 @@ public final class ForecastEngine {
         if (season != null) {
             for (ColumnModel column : columns) {
                 column.plan(season, tokens);
+                if (crossed != null) {
+                    column.ensemble().restart(Candidates.CROSSED);
+                }
             }
         }
     }
