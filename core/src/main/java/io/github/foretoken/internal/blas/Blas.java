@@ -53,6 +53,9 @@ public sealed interface Blas permits CheckedBlas {
     /** What runs: library, version, where it came from. */
     String description();
 
+    /** Numbers of float64 in the vectors that it uses; 0 where it does not tell. */
+    int lanes();
+
     /**
      * {@code C = alpha op(A) op(B) + beta C}.
      *

@@ -28,12 +28,20 @@ public final class BlasSelection {
     private static volatile BlasSelection instance;
 
     private final Decision decision;
+    private final Crossovers crossovers;
     private final List<String> libraries = new ArrayList<>();
     private Blas netlib;
     private Blas library;
 
     private BlasSelection(String wish, boolean nativeRequired) {
         decision = decide(wish, nativeRequired, this::offerLibrary, this::offerNetlib);
+        Blas best = backend(decision.backend());
+        crossovers = Crossovers.of(best, java().lanes());
+        if (crossovers.narrow()) {
+            libraries.add("its vectors hold " + best.lanes() + " numbers of float64 and those of this processor "
+                    + java().lanes() + ", so large products are left to own tiles (OpenBLAS takes its kernels by "
+                    + "OPENBLAS_CORETYPE, if that is set when Java starts)");
+        }
     }
 
     /**
@@ -64,16 +72,16 @@ public final class BlasSelection {
      * @param jobFlops of all such products of the job together: a search that costs more than it saves is not begun
      */
     public static Blas forGemm(long m, long n, long k, double jobFlops) {
-        return pick(jobFlops, selection -> Crossovers.gemm(selection.decision.backend(), m, n, k));
+        return pick(jobFlops, crossovers -> crossovers.gemm(m, n, k));
     }
 
     /** The same for one triangular solve of order m with n right-hand sides. */
     public static Blas forTrsm(long m, long n, double jobFlops) {
-        return pick(jobFlops, selection -> Crossovers.trsm(selection.decision.backend(), m, n));
+        return pick(jobFlops, crossovers -> crossovers.trsm(m, n));
     }
 
     private interface Choice {
-        Backend of(BlasSelection selection);
+        Backend of(Crossovers crossovers);
     }
 
     private static Blas pick(double jobFlops, Choice choice) {
@@ -81,7 +89,8 @@ public final class BlasSelection {
             return java();
         }
         BlasSelection selection = instance();
-        return selection.backend(selection.decision.forced() ? selection.decision.backend() : choice.of(selection));
+        return selection
+                .backend(selection.decision.forced() ? selection.decision.backend() : choice.of(selection.crossovers));
     }
 
     /** The backend that is always there. */
@@ -156,7 +165,7 @@ public final class BlasSelection {
             case "java" -> new Decision(Backend.JAVA, true, "JAVA (foretoken.blas=java)");
             case "netlib" -> forced(Backend.NETLIB, wish, netlib.get());
             case "native" -> forced(Backend.NATIVE, wish, library.get());
-            case "auto" -> best(library.get(), netlib);
+            case "auto" -> best(library.get());
             default -> throw new PropertyException(
                     "foretoken.blas must be auto, java, netlib or native, not '" + wish + "'");
         };
@@ -173,13 +182,9 @@ public final class BlasSelection {
         return new Decision(backend, true, backend + " (" + offer.detail() + ")");
     }
 
-    private static Decision best(Offer library, Supplier<Offer> netlib) {
-        if (library.available()) {
-            return new Decision(Backend.NATIVE, false, "NATIVE (" + library.detail() + ")");
-        }
-        Offer second = netlib.get();
-        String why = "no library: " + library.detail();
-        return second.available() ? new Decision(Backend.NETLIB, false, "NETLIB (" + second.detail() + "; " + why + ")")
-                : new Decision(Backend.JAVA, false, "JAVA (own tiles; " + why + "; netlib: " + second.detail() + ")");
+    /** Netlib's loops are slower than ours at every size: they run where they are named. */
+    private static Decision best(Offer library) {
+        return library.available() ? new Decision(Backend.NATIVE, false, "NATIVE (" + library.detail() + ")")
+                : new Decision(Backend.JAVA, false, "JAVA (own tiles; no library: " + library.detail() + ")");
     }
 }

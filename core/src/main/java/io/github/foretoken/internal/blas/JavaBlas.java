@@ -26,6 +26,11 @@ public final class JavaBlas extends CheckedBlas {
     }
 
     @Override
+    public int lanes() {
+        return loops.lanes();
+    }
+
+    @Override
     void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
         scale(beta, c);
         gemm.add(opA, opB, alpha, a, b, c);

@@ -78,6 +78,12 @@ final class NetlibBlas extends CheckedBlas {
         return "dev.ludovic.netlib's Vector API loops";
     }
 
+    /** Both use the widest there are. */
+    @Override
+    public int lanes() {
+        return rest.lanes();
+    }
+
     /** netlib is column-major and reads a row-major matrix as its transpose: C' = op(B)' op(A)'. */
     @Override
     void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {

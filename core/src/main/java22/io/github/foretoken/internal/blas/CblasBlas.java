@@ -29,6 +29,11 @@ final class CblasBlas extends CheckedBlas {
     }
 
     @Override
+    public int lanes() {
+        return KernelLanes.of(description);
+    }
+
+    @Override
     void multiply(Transpose opA, Transpose opB, double alpha, Block a, Block b, double beta, Block c) {
         if (2.0 * c.rows() * c.columns() * opA.columns(a) <= SHORT_FLOPS) {
             CblasCalls.product(opA, opB, alpha, a, b, beta, c);

@@ -15,11 +15,8 @@ class BlasSelectionTest {
     void autoTakesTheBestThereIsAndSaysWhyNotABetterOne() {
         assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::library, BlasSelectionTest::untouched))
                 .isEqualTo(new Decision(Backend.NATIVE, false, "NATIVE (OpenBLAS 9)"));
-        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::noLibrary, BlasSelectionTest::netlib))
-                .isEqualTo(new Decision(Backend.NETLIB, false, "NETLIB (netlib 9; no library: nothing found)"));
-        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::noLibrary, BlasSelectionTest::noNetlib))
-                .isEqualTo(new Decision(Backend.JAVA, false,
-                        "JAVA (own tiles; no library: nothing found; netlib: no netlib)"));
+        assertThat(BlasSelection.decide("auto", false, BlasSelectionTest::noLibrary, BlasSelectionTest::untouched))
+                .isEqualTo(new Decision(Backend.JAVA, false, "JAVA (own tiles; no library: nothing found)"));
     }
 
     @Test
@@ -75,9 +72,13 @@ class BlasSelectionTest {
     @Test
     void largeJobsRunOnWhatTheSentenceNames() {
         boolean found = CblasSearch.search().library() != null;
-        Backend backend = BlasSelection.forGemm(4096, 4096, 4096, 1e18).backend();
-        assertThat(backend == Backend.NATIVE).isEqualTo(found);
-        assertThat(BlasSelection.forTrsm(4096, 4096, 1e18).backend() == Backend.NATIVE).isEqualTo(found);
+        int lanes = found ? CblasSearch.search().library().lanes() : 0;
+        boolean narrow = lanes > 0 && lanes < Acceleration.lanes();
+        assertThat(BlasSelection.forGemm(4096, 4096, 4096, 1e18).backend() == Backend.NATIVE)
+                .isEqualTo(found && !narrow);
+        assertThat(BlasSelection.forTrsm(4096, 4096, 1e18).backend() == Backend.NATIVE).isEqualTo(found && !narrow);
+        assertThat(BlasSelection.forGemm(48, 48, 48, 1e18).backend() == Backend.NATIVE).isEqualTo(found);
+        assertThat(Acceleration.libraries().toString().contains("OPENBLAS_CORETYPE")).isEqualTo(narrow);
         assertThat(Acceleration.describe().contains("BLAS: NATIVE (")).isEqualTo(found);
         assertThat(Acceleration.describe(10)).contains("; BLAS: ");
         assertThat(Acceleration.libraries()).isNotEmpty();
@@ -88,17 +89,30 @@ class BlasSelectionTest {
 
     @Test
     void eachSizeRunsWhereItWasMeasuredToBeFastest() {
-        assertThat(Crossovers.gemm(Backend.NATIVE, 7, 7, 7)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NATIVE, 8, 8, 8)).isEqualTo(Backend.NATIVE);
+        Crossovers wide = new Crossovers(Backend.NATIVE, false);
+        assertThat(wide.gemm(7, 7, 7)).isEqualTo(Backend.JAVA);
+        assertThat(wide.gemm(8, 8, 8)).isEqualTo(Backend.NATIVE);
         // No int overflows on the way.
-        assertThat(Crossovers.gemm(Backend.NATIVE, 1 << 16, 1 << 16, 1 << 16)).isEqualTo(Backend.NATIVE);
-        assertThat(Crossovers.gemm(Backend.NETLIB, 1000, 1000, 1000)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NETLIB, 500, 500, 500)).isEqualTo(Backend.NETLIB);
-        assertThat(Crossovers.gemm(Backend.NETLIB, 64, 64, 64)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.gemm(Backend.NETLIB, 513, 64, 64)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.trsm(Backend.NATIVE, 8, 8)).isEqualTo(Backend.JAVA);
-        assertThat(Crossovers.trsm(Backend.NATIVE, 16, 16)).isEqualTo(Backend.NATIVE);
-        assertThat(Crossovers.trsm(Backend.NETLIB, 1000, 1000)).isEqualTo(Backend.JAVA);
+        assertThat(wide.gemm(1 << 16, 1 << 16, 1 << 16)).isEqualTo(Backend.NATIVE);
+        assertThat(wide.trsm(8, 8)).isEqualTo(Backend.JAVA);
+        assertThat(wide.trsm(16, 16)).isEqualTo(Backend.NATIVE);
+        Crossovers narrow = new Crossovers(Backend.NATIVE, true);
+        assertThat(narrow.gemm(48, 48, 48)).isEqualTo(Backend.NATIVE);
+        assertThat(narrow.gemm(64, 64, 64)).isEqualTo(Backend.JAVA);
+        assertThat(narrow.gemm(1 << 16, 1 << 16, 1 << 16)).isEqualTo(Backend.JAVA);
+        assertThat(narrow.trsm(512, 512)).isEqualTo(Backend.NATIVE);
+        assertThat(narrow.trsm(1024, 1024)).isEqualTo(Backend.JAVA);
+        assertThat(new Crossovers(Backend.JAVA, false).gemm(500, 500, 500)).isEqualTo(Backend.JAVA);
+    }
+
+    @Test
+    void anOpenBlasSaysHowWideItsKernelsAre() {
+        assertThat(
+                KernelLanes.of("OpenBLAS 0.3.31 DYNAMIC_ARCH NO_AFFINITY Haswell MAX_THREADS=64, core Haswell (jar)"))
+                .isEqualTo(4);
+        assertThat(KernelLanes.of("OpenBLAS 0.3.31, core SkylakeX (libopenblas.so.0 of the system)")).isEqualTo(8);
+        assertThat(KernelLanes.of("OpenBLAS 0.3.31, core NEOVERSEN1")).isZero();
+        assertThat(KernelLanes.of("BLIS 1.0")).isZero();
     }
 
     private static Offer library() {
