@@ -13,6 +13,9 @@ import java.util.Map;
  * @param note what else is to be known, or empty
  */
 public record Figure(String id, String what, String unit, Spread spread, Map<String, Double> peers, String note) {
+    /** The peer that nobody can pass: what arithmetic alone takes. */
+    public static final String ROOF = "roof";
+
     /** Without peers. */
     static Figure alone(String id, String what, String unit, Spread spread, String note) {
         return new Figure(id, what, unit, spread, Map.of(), note);

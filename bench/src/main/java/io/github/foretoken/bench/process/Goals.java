@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * What figures should be, and what limits those that are not, from a file of properties: {@code ID.target = <= 0.30} of a
- * median, {@code ID.target = NumPy >= 4} of how many times as fast as that peer it is, {@code ID.limit = text}.
+ * median, {@code ID.target = NumPy >= 4} of how many times as fast as that peer it is, {@code ID.limit = text}. The peer
+ * {@code fastest} is whichever that is, the roof apart; {@code spread} is by how many per cent the slowest run exceeds the
+ * fastest. An ID that ends with {@code *} stands for all that begin so and have no line of their own.
  */
 final class Goals {
     private static final String TARGET = ".target";
     private static final String LIMIT = ".limit";
+    private static final String FASTEST = "fastest";
+    private static final String SPREAD = "spread";
     private static final Pattern FORM = Pattern.compile("(?:(\\S.*?)\\s+)?([<>]=)\\s*(\\d+(?:\\.\\d+)?)");
 
     private final Path file;
@@ -51,24 +55,64 @@ final class Goals {
 
     /** As the file has it, or empty. */
     String target(Figure figure) {
-        return properties.getProperty(figure.id() + TARGET, "").strip();
+        return of(figure, TARGET);
     }
 
-    /** Whether it is reached, and the remark. */
+    private String of(Figure figure, String what) {
+        String key = key(figure, what);
+        return key == null ? "" : properties.getProperty(key).strip();
+    }
+
+    /** Its own, or that of the longest beginning with a star; null for none. */
+    private String key(Figure figure, String what) {
+        if (properties.containsKey(figure.id() + what)) {
+            return figure.id() + what;
+        }
+        for (int length = figure.id().length(); length >= 0; length--) {
+            String key = figure.id().substring(0, length) + "*" + what;
+            if (properties.containsKey(key)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is reached, and the remark where it is not or there is nothing to reach. */
     String verdict(Figure figure) {
-        String limit = properties.getProperty(figure.id() + LIMIT, "").strip();
+        String limit = of(figure, LIMIT);
         if (target(figure).isEmpty()) {
             return limit;
         }
-        Matcher form = form(figure.id() + TARGET);
-        String peer = form.group(1);
-        if (peer != null && !figure.peers().containsKey(peer)) {
-            return peer + " was not measured";
+        Matcher form = form(key(figure, TARGET));
+        Double value = value(figure, form.group(1));
+        if (value == null) {
+            return form.group(1) + " was not measured";
         }
-        double value = peer == null ? figure.spread().median() : figure.factor(peer);
         double bound = Double.parseDouble(form.group(3));
-        boolean reached = form.group(2).equals("<=") ? value <= bound : value >= bound;
-        return (reached ? "reached" : "not reached") + (limit.isEmpty() ? "" : ": " + limit);
+        if (form.group(2).equals("<=") ? value <= bound : value >= bound) {
+            return "reached";
+        }
+        return "not reached" + (limit.isEmpty() ? "" : ": " + limit);
+    }
+
+    /** What a target is about; null if it was not measured. */
+    private static Double value(Figure figure, String about) {
+        if (about == null) {
+            return figure.spread().median();
+        }
+        if (about.equals(SPREAD)) {
+            return 100 * figure.spread().excess();
+        }
+        if (!about.equals(FASTEST)) {
+            return figure.peers().containsKey(about) ? figure.factor(about) : null;
+        }
+        return figure.peers()
+                .keySet()
+                .stream()
+                .filter(peer -> !peer.equals(Figure.ROOF))
+                .map(figure::factor)
+                .min(Double::compare)
+                .orElse(null);
     }
 
     /** What the file names; sorted. */

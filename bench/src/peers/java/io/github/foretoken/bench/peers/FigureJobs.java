@@ -15,11 +15,14 @@ final class FigureJobs {
 
     private FigureJobs() {}
 
-    /** One thread but for attention; a few rows when quick. */
+    /** One thread, and two for attention and what is common; a few rows when quick. */
     static List<Job> all(boolean quick) {
         List<Job> jobs = new ArrayList<>();
         for (int d : quick ? new int[]{16, 256} : new int[]{16, 64, 128, 256, 512, 1024}) {
             jobs.add(new Job(Job.Kind.LIMIT, 4096, d, "f64", 1));
+        }
+        for (int d : quick ? new int[]{16} : new int[]{16, 64}) {
+            jobs.add(new Job(Job.Kind.LIMIT, 4096, d, "f64", 2));
         }
         for (int threads : new int[]{1, 2}) {
             for (int tokens : quick ? new int[]{4096} : new int[]{1024, 4096, Job.LONG}) {

@@ -106,6 +106,11 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         return single() ? 0x1p-24 : 0x1p-53;
     }
 
+    /** The same on that many threads. */
+    Job onThreads(int others) {
+        return new Job(kind, tokens, dimension, type, others);
+    }
+
     /** Of a batch so many that it takes about 50 ms at 20 flops and half an exponential a nanosecond, to one digit; else 1. */
     int sequences() {
         if (!kind.batch()) {

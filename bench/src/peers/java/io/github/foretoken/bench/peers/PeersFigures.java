@@ -18,6 +18,9 @@ final class PeersFigures {
             Map.of("torch", "PyTorch", "torch-kept", "PyTorch, kept", "torch-blas", "PyTorch, BLAS's threads",
                     "openblas", "OpenBLAS", "limit", "NumPy", Peers.ONE_BY_ONE, "one by one");
 
+    /** Tokens from which two threads should be worth it. */
+    private static final int LONG = 4096;
+
     private PeersFigures() {}
 
     /** Replaces the part of this name in the file of figures. */
@@ -29,11 +32,16 @@ final class PeersFigures {
     static List<Figure> of(Map<Job, Map<String, Times>> rows, Roofline roofline) {
         List<Figure> figures = new ArrayList<>();
         List<Double> attention = new ArrayList<>();
+        List<Double> speedups = new ArrayList<>();
         rows.forEach((job, times) -> {
             Times ours = times.get(Peers.OURS);
             if (ours != null) {
                 Figure figure = figure(job, ours, times, roofline);
                 figures.add(figure);
+                Map<String, Times> twice = rows.get(job.onThreads(2));
+                if (job.threads() == 1 && job.tokens() >= LONG && twice != null && twice.containsKey(Peers.OURS)) {
+                    speedups.add(ours.median() / twice.get(Peers.OURS).median());
+                }
                 if (job.kind() == Job.Kind.ATTENTION) {
                     times.entrySet()
                             .stream()
@@ -45,7 +53,12 @@ final class PeersFigures {
             }
         });
         if (!attention.isEmpty()) {
-            figures.add(mean(attention));
+            figures.add(mean("attention-mean",
+                    "attention, all rows: PyTorch's time over Foretoken's, geometric mean and range", attention));
+        }
+        if (!speedups.isEmpty()) {
+            figures.add(mean("two-threads",
+                    "one thread's time over two threads', T of 4,096 and more, geometric mean and range", speedups));
         }
         return figures;
     }
@@ -57,14 +70,16 @@ final class PeersFigures {
                 peers.put(NAMES.getOrDefault(peer, peer), time.median() / 1e3);
             }
         });
-        double share = 100 * roofline.bound(job) / ours.median();
+        double roof = roofline.bound(job);
+        if (!Double.isNaN(roof)) {
+            peers.put(Figure.ROOF, roof / 1e3);
+        }
         return new Figure(
                 "peers." + job.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + job.tokens() + "-"
                         + job.dimension() + "-" + job.type() + "-" + job.threads(),
-                what(job), "ms",
-                new Spread(ours.median() / 1e3, ours.least() / 1e3, ours.greatest() / 1e3,
+                what(job), "ms", new Spread(ours.median() / 1e3, ours.least() / 1e3, ours.greatest() / 1e3,
                         Effort.of(Peers.OURS, job).brief().forks()),
-                peers, Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.0f %% of the roof", share));
+                peers, "");
     }
 
     private static String what(Job job) {
@@ -76,12 +91,11 @@ final class PeersFigures {
                 + (job.threads() == 1 ? "one thread" : "two threads");
     }
 
-    private static Figure mean(List<Double> ratios) {
+    private static Figure mean(String id, String what, List<Double> ratios) {
         double logarithms = ratios.stream().mapToDouble(Math::log).sum();
         double least = ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double greatest = ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return new Figure("peers.attention-mean",
-                "attention, all rows: PyTorch's time over Foretoken's, geometric mean and range", "x",
+        return new Figure("peers." + id, what, "x",
                 new Spread(Math.exp(logarithms / ratios.size()), least, greatest, ratios.size()), Map.of(), "");
     }
 }

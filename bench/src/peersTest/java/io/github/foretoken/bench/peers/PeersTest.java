@@ -82,6 +82,18 @@ class PeersTest {
         assertThat(figures.getLast().spread()).satisfies(mean -> assertThat(mean.median()).isCloseTo(4, within(1e-12)));
     }
 
+    @Test
+    void figuresHaveTheGainOfASecondThread() {
+        Map<Job, Map<String, Times>> rows = new LinkedHashMap<>();
+        rows.put(new Job(Job.Kind.LIMIT, 4096, 16, "f64", 1), Map.of("foretoken", new Times(30, 30, 30)));
+        rows.put(new Job(Job.Kind.LIMIT, 1024, 16, "f64", 1), Map.of("foretoken", new Times(3, 3, 3)));
+        rows.put(new Job(Job.Kind.LIMIT, 1024, 16, "f64", 2), Map.of("foretoken", new Times(3, 3, 3)));
+        rows.put(new Job(Job.Kind.LIMIT, 4096, 16, "f64", 2), Map.of("foretoken", new Times(15, 15, 15)));
+        Figure figure = PeersFigures.of(rows, new Roofline(List.of())).getLast();
+        assertThat(figure.id()).isEqualTo("peers.two-threads");
+        assertThat(figure.spread()).satisfies(mean -> assertThat(mean.median()).isCloseTo(2, within(1e-12)));
+    }
+
     private static Matrix input(long seed, boolean single) {
         Matrix matrix = Inputs.unitTokens(TOKENS, DIMENSION, seed);
         return single ? Floats.rounded(matrix) : matrix;

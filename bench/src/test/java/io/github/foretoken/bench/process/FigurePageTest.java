@@ -73,6 +73,29 @@ class FigurePageTest {
     }
 
     @Test
+    void theFastestPeerIsWhicheverThatIs() {
+        Figure figure = new Figure("peers.a-1", "a", "ms", new Spread(2, 1.9, 2.2, 3),
+                Map.of("slow", 8.0, "quick", 3.0, Figure.ROOF, 1.0), "");
+        assertThat(goals("peers.a-1.target = fastest >= 1.5").verdict(figure)).isEqualTo("reached");
+        assertThat(goals("peers.a-1.target = fastest >= 1.6", "peers.a-1.limit = b").verdict(figure))
+                .isEqualTo("not reached: b");
+        assertThat(goals("peers.a-1.target = roof >= 0.5").verdict(figure)).isEqualTo("reached");
+        assertThat(goals("peers.a-1.target = fastest >= 1").verdict(SLOW)).isEmpty();
+        assertThat(goals("cold.predict.target = spread <= 150").verdict(FAST)).isEqualTo("reached");
+        assertThat(goals("cold.predict.target = spread <= 149").verdict(FAST)).isEqualTo("not reached");
+        assertThat(goals("streams.csv.target = fastest >= 1").verdict(SLOW)).isEqualTo("fastest was not measured");
+    }
+
+    @Test
+    void aStarStandsForAllThatBeginSo() {
+        String[] lines = {"cold.*.target = <= 0.1", "cold.pre*.target = <= 0.3", "streams.csv.target = >= 1"};
+        assertThat(goals(lines).verdict(FAST)).isEqualTo("reached");
+        assertThat(goals(lines[0]).verdict(FAST)).isEqualTo("not reached");
+        assertThat(goals(lines[0], "cold.*.limit = the start").verdict(FAST)).isEqualTo("not reached: the start");
+        assertThat(goals(lines[0], lines[2]).verdict(SLOW)).isEqualTo("reached");
+    }
+
+    @Test
     void moreRowsASecondAreFaster() {
         Figure rate = new Figure("a", "a", "rows/s", new Spread(300, 300, 300, 1), Map.of("other", 100.0), "");
         assertThat(rate.factor("other")).isEqualTo(3);
