@@ -33,14 +33,8 @@ public final class LinePanel extends Panel {
     private static final double LABEL_SHARE = 0.43;
     /** Between neighbouring labels, in parts of their length. */
     private static final double LABEL_ROOM = 1.35;
-    /** The greatest value over the least up to which a logarithmic axis would have hardly a tick. */
-    private static final double NEARLY_EVEN = 3;
     private static final int FEW_POINTS = 30;
     private static final double UNEVEN = 0.382;
-    /** No picture tells larger numbers apart. */
-    private static final double LARGEST = 1e300;
-    /** Of the axis, in parts of the numbers along it: float64 has no ticks of a shorter one. */
-    private static final double SHORTEST = 0x1p-20;
     /** Width of the line that stands for an area. */
     private static final float SWATCH = 11;
 
@@ -315,60 +309,20 @@ public final class LinePanel extends Panel {
         double high = Double.NEGATIVE_INFINITY;
         for (Line line : lines) {
             for (double y : line.y) {
-                if (Math.abs(y) <= LARGEST && (!logarithmicY || y > 0)) {
+                if (Math.abs(y) <= YAxis.LARGEST && (!logarithmicY || y > 0)) {
                     low = Math.min(low, y);
                     high = Math.max(high, y);
                 }
             }
         }
+        YAxis axis = new YAxis(style, headroom(height));
         low = Math.max(low, lowestY);
         high = Math.min(high, highestY);
-        if (logarithmicY && high / low <= NEARLY_EVEN) {
-            DoubleUnaryOperator even = linear(style, low, high, headroom(height));
-            return y -> y > 0 ? even.applyAsDouble(y) : Double.NaN;
-        }
-        return logarithmicY ? logarithmic(style, low, high, height) : linear(style, low, high, headroom(height));
+        return logarithmicY ? axis.logarithmic(low, high, height) : axis.linear(low, high);
     }
 
     /** How much longer than its data the y axis must be to hold the legend above them. */
     private double headroom(int height) {
         return legendAbove ? LEGEND_HEIGHT / Math.max(LEGEND_HEIGHT, height - AROUND_PLOT - LEGEND_HEIGHT) : 0;
-    }
-
-    private DoubleUnaryOperator linear(XYStyler style, double low, double high, double headroom) {
-        if (!(low <= high)) {
-            low = 0;
-            high = 1;
-        }
-        double shortest = SHORTEST * Math.max(Math.abs(low), Math.abs(high));
-        boolean wide = high - low > shortest;
-        double span = wide ? high - low : high > low ? shortest : Math.max(1, Math.abs(high)) * 0.1;
-        style.setYAxisMin(wide ? low : low - span);
-        style.setYAxisMax((wide || high == low ? high : high + span) + span * headroom);
-        style.setYAxisTickMarkSpacingHint(45);
-        if (span > 0.01 && span < 10) {
-            // XChart's own choice may leave the zero before the point away.
-            style.setYAxisDecimalPattern("0.####");
-        }
-        return y -> Math.abs(y) <= LARGEST ? y : Double.NaN;
-    }
-
-    private DoubleUnaryOperator logarithmic(XYStyler style, double low, double high, int height) {
-        Decades decades = Decades.of(low, high);
-        double span = decades.to() - decades.from();
-        double top = decades.to() + headroom(height) * span;
-        if (decades.isWide()) {
-            style.setYAxisMin(decades.from()).setYAxisMax(top);
-            // Wide enough that no step is below one decade, whatever part of the height the axis gets.
-            style.setYAxisTickMarkSpacingHint(Math.max(40, (int) Math.ceil(height / span)));
-            style.setYAxisTickLabelsFormattingFunction(Decades::wideLabel);
-            return y -> y > 0 && y <= LARGEST ? Math.log10(y) : Double.NaN;
-        }
-        style.setYAxisLogarithmicDecadeOnly(false)
-                .setYAxisLogarithmic(true)
-                .setYAxisMin(Math.pow(10, decades.from()))
-                .setYAxisMax(Math.pow(10, top));
-        style.setYAxisTickLabelsFormattingFunction(decades::narrowLabel);
-        return y -> y > 0 && y <= LARGEST ? y : Double.NaN;
     }
 }
