@@ -3,7 +3,7 @@ package io.github.foretoken.predict;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.descent.Correction;
-import io.github.foretoken.internal.Relaxation;
+import io.github.foretoken.internal.online.Relaxation;
 import io.github.foretoken.internal.online.AffineProjection;
 import io.github.foretoken.internal.online.DeltaRule;
 import io.github.foretoken.internal.online.KaczmarzHorizons;
