@@ -68,13 +68,13 @@ class RandomFeaturesTest {
     }
 
     /** A kernel matrix over the keys x_1..x_T, and with which steps it corrects. */
-    private static final class System {
+    private static final class Triangle {
         final double[][] kernel;
         final double ridge;
         final double omega;
         final double gamma;
 
-        System(PredictorOptions options, double[][] kernel) {
+        Triangle(PredictorOptions options, double[][] kernel) {
             this.kernel = kernel;
             ridge = options.correction().ridge();
             omega = options.correction().relaxation();
@@ -112,20 +112,20 @@ class RandomFeaturesTest {
                 .toArray(double[][]::new);
     }
 
-    private static System approximate(Setting setting, Matrix x) {
+    private static Triangle approximate(Setting setting, Matrix x) {
         DefinedFeatures features = setting.features();
-        return new System(setting.exact(),
+        return new Triangle(setting.exact(),
                 gram(IntStream.range(0, x.rows() - 1).mapToObj(t -> features.of(x.row(t))).toArray(double[][]::new)));
     }
 
-    private static System exact(Setting setting, Matrix x) {
+    private static Triangle exact(Setting setting, Matrix x) {
         double[][] kernel = new double[x.rows() - 1][x.rows() - 1];
         for (int t = 0; t < kernel.length; t++) {
             for (int s = 0; s < kernel.length; s++) {
                 kernel[t][s] = setting.exactKernel(x.row(t), x.row(s));
             }
         }
-        return new System(setting.exact(), kernel);
+        return new Triangle(setting.exact(), kernel);
     }
 
     @ParameterizedTest
@@ -156,8 +156,8 @@ class RandomFeaturesTest {
     @MethodSource("settings")
     void predictionsDifferFromTheExactOnesByAsMuchAsTheKernelDoes(Setting setting) {
         Matrix x = setting.tokens();
-        System approximate = approximate(setting, x);
-        System exact = exact(setting, x);
+        Triangle approximate = approximate(setting, x);
+        Triangle exact = exact(setting, x);
         double[][] close = approximate.predictions(x);
         double[][] predictions = exact.predictions(x);
         int n = close.length;
@@ -200,7 +200,8 @@ class RandomFeaturesTest {
             }
             double[] sums = new double[300];
             for (int seed = 0; seed < sums.length; seed++) {
-                System close = approximate(new Setting(any.exact(), new RandomFeatures(Form.WAVES, count, seed), 1), x);
+                Triangle close =
+                        approximate(new Setting(any.exact(), new RandomFeatures(Form.WAVES, count, seed), 1), x);
                 for (int t = 0; t < kernel.length; t++) {
                     for (int s = 0; s < t; s++) {
                         sums[seed] += Math.pow(close.kernel[t][s] - kernel[t][s], 2);

@@ -30,6 +30,8 @@ class AllocationProperties {
                 Predictor.kaczmarz(Kernel.gaussian(1).plus(Kernel.linear()), d).withBudget(20).withHorizons(2));
         predictors.put("kaczmarz on random features",
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRandomFeatures(RandomFeatures.waves(20)).withHorizons(2));
+        predictors.put("kaczmarz on positive features",
+                Predictor.kaczmarz(Kernel.exponential(), d).withRandomFeatures(RandomFeatures.positive(20)));
         predictors.putAll(Map.of("kaczmarz, all horizons",
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withForgetting(0.99).withHorizons(5),
                 "delta rule, all horizons", Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withHorizons(5),

@@ -1,5 +1,6 @@
 package io.github.foretoken.internal.online;
 
+import io.github.foretoken.internal.Clamp;
 import io.github.foretoken.internal.Haar;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Strides;
@@ -14,6 +15,11 @@ import java.util.Random;
 public final class RandomFeatureMap {
     /** Below, a positive feature is 0: squares of those that are not are normal numbers, and can be divided by. */
     private static final double LEAST_EXPONENT = -340;
+
+    /** The first 33 bits of a quarter turn, of which multiples up to 2^20 are exact, and what it has beyond. */
+    private static final double QUARTER = 0x1.921fb544p0;
+
+    private static final double QUARTER_REST = 0x1.0b4611a626331p-34;
 
     private final Microkernels loops;
     private final Definition definition;
@@ -116,10 +122,21 @@ public final class RandomFeatureMap {
         double amplitude = StrictMath.exp(exponent) / Math.sqrt(directions);
         for (int j = 0; j < directions; j++) {
             // What does not fit is as far from all else as any angle.
-            double angle = Double.isFinite(products[j]) ? products[j] : 0;
-            phi[2 * j] = amplitude * StrictMath.cos(angle);
-            phi[2 * j + 1] = amplitude * StrictMath.sin(angle);
+            wave(amplitude, Double.isFinite(products[j]) ? products[j] : 0, phi, 2 * j);
         }
+    }
+
+    /** Cosine and sine, by what the angle is beyond quarter turns: Java's own functions allocate to find that. */
+    private static void wave(double amplitude, double angle, double[] phi, int at) {
+        double turns = Math.rint(angle * (2 / Math.PI));
+        // Off by a rounding of the angle at most, which is off by as much.
+        double rest = angle - turns * QUARTER - turns * QUARTER_REST;
+        double within = Clamp.between(rest, -Math.PI / 4, Math.PI / 4);
+        double cosine = amplitude * StrictMath.cos(within);
+        double sine = amplitude * StrictMath.sin(within);
+        long quarter = (long) turns & 3;
+        phi[at] = quarter == 0 ? cosine : quarter == 1 ? -sine : quarter == 2 ? -cosine : sine;
+        phi[at + 1] = quarter == 0 ? sine : quarter == 1 ? cosine : quarter == 2 ? -sine : -cosine;
     }
 
     private void exponentials(double less, double[] phi) {

@@ -60,6 +60,22 @@ class RandomFeatureMapTest {
         }
     }
 
+    /** Angles of any size, in each quarter: against Java's own functions of the same angle, which is w x. */
+    @Test
+    void wavesAreCosinesAndSinesOfAnyAngle() {
+        double w = features(new Definition(true, 2, 4, 1, true), new double[]{1e-9})[1] / 1e-9;
+        Random random = new Random(2);
+        for (int i = 0; i < 2000; i++) {
+            double x = i < 100 ? i * Math.PI / 4 / w : Math.scalb(random.nextGaussian(), random.nextInt(24));
+            double[] phi = features(new Definition(true, 2, 4, 1, true), new double[]{x});
+            // What w was found by is good to some roundings, and to the square of its angle.
+            double off = 16 * ROUNDING * (1 + Math.abs(w * x)) + Math.abs(x * w * w * w) * 1e-18;
+            assertThat(phi[0]).isCloseTo(Math.cos(w * x), within(off));
+            assertThat(phi[1]).isCloseTo(Math.sin(w * x), within(off));
+            assertThat(phi[0] * phi[0] + phi[1] * phi[1]).isCloseTo(1, within(8 * ROUNDING));
+        }
+    }
+
     /** A pair, and features of which the kernel at it is a random variable. */
     record Pair(double[] x, double[] y, Definition definition) {
         double distance() {
