@@ -50,8 +50,7 @@ final class OptionsParser {
         PredictorOptions options = method();
         options = given.containsKey("budget") ? withBudget(options, given.get("budget")) : options;
         for (RandomFeatures.Form form : RandomFeatures.Form.values()) {
-            String name = form == RandomFeatures.Form.WAVES ? "random-features" : "positive-features";
-            options = given.containsKey(name) ? withRandomFeatures(options, form, name) : options;
+            options = given.containsKey(form.option()) ? withRandomFeatures(options, form) : options;
         }
         options = given.containsKey("relaxation") ? withRelaxation(options, given.get("relaxation")) : options;
         if (given.containsKey("forgetting")) {
@@ -156,7 +155,8 @@ final class OptionsParser {
                         number("NOVELTY of budget", text.substring(colon + 1)));
     }
 
-    private PredictorOptions withRandomFeatures(PredictorOptions options, RandomFeatures.Form form, String name) {
+    private PredictorOptions withRandomFeatures(PredictorOptions options, RandomFeatures.Form form) {
+        String name = form.option();
         if (options.memory().random().any()) {
             throw new IllegalArgumentException(
                     "random-features and positive-features exclude each other; give one of them");

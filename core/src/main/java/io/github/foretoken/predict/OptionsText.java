@@ -60,8 +60,11 @@ final class OptionsText {
         }
         RandomFeatures random = memory.random();
         if (random.any()) {
-            text.append(random.form() == RandomFeatures.Form.WAVES ? " random-features=" : " positive-features=");
-            text.append(random.count()).append(random.seed() == 0 ? "" : ":" + random.seed());
+            text.append(' ')
+                    .append(random.form().option())
+                    .append('=')
+                    .append(random.count())
+                    .append(random.seed() == 0 ? "" : ":" + random.seed());
         }
         if (memory.window() != Memory.ALL) {
             text.append(" window=").append(memory.window());

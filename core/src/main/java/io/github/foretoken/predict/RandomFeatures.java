@@ -36,9 +36,14 @@ public record RandomFeatures(Form form, int count, long seed) {
          */
         POSITIVE;
 
-        /** As in texts and files. */
+        /** As in files. */
         String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As options name it. */
+        String option() {
+            return this == WAVES ? "random-features" : "positive-features";
         }
     }
 
