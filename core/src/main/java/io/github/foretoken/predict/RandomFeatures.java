@@ -31,8 +31,9 @@ public record RandomFeatures(Form form, int count, long seed) {
          */
         WAVES,
         /**
-         * {@code exp(<w, x> - |x|²/2)} (Choromanski et al. 2021, Performers): no value is negative or 0, as attention that
-         * divides by sums needs it. Good for tokens of length 1 in units of the kernel, and unusable from about 3 on.
+         * {@code exp(<w, x> - |x|²/2)} (Choromanski et al. 2021, Performers): no value is negative, or 0 but for
+         * tokens far out, as attention that divides by sums needs it. Good for tokens of length 1 in units of the kernel, and
+         * unusable from about 3 on.
          */
         POSITIVE;
 
