@@ -1,7 +1,7 @@
 package io.github.foretoken.descent;
 
 import io.github.foretoken.common.Checks;
-import io.github.foretoken.internal.Relaxation;
+import io.github.foretoken.internal.online.Relaxation;
 
 /**
  * How a pair of feature and target corrects what was predicted for it (docs/mathematics.md#noise-and-change):

@@ -29,7 +29,7 @@ final class BatchPrediction {
     }
 
     private boolean hasTiles() {
-        boolean bounded = settings.options().memory().budget() != Memory.ALL;
+        boolean bounded = settings.options().memory().bounded();
         return switch (settings.options().method()) {
             case KACZMARZ -> !bounded && settings.options().memory().window() == Memory.ALL;
             case KERNEL_RIDGE -> !bounded && !(settings.options().kernel() instanceof Kernel.Linear);

@@ -31,9 +31,10 @@ final class Caveats {
      */
     static void budgetError(PredictorSettings settings, OnlineRegression regression, double squaredNorm,
             double[] bound) {
-        if (settings.options().memory().budget() == Memory.ALL) {
+        Memory memory = settings.options().memory();
+        if (!memory.bounded()) {
             Arrays.fill(bound, 0);
-        } else if (settings.options().method() == Method.KACZMARZ) {
+        } else if (settings.options().method() == Method.KACZMARZ && !memory.random().any()) {
             int first = settings.horizons() > 1 ? (settings.horizon() - 1) * settings.dimension() : 0;
             for (int c = 0; c < bound.length; c++) {
                 bound[c] = regression.budgetError(squaredNorm, first + c);

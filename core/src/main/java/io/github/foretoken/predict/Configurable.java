@@ -298,7 +298,7 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
      */
     default T withWindow(int window) {
         Memory memory = options().memory();
-        return withMemory(new Memory(memory.order(), window, memory.budget(), memory.novelty()));
+        return withMemory(new Memory(memory.order(), window, memory.budget(), memory.novelty(), memory.random()));
     }
 
     /**
@@ -313,14 +313,13 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
     }
 
     /**
-     * Bounds {@link Predictor#kernelRidge} and {@link Predictor#kaczmarz}, for endless streams, by approximate linear dependence (Engel, Mannor and Meir
-     * 2004): at most {@code keys} features are remembered, those of which more than a share {@code novelty} of the squared
-     * norm lies outside what the remembered ones span. All others count by their projection on that span, which is off by
-     * the root of that share at most; so predictions tend to the exact ones as it falls, and {@link Predictor#budgetError} bounds
-     * Kaczmarz's difference. Once the budget is used up no
-     * further feature enters and none leaves, while every token goes on being learned from, and what is new in it lies
-     * outside. O(keys²) a token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten
-     * towards 0.
+     * Bounds {@link Predictor#kernelRidge} and {@link Predictor#kaczmarz}, for endless streams, by approximate linear
+     * dependence (Engel, Mannor and Meir 2004): at most {@code keys} features are remembered, those of which more than a
+     * share {@code novelty} of the squared norm lies outside what the remembered ones span. All others count by their
+     * projection on that span, which is off by the root of that share at most; so predictions tend to the exact ones as it
+     * falls, and {@link Predictor#budgetError} bounds Kaczmarz's difference. Once the budget is used up no further feature
+     * enters and none leaves, while every token goes on being learned from, and what is new in it lies outside. O(keys²) a
+     * token and in memory, and takes {@link #withForgetting}: what is no longer seen is then forgotten towards 0.
      *
      * @param keys 1 or more; 100 to 1,000 is usual
      * @param novelty nu, from 1e-12 to below 1, a share of k(x, x)
@@ -329,6 +328,19 @@ public sealed interface Configurable<T> permits Predictor, PredictorOptions {
      */
     default T withBudget(int keys, double novelty) {
         Memory memory = options().memory();
-        return withMemory(new Memory(memory.order(), memory.window(), keys, novelty));
+        return withMemory(new Memory(memory.order(), memory.window(), keys, novelty, memory.random()));
+    }
+
+    /**
+     * Bounds {@link Predictor#kaczmarz} with the exponential or the Gaussian kernel, for endless streams, by random features:
+     * a linear map of m of them in place of a sum over tokens, O(m (p + d)) a token and in memory. Predictions tend to the
+     * exact ones as the root of 1 / m. Takes what Kaczmarz's method takes, but windows; see {@link #withBudget}, too.
+     *
+     * @param features {@code RandomFeatures.waves(1024)}, say; {@link RandomFeatures#NONE} for the kernel itself
+     * @return a changed one, which has observed nothing
+     * @throws IllegalArgumentException if the method or the kernel has none
+     */
+    default T withRandomFeatures(RandomFeatures features) {
+        return withMemory(options().memory().withRandom(Objects.requireNonNull(features, "features")));
     }
 }

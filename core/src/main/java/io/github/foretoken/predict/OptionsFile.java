@@ -54,6 +54,9 @@ final class OptionsFile {
         file.put("window", options.memory().window(), Memory.ALL);
         file.put("budget", options.memory().budget(), Memory.ALL);
         file.put("novelty", options.memory().novelty(), 0.0);
+        file.put("random-features", options.memory().random().count(), 0);
+        file.put("random-form", options.memory().random().form().text(), RandomFeatures.Form.WAVES.text());
+        file.put("random-seed", options.memory().random().seed(), 0L);
         return texts;
     }
 
@@ -96,7 +99,9 @@ final class OptionsFile {
         double novelty = take("novelty", 0.0, Double::valueOf);
         // Where there is no budget the first releases saved a novelty all the same.
         return new Memory(take("order", 1, Integer::valueOf), take("window", Memory.ALL, Integer::valueOf), budget,
-                budget == Memory.ALL ? 0 : novelty);
+                budget == Memory.ALL ? 0 : novelty,
+                new RandomFeatures(take("random-form", RandomFeatures.Form.WAVES, OptionsFile::form),
+                        take("random-features", 0, Integer::valueOf), take("random-seed", 0L, Long::valueOf)));
     }
 
     private double intercept() throws StateFlaw {
@@ -137,6 +142,15 @@ final class OptionsFile {
             throw new IllegalArgumentException(text);
         }
         return text.equals("true");
+    }
+
+    private static RandomFeatures.Form form(String name) {
+        for (RandomFeatures.Form form : RandomFeatures.Form.values()) {
+            if (form.text().equals(name)) {
+                return form;
+            }
+        }
+        throw new IllegalArgumentException(name);
     }
 
     private static Method method(String name) {

@@ -1,6 +1,7 @@
 package io.github.foretoken.predict;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.common.Checks;
 import io.github.foretoken.internal.Excerpt;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ final class OptionsParser {
             "kaczmarz, ridge[:LAMBDA], affine:P, least-squares[:LAMBDA], kernel-ridge[:LAMBDA], persistence, mean";
     private static final String RIDGE = "0.1";
     private static final String OPTIONS =
-            "kernel=, ridge=, relaxation=, forgetting=, budget=, window=, delays=, lags=, horizon=, horizons=, roll-outs, "
-                    + "separate-columns[=COLUMNS], increments, standardize, intercept[=CONSTANT]";
+            "kernel=, ridge=, relaxation=, forgetting=, budget=, random-features=, positive-features=, window=, delays=, "
+                    + "lags=, horizon=, horizons=, roll-outs, separate-columns[=COLUMNS], increments, standardize, intercept[=CONSTANT]";
 
     private final String method;
     private final String parameter;
@@ -30,8 +31,8 @@ final class OptionsParser {
             int equals = words[i].indexOf('=');
             String name = equals < 0 ? words[i] : words[i].substring(0, equals);
             boolean known = switch (name) {
-                case "kernel", "ridge", "relaxation", "forgetting", "budget", "window", "delays", "lags", "horizon",
-                        "horizons" -> equals >= 0;
+                case "kernel", "ridge", "relaxation", "forgetting", "budget", "random-features", "positive-features",
+                        "window", "delays", "lags", "horizon", "horizons" -> equals >= 0;
                 case "increments", "standardize", "roll-outs" -> equals < 0;
                 case "intercept", "separate-columns" -> true;
                 default -> false;
@@ -48,6 +49,9 @@ final class OptionsParser {
     PredictorOptions options() {
         PredictorOptions options = method();
         options = given.containsKey("budget") ? withBudget(options, given.get("budget")) : options;
+        for (RandomFeatures.Form form : RandomFeatures.Form.values()) {
+            options = given.containsKey(form.option()) ? withRandomFeatures(options, form) : options;
+        }
         options = given.containsKey("relaxation") ? withRelaxation(options, given.get("relaxation")) : options;
         if (given.containsKey("forgetting")) {
             options = options.withForgetting(number("forgetting", given.get("forgetting")));
@@ -149,6 +153,29 @@ final class OptionsParser {
         return colon < 0 ? options.withBudget(integer("budget", text))
                 : options.withBudget(integer("budget", text.substring(0, colon)),
                         number("NOVELTY of budget", text.substring(colon + 1)));
+    }
+
+    private PredictorOptions withRandomFeatures(PredictorOptions options, RandomFeatures.Form form) {
+        String name = form.option();
+        if (options.memory().random().any()) {
+            throw new IllegalArgumentException(
+                    "random-features and positive-features exclude each other; give one of them");
+        }
+        String text = given.get(name);
+        int colon = text.indexOf(':');
+        int count = integer(name, colon < 0 ? text : text.substring(0, colon));
+        Checks.atLeastOne(name, count);
+        return options.withRandomFeatures(
+                new RandomFeatures(form, count, colon < 0 ? 0 : seed(name, text.substring(colon + 1))));
+    }
+
+    private static long seed(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "SEED of " + name + " must be a whole number, not '" + Excerpt.of(text) + "'", e);
+        }
     }
 
     private Lags lags() {

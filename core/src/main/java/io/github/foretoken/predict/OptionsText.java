@@ -58,6 +58,14 @@ final class OptionsText {
             text.append(" budget=").append(memory.budget());
             text.append(memory.novelty() == Memory.NOVELTY ? "" : ":" + of(memory.novelty()));
         }
+        RandomFeatures random = memory.random();
+        if (random.any()) {
+            text.append(' ')
+                    .append(random.form().option())
+                    .append('=')
+                    .append(random.count())
+                    .append(random.seed() == 0 ? "" : ":" + random.seed());
+        }
         if (memory.window() != Memory.ALL) {
             text.append(" window=").append(memory.window());
         }

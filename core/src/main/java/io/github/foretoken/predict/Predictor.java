@@ -263,7 +263,7 @@ public final class Predictor implements Configurable<Predictor> {
 
     /**
      * What {@link #predict()} gives after each token of a sequence, from an empty predictor with these options: the batch
-     * form, tile by tile where there is one ({@link #kaczmarz} and {@link #kernelRidge} without window or budget), else token by
+     * form, tile by tile where there is one ({@link #kaczmarz} and {@link #kernelRidge} that keep all tokens), else token by
      * token. What this predictor has observed plays no part and stays.
      *
      * @param tokens T x d, not modified
@@ -288,7 +288,7 @@ public final class Predictor implements Configurable<Predictor> {
     /**
      * By how much {@link #predict()} can differ, but for rounding, from that without a budget: docs/mathematics.md#budgets.
      *
-     * @return a bound for each of d numbers, in their unit: 0 without a budget, NaN where none is known, as for kernel ridge
+     * @return a bound for each of d numbers, in their unit: 0 without a budget, NaN where none is known: kernel ridge, random features
      */
     public double[] budgetError() {
         return state.budgetError();

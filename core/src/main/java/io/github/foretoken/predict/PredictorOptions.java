@@ -88,7 +88,8 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
      * @throws IllegalArgumentException if order is less than 1
      */
     public static PredictorOptions affineProjection(Kernel kernel, int order) {
-        return of(Method.AFFINE_PROJECTION, kernel, 0).withMemory(new Memory(order, Memory.ALL, Memory.ALL, 0));
+        return of(Method.AFFINE_PROJECTION, kernel, 0)
+                .withMemory(new Memory(order, Memory.ALL, Memory.ALL, 0, RandomFeatures.NONE));
     }
 
     /**
@@ -129,7 +130,7 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
      * ridge), {@code affine:P}, {@code least-squares[:LAMBDA]}, {@code kernel-ridge[:LAMBDA]}, {@code persistence} or
      * {@code mean}, then in any order {@code kernel=} (as {@link Kernel#parse} reads it; exponential without it),
      * {@code ridge=}, {@code relaxation=OMEGA} or {@code relaxation=falling:HORIZON:LEAST}, {@code forgetting=},
-     * {@code budget=KEYS[:NOVELTY]}, {@code window=}, {@code delays=P} or {@code lags=} (such as {@code 1-24,48,168}),
+     * {@code budget=KEYS[:NOVELTY]}, {@code random-features=M[:SEED]}, {@code positive-features=M[:SEED]}, {@code window=}, {@code delays=P} or {@code lags=} (such as {@code 1-24,48,168}),
      * {@code horizon=}, {@code horizons=}, {@code roll-outs}, {@code separate-columns[=0,3]}, {@code increments},
      * {@code standardize}, {@code intercept[=CONSTANT]}. LAMBDA is 0.1 where it is not given.
      *
@@ -246,9 +247,21 @@ public record PredictorOptions(Method method, Kernel kernel, Correction correcti
                 memory.window());
         Checks.require(method == Method.AFFINE_PROJECTION || memory.order() == 1,
                 "only affine projection has an order; leave out ", memory.order());
+        checkRandom(method, kernel, memory);
         boolean forgets = method == Method.KACZMARZ || method == Method.LEAST_SQUARES || bounded;
         Checks.require(forgets || correction.forgetting() == 1, "this method does not forget; leave out ",
                 correction.forgetting());
+    }
+
+    private static void checkRandom(Method method, Kernel kernel, Memory memory) {
+        boolean has = kernel instanceof Kernel.Gaussian || kernel instanceof Kernel.Exponential;
+        Checks.require(!memory.random().any() || (method == Method.KACZMARZ && has),
+                "only kaczmarz, with the exponential or the gaussian kernel, takes random features; leave out ",
+                memory.random().count());
+        Checks.require(!memory.random().any() || memory.window() == Memory.ALL,
+                "random features take no window; leave out ", memory.window());
+        Checks.require(!memory.random().any() || memory.budget() == Memory.ALL,
+                "random features take no budget, for they remember no token; leave out ", memory.budget());
     }
 
     /** What learns nothing has a horizon, and nothing else. */

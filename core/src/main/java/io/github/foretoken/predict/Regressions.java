@@ -3,7 +3,7 @@ package io.github.foretoken.predict;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.descent.Correction;
-import io.github.foretoken.internal.Relaxation;
+import io.github.foretoken.internal.online.Relaxation;
 import io.github.foretoken.internal.online.AffineProjection;
 import io.github.foretoken.internal.online.DeltaRule;
 import io.github.foretoken.internal.online.KaczmarzHorizons;
@@ -11,8 +11,10 @@ import io.github.foretoken.internal.online.KaczmarzRegression;
 import io.github.foretoken.internal.online.KernelRidge;
 import io.github.foretoken.internal.online.LinearAffineProjection;
 import io.github.foretoken.internal.online.LinearHorizons;
+import io.github.foretoken.internal.online.MappedRegression;
 import io.github.foretoken.internal.online.NoRegression;
 import io.github.foretoken.internal.online.OnlineRegression;
+import io.github.foretoken.internal.online.RandomFeatureMap;
 import io.github.foretoken.internal.online.RecursiveLeastSquares;
 import io.github.foretoken.internal.online.RidgeHorizons;
 import io.github.foretoken.internal.online.ScaledTargets;
@@ -64,7 +66,25 @@ final class Regressions {
     }
 
     private OnlineRegression regression() {
+        if (options.memory().random().any()) {
+            return mapped(options.memory().random());
+        }
         return options.steps().horizons() > 1 && options.method().learns() ? together() : single();
+    }
+
+    /** The delta rule on random features, which all horizons share. */
+    private OnlineRegression mapped(RandomFeatures random) {
+        int m = random.count();
+        int d = settings.dimension();
+        Kernel kernel = options.rescaledKernel();
+        boolean radial = KernelForms.radial(kernel);
+        double scale = radial ? 1 / KernelForms.width(kernel) : Math.sqrt(((Kernel.Exponential) kernel).scale());
+        RandomFeatureMap map =
+                new RandomFeatureMap(loops, new RandomFeatureMap.Definition(random.form() == RandomFeatures.Form.WAVES,
+                        m, random.seed(), scale, radial), p);
+        OnlineRegression[] each = new OnlineRegression[Math.max(1, options.steps().horizons())];
+        Arrays.setAll(each, h -> new DeltaRule(loops, m, d, relaxation(), ridge, forgetting));
+        return new MappedRegression(map, each.length > 1 ? new SeparateHorizons(each, m, d) : each[0], p, ridge);
     }
 
     private OnlineRegression single() {
@@ -128,11 +148,11 @@ final class Regressions {
 
     /**
      * Whether anything that takes time depends on features alone: a gain of the delta rule is but its feature. (Keys of a budget
-     * do, too, but Kaczmarz's corrections on them are not shared here.)
+     * do, too, but Kaczmarz's corrections on them are not shared here; and random features are, before anything is learned.)
      */
     static boolean sharesHorizons(PredictorOptions options) {
         boolean alone = options.method() == Method.KACZMARZ
-                && (options.kernel() instanceof Kernel.Linear || options.memory().budget() != Memory.ALL);
+                && (options.kernel() instanceof Kernel.Linear || options.memory().bounded());
         return options.method() != Method.AFFINE_PROJECTION && options.memory().window() == Memory.ALL && !alone;
     }
 

@@ -91,7 +91,7 @@ public final class PredictorSearch {
 
     /**
      * How long the sequence is, prefix included. Without it the choice is among methods of bounded memory, kernels on
-     * 300 keys; of at most 20,000 tokens it may keep all, and of at most 2,000 refit to all.
+     * 300 keys or 1,024 random features; of at most 20,000 tokens it may keep all, and of at most 2,000 refit to all.
      *
      * @param tokens their number, 1 or more
      * @return a changed copy
@@ -247,6 +247,10 @@ public final class PredictorSearch {
         if (best != null) {
             SearchCandidate kept = best.withForgetting(0).withRidge(KAPPA_RIDGE);
             descent.from(kept.withMethod(Method.KACZMARZ), List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));
+            if (!memory.keepsAll() && kept.family().random()) {
+                descent.from(kept.withMethod(Method.KACZMARZ).withRandomFeatures(),
+                        List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));
+            }
             if (memory.keepsAll()) {
                 descent.from(kept.withMethod(Method.AFFINE_PROJECTION),
                         List.of(SearchDescent.RIDGE, SearchDescent.WIDTH));

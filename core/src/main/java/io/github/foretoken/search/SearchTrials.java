@@ -155,10 +155,12 @@ final class SearchTrials {
         long values = n * (n + 1) / 2 * (p + KERNEL_VALUE);
         boolean linear = options.kernel() instanceof Kernel.Linear;
         long m = Math.min(n, options.memory().budget());
+        long random = options.memory().random().count();
+        long mapped = n * random * (p / 2 + KERNEL_VALUE + 4 * d);
         long sparse = n * (m * (p + KERNEL_VALUE + d) + m * m);
         return switch (options.method()) {
             case LEAST_SQUARES -> n * (3 * p * p + 2 * p * d);
-            case KACZMARZ -> linear ? 2 * n * p * d : m < n ? sparse : values + n * n / 2 * d;
+            case KACZMARZ -> linear ? 2 * n * p * d : random > 0 ? mapped : m < n ? sparse : values + n * n / 2 * d;
             case AFFINE_PROJECTION -> values + n * n / 2 * d * options.memory().order();
             case KERNEL_RIDGE -> m < n ? sparse + 2 * n * m * m : values + n * n / 2 * d + n * n / 3 * n;
             case PERSISTENCE, MEAN -> n * d;

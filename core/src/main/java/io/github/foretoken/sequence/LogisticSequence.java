@@ -2,6 +2,7 @@ package io.github.foretoken.sequence;
 
 import io.github.foretoken.Matrix;
 import io.github.foretoken.internal.Clamp;
+import io.github.foretoken.internal.Haar;
 import java.util.Random;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.foretoken.sequence;
 
 import io.github.foretoken.Matrix;
+import io.github.foretoken.internal.Haar;
 import java.util.Random;
 
 /**

@@ -55,9 +55,10 @@ final class HostileFiles {
     }
 
     private void changeSetting(Map<String, String> settings) {
-        List<String> names = new ArrayList<>(List.of("dimension", "order", "relaxation", "relaxation-horizon",
-                "relaxation-least", "ridge", "forgetting", "lags", "horizon", "increments", "standardization",
-                "intercept", "window", "budget", "novelty", "method", "kernel"));
+        List<String> names = new ArrayList<>(
+                List.of("dimension", "order", "relaxation", "relaxation-horizon", "relaxation-least", "ridge",
+                        "forgetting", "lags", "horizon", "increments", "standardization", "intercept", "window",
+                        "budget", "novelty", "random-features", "random-form", "random-seed", "method", "kernel"));
         String name = random.nextInt(30) == 0 ? "\u001b]0;x\u0007".repeat(1 + random.nextInt(3000))
                 : names.get(random.nextInt(names.size()));
         if (random.nextInt(12) == 0) {

@@ -69,7 +69,8 @@ class HostileFilesTest {
     @ValueSource(strings = {"kaczmarz kernel=gaussian", "affine-projection kernel=gaussian order=2147483647",
         "kaczmarz kernel=gaussian lags=1-16777216", "kaczmarz kernel=gaussian horizon=2000000000",
         "kaczmarz kernel=gaussian window=2147483646", "kaczmarz kernel=linear window=2000000000",
-        "kernel-ridge kernel=gaussian ridge=1 budget=2000000000 novelty=1e-6", "kernel-ridge kernel=gaussian ridge=1"})
+        "kernel-ridge kernel=gaussian ridge=1 budget=2000000000 novelty=1e-6", "kernel-ridge kernel=gaussian ridge=1",
+        "kaczmarz kernel=gaussian random-features=2000000000", "kaczmarz kernel=exponential random-features=2"})
     void emptyPredictorsOfAnySize(String words) throws IOException {
         for (String dimension : new String[]{"1", "3", "20000", "2147483000"}) {
             Map<String, String> settings = new LinkedHashMap<>();
@@ -79,7 +80,7 @@ class HostileFilesTest {
                 settings.put(pair[0], pair[1].equals("gaussian") ? "gaussian:1.0" : pair[1]);
             }
             for (String state : new String[]{"kaczmarz", "affine projection", "kernel ridge", "sparse kernel ridge",
-                "window", "delta rule"}) {
+                "window", "delta rule", "random features"}) {
                 requireFrugal(HostileFiles.file(Map.of(), settings, emptyState(state)));
             }
         }
@@ -96,6 +97,11 @@ class HostileFilesTest {
                     bytes.write(new byte[]{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xf0, 0x3f, 0, 0, 0, 0});
             case "affine projection" -> bytes.write(new byte[12]);
             case "kernel ridge" -> bytes.write(new byte[4]);
+            case "random features" -> {
+                bytes.write(new byte[]{10, 0, 0, 0});
+                bytes.write("delta rule".getBytes(StandardCharsets.US_ASCII));
+                bytes.write(new byte[8]);
+            }
             default -> bytes.write(new byte[8]);
         }
         return bytes.toByteArray();

@@ -65,6 +65,15 @@ class OptionsParserTest {
             affine:2 budget=5 | only kaczmarz and kernel ridge
             kernel-ridge budget=5:2 | novelty must lie in
             kernel-ridge budget=x | budget must be a whole number
+            kernel-ridge kernel=gaussian:1 random-features=8 | only kaczmarz, with the exponential or the gaussian kernel
+            kaczmarz kernel=laplace:1 random-features=8 | only kaczmarz, with the exponential or the gaussian kernel
+            kaczmarz random-features=7 | pairs of a cosine and a sine; take an even number, not 7
+            kaczmarz random-features=0 | random-features must be 1 or more
+            kaczmarz positive-features=-1 | positive-features must be 1 or more
+            kaczmarz random-features=8:x | SEED of random-features must be a whole number
+            kaczmarz random-features=8 positive-features=8 | give one of them
+            kaczmarz random-features=8 budget=5 | take no budget
+            kaczmarz random-features=8 window=5 | take no window
             kernel-ridge forgetting=0.9 | does not forget
             kaczmarz intercept | for the linear kernel
             kaczmarz standardise | 'standardise' is none of

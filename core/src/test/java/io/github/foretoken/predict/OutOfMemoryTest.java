@@ -38,6 +38,8 @@ class OutOfMemoryTest {
                     Predictor.affineProjection(kernel, 3, 4).withDelays(2), Predictor.kernelRidge(kernel, 3, 0.1),
                     Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100),
                     Predictor.kaczmarz(kernel, 3).withForgetting(0.1).withHorizons(3),
+                    Predictor.kaczmarz(kernel, 3).withRandomFeatures(RandomFeatures.waves(500)),
+                    Predictor.kaczmarz(kernel, 3).withRandomFeatures(RandomFeatures.waves(200)).withHorizons(3),
                     Predictor.kernelRidge(kernel, 3, 0.1).withHorizons(3),
                     Predictor.kernelRidge(kernel, 3, 0.1).withBudget(100).withForgetting(0.9).withHorizons(3),
                     Predictor.leastSquares(3, 0.1).withForgetting(0.3).withSeparateColumns().withHorizons(3),
@@ -128,6 +130,6 @@ class OutOfMemoryTest {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(output.lines().toList()).as(output).hasSize(11).allMatch(line -> line.startsWith("fine "));
+        assertThat(output.lines().toList()).as(output).hasSize(13).allMatch(line -> line.startsWith("fine "));
     }
 }

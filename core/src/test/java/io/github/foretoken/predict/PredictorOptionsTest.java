@@ -22,7 +22,9 @@ class PredictorOptionsTest {
     @CsvSource(delimiter = '|', value = {"kaczmarz kernel=gaussian:2 ridge=0.1", "affine:8 kernel=exponential",
         "kernel-ridge:0.1 kernel=gaussian:2 budget=50:0.001 lags=1-24,48 horizon=3 increments",
         "least-squares:0.1 delays=24 horizons=24 roll-outs standardize intercept", "persistence horizon=24", "mean",
-        "least-squares:1 separate-columns=0,3", "kaczmarz kernel=linear relaxation=falling:100:0.01 forgetting=0.99",
+        "least-squares:1 separate-columns=0,3", "kaczmarz kernel=gaussian:2 random-features=64",
+        "kaczmarz kernel=exponential ridge=0.1 positive-features=15:-3 horizons=4",
+        "kaczmarz kernel=linear relaxation=falling:100:0.01 forgetting=0.99",
         "kaczmarz kernel=exponential window=100 intercept=", "least-squares:1 separate-columns intercept=2.5"})
     void readsWhatItWrites(String text) {
         if (text.endsWith("=")) {
@@ -73,7 +75,10 @@ class PredictorOptionsTest {
             boolean bounded = random.nextInt(4) == 0;
             Memory memory = new Memory(method == Method.AFFINE_PROJECTION ? 1 + random.nextInt(20) : 1,
                     random.nextInt(4) == 0 ? 1 + random.nextInt(99) : Memory.ALL,
-                    bounded ? 1 + random.nextInt(999) : Memory.ALL, bounded ? 1e-12 + random.nextDouble() / 2 : 0);
+                    bounded ? 1 + random.nextInt(999) : Memory.ALL, bounded ? 1e-12 + random.nextDouble() / 2 : 0,
+                    random.nextInt(4) > 0 ? RandomFeatures.NONE
+                            : new RandomFeatures(RandomFeatures.Form.values()[random.nextInt(2)],
+                                    2 + 2 * random.nextInt(999), random.nextLong()));
             boolean bare = !method.learns();
             return new PredictorOptions(method,
                     bare || method == Method.LEAST_SQUARES ? Kernel.linear()
@@ -109,7 +114,7 @@ class PredictorOptionsTest {
         assertThatThrownBy(() -> Predictor.of(PredictorOptions.leastSquares(1).withSeparateColumns(3), 3))
                 .hasMessage("shared column 3 is not one of 3, which are counted from 0");
         assertThatThrownBy(() -> new Columns(true, List.of(2, 1))).hasMessageContaining("ascend");
-        assertThatThrownBy(() -> new Memory(1, Memory.ALL, Memory.ALL, 0.1))
+        assertThatThrownBy(() -> new Memory(1, Memory.ALL, Memory.ALL, 0.1, RandomFeatures.NONE))
                 .hasMessageContaining("novelty is for a budget");
     }
 

@@ -39,6 +39,15 @@ class RefusedTokensTest {
             all.add(Predictor.affineProjection(kernel, 1, 3).withRidge(0.01).withHorizons(2));
             all.add(Predictor.kaczmarz(kernel, 1).withWindow(4).withHorizons(3));
             all.add(Predictor.kernelRidge(kernel, 1, 0.1).withHorizons(3));
+            if (kernel instanceof Kernel.Gaussian || kernel instanceof Kernel.Exponential) {
+                all.add(Predictor.kaczmarz(kernel, 1).withRandomFeatures(RandomFeatures.waves(6)).withRidge(0.1));
+                all.add(Predictor.kaczmarz(kernel, 1)
+                        .withRandomFeatures(RandomFeatures.waves(6))
+                        .withHorizons(3)
+                        .withDelays(2));
+                all.add(Predictor.kaczmarz(kernel, 1)
+                        .withRandomFeatures(new RandomFeatures(RandomFeatures.Form.POSITIVE, 5, 1)));
+            }
             if (!(kernel instanceof Kernel.Linear)) {
                 all.add(Predictor.kernelRidge(kernel, 1, 0.1).withBudget(5).withForgetting(0.99).withHorizons(3));
                 all.add(Predictor.kernelRidge(kernel, 1, 0.1).withBudget(5).withForgetting(0.99));
@@ -170,6 +179,11 @@ class RefusedTokensTest {
                         Predictor.kernelRidge(scaled.get(k), 1, 0.01).withLags(1, 3));
                 same(tokens, exponent, Predictor.kernelRidge(kernels.get(k), 1, 0.01).withBudget(9),
                         Predictor.kernelRidge(scaled.get(k), 1, 0.01).withBudget(9));
+                if (kernels.get(k) instanceof Kernel.Gaussian) {
+                    same(tokens, exponent,
+                            Predictor.kaczmarz(kernels.get(k), 1).withRandomFeatures(RandomFeatures.waves(8)),
+                            Predictor.kaczmarz(scaled.get(k), 1).withRandomFeatures(RandomFeatures.waves(8)));
+                }
                 Matrix x = Matrix.of(tokens.clone(), 60, 1);
                 Matrix y = times(x, unit);
                 assertThat(ForwardSubstitution.of(scaled.get(k)).solve(y, x).toArray())

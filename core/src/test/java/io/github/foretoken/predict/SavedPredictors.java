@@ -84,6 +84,19 @@ public final class SavedPredictors {
                 Predictor.kaczmarz(gaussian, DIMENSION).withBudget(5, 0.01).withForgetting(0.95).withRidge(0.1));
         all.put("horizons-kaczmarz-budget",
                 Predictor.kaczmarz(gaussian, DIMENSION).withBudget(4, 0.01).withHorizons(3));
+        all.put("random-features",
+                Predictor.kaczmarz(gaussian, DIMENSION)
+                        .withRandomFeatures(RandomFeatures.waves(10))
+                        .withForgetting(0.95));
+        all.put("positive-features",
+                Predictor.kaczmarz(Kernel.exponential(), DIMENSION)
+                        .withRandomFeatures(new RandomFeatures(RandomFeatures.Form.POSITIVE, 7, -5))
+                        .withDelays(2)
+                        .withRidge(0.1));
+        all.put("horizons-random-features",
+                Predictor.kaczmarz(Kernel.exponential(), DIMENSION)
+                        .withRandomFeatures(RandomFeatures.waves(6))
+                        .withHorizons(3));
         return all;
     }
 

@@ -9,6 +9,7 @@ import io.github.foretoken.Matrix;
 import io.github.foretoken.predict.Memory;
 import io.github.foretoken.predict.Method;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.RandomFeatures;
 import io.github.foretoken.sequence.RotationSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,16 +225,19 @@ class PredictorSearchTest {
         assertThat(endless.trials()).allMatch(trial -> trial.options().method() != Method.AFFINE_PROJECTION
                 && (trial.options().method() != Method.KERNEL_RIDGE
                         || trial.options().memory().budget() != Memory.ALL));
-        // Kaczmarz's method with a kernel is tried, on keys.
+        // Kaczmarz's method with a kernel is tried, on keys and on random features.
         assertThat(endless.trials())
                 .filteredOn(trial -> trial.options().method() == Method.KACZMARZ
                         && !(trial.options().kernel() instanceof Kernel.Linear))
                 .isNotEmpty()
-                .allMatch(trial -> trial.options().memory().budget() == 300);
+                .allMatch(trial -> trial.options().memory().budget() == 300
+                        || trial.options().memory().random().count() == 1024);
+        assertThat(endless.trials()).anyMatch(trial -> trial.options().memory().random().count() == 1024);
         PredictorChoice kept = search().withLength(20_000).choose(series);
         assertThat(kept.trials()).filteredOn(trial -> trial.options().method() == Method.KACZMARZ)
                 .isNotEmpty()
-                .allMatch(trial -> trial.options().memory().budget() == Memory.ALL);
+                .allMatch(trial -> trial.options().memory().budget() == Memory.ALL
+                        && trial.options().memory().random().equals(RandomFeatures.NONE));
         PredictorChoice cheap = PredictorSearch.standard().withOperations(100_000).choose(series);
         assertThat(cheap.trials()).hasSizeLessThan(endless.trials().size() / 4);
         assertThat(cheap.reason()).contains("too expensive to try");

@@ -5,6 +5,7 @@ import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.predict.Predictor;
+import io.github.foretoken.predict.RandomFeatures;
 import io.github.foretoken.testkit.check.Claim;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ class AllocationProperties {
                 Predictor.kernelRidge(Kernel.gaussian(1), d, 1).withBudget(20).withForgetting(0.99)));
         predictors.put("kaczmarz on a budget",
                 Predictor.kaczmarz(Kernel.gaussian(1).plus(Kernel.linear()), d).withBudget(20).withHorizons(2));
+        predictors.put("kaczmarz on random features",
+                Predictor.kaczmarz(Kernel.gaussian(1), d).withRandomFeatures(RandomFeatures.waves(20)).withHorizons(2));
+        predictors.put("kaczmarz on positive features",
+                Predictor.kaczmarz(Kernel.exponential(), d).withRandomFeatures(RandomFeatures.positive(20)));
         predictors.putAll(Map.of("kaczmarz, all horizons",
                 Predictor.kaczmarz(Kernel.gaussian(1), d).withRidge(1).withForgetting(0.99).withHorizons(5),
                 "delta rule, all horizons", Predictor.kaczmarz(Kernel.linear(), d).withRidge(1).withHorizons(5),

@@ -33,6 +33,12 @@ public final class PredictorArguments {
     @Option(names = "--budget", paramLabel = "KEYS", description = "kaczmarz, kernel-ridge: remember at most this many tokens, those that are new; KEYS:NOVELTY says how new.")
     private String budget;
 
+    @Option(names = "--random-features", paramLabel = "M", description = "kaczmarz, kernel exponential or gaussian: remember no tokens, but learn on M cosines and sines; M:SEED draws others.")
+    private String randomFeatures;
+
+    @Option(names = "--positive-features", paramLabel = "M", description = "The same with M exponentials: for rows of length 1 or so.")
+    private String positiveFeatures;
+
     @Option(names = "--window", paramLabel = "W", description = "Learn from the last W tokens only.")
     private Integer window;
 
@@ -144,6 +150,8 @@ public final class PredictorArguments {
         add(words, "relaxation", relaxation);
         add(words, "forgetting", forgetting);
         add(words, "budget", budget);
+        add(words, "random-features", randomFeatures);
+        add(words, "positive-features", positiveFeatures);
         add(words, "window", window);
         add(words, "delays", delays);
         add(words, "lags", lags);

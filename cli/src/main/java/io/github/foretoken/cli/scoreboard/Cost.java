@@ -60,7 +60,8 @@ interface Cost {
         double keys = keys(options, n);
         return switch (options.method()) {
             case PERSISTENCE, MEAN -> n * d;
-            default -> keys == 0 ? 2 * n * p * d : MEMORY * n * keys * (p + KERNEL_VALUE + d);
+            default -> weights(options) ? mapping(options, n, p) + 2 * n * features(options, p) * d
+                    : MEMORY * n * keys * (p + KERNEL_VALUE + d);
         };
     }
 
@@ -74,7 +75,7 @@ interface Cost {
             case KERNEL_RIDGE ->
                     bounded(options) ? 6 * n * keys * keys : linear(options) ? n * 6 * p * p : n * n / 3 * n;
             // On a budget a triangle is solved, too.
-            default -> keys == 0 ? 2 * n * p * d
+            default -> weights(options) ? 2 * n * features(options, p) * d
                     : 2 * n * keys * d * options.memory().order() + (bounded(options) ? 2 * n * keys * keys : 0);
         };
         int window = options.memory().window();
@@ -83,8 +84,23 @@ interface Cost {
 
     /** How many rows are remembered, on average; 0 by methods that keep weights instead. */
     private static double keys(PredictorOptions options, double n) {
-        boolean weights = linear(options) && options.method() != Method.AFFINE_PROJECTION;
-        return weights ? 0 : Math.min(n / 2, options.memory().budget());
+        return weights(options) ? 0 : Math.min(n / 2, options.memory().budget());
+    }
+
+    private static boolean weights(PredictorOptions options) {
+        return (linear(options) && options.method() != Method.AFFINE_PROJECTION)
+                || options.memory().random().count() > 0;
+    }
+
+    /** How many numbers weights are multiplied by: those of p, or random features of them. */
+    private static double features(PredictorOptions options, double p) {
+        int random = options.memory().random().count();
+        return random > 0 ? random : p;
+    }
+
+    /** Of random features: an inner product and a cosine, or an exponential, each. */
+    private static double mapping(PredictorOptions options, double n, double p) {
+        return n * options.memory().random().count() * (p + KERNEL_VALUE);
     }
 
     private static boolean linear(PredictorOptions options) {

@@ -1,6 +1,5 @@
 package io.github.foretoken.internal.online;
 
-import io.github.foretoken.internal.Relaxation;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;

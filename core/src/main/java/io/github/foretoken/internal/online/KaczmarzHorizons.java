@@ -1,6 +1,5 @@
 package io.github.foretoken.internal.online;
 
-import io.github.foretoken.internal.Relaxation;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.state.StateFlaw;
 import io.github.foretoken.internal.state.StateInput;

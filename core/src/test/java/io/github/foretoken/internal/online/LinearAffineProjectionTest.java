@@ -3,7 +3,6 @@ package io.github.foretoken.internal.online;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.github.foretoken.internal.Relaxation;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.state.StateFile;

@@ -42,7 +42,9 @@ public final class FigureCommand implements Callable<Integer> {
         /** Spectral measures of rotations, and the sums of errors that follow from them. */
         SPECTRUM("spectrum"),
         /** Errors on instance 2 over as many tokens as wanted. */
-        DECAY("decay");
+        DECAY("decay"),
+        /** Errors of Kaczmarz's method on instances 2 and 4 over what it may remember. */
+        MEMORY("memory");
 
         private final String name;
 
@@ -66,8 +68,9 @@ public final class FigureCommand implements Callable<Integer> {
             + "3 (how fast the error falls on instances 1 to 4), 4 (trained layers beside infinitely many), "
             + "ode (infinite depth: depth against error; half a minute), "
             + "conjecture (Remark 1: the error of n softmax layers depends on n/t; a quarter of an hour, --quick seconds), "
-            + "spectrum (Theorem 3: spectral measures of rotations, and the sums of errors that follow from them), or "
-            + "decay (Theorem 3: how fast errors fall, with fitted exponents; two minutes).")
+            + "spectrum (Theorem 3: spectral measures of rotations, and the sums of errors that follow from them), "
+            + "decay (Theorem 3: how fast errors fall, with fitted exponents; two minutes), or "
+            + "memory (what bounded memory costs: dictionaries and random features; a minute).")
     private String figure;
 
     @Mixin
@@ -107,6 +110,7 @@ public final class FigureCommand implements Callable<Integer> {
                 case CONJECTURE -> conjecture();
                 case SPECTRUM -> spectrum();
                 case DECAY -> decay();
+                case MEMORY -> memory();
             }
         });
     }
@@ -146,6 +150,14 @@ public final class FigureCommand implements Callable<Integer> {
         outputs.write("decay", decay.means(), DecayPicture.of(decay));
         outputs.write("decay-exponents", decay.exponents());
         outputs.done("decay", start);
+    }
+
+    private void memory() throws IOException {
+        long start = System.nanoTime();
+        BoundedMemory memory = new BoundedMemory(outputs.quick() ? BoundedMemory.Size.QUICK : BoundedMemory.Size.FULL,
+                outputs.seed(), outputs::say);
+        outputs.write("memory", memory.table(), BoundedMemoryPicture.of(memory));
+        outputs.done("memory", start);
     }
 
     private void figure3() throws IOException {

@@ -101,6 +101,17 @@ class FigureCommandTest {
     }
 
     @Test
+    void drawsWhatBoundedMemoryCosts() throws IOException {
+        assertThat(run("memory", "--quick", "--output-dir", directory.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(file -> Path.of(file).getFileName().toString()))
+                .containsExactly("memory.png", "memory.svg", "memory.csv");
+        assertThat(Files.readAllLines(directory.resolve("memory.csv"))).hasSize(6)
+                .first()
+                .asString()
+                .startsWith("size,instance2_d4_budget_bytes,instance2_d4_budget,instance2_d4_waves_bytes,");
+    }
+
+    @Test
     void numbersOfTokensAreForTheDecay() {
         assertThat(run("3", "--tokens", "10000")).isEqualTo(2);
         assertThat(err.toString()).startsWith("--tokens is for figure decay, not for figure 3");

@@ -1,4 +1,4 @@
-package io.github.foretoken.sequence;
+package io.github.foretoken.internal;
 
 import java.util.Random;
 
@@ -7,14 +7,14 @@ import java.util.Random;
  * QR with a positive diagonal of R, the sign convention under which Q is exactly Haar (Mezzadri 2007). Each column is
  * orthogonalised twice, which is enough for orthogonality to working precision.
  */
-final class Haar {
+public final class Haar {
     private Haar() {}
 
     /**
      * A generator whose stream is fixed by the specification of {@link Random}. The seed is mixed first (the finaliser of
      * SplitMix64), because neighbouring seeds give that class nearly equal first numbers.
      */
-    static Random seeded(long seed) {
+    public static Random seeded(long seed) {
         long z = seed + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
@@ -22,32 +22,8 @@ final class Haar {
     }
 
     /** d x d, row-major; columns orthonormal. */
-    static double[] orthogonal(int d, Random random) {
-        // Transposed while they are made orthonormal, so that each column is contiguous.
-        double[] columns = new double[Math.multiplyExact(d, d)];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = random.nextGaussian();
-        }
-        for (int j = 0; j < d; j++) {
-            for (int pass = 0; pass < 2; pass++) {
-                for (int k = 0; k < j; k++) {
-                    double dot = 0;
-                    for (int i = 0; i < d; i++) {
-                        dot += columns[k * d + i] * columns[j * d + i];
-                    }
-                    for (int i = 0; i < d; i++) {
-                        columns[j * d + i] -= dot * columns[k * d + i];
-                    }
-                }
-            }
-            double norm = 0;
-            for (int i = 0; i < d; i++) {
-                norm += columns[j * d + i] * columns[j * d + i];
-            }
-            for (int i = 0; i < d; i++) {
-                columns[j * d + i] /= Math.sqrt(norm);
-            }
-        }
+    public static double[] orthogonal(int d, Random random) {
+        double[] columns = orthonormal(d, d, random);
         double[] q = new double[columns.length];
         for (int j = 0; j < d; j++) {
             for (int i = 0; i < d; i++) {
@@ -57,8 +33,37 @@ final class Haar {
         return q;
     }
 
+    /** That many orthonormal vectors of R^d, d at most, one after the other: the first columns of {@link #orthogonal}. */
+    public static double[] orthonormal(int count, int d, Random random) {
+        double[] vectors = new double[Math.multiplyExact(count, d)];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = random.nextGaussian();
+        }
+        for (int j = 0; j < count; j++) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int k = 0; k < j; k++) {
+                    double dot = 0;
+                    for (int i = 0; i < d; i++) {
+                        dot += vectors[k * d + i] * vectors[j * d + i];
+                    }
+                    for (int i = 0; i < d; i++) {
+                        vectors[j * d + i] -= dot * vectors[k * d + i];
+                    }
+                }
+            }
+            double norm = 0;
+            for (int i = 0; i < d; i++) {
+                norm += vectors[j * d + i] * vectors[j * d + i];
+            }
+            for (int i = 0; i < d; i++) {
+                vectors[j * d + i] /= Math.sqrt(norm);
+            }
+        }
+        return vectors;
+    }
+
     /** p x p complex, row-major, real and imaginary parts interleaved; columns orthonormal. */
-    static double[] unitary(int p, Random random) {
+    public static double[] unitary(int p, Random random) {
         double[] q = new double[Math.multiplyExact(2 * p, p)];
         for (int j = 0; j < p; j++) {
             for (int i = 0; i < p; i++) {
@@ -104,7 +109,7 @@ final class Haar {
     }
 
     /** Uniform on the unit sphere of R^d. */
-    static double[] unitVector(int d, Random random) {
+    public static double[] unitVector(int d, Random random) {
         double[] v = new double[d];
         double norm = 0;
         for (int i = 0; i < d; i++) {
@@ -118,7 +123,7 @@ final class Haar {
     }
 
     /** {@code x[to..to+d) = matrix x[from..from+d)}, the matrix d x d and row-major; the ranges do not overlap. */
-    static void apply(double[] matrix, int d, double[] x, int from, int to) {
+    public static void apply(double[] matrix, int d, double[] x, int from, int to) {
         for (int i = 0; i < d; i++) {
             double sum = 0;
             for (int j = 0; j < d; j++) {

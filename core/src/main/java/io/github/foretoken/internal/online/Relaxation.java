@@ -1,4 +1,4 @@
-package io.github.foretoken.internal;
+package io.github.foretoken.internal.online;
 
 /**
  * The step omega of each pair, counted from 1: constant, or falling as {@code max(least, horizon / (horizon + t))}, under
