@@ -8,6 +8,7 @@ import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.Forgetting;
@@ -92,7 +93,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if lambda is out of its range
      */
-    public ForwardSubstitution withRidge(double lambda) {
+    public ForwardSubstitution withRidge( //
+            double lambda) { // float64 in both
         return withCorrection(correction.withRidge(lambda));
     }
 
@@ -103,7 +105,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if omega is out of its range
      */
-    public ForwardSubstitution withRelaxation(double omega) {
+    public ForwardSubstitution withRelaxation( //
+            double omega) { // float64 in both
         return withCorrection(correction.withRelaxation(omega));
     }
 
@@ -115,7 +118,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if one is out of its range
      */
-    public ForwardSubstitution withFallingRelaxation(double scale, double least) {
+    public ForwardSubstitution withFallingRelaxation( //
+            double scale, double least) { // float64 in both
         return withCorrection(correction.withFallingRelaxation(scale, least));
     }
 
@@ -126,7 +130,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if gamma is out of its range
      */
-    public ForwardSubstitution withForgetting(double gamma) {
+    public ForwardSubstitution withForgetting( //
+            double gamma) { // float64 in both
         return withCorrection(correction.withForgetting(gamma));
     }
 
@@ -160,7 +165,7 @@ public final class ForwardSubstitution {
      * @return mu, T x m, row-major in a new array
      * @throws IllegalArgumentException if there is no token, shapes do not match or an element is not finite
      * @throws ArithmeticException if mu does not fit float64, as with the exponential kernel where
-     *     {@code scale |x_t|²} exceeds 708
+     *     {@code exp(scale |x_t|²)} does not
      */
     public Matrix solve(Matrix tokens, Matrix targets) {
         if (tokens.rows() != targets.rows()) {
@@ -189,8 +194,8 @@ public final class ForwardSubstitution {
         if (!(kernel instanceof Kernel.Exponential exponential)) {
             return 1;
         }
-        double scale = exponential.scale();
-        double diagonal = Math.exp(-scale * squaredNorm);
+        double scale = exponential.scale(); // float64 in both
+        double diagonal = Rounding.of(Math.exp(-scale * squaredNorm));
         if (diagonal < Double.MIN_NORMAL) {
             throw new ArithmeticException("mu does not fit float64 at token " + (t + 1) + ": it carries a factor exp(-"
                     + scale * squaredNorm + "); predict and limit do not need it, or scale the tokens down");
@@ -313,7 +318,7 @@ public final class ForwardSubstitution {
         double[] diagonal = tiles.diagonal();
         Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
         SubstitutionOptions options = new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
-                SubstitutionOptions.blasFor(features.rows(), features.cols(), targets.cols()));
+                SubstitutionOptions.libraryFor(features.rows(), features.cols(), targets.cols()));
         return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
     }
@@ -322,7 +327,7 @@ public final class ForwardSubstitution {
     private double[] divisors(double[] diagonal, double[] squaredNorms) {
         Pivots pivots = new Pivots(kernel, correction);
         for (int t = 0; !pivots.plain() && t < diagonal.length; t++) {
-            diagonal[t] = pivots.of(t, diagonal[t], squaredNorms[t]);
+            diagonal[t] = Rounding.of(pivots.of(t, diagonal[t], squaredNorms[t]));
         }
         return diagonal;
     }

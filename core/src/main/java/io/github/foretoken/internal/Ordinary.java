@@ -3,6 +3,10 @@ package io.github.foretoken.internal;
 /** Powers of two whose squares, also of what is 2^-26 of their size or 2^10 times it, are normal numbers. */
 public final class Ordinary {
     private static final int MOST = 450;
+    /** From here on squares have roots whose third powers are normal numbers, by a margin. */
+    public static final double LEAST_SQUARE = 0x1p-660;
+    /** The greatest such square. */
+    public static final double GREATEST_SQUARE = 0x1p660;
 
     private Ordinary() {}
 

@@ -2,6 +2,7 @@ package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.PackedBlock;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.LaneLoops;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.threads.Wavefront;
@@ -35,7 +36,8 @@ public final class LaneSubstitution {
      * @param most the greatest
      * @param forgetting gamma, in (0, 1]
      */
-    public record Equations(Division division, Divisors divisors, double least, double most, double forgetting) {}
+    public record Equations(Division division, Divisors divisors, double least, double most, //
+            double forgetting) {} // float64 in both
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
     private final ScoreForm form;
@@ -99,9 +101,10 @@ public final class LaneSubstitution {
             sums = new LaneTokens(BLOCK, predictions.columns(), width);
             kernel = new LaneScores(lanes, MicrokernelSelection.forPairs(Long.MAX_VALUE), form, x, longest, BLOCK,
                     CHUNK);
-            powers[0] = 1;
-            for (int i = 1; i <= longest; i++) {
-                powers[i] = powers[i - 1] * system.forgetting();
+            double power = 1; // float64 in both
+            for (int i = 0; i <= longest; i++) {
+                powers[i] = Rounding.of(power);
+                power *= system.forgetting();
             }
         }
 
