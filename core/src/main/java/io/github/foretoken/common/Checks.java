@@ -58,21 +58,20 @@ public final class Checks {
     }
 
     /**
-     * k(x_t, x_t) of the kernels that can vanish must be a normal number unless x_t is zero. Eq. 7 multiplies kernel
-     * values by targets of the tokens' size, so for its sake the linear kernel also keeps clear of both ends of the range.
+     * k(x_t, x_t) of the kernels that can vanish must be a normal number unless x_t is zero. Layers of eq. 7 multiply kernel
+     * values by targets of the tokens' size, so for their sake the linear kernel also keeps clear of both ends of the range.
      */
     public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7) {
-        diagonal(diagonal, features, kernel, equation7, 0);
+        boolean layers = equation7 && kernel instanceof Kernel.Linear;
+        diagonal(diagonal, features, kernel, layers ? Ordinary.LEAST_SQUARE : Double.MIN_NORMAL,
+                greatestDiagonal(kernel, equation7));
     }
 
-    /** The same where something is added to k(x_t, x_t), which may then vanish. */
-    public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7, //
-            double ridge) { // float64 in both
+    /** The same for a range that is given; of {@code least} 0 it may vanish. */
+    public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, double least, double most) {
         if (!KernelForms.needsDiagonal(kernel)) {
             return;
         }
-        double least = leastDiagonal(kernel, equation7);
-        double most = greatestDiagonal(kernel, equation7);
         for (int t = 0; t < diagonal.length; t++) {
             if (diagonal[t] < 0) {
                 throw new ArithmeticException("k(x, x) of token " + (t + 1) + " is " + diagonal[t] + ": "
@@ -82,19 +81,14 @@ public final class Checks {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
             }
-            if (diagonal[t] < least && ridge == 0 && !(diagonal[t] == 0 && isZero(features, t))) {
+            if (diagonal[t] < least && !(diagonal[t] == 0 && isZero(features, t))) {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " underflows float64; scale the tokens up");
             }
         }
     }
 
-    /** The least k(x, x) that is not that of a zero token, of kernels whose k(x, x) has to be looked at. */
-    public static double leastDiagonal(Kernel kernel, boolean equation7) {
-        return equation7 && kernel instanceof Kernel.Linear ? Ordinary.LEAST_SQUARE : Double.MIN_NORMAL;
-    }
-
-    /** The greatest. */
+    /** The greatest k(x, x) of kernels for which it has to be looked at. */
     public static double greatestDiagonal(Kernel kernel, boolean equation7) {
         return equation7 && kernel instanceof Kernel.Linear ? Ordinary.GREATEST_SQUARE : Double.MAX_VALUE;
     }

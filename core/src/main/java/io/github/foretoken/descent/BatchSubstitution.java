@@ -179,7 +179,8 @@ public final class BatchSubstitution {
                 division == Division.WEIGHT ? KernelForms.Scaling.BY_COLUMN : KernelForms.Scaling.BY_ROW;
         PackedBlock known = targets == null ? null : Blocks.of(targets);
         int lost = new LaneSubstitution(KernelForms.of(rescaling.kernel(kernel), scaling, 0), Blocks.of(features),
-                Rounding.of(rescaling.factor()), known, system(division)).run(parallelism.forPairs(pairs), Blocks.of(results));
+                Rounding.of(rescaling.factor()), known, system(division))
+                .run(parallelism.forPairs(pairs), Blocks.of(results));
         if (lost >= 0) {
             throw why(lost, features, targets, division);
         }
@@ -197,8 +198,9 @@ public final class BatchSubstitution {
         // Kernels that cannot vanish were divided by k(x, x), or have k(x, x) = 1.
         boolean ones = pivots.plain() && !KernelForms.needsDiagonal(kernel);
         boolean limited = KernelForms.needsDiagonal(kernel);
-        return new LaneSubstitution.Equations(division, ones ? null : (t, diagonal, squaredNorm) -> Rounding.of(pivots.of(t, diagonal, squaredNorm)),
-                limited && correction.ridge() == 0 ? Checks.leastDiagonal(kernel, equation7) : 0,
+        return new LaneSubstitution.Equations(division,
+                ones ? null : (t, diagonal, squaredNorm) -> Rounding.of(pivots.of(t, diagonal, squaredNorm)),
+                limited && correction.ridge() == 0,
                 limited ? Checks.greatestDiagonal(kernel, equation7) : Double.MAX_VALUE, correction.forgetting());
     }
 

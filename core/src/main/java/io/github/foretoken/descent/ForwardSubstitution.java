@@ -8,6 +8,7 @@ import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.Ordinary;
 import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
@@ -316,7 +317,10 @@ public final class ForwardSubstitution {
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         double[] diagonal = tiles.diagonal();
-        Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
+        boolean equation7 = division == Division.PREDICTION;
+        double least = correction.ridge() != 0 ? 0
+                : Ordinary.leastFactor(equation7 ? Blocks.of(targets).largest() : Double.MAX_VALUE);
+        Checks.diagonal(diagonal, features, kernel, least, Checks.greatestDiagonal(kernel, equation7));
         SubstitutionOptions options = new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
                 SubstitutionOptions.libraryFor(features.rows(), features.cols(), targets.cols()));
         return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)

@@ -17,7 +17,8 @@ public final class FloatRounding {
     public static float ofParameter(double x) {
         float nearest = (float) x;
         if (!(Math.abs(nearest) >= Float.MIN_NORMAL && Math.abs(nearest) <= Float.MAX_VALUE)) {
-            throw new ArithmeticException("the kernel's factor " + x + " does not fit float32; scale the tokens, and the kernel with them");
+            throw new ArithmeticException(
+                    "the kernel's factor " + x + " does not fit float32; scale the tokens, and the kernel with them");
         }
         return nearest;
     }

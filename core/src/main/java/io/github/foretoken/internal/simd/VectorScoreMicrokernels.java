@@ -25,8 +25,8 @@ public final class VectorScoreMicrokernels extends VectorMicrokernels implements
             VectorMask<Double> positive = v.compare(VectorOperators.GT, 0);
             VectorMask<Double> far = v.compare(VectorOperators.LT, ScalarScoreMicrokernels.FAR);
             DoubleVector zero = DoubleVector.zero(SPECIES);
-            zero.sub(zero.sub(v.blend(0, positive).blend(ScalarScoreMicrokernels.FAR, far)).lanewise(VectorOperators.SQRT))
-                    .intoArray(x, offset + i);
+            zero.sub(zero.sub(v.blend(0, positive).blend(ScalarScoreMicrokernels.FAR, far))
+                    .lanewise(VectorOperators.SQRT)).intoArray(x, offset + i);
         }
         for (; i < length; i++) {
             x[offset + i] = ScalarScoreMicrokernels.negatedRoot(x[offset + i]);

@@ -2,6 +2,7 @@ package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.PackedBlock;
+import io.github.foretoken.internal.Ordinary;
 import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.LaneLoops;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
@@ -32,11 +33,11 @@ public final class LaneSubstitution {
      *
      * @param division where rows are divided
      * @param divisors null where all are 1
-     * @param least the least k(x, x) that is no fault, 0 for none; that of a zero token is none
-     * @param most the greatest
+     * @param bounded whether there is a least k(x, x) that is no fault; that of a zero token is none
+     * @param most the greatest k(x, x)
      * @param forgetting gamma, in (0, 1]
      */
-    public record Equations(Division division, Divisors divisors, double least, double most, //
+    public record Equations(Division division, Divisors divisors, boolean bounded, double most, //
             double forgetting) {} // float64 in both
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
@@ -136,15 +137,30 @@ public final class LaneSubstitution {
             double[] norms = kernel.squaredNorms();
             for (int lane = 0; lane < width; lane++) {
                 boolean fits = true;
+                double least = system.bounded() ? Ordinary.leastFactor(size(group, lane)) : 0;
                 for (int t = 0; t < groups.length(group, lane); t++) {
                     double itself = divisors[t * width + lane];
-                    fits &= itself <= system.most() && (itself >= system.least() || (itself == 0 && zero(t, lane)));
+                    fits &= itself <= system.most() && (itself >= least || (itself == 0 && zero(t, lane)));
                     divisors[t * width + lane] = system.divisors().of(t, itself, norms[t * width + lane]);
                 }
                 if (!fits) {
                     lose(groups.sequence(group, lane));
                 }
             }
+        }
+
+        /** Of what kernel values are multiplied by before their sum is divided: the largest target. */
+        private double size(int group, int lane) {
+            if (system.division() != Division.PREDICTION) {
+                return Double.MAX_VALUE;
+            }
+            double largest = 0;
+            for (int t = targets == null ? 1 : 0; t < groups.length(group, lane); t++) {
+                for (int i = y.at(t) + lane; i < y.at(t + 1); i += width) {
+                    largest = Math.max(largest, Math.abs(y.values[i]));
+                }
+            }
+            return largest;
         }
 
         private boolean zero(int t, int lane) {

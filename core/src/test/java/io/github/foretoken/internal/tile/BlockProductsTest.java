@@ -55,7 +55,8 @@ class BlockProductsTest {
         double[] y = new Random(1).doubles((long) count * COLUMNS, -1, 1).toArray();
         ScoreTiles tiles = new ScoreTiles(LOOPS, form.form(), Block.of(x, count, DIMENSION));
         return new TiledSubstitution(LOOPS, tiles, Division.WEIGHT, Block.of(y, count, COLUMNS),
-                new SubstitutionOptions(null, null, blas == null ? null : LibraryProducts.on(blas))).run(threads).predictions();
+                new SubstitutionOptions(null, null, blas == null ? null : LibraryProducts.on(blas))).run(threads)
+                .predictions();
     }
 
     @ParameterizedTest
