@@ -35,8 +35,7 @@ class FloatSubstitutionTest {
         for (Map.Entry<String, JsonNode> entry : golden.json().get("limits").properties()) {
             String what = golden + " " + entry.getKey();
             JsonNode expected = entry.getValue();
-            FloatForwardSubstitution substitution =
-                    FloatForwardSubstitution.of(GoldenCase.kernel(entry.getKey()));
+            FloatForwardSubstitution substitution = FloatForwardSubstitution.of(GoldenCase.kernel(entry.getKey()));
             FloatMatrix tokens = FloatMatrix.copyOf(golden.tokens());
             List<Integer> rows = IntStream.range(0, golden.length()).boxed().toList();
             Matrix limit = GoldenCase.matrix(expected.get("u_star"));
@@ -60,7 +59,7 @@ class FloatSubstitutionTest {
         assertExact(product, Matrix.of(new double[]{0, 0, 1, 0, 1, 0, 0, 1, 0, 0}, 5, 2));
         assertThatThrownBy(() -> FloatForwardSubstitution.of(Kernel.ofInner("steep", s -> 1e200))
                 .predict(FloatMatrix.copyOf(tokens))).isInstanceOf(ArithmeticException.class)
-                        .hasMessageContaining("k(x, x) of token 1 is too large for float32; scale the tokens down");
+                .hasMessageContaining("k(x, x) of token 1 is too large for float32; scale the tokens down");
     }
 
     private static void assertExact(Kernel kernel, Matrix tokens) {
@@ -98,8 +97,8 @@ class FloatSubstitutionTest {
                 .hasMessageContaining("k(x, x) of token 2 underflows float32");
         assertThatThrownBy(() -> FloatBatchSubstitution.of(Kernel.exponential())
                 .predict(FloatPackedSequences.of(new float[]{1, 1, 1, 10, 100}, new int[]{2, 3}, 1)))
-                        .isInstanceOf(ArithmeticException.class)
-                        .hasMessageContaining("sequence 1: û does not fit float32 from token 3 on");
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("sequence 1: û does not fit float32 from token 3 on");
     }
 
     /** Products of kernel values and targets that vanish would leave nothing but their rounding. */
