@@ -42,8 +42,7 @@ public final class GenerateSources {
             "internal/tile/TiledSubstitution", "training/Adam", "training/TrainingState",
             "training/TransformerTraining").map(ROOT::concat), Stream.of(TILES)).toList();
 
-    private static final List<String> TWINS_BY_HAND =
-            List.of("LibraryProducts", "Ordinary", "Products", "Rounding", "VectorExp2");
+    private static final List<String> TWINS_BY_HAND = List.of("LibraryProducts", "Products", "Rounding", "VectorExp2");
 
     private final Path target;
     private final Set<Path> made = new HashSet<>();

@@ -3,7 +3,6 @@ package io.github.foretoken.common;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.internal.Finite;
-import io.github.foretoken.internal.Ordinary;
 
 /**
  * The conditions shared by the public algorithms, with messages that name the argument and both shapes. The float twin of this
@@ -58,17 +57,12 @@ public final class Checks {
     }
 
     /**
-     * k(x_t, x_t) of the kernels that can vanish must be a normal number unless x_t is zero. Layers of eq. 7 multiply kernel
-     * values by targets of the tokens' size, so for their sake the linear kernel also keeps clear of both ends of the range.
+     * k(x_t, x_t) of the kernels that can vanish must be finite, and not less than what is given unless x_t is zero.
+     *
+     * @param least 0 where it may vanish; eq. 7 multiplies kernel values by targets before it divides by k(x_t, x_t), and needs
+     *     {@link io.github.foretoken.internal.Ordinary#leastFactor}
      */
-    public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, boolean equation7) {
-        boolean layers = equation7 && kernel instanceof Kernel.Linear;
-        diagonal(diagonal, features, kernel, layers ? Ordinary.LEAST_SQUARE : Double.MIN_NORMAL,
-                greatestDiagonal(kernel, equation7));
-    }
-
-    /** The same for a range that is given; of {@code least} 0 it may vanish. */
-    public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, double least, double most) {
+    public static void diagonal(double[] diagonal, Matrix features, Kernel kernel, double least) {
         if (!KernelForms.needsDiagonal(kernel)) {
             return;
         }
@@ -77,7 +71,7 @@ public final class Checks {
                 throw new ArithmeticException("k(x, x) of token " + (t + 1) + " is " + diagonal[t] + ": "
                         + kernel.text() + " is not positive semi-definite");
             }
-            if (!(diagonal[t] <= most)) {
+            if (!(diagonal[t] <= Double.MAX_VALUE)) {
                 throw new ArithmeticException(
                         "k(x, x) of token " + (t + 1) + " is too large for float64; scale the tokens down");
             }
@@ -86,11 +80,6 @@ public final class Checks {
                         "k(x, x) of token " + (t + 1) + " underflows float64; scale the tokens up");
             }
         }
-    }
-
-    /** The greatest k(x, x) of kernels for which it has to be looked at. */
-    public static double greatestDiagonal(Kernel kernel, boolean equation7) {
-        return equation7 && kernel instanceof Kernel.Linear ? Ordinary.GREATEST_SQUARE : Double.MAX_VALUE;
     }
 
     private static boolean isZero(Matrix features, int t) {

@@ -23,7 +23,7 @@ public record Rescaling(int exponent) {
         } else if (kernel instanceof Kernel.Linear && ridge > 0) {
             exponent = Math.getExponent(ridge) / 2;
         }
-        return new Rescaling(Ordinary.excess(exponent));
+        return new Rescaling(Ordinary.excess(exponent, Double.BYTES));
     }
 
     /** What features are multiplied by. */

@@ -193,15 +193,12 @@ public final class BatchSubstitution {
     }
 
     private LaneSubstitution.Equations system(Division division) {
-        boolean equation7 = division == Division.PREDICTION;
         Pivots pivots = new Pivots(kernel, correction);
         // Kernels that cannot vanish were divided by k(x, x), or have k(x, x) = 1.
         boolean ones = pivots.plain() && !KernelForms.needsDiagonal(kernel);
-        boolean limited = KernelForms.needsDiagonal(kernel);
         return new LaneSubstitution.Equations(division,
                 ones ? null : (t, diagonal, squaredNorm) -> Rounding.of(pivots.of(t, diagonal, squaredNorm)),
-                limited && correction.ridge() == 0,
-                limited ? Checks.greatestDiagonal(kernel, equation7) : Double.MAX_VALUE, correction.forgetting());
+                KernelForms.needsDiagonal(kernel) && correction.ridge() == 0, correction.forgetting());
     }
 
     private static void check(PackedSequences features, PackedSequences targets) {

@@ -317,14 +317,15 @@ public final class ForwardSubstitution {
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         double[] diagonal = tiles.diagonal();
-        boolean equation7 = division == Division.PREDICTION;
-        double least = correction.ridge() != 0 ? 0
-                : Ordinary.leastFactor(equation7 ? Blocks.of(targets).largest() : Double.MAX_VALUE);
-        Checks.diagonal(diagonal, features, kernel, least, Checks.greatestDiagonal(kernel, equation7));
+        Checks.diagonal(diagonal, features, kernel, correction.ridge() == 0 ? least(division, targets) : 0);
         SubstitutionOptions options = new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
                 SubstitutionOptions.libraryFor(features.rows(), features.cols(), targets.cols()));
         return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
+    }
+
+    private static double least(Division division, Matrix targets) {
+        return division == Division.PREDICTION ? Ordinary.leastFactor(Blocks.of(targets).largest()) : Double.MIN_NORMAL;
     }
 
     /** @param diagonal of the matrix, overwritten and returned */

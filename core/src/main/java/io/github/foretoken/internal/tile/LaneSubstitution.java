@@ -34,10 +34,9 @@ public final class LaneSubstitution {
      * @param division where rows are divided
      * @param divisors null where all are 1
      * @param bounded whether there is a least k(x, x) that is no fault; that of a zero token is none
-     * @param most the greatest k(x, x)
      * @param forgetting gamma, in (0, 1]
      */
-    public record Equations(Division division, Divisors divisors, boolean bounded, double most, //
+    public record Equations(Division division, Divisors divisors, boolean bounded, //
             double forgetting) {} // float64 in both
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
@@ -137,10 +136,10 @@ public final class LaneSubstitution {
             double[] norms = kernel.squaredNorms();
             for (int lane = 0; lane < width; lane++) {
                 boolean fits = true;
-                double least = system.bounded() ? Ordinary.leastFactor(size(group, lane)) : 0;
+                double least = system.bounded() ? least(group, lane) : 0;
                 for (int t = 0; t < groups.length(group, lane); t++) {
                     double itself = divisors[t * width + lane];
-                    fits &= itself <= system.most() && (itself >= least || (itself == 0 && zero(t, lane)));
+                    fits &= itself <= Double.MAX_VALUE && (itself >= least || (itself == 0 && zero(t, lane)));
                     divisors[t * width + lane] = system.divisors().of(t, itself, norms[t * width + lane]);
                 }
                 if (!fits) {
@@ -149,10 +148,10 @@ public final class LaneSubstitution {
             }
         }
 
-        /** Of what kernel values are multiplied by before their sum is divided: the largest target. */
-        private double size(int group, int lane) {
+        /** The least k(x, x): in the limit kernel values are multiplied by targets before their sum is divided by it. */
+        private double least(int group, int lane) {
             if (system.division() != Division.PREDICTION) {
-                return Double.MAX_VALUE;
+                return Double.MIN_NORMAL;
             }
             double largest = 0;
             for (int t = targets == null ? 1 : 0; t < groups.length(group, lane); t++) {
@@ -160,7 +159,7 @@ public final class LaneSubstitution {
                     largest = Math.max(largest, Math.abs(y.values[i]));
                 }
             }
-            return largest;
+            return Ordinary.leastFactor(largest);
         }
 
         private boolean zero(int t, int lane) {
