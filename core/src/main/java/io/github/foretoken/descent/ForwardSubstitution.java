@@ -44,11 +44,12 @@ import java.util.Objects;
  * lambda, a relaxation omega and a forgetting gamma, solve and predict are for
  * {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu}, {@code (L_g)_ts = gamma^(t-s) k_ts}.
  *
- * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
- * costs O(T d²), by the chunked delta rule. Exponentials are divided
- * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
+ * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel costs O(T d²), by
+ * the chunked delta rule. Exponentials are divided by their own diagonal before they are taken, so that tokens of one norm
+ * cannot overflow, however large it is.
  * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3; proofs and
- * bounds: docs/mathematics.md#the-kaczmarz-prediction and docs/mathematics.md#the-energy-bound.
+ * bounds: docs/mathematics.md#the-kaczmarz-prediction, docs/mathematics.md#the-energy-bound; of {@code FloatForwardSubstitution},
+ * which is the same in float32: docs/mathematics.md#float32.
  */
 public final class ForwardSubstitution {
     private final Kernel kernel;
