@@ -38,7 +38,7 @@ public final class CombinedKernel implements Kernel {
             if (factor instanceof CombinedKernel) {
                 throw new IllegalArgumentException("a factor must not be combined itself, as " + factor + " is");
             }
-            if (Ordinary.excess(Math.getExponent(width(factor))) != 0) {
+            if (Ordinary.excess(Math.getExponent(width(factor)), Double.BYTES) != 0) {
                 throw new IllegalArgumentException(
                         "sums, products and multiples are of kernels with widths between 2^-450 and " + "2^450, not of "
                                 + factor.text() + "; scale the tokens");

@@ -77,7 +77,7 @@ final class KernelDefinition {
 
     /** In units of a width; squares of differences of that size need not fit float64. */
     private static double distance(double[] x, double[] y, double width) {
-        double factor = Math.scalb(1.0, -Ordinary.excess(Math.getExponent(width)));
+        double factor = Math.scalb(1.0, -Ordinary.excess(Math.getExponent(width), Double.BYTES));
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             double difference = factor * x[i] - factor * y[i];

@@ -12,6 +12,7 @@ import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ConvergenceRate;
 import io.github.foretoken.descent.Correction;
+import io.github.foretoken.descent.FloatForwardSubstitution;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.descent.KernelMap;
 import io.github.foretoken.descent.LearnedMap;
@@ -55,10 +56,10 @@ class NullArgumentsTest {
         TrainingState state = new TrainingState(new double[shape.size()]);
         return List.of(Kernel.gaussian(1), Kernel.linear().times(2), Kernel.ofInner("own", Math::exp),
                 new CombinedKernel.Term(1, List.of(Kernel.linear())), Matrix.zeros(3, 2), FloatMatrix.zeros(3, 2),
-                ForwardSubstitution.of(Kernel.gaussian(1)), CausalDescent.of(Kernel.exponential()),
-                LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)), NonCausalDescent.of(Kernel.exponential(), 0.1),
-                KernelMap.zero(Kernel.gaussian(1), 2, 2), Predictor.leastSquares(2, 1),
-                Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
+                ForwardSubstitution.of(Kernel.gaussian(1)), FloatForwardSubstitution.of(Kernel.gaussian(1)),
+                CausalDescent.of(Kernel.exponential()), LearnedMap.of(Kernel.gaussian(1), Matrix.zeros(3, 2)),
+                NonCausalDescent.of(Kernel.exponential(), 0.1), KernelMap.zero(Kernel.gaussian(1), 2, 2),
+                Predictor.leastSquares(2, 1), Predictor.kaczmarz(Kernel.gaussian(1), 2), Forecaster.of(2).horizon(2),
                 Forecaster.of(2).horizon(2).build(), CausalAttention.softmax(), FloatCausalAttention.softmax(),
                 CausalTransformer.explicit(CausalAttention.softmax(), 2, 1, 1, 1), AugmentingLayer.of(2, 5), shape,
                 PredictorSearch.standard(), RotationSequence.random(2, 1), Parallelism.automatic(),

@@ -7,6 +7,7 @@ import io.github.foretoken.attention.FloatAttentionGradient;
 import io.github.foretoken.attention.FloatCausalAttention;
 import io.github.foretoken.attention.TransformerShape;
 import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.FloatForwardSubstitution;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.forecast.Forecaster;
 import io.github.foretoken.predict.Predictor;
@@ -42,6 +43,12 @@ final class ScalarBits {
             print(name + " û " + form, ForwardSubstitution.of(kernel).withRidge(1e-3).predict(tokens).toArray());
             print(name + " u* " + form, CausalDescent.of(kernel).limit(tokens).toArray());
             print(name + " u^4 " + form, CausalDescent.of(kernel).withStep(0.1).iterate(tokens, 4).toArray());
+        }
+        FloatMatrix narrow = FloatMatrix.copyOf(tokens);
+        for (String form : new String[]{"linear", "exponential", "matern52:1.2", "polynomial:3:0.5"}) {
+            FloatForwardSubstitution floats = FloatForwardSubstitution.of(Kernel.parse(form));
+            print(name + " float32 û " + form, widen(floats.withRidge(1e-3).predict(narrow).toArray()));
+            print(name + " float32 u* " + form, widen(floats.limit(narrow).toArray()));
         }
         print(name + " softmax",
                 CausalDescent.of(Kernel.exponential())

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Agreement {
     /** Unit roundoff of float64. */
     public static final double ROUNDOFF = 0x1p-53;
+    /** Of float32. */
+    static final double FLOAT_ROUNDOFF = 0x1p-24;
 
     private static final AtomicInteger CHECKS = new AtomicInteger();
 

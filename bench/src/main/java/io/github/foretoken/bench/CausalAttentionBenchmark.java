@@ -37,7 +37,7 @@ public class CausalAttentionBenchmark extends BenchmarkSettings {
         rows = Inputs.rows(sequence);
         double[][] reference = Textbook.attention(rows);
         // Averages of unit tokens: each weight is off by a few roundoffs of its score's d products, and T are summed.
-        double roundoff = wide ? Agreement.ROUNDOFF : 0x1p-24;
+        double roundoff = wide ? Agreement.ROUNDOFF : Agreement.FLOAT_ROUNDOFF;
         double bound = 4 * (dimension + 2.0 * tokens + 16) * roundoff * Math.sqrt(tokens);
         Agreement.require(implementation, reference, result(), bound);
     }

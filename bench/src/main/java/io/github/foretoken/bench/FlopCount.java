@@ -23,7 +23,7 @@ final class FlopCount {
             case "BlasBenchmark.product" -> 2 * Math.pow(integer(params, "size"), 3);
             case "BlasBenchmark.solve" -> Math.pow(integer(params, "size"), 3);
             case "ExpBenchmark.exp2" -> EXP * integer(params, "length");
-            case "ForwardSubstitutionBenchmark.limit" -> pairs(params)
+            case "ForwardSubstitutionBenchmark.limit", "FloatSubstitutionBenchmark.limit" -> pairs(params)
                     * (2.0 * integer(params, "dimension") + kernel(params) + 2.0 * integer(params, "dimension"));
             case "CausalAttentionBenchmark.attend" ->
                     (pairs(params) + integer(params, "tokens")) * (4.0 * integer(params, "dimension") + EXP);

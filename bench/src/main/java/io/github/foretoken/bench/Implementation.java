@@ -1,8 +1,8 @@
 package io.github.foretoken.bench;
 
-import io.github.foretoken.internal.simd.FloatMicrokernels;
-import io.github.foretoken.internal.simd.FloatScalarMicrokernels;
-import io.github.foretoken.internal.simd.FloatVectorMicrokernels;
+import io.github.foretoken.internal.simd.FloatScalarScoreMicrokernels;
+import io.github.foretoken.internal.simd.FloatScoreMicrokernels;
+import io.github.foretoken.internal.simd.FloatVectorScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
@@ -31,10 +31,10 @@ enum Implementation {
     }
 
     /** The float32 twin. */
-    FloatMicrokernels floats() {
+    FloatScoreMicrokernels floats() {
         return switch (this) {
-            case SCALAR -> new FloatScalarMicrokernels();
-            case VECTOR -> new FloatVectorMicrokernels();
+            case SCALAR -> new FloatScalarScoreMicrokernels();
+            case VECTOR -> new FloatVectorScoreMicrokernels();
             case DEFINITION -> throw new IllegalStateException("the definition runs without microkernels");
         };
     }

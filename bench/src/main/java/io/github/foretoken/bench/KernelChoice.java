@@ -1,6 +1,8 @@
 package io.github.foretoken.bench;
 
 import io.github.foretoken.Kernel;
+import io.github.foretoken.common.FloatKernelForms;
+import io.github.foretoken.internal.tile.FloatScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.ScoreMap;
@@ -25,6 +27,11 @@ record KernelChoice(String name, Kernel kernel) {
                     new ScoreForm(Geometry.SQUARED_DISTANCE, -0.5 / width / width, 0, 0, 0, ScoreMap.EXP);
             default -> throw new IllegalArgumentException("no benchmark for " + kernel);
         };
+    }
+
+    /** The same in float32. */
+    FloatScoreForm floatForm() {
+        return FloatKernelForms.of(kernel, FloatKernelForms.Scaling.BY_ROW, 0);
     }
 
     /**

@@ -31,6 +31,9 @@ enum Plan {
                 runs.add(tiny(benchmark(commandLine, ForwardSubstitutionBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());
+                runs.add(tiny(benchmark(commandLine, FloatSubstitutionBenchmark.class)).param("tokens", "131")
+                        .param("dimension", "5")
+                        .build());
                 runs.add(tiny(benchmark(commandLine, CausalDescentBenchmark.class)).param("tokens", "131")
                         .param("dimension", "5")
                         .build());
@@ -57,6 +60,10 @@ enum Plan {
                 runs.add(limit(commandLine, "exponential", "64", "1000"));
                 runs.add(limit(commandLine, "linear", "16", "1000"));
                 runs.add(limit(commandLine, "gaussian:0.5", "16", "1000"));
+                runs.add(benchmark(commandLine, FloatSubstitutionBenchmark.class).param("kernel", "exponential")
+                        .param("dimension", "16", "64")
+                        .param("tokens", "4096")
+                        .build());
                 runs.add(benchmark(commandLine, CausalDescentBenchmark.class).param("kernel", "exponential")
                         .param("dimension", "16")
                         .param("tokens", "1000", "4096")

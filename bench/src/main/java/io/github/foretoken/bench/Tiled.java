@@ -1,15 +1,21 @@
 package io.github.foretoken.bench;
 
+import io.github.foretoken.FloatMatrix;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.common.Blocks;
+import io.github.foretoken.common.FloatBlocks;
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.FloatBlock;
 import io.github.foretoken.internal.simd.FloatMicrokernels;
+import io.github.foretoken.internal.simd.FloatScoreMicrokernels;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.AttentionForm;
+import io.github.foretoken.internal.tile.FloatScoreTiles;
+import io.github.foretoken.internal.tile.FloatSubstitutionOptions;
 import io.github.foretoken.internal.tile.FloatTiledAttention;
+import io.github.foretoken.internal.tile.FloatTiledSubstitution;
 import io.github.foretoken.internal.tile.FusedDescent;
 import io.github.foretoken.internal.tile.RowSums;
 import io.github.foretoken.internal.tile.ScoreForm;
@@ -27,6 +33,13 @@ final class Tiled {
     static double[] limit(ScoreMicrokernels loops, KernelChoice kernel, Matrix tokens) {
         return new TiledSubstitution(loops, tiles(loops, kernel.form(), tokens), TiledSubstitution.Division.PREDICTION,
                 successors(tokens), SubstitutionOptions.NONE).run(1).predictions();
+    }
+
+    /** The same in float32. */
+    static float[] limit(FloatScoreMicrokernels loops, KernelChoice kernel, FloatMatrix tokens) {
+        FloatScoreTiles tiles = new FloatScoreTiles(loops, kernel.floatForm(), FloatBlocks.of(tokens));
+        return new FloatTiledSubstitution(loops, tiles, FloatTiledSubstitution.Division.PREDICTION,
+                FloatBlocks.of(tokens.rows(1, tokens.rows())), FloatSubstitutionOptions.NONE).run(1).predictions();
     }
 
     /** u^n at the paper's step, T x d, tight. */

@@ -20,21 +20,29 @@ public final class GenerateSources {
     private static final String TILES = ROOT + "internal/simd/" + RegisterTiles.NAME;
 
     private static final List<String> TWINS = Stream.concat(Stream.of("Matrix", "PackedSequences", "common/Blocks",
-            "attention/AttentionGradient", "attention/AttentionHead", "attention/Batch", "attention/BatchGradient",
-            "attention/CausalAttention", "attention/MultiHeadAttention", "attention/PackedAttention", "internal/Block",
-            "internal/PackedBlock", "internal/blas/JavaGemm", "internal/simd/FusedLaneLoops",
-            "internal/simd/FusedMicrokernels", "internal/simd/LaneLoops", "internal/simd/LaneWarmUpLoops",
-            "internal/simd/Microkernels", "internal/simd/Panels", "internal/simd/ScalarLaneLoops",
-            "internal/simd/ScalarMicrokernels", "internal/simd/VectorGemm", "internal/simd/VectorLaneLoops",
-            "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm", "internal/simd/WarmUpLoops",
-            "internal/simd/WarmingLaneLoops", "internal/simd/WarmingMicrokernels", "internal/tile/AttentionOperands",
-            "internal/tile/AttentionScores", "internal/tile/KeptAttention", "internal/tile/LaneAttention",
-            "internal/tile/LaneTokens", "internal/tile/LayerPanels", "internal/tile/QueryTile",
-            "internal/tile/SequencePass", "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient",
-            "training/Adam", "training/TrainingState", "training/TransformerTraining").map(ROOT::concat),
-            Stream.of(TILES)).toList();
+            "common/Checks", "common/KernelForms", "common/Rescaling", "attention/AttentionGradient",
+            "attention/AttentionHead", "attention/Batch", "attention/BatchGradient", "attention/CausalAttention",
+            "attention/MultiHeadAttention", "attention/PackedAttention", "descent/BatchSubstitution",
+            "descent/ForwardSubstitution", "internal/Block", "internal/PackedBlock", "internal/blas/JavaGemm",
+            "internal/simd/FusedLaneLoops", "internal/simd/FusedMicrokernels", "internal/simd/FusedScoreMicrokernels",
+            "internal/simd/LaneLoops", "internal/simd/LaneWarmUpLoops", "internal/simd/Microkernels",
+            "internal/simd/Panels", "internal/simd/ScalarLaneLoops", "internal/simd/ScalarMicrokernels",
+            "internal/simd/ScalarScoreMicrokernels", "internal/simd/ScoreMicrokernels",
+            "internal/simd/ScoreWarmUpLoops", "internal/simd/VectorDistances", "internal/simd/VectorGemm",
+            "internal/simd/VectorLaneLoops", "internal/simd/VectorMicrokernels", "internal/simd/VectorRowGemm",
+            "internal/simd/VectorScoreMicrokernels", "internal/simd/WarmUpLoops", "internal/simd/WarmingLaneLoops",
+            "internal/simd/WarmingMicrokernels", "internal/simd/WarmingScoreMicrokernels",
+            "internal/tile/AttentionOperands", "internal/tile/AttentionScores", "internal/tile/Forgetting",
+            "internal/tile/KeptAttention", "internal/tile/LaneAttention", "internal/tile/LaneScores",
+            "internal/tile/LaneSubstitution", "internal/tile/LaneTokens", "internal/tile/LayerPanels",
+            "internal/tile/QueryTile", "internal/tile/ScoreCombination", "internal/tile/ScoreForm",
+            "internal/tile/ScoreMap", "internal/tile/ScoreTiles", "internal/tile/SequencePass",
+            "internal/tile/StrictTriangle", "internal/tile/SubstitutionOptions", "internal/tile/SubstitutionWarmUp",
+            "internal/tile/TileBuffer", "internal/tile/TiledAttention", "internal/tile/TiledAttentionGradient",
+            "internal/tile/TiledSubstitution", "training/Adam", "training/TrainingState",
+            "training/TransformerTraining").map(ROOT::concat), Stream.of(TILES)).toList();
 
-    private static final List<String> TWINS_BY_HAND = List.of("Products", "Rounding", "VectorExp2");
+    private static final List<String> TWINS_BY_HAND = List.of("LibraryProducts", "Products", "Rounding", "VectorExp2");
 
     private final Path target;
     private final Set<Path> made = new HashSet<>();

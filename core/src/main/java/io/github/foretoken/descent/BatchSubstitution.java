@@ -9,6 +9,7 @@ import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.internal.PackedBlock;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.tile.LaneGroups;
 import io.github.foretoken.internal.tile.LaneSubstitution;
@@ -178,7 +179,8 @@ public final class BatchSubstitution {
                 division == Division.WEIGHT ? KernelForms.Scaling.BY_COLUMN : KernelForms.Scaling.BY_ROW;
         PackedBlock known = targets == null ? null : Blocks.of(targets);
         int lost = new LaneSubstitution(KernelForms.of(rescaling.kernel(kernel), scaling, 0), Blocks.of(features),
-                rescaling.factor(), known, system(division)).run(parallelism.forPairs(pairs), Blocks.of(results));
+                Rounding.of(rescaling.factor()), known, system(division))
+                .run(parallelism.forPairs(pairs), Blocks.of(results));
         if (lost >= 0) {
             throw why(lost, features, targets, division);
         }
@@ -191,14 +193,12 @@ public final class BatchSubstitution {
     }
 
     private LaneSubstitution.Equations system(Division division) {
-        boolean equation7 = division == Division.PREDICTION;
         Pivots pivots = new Pivots(kernel, correction);
         // Kernels that cannot vanish were divided by k(x, x), or have k(x, x) = 1.
         boolean ones = pivots.plain() && !KernelForms.needsDiagonal(kernel);
-        boolean limited = KernelForms.needsDiagonal(kernel);
-        return new LaneSubstitution.Equations(division, ones ? null : pivots::of,
-                limited && correction.ridge() == 0 ? Checks.leastDiagonal(kernel, equation7) : 0,
-                limited ? Checks.greatestDiagonal(kernel, equation7) : Double.MAX_VALUE, correction.forgetting());
+        return new LaneSubstitution.Equations(division,
+                ones ? null : (t, diagonal, squaredNorm) -> Rounding.of(pivots.of(t, diagonal, squaredNorm)),
+                KernelForms.needsDiagonal(kernel) && correction.ridge() == 0, correction.forgetting());
     }
 
     private static void check(PackedSequences features, PackedSequences targets) {

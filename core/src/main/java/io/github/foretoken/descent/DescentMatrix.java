@@ -7,6 +7,7 @@ import io.github.foretoken.common.Blocks;
 import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
+import io.github.foretoken.internal.Ordinary;
 import io.github.foretoken.descent.CausalDescent.Attention;
 import io.github.foretoken.descent.CausalDescent.Form;
 import io.github.foretoken.descent.CausalDescent.Step;
@@ -62,7 +63,8 @@ final class DescentMatrix {
         double[] sums = !softmax ? null
                 : exponential ? RowSums.ofShifted(loops, tiles, threads) : RowSums.of(loops, tiles, threads);
         diagonal = tiles.diagonal();
-        Checks.diagonal(diagonal, features, kernel, true);
+        // Targets are tokens, or as large.
+        Checks.diagonal(diagonal, features, kernel, Ordinary.leastFactor(Blocks.of(features).largest()));
         steps = new double[count];
         if (folded) {
             Arrays.fill(steps, step.sign());

@@ -8,6 +8,8 @@ import io.github.foretoken.common.Checks;
 import io.github.foretoken.common.KernelForms;
 import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.Ordinary;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.tile.Forgetting;
@@ -42,11 +44,12 @@ import java.util.Objects;
  * lambda, a relaxation omega and a forgetting gamma, solve and predict are for
  * {@code (L_g + (D + lambda I) / omega) mu = Y}, {@code û = L_g mu}, {@code (L_g)_ts = gamma^(t-s) k_ts}.
  *
- * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel
- * costs O(T d²), by the chunked delta rule. Exponentials are divided
- * by their own diagonal before they are taken, so that tokens of one norm cannot overflow, however large it is.
+ * <p>Cost about 4 d flops and one kernel evaluation for each of the T²/2 pairs; memory O(T d); the linear kernel costs O(T d²), by
+ * the chunked delta rule. Exponentials are divided by their own diagonal before they are taken, so that tokens of one norm
+ * cannot overflow, however large it is.
  * Immutable and safe for use by several threads. Source: Sander and Peyré, arXiv 2410.03011, eq. 7 and 8, Prop. 3; proofs and
- * bounds: docs/mathematics.md#the-kaczmarz-prediction and docs/mathematics.md#the-energy-bound.
+ * bounds: docs/mathematics.md#the-kaczmarz-prediction, docs/mathematics.md#the-energy-bound; of {@code FloatForwardSubstitution},
+ * which is the same in float32: docs/mathematics.md#float32.
  */
 public final class ForwardSubstitution {
     private final Kernel kernel;
@@ -92,7 +95,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if lambda is out of its range
      */
-    public ForwardSubstitution withRidge(double lambda) {
+    public ForwardSubstitution withRidge( //
+            double lambda) { // float64 in both
         return withCorrection(correction.withRidge(lambda));
     }
 
@@ -103,7 +107,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if omega is out of its range
      */
-    public ForwardSubstitution withRelaxation(double omega) {
+    public ForwardSubstitution withRelaxation( //
+            double omega) { // float64 in both
         return withCorrection(correction.withRelaxation(omega));
     }
 
@@ -115,7 +120,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if one is out of its range
      */
-    public ForwardSubstitution withFallingRelaxation(double scale, double least) {
+    public ForwardSubstitution withFallingRelaxation( //
+            double scale, double least) { // float64 in both
         return withCorrection(correction.withFallingRelaxation(scale, least));
     }
 
@@ -126,7 +132,8 @@ public final class ForwardSubstitution {
      * @return a changed copy
      * @throws IllegalArgumentException if gamma is out of its range
      */
-    public ForwardSubstitution withForgetting(double gamma) {
+    public ForwardSubstitution withForgetting( //
+            double gamma) { // float64 in both
         return withCorrection(correction.withForgetting(gamma));
     }
 
@@ -160,7 +167,7 @@ public final class ForwardSubstitution {
      * @return mu, T x m, row-major in a new array
      * @throws IllegalArgumentException if there is no token, shapes do not match or an element is not finite
      * @throws ArithmeticException if mu does not fit float64, as with the exponential kernel where
-     *     {@code scale |x_t|²} exceeds 708
+     *     {@code exp(scale |x_t|²)} does not
      */
     public Matrix solve(Matrix tokens, Matrix targets) {
         if (tokens.rows() != targets.rows()) {
@@ -189,8 +196,8 @@ public final class ForwardSubstitution {
         if (!(kernel instanceof Kernel.Exponential exponential)) {
             return 1;
         }
-        double scale = exponential.scale();
-        double diagonal = Math.exp(-scale * squaredNorm);
+        double scale = exponential.scale(); // float64 in both
+        double diagonal = Rounding.of(Math.exp(-scale * squaredNorm));
         if (diagonal < Double.MIN_NORMAL) {
             throw new ArithmeticException("mu does not fit float64 at token " + (t + 1) + ": it carries a factor exp(-"
                     + scale * squaredNorm + "); predict and limit do not need it, or scale the tokens down");
@@ -311,18 +318,22 @@ public final class ForwardSubstitution {
     private TiledSubstitution run(ScoreTiles tiles, Matrix features, Division division, Matrix targets) {
         Checks.squaredNorms(tiles.squaredNorms(), kernel);
         double[] diagonal = tiles.diagonal();
-        Checks.diagonal(diagonal, features, kernel, division == Division.PREDICTION, correction.ridge());
+        Checks.diagonal(diagonal, features, kernel, correction.ridge() == 0 ? least(division, targets) : 0);
         SubstitutionOptions options = new SubstitutionOptions(divisors(diagonal, tiles.squaredNorms()), fading(),
-                SubstitutionOptions.blasFor(features.rows(), features.cols(), targets.cols()));
+                SubstitutionOptions.libraryFor(features.rows(), features.cols(), targets.cols()));
         return new TiledSubstitution(loops(features.rows()), tiles, division, Blocks.of(targets), options)
                 .run(parallelism.forPairs(MicrokernelSelection.pairs(features.rows())));
+    }
+
+    private static double least(Division division, Matrix targets) {
+        return division == Division.PREDICTION ? Ordinary.leastFactor(Blocks.of(targets).largest()) : Double.MIN_NORMAL;
     }
 
     /** @param diagonal of the matrix, overwritten and returned */
     private double[] divisors(double[] diagonal, double[] squaredNorms) {
         Pivots pivots = new Pivots(kernel, correction);
         for (int t = 0; !pivots.plain() && t < diagonal.length; t++) {
-            diagonal[t] = pivots.of(t, diagonal[t], squaredNorms[t]);
+            diagonal[t] = Rounding.of(pivots.of(t, diagonal[t], squaredNorms[t]));
         }
         return diagonal;
     }

@@ -25,7 +25,7 @@ final class UnitFeatures {
             double[] x = rows.row(i);
             lengths[i] = kernel.evaluate(x, x);
         }
-        Checks.diagonal(lengths, rows, kernel, false);
+        Checks.diagonal(lengths, rows, kernel, Double.MIN_NORMAL);
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = Math.sqrt(lengths[i]);
         }

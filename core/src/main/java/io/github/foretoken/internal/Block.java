@@ -28,6 +28,17 @@ public record Block(double[] values, int offset, int rows, int columns, int stri
         return part(from, 0, count, columns);
     }
 
+    /** The largest absolute value of its elements; 0 if there is none. */
+    public double largest() {
+        double largest = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int j = at(i, 0); j < at(i, 0) + columns; j++) {
+                largest = Math.max(largest, Math.abs(values[j]));
+            }
+        }
+        return largest;
+    }
+
     /** Whether all its elements are finite. */
     public boolean finite() {
         return Finite.all(values, offset, rows, columns, stride);

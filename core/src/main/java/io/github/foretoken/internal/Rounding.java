@@ -8,4 +8,9 @@ public final class Rounding {
     public static double of(double x) {
         return x;
     }
+
+    /** As it is; where float32 has no normal number for it, its twin refuses it. */
+    public static double ofParameter(double x) {
+        return x;
+    }
 }

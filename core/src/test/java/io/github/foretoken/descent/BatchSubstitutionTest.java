@@ -153,7 +153,7 @@ class BatchSubstitutionTest {
     }
 
     /** Bytes, by this thread so far; 0 where the module that knows is absent, as on the module path. */
-    private static long allocated() {
+    static long allocated() {
         try {
             Object bean =
                     Class.forName("java.lang.management.ManagementFactory").getMethod("getThreadMXBean").invoke(null);

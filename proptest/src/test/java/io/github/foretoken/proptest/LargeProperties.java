@@ -8,6 +8,7 @@ import io.github.foretoken.descent.CausalDescent;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.BlasSelection;
+import io.github.foretoken.internal.blas.LibraryProducts;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
 import io.github.foretoken.internal.simd.VectorScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
@@ -89,7 +90,7 @@ class LargeProperties extends Generators {
         for (Blas blas : BACKENDS) {
             ScoreTiles tiles = new ScoreTiles(loops, form, Blocks.of(x));
             double[] first = new TiledSubstitution(loops, tiles, Division.WEIGHT, Blocks.of(y),
-                    new SubstitutionOptions(null, null, blas)).run(threads).predictions();
+                    new SubstitutionOptions(null, null, LibraryProducts.on(blas))).run(threads).predictions();
             assertSolved(kernel, x, y, Matrix.of(first, y.rows(), y.cols()), false, seed);
         }
     }

@@ -181,7 +181,7 @@ class ScaleProperties extends Generators {
         return unit;
     }
 
-    private static Matrix scaled(Matrix x, double factor) {
+    static Matrix scaled(Matrix x, double factor) {
         double[] scaled = x.toArray();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= factor;

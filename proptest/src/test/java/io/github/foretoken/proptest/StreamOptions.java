@@ -2,6 +2,7 @@ package io.github.foretoken.proptest;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
+import io.github.foretoken.descent.Correction;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.predict.Predictor;
 import io.github.foretoken.testkit.reference.Enclosure;
@@ -31,8 +32,12 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
     }
 
     ForwardSubstitution substitution(Kernel kernel) {
-        ForwardSubstitution s = ForwardSubstitution.of(kernel).withRidge(ridge).withForgetting(gamma);
-        return fall == 0 ? s.withRelaxation(omega) : s.withFallingRelaxation(fall, LEAST);
+        return ForwardSubstitution.of(kernel).withCorrection(correction());
+    }
+
+    Correction correction() {
+        Correction c = Correction.FULL.withRidge(ridge).withForgetting(gamma);
+        return fall == 0 ? c.withRelaxation(omega) : c.withFallingRelaxation(fall, LEAST);
     }
 
     StreamOptions withHorizon(int other) {
@@ -77,27 +82,32 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
      * over all pairs in any order.
      */
     Triangle triangle(Kernel kernel, Matrix features) {
+        return triangle(kernel, features, Rounding.UNIT);
+    }
+
+    private Triangle triangle(Kernel kernel, Matrix features, double roundoff) {
         double[][] x = Dense.rows(features);
         int n = x.length;
         double span = Dense.span(kernel, x);
         double operations = Rounding.scoreOperations(features.cols()) + 2.0 * n;
         // Powers by repeated multiplication, divided by one another in a stream.
-        double fading = gamma == 1 ? 0 : Rounding.gamma(4.0 * n + 8);
-        Triangle unit = new Triangle(new double[n][n], new double[n][n]);
+        double fading = gamma == 1 ? 0 : Rounding.gamma(4.0 * n + 8, roundoff);
+        Triangle unit = new Triangle(new double[n][n], new double[n][n], roundoff);
         for (int s = 0; s < n; s++) {
             unit.entry()[s][s] = 1;
             double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
-            Divisor divisor = divisor(kernel, x, s, operations);
+            Divisor divisor = divisor(kernel, x, s, operations, roundoff);
             if (divisor.value == 0) {
                 continue;
             }
             for (int t = s + 1; t < n; t++) {
                 double power = Math.pow(gamma, t - s);
                 double value = Dense.kernel(kernel, x[t], x[s], shift);
-                double own = Dense.reference(kernel).error(value, x[t], x[s], new Roundings(operations, span, shift));
+                double own = Dense.reference(kernel)
+                        .error(value, x[t], x[s], new Roundings(operations, span, shift, roundoff));
                 unit.entry()[t][s] = power * value / divisor.value;
                 unit.error()[t][s] =
-                        power / divisor.value * (own + Math.abs(value) * (divisor.wobble + fading + 6 * Rounding.UNIT));
+                        power / divisor.value * (own + Math.abs(value) * (divisor.wobble + fading + 6 * roundoff));
             }
         }
         return unit;
@@ -106,13 +116,13 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
     /** {@code (k_ss + lambda) / omega_s}, divided by k_ss where the kernel is exponential, and its relative error. */
     private record Divisor(double value, double wobble) {}
 
-    private Divisor divisor(Kernel kernel, double[][] x, int s, double operations) {
+    private Divisor divisor(Kernel kernel, double[][] x, int s, double operations, double roundoff) {
         double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
         double diagonal = Dense.kernel(kernel, x[s], x[s], shift);
         double added = ridge * Math.exp(shift);
         double error = Dense.reference(kernel)
-                .error(diagonal, x[s], x[s], new Roundings(operations, Dense.span(kernel, x), shift))
-                + added * (Math.expm1(Rounding.gamma(operations) * Math.abs(shift)) + 8 * Rounding.UNIT);
+                .error(diagonal, x[s], x[s], new Roundings(operations, Dense.span(kernel, x), shift, roundoff))
+                + added * (Math.expm1(Rounding.gamma(operations, roundoff) * Math.abs(shift)) + 8 * roundoff);
         double sum = diagonal + added;
         return new Divisor(sum / omega(s + 1), sum == 0 ? 0 : error / sum);
     }
@@ -123,7 +133,7 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
         double operations = Rounding.scoreOperations(features.cols()) + 2.0 * x.length;
         Enclosure mu = triangle(kernel, features).solve(targets);
         for (int s = 0; s < x.length; s++) {
-            Divisor divisor = divisor(kernel, x, s, operations);
+            Divisor divisor = divisor(kernel, x, s, operations, Rounding.UNIT);
             double shift = -Dense.scale(kernel) * Rows.dot(x[s], x[s]);
             double factor = divisor.value == 0 ? 0 : Math.exp(shift) / divisor.value;
             double relative =
@@ -138,9 +148,14 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
 
     /** What a predictor gives after each token of the sequence. */
     Enclosure predictions(Kernel kernel, Matrix tokens) {
+        return predictions(kernel, tokens, Rounding.UNIT);
+    }
+
+    /** The same with arithmetic of that unit roundoff. */
+    Enclosure predictions(Kernel kernel, Matrix tokens, double roundoff) {
         Matrix features = features(tokens);
         double[][] targets = targets(tokens);
-        Triangle triangle = triangle(kernel, features);
+        Triangle triangle = triangle(kernel, features, roundoff);
         Enclosure weights = triangle.solve(targets);
         int first = delays - 1;
         double[][] value = new double[tokens.rows()][tokens.cols()];
@@ -153,13 +168,14 @@ record StreamOptions(double ridge, double omega, double fall, double gamma, int 
                     // The weight of a pair fades only by the pairs learned after it.
                     double power = Math.pow(gamma, 1 - horizon);
                     double entry = triangle.entry()[t - first][s] * power;
-                    double error = triangle.error()[t - first][s] * power + Rounding.gamma(t + 8) * Math.abs(entry);
+                    double error =
+                            triangle.error()[t - first][s] * power + Rounding.gamma(t + 8, roundoff) * Math.abs(entry);
                     sum += entry * weights.value()[s][c];
                     radius[t][c] += 2 * (Math.abs(entry) + error) * weights.radius()[s][c]
                             + 2 * error * Math.abs(weights.value()[s][c]);
                 }
                 value[t][c] = base + sum;
-                radius[t][c] += 4 * Rounding.UNIT * (Math.abs(base) + Math.abs(value[t][c]));
+                radius[t][c] += 4 * roundoff * (Math.abs(base) + Math.abs(value[t][c]));
             }
         }
         return new Enclosure(value, radius);

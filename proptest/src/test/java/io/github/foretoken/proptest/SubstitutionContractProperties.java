@@ -3,10 +3,12 @@ package io.github.foretoken.proptest;
 import io.github.foretoken.Kernel;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.descent.CausalDescent;
+import io.github.foretoken.descent.FloatForwardSubstitution;
 import io.github.foretoken.descent.ForwardSubstitution;
 import io.github.foretoken.testkit.ForwardSubstitutionContract;
 import io.github.foretoken.testkit.NextTokenMethod;
 import io.github.foretoken.testkit.reference.ReferenceKernel;
+import io.github.foretoken.testkit.reference.Rounding;
 import net.jqwik.api.Group;
 
 /** The testkit's contract of forward substitution: û for each kind of kernel, and u*. */
@@ -58,6 +60,52 @@ class SubstitutionContractProperties {
         }
 
         // Beyond, exponents are larger than their roundings can be told.
+        @Override
+        public int mostOrder() {
+            return 0;
+        }
+    }
+
+    abstract static class FloatPrediction extends Prediction {
+        private final Kernel kernel;
+
+        FloatPrediction(Kernel kernel) {
+            super(kernel);
+            this.kernel = kernel;
+        }
+
+        @Override
+        public NextTokenMethod subject() {
+            return x -> Dense.rows(AttentionProperties.doubles(
+                    FloatForwardSubstitution.of(kernel).predict(AttentionProperties.rounded(Matrix.copyOf(x)))));
+        }
+
+        @Override
+        public double unitRoundoff() {
+            return Rounding.FLOAT_UNIT;
+        }
+    }
+
+    @Group
+    class LinearKernelInFloat32 extends FloatPrediction {
+        LinearKernelInFloat32() {
+            super(Kernel.linear());
+        }
+    }
+
+    @Group
+    class GaussianKernelInFloat32 extends FloatPrediction {
+        GaussianKernelInFloat32() {
+            super(Kernel.gaussian(0.8));
+        }
+    }
+
+    @Group
+    class ExponentialKernelInFloat32 extends FloatPrediction {
+        ExponentialKernelInFloat32() {
+            super(Kernel.exponential());
+        }
+
         @Override
         public int mostOrder() {
             return 0;

@@ -6,6 +6,7 @@ import io.github.foretoken.testkit.check.Shapes;
 import io.github.foretoken.testkit.reference.Enclosure;
 import io.github.foretoken.testkit.reference.Gram;
 import io.github.foretoken.testkit.reference.ReferenceKernel;
+import io.github.foretoken.testkit.reference.Rounding;
 import io.github.foretoken.testkit.reference.Rows;
 import io.github.foretoken.testkit.reference.Triangle;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ public interface ForwardSubstitutionContract extends ContractSettings {
     /** Changing tokens from j on leaves rows 1 to j - 1 unchanged to the bit. */
     @Property
     default void laterTokensDoNotReachBack(@ForAll("severalTokens") TokenSequence recipe, @ForAll("seeds") long seed) {
-        double[][] x = recipe.rows();
+        double[][] x = Inputs.rounded(recipe.rows(), unitRoundoff());
         int from = 1 + (int) (seed % (recipe.length() - 1));
         double[][] before = subject().predict(Inputs.copy(x));
         double[][] after = subject().predict(Inputs.changedFrom(x, from, seed));
@@ -61,7 +62,7 @@ public interface ForwardSubstitutionContract extends ContractSettings {
     /** Every entry lies within a bound on all roundings from the definition, whose loops are textbook ones. */
     @Property
     default void resultIsTheDefinition(@ForAll("scaledTokens") TokenSequence recipe) {
-        double[][] x = recipe.rows();
+        double[][] x = Inputs.rounded(recipe.rows(), unitRoundoff());
         definition(x).assertContains("definition: result for tokens " + Shapes.of(x), subject().predict(Inputs.copy(x)),
                 Rows.largest(x));
     }
@@ -70,7 +71,7 @@ public interface ForwardSubstitutionContract extends ContractSettings {
     @Property
     default void coordinatesMayBePermutedAndReflected(@ForAll("scaledTokens") TokenSequence recipe,
             @ForAll("seeds") long seed) {
-        double[][] x = recipe.rows();
+        double[][] x = Inputs.rounded(recipe.rows(), unitRoundoff());
         Random random = new Random(seed);
         List<Integer> order = IntStream.range(0, recipe.dimension()).boxed().collect(Collectors.toList());
         Collections.shuffle(order, random);
@@ -87,10 +88,10 @@ public interface ForwardSubstitutionContract extends ContractSettings {
     /** The same call gives the same bits, whatever was called in between; tokens are left as they were. */
     @Property
     default void callsDoNotRememberEachOther(@ForAll("sequences") TokenSequence recipe, @ForAll("seeds") long seed) {
-        double[][] x = recipe.rows();
+        double[][] x = Inputs.rounded(recipe.rows(), unitRoundoff());
         NextTokenMethod method = subject();
         double[][] first = method.predict(x);
-        Inputs.assertUntouched("tokens", recipe.rows(), x);
+        Inputs.assertUntouched("tokens", Inputs.rounded(recipe.rows(), unitRoundoff()), x);
         double[][] kept = Inputs.copy(first);
         method.predict(recipe.withSeed(seed).rows());
         Bits.assertSame("determinism: result for tokens " + Shapes.of(x) + ", after another call", kept, first);
@@ -123,7 +124,7 @@ public interface ForwardSubstitutionContract extends ContractSettings {
     private Enclosure definition(double[][] x) {
         double[][] y = new double[x.length][x[0].length];
         System.arraycopy(x, 1, y, 0, x.length - 1);
-        Gram gram = Gram.of(kernel(), x);
+        Gram gram = Gram.of(kernel(), x, Rounding.scoreOperations(x[0].length), unitRoundoff());
         Triangle triangle = division() == Division.WEIGHT ? gram.byColumn() : gram.byRow();
         return triangle.predict(y).slackened(slack());
     }

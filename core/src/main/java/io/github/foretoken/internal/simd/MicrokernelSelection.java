@@ -26,7 +26,7 @@ public final class MicrokernelSelection {
     private static final int RELIABLE_VECTORS = 25;
 
     private static final String VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorScoreMicrokernels";
-    private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorMicrokernels";
+    private static final String FLOAT_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorScoreMicrokernels";
     private static final String LANE_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorLaneLoops";
     private static final String FLOAT_LANE_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorLaneLoops";
     private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
@@ -93,10 +93,12 @@ public final class MicrokernelSelection {
 
     /** The float twin, loaded by the first job that wants it. */
     private static final class FloatWarming {
-        static final FloatWarmingMicrokernels INSTANCE = of(load(FLOAT_VECTOR_CLASS, FloatMicrokernels.class));
+        static final FloatWarmingScoreMicrokernels INSTANCE =
+                of(load(FLOAT_VECTOR_CLASS, FloatScoreMicrokernels.class));
 
-        private static FloatWarmingMicrokernels of(FloatMicrokernels vectors) {
-            return new FloatWarmingMicrokernels(vectors, new FloatFusedMicrokernels(vectors), decision().forced());
+        private static FloatWarmingScoreMicrokernels of(FloatScoreMicrokernels vectors) {
+            return new FloatWarmingScoreMicrokernels(vectors, new FloatFusedScoreMicrokernels(vectors),
+                    decision().forced());
         }
     }
 
@@ -138,8 +140,8 @@ public final class MicrokernelSelection {
     }
 
     /** The float32 twin for such a job. */
-    public static FloatMicrokernels floatsForPairs(long pairs) {
-        return vectorFor(pairs) ? FloatWarming.INSTANCE : new FloatScalarMicrokernels();
+    public static FloatScoreMicrokernels floatsForPairs(long pairs) {
+        return vectorFor(pairs) ? FloatWarming.INSTANCE : new FloatScalarScoreMicrokernels();
     }
 
     private static boolean vectorFor(long pairs) {

@@ -1,10 +1,14 @@
 package io.github.foretoken.internal.simd;
 
 import io.github.foretoken.internal.Clamp;
+import io.github.foretoken.internal.Rounding;
 import java.util.Arrays;
 
 /** The plain twin of all kernels. */
 public final class ScalarScoreMicrokernels extends ScalarMicrokernels implements ScoreMicrokernels {
+    /** A score whose root counts for no more. */
+    static final double FAR = -4_000_000;
+
     @Override
     public void squaredDistances(double factor, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
             int bOffset, int bStride, double[] c, int cOffset, int cStride) {
@@ -31,7 +35,7 @@ public final class ScalarScoreMicrokernels extends ScalarMicrokernels implements
 
     /** The vector twin's tail too: the same operations give the same bits. */
     static double negatedRoot(double x) {
-        return 0 - Math.sqrt(Clamp.between(-x, 0, 4e6));
+        return Rounding.of(0 - Math.sqrt(Clamp.between(-x, 0, -FAR)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.foretoken.internal.simd;
 
-/** As {@link WarmUpLoops}, of single kernels. */
+/** As {@link WarmUpLoops}, of single kernels. Generated twin in float32. */
 final class ScoreWarmUpLoops {
     private static final int SIDE = 48;
 
@@ -12,7 +12,9 @@ final class ScoreWarmUpLoops {
     ScoreWarmUpLoops(ScoreMicrokernels loops) {
         this.loops = loops;
         for (int i = 0; i < x.length; i++) {
-            x[i] = -0.125 * (i % 7);
+            int part = i % 7;
+            x[i] = part;
+            x[i] /= -8;
             y[i] = i % 5;
         }
     }
@@ -25,7 +27,7 @@ final class ScoreWarmUpLoops {
     void maps() {
         System.arraycopy(x, 0, result, 0, result.length);
         loops.negatedRoot(result, 0, result.length);
-        loops.timesMaternPolynomial(result, 0, result.length, x, 0, 0.5, 0.25);
+        loops.timesMaternPolynomial(result, 0, result.length, x, 0, 1, 1);
         loops.power(result, 0, result.length, 3);
     }
 }

@@ -23,10 +23,10 @@ public final class VectorScoreMicrokernels extends VectorMicrokernels implements
         for (; i < bound; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, offset + i);
             VectorMask<Double> positive = v.compare(VectorOperators.GT, 0);
-            VectorMask<Double> far = v.compare(VectorOperators.LT, -4e6);
+            VectorMask<Double> far = v.compare(VectorOperators.LT, ScalarScoreMicrokernels.FAR);
             DoubleVector zero = DoubleVector.zero(SPECIES);
-            zero.sub(zero.sub(v.blend(0, positive).blend(-4e6, far)).lanewise(VectorOperators.SQRT))
-                    .intoArray(x, offset + i);
+            zero.sub(zero.sub(v.blend(0, positive).blend(ScalarScoreMicrokernels.FAR, far))
+                    .lanewise(VectorOperators.SQRT)).intoArray(x, offset + i);
         }
         for (; i < length; i++) {
             x[offset + i] = ScalarScoreMicrokernels.negatedRoot(x[offset + i]);

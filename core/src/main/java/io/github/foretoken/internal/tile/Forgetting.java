@@ -3,6 +3,7 @@ package io.github.foretoken.internal.tile;
 import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.Block;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.Panels;
 
 /**
@@ -15,10 +16,12 @@ public final class Forgetting {
     private final double[] powers = new double[SIZE + 1];
 
     /** @param gamma in (0, 1] */
-    public Forgetting(double gamma) {
-        powers[0] = 1;
-        for (int i = 1; i <= SIZE; i++) {
-            powers[i] = powers[i - 1] * gamma;
+    public Forgetting( //
+            double gamma) { // float64 in both
+        double power = 1; // float64 in both
+        for (int i = 0; i <= SIZE; i++) {
+            powers[i] = Rounding.of(power);
+            power *= gamma;
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.foretoken.internal.tile;
 
 import io.github.foretoken.internal.Finite;
 import io.github.foretoken.internal.PackedBlock;
+import io.github.foretoken.internal.Ordinary;
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.LaneLoops;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.threads.Wavefront;
@@ -31,11 +33,11 @@ public final class LaneSubstitution {
      *
      * @param division where rows are divided
      * @param divisors null where all are 1
-     * @param least the least k(x, x) that is no fault, 0 for none; that of a zero token is none
-     * @param most the greatest
+     * @param bounded whether there is a least k(x, x) that is no fault; that of a zero token is none
      * @param forgetting gamma, in (0, 1]
      */
-    public record Equations(Division division, Divisors divisors, double least, double most, double forgetting) {}
+    public record Equations(Division division, Divisors divisors, boolean bounded, //
+            double forgetting) {} // float64 in both
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
     private final ScoreForm form;
@@ -99,9 +101,10 @@ public final class LaneSubstitution {
             sums = new LaneTokens(BLOCK, predictions.columns(), width);
             kernel = new LaneScores(lanes, MicrokernelSelection.forPairs(Long.MAX_VALUE), form, x, longest, BLOCK,
                     CHUNK);
-            powers[0] = 1;
-            for (int i = 1; i <= longest; i++) {
-                powers[i] = powers[i - 1] * system.forgetting();
+            double power = 1; // float64 in both
+            for (int i = 0; i <= longest; i++) {
+                powers[i] = Rounding.of(power);
+                power *= system.forgetting();
             }
         }
 
@@ -133,15 +136,30 @@ public final class LaneSubstitution {
             double[] norms = kernel.squaredNorms();
             for (int lane = 0; lane < width; lane++) {
                 boolean fits = true;
+                double least = system.bounded() ? least(group, lane) : 0;
                 for (int t = 0; t < groups.length(group, lane); t++) {
                     double itself = divisors[t * width + lane];
-                    fits &= itself <= system.most() && (itself >= system.least() || (itself == 0 && zero(t, lane)));
+                    fits &= itself <= Double.MAX_VALUE && (itself >= least || (itself == 0 && zero(t, lane)));
                     divisors[t * width + lane] = system.divisors().of(t, itself, norms[t * width + lane]);
                 }
                 if (!fits) {
                     lose(groups.sequence(group, lane));
                 }
             }
+        }
+
+        /** The least k(x, x): in the limit kernel values are multiplied by targets before their sum is divided by it. */
+        private double least(int group, int lane) {
+            if (system.division() != Division.PREDICTION) {
+                return Double.MIN_NORMAL;
+            }
+            double largest = 0;
+            for (int t = targets == null ? 1 : 0; t < groups.length(group, lane); t++) {
+                for (int i = y.at(t) + lane; i < y.at(t + 1); i += width) {
+                    largest = Math.max(largest, Math.abs(y.values[i]));
+                }
+            }
+            return Ordinary.leastFactor(largest);
         }
 
         private boolean zero(int t, int lane) {

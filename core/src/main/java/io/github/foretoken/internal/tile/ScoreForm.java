@@ -49,10 +49,11 @@ public record ScoreForm(Geometry geometry, double factor, double row, double col
      * @param norm k(x, x)
      * @param dimension of x
      */
-    public double roundings(double norm, int dimension) {
+    public double roundings(double norm, int dimension) { // float64 in both
         if (geometry == Geometry.SQUARED_DISTANCE) {
             return 1;
         }
-        return 1 + (map.exponential() ? Math.abs(Math.log(norm)) : 0) + map.degree() * (2 + Math.sqrt(dimension));
+        double own = map.exponential() ? Math.abs(Math.log(norm)) : 0; // float64 in both
+        return 1 + own + map.degree() * (2 + Math.sqrt(dimension));
     }
 }

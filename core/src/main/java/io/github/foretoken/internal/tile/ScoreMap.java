@@ -1,7 +1,8 @@
 package io.github.foretoken.internal.tile;
 
+import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.ScoreMicrokernels;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.DoubleUnaryOperator; // float64 in both
 
 /**
  * The elementwise function that turns an affine score into a kernel value: all that a new kernel costs. Exponentials are
@@ -27,23 +28,26 @@ public record ScoreMap(double unit, int degree, boolean exponential, int scratch
                 int scratchOffset);
     }
 
-    private static final double LN2 = 0x1.62e42fefa39efp-1;
-    private static final double LOG2_E = 0x1.71547652b82fep+0;
+    private static final double LN2 = 0x1.62e42fefa39efp-1; // float64 in both
+    private static final double LOG2_E = 0x1.71547652b82fep+0; // float64 in both
+    private static final double THIRD = 1.0 / 3; // float64 in both
+    /** Of kernels whose score is a square. */
+    private static final double SQUARED_UNIT = Rounding.of(LOG2_E * LOG2_E);
 
     public static final ScoreMap IDENTITY =
             new ScoreMap(1, 1, false, 0, (loops, scores, offset, length, scratch, at) -> {});
-    public static final ScoreMap EXP = new ScoreMap(LOG2_E, 0, true, 0,
+    public static final ScoreMap EXP = new ScoreMap(Rounding.of(LOG2_E), 0, true, 0,
             (loops, scores, offset, length, scratch, at) -> loops.exp2(scores, offset, length));
     /** exp(-a), the score being -a². */
     public static final ScoreMap LAPLACE =
-            new ScoreMap(LOG2_E * LOG2_E, 0, true, 0, (loops, scores, offset, length, scratch, at) -> {
+            new ScoreMap(SQUARED_UNIT, 0, true, 0, (loops, scores, offset, length, scratch, at) -> {
                 loops.negatedRoot(scores, offset, length);
                 loops.exp2(scores, offset, length);
             });
     /** (1 + a) exp(-a), the score being -a². */
     public static final ScoreMap MATERN32 = matern(0);
     /** (1 + a + a²/3) exp(-a), the score being -a². */
-    public static final ScoreMap MATERN52 = matern(1.0 / 3);
+    public static final ScoreMap MATERN52 = matern(THIRD);
 
     /** The score to an integer power. */
     public static ScoreMap power(int exponent) {
@@ -53,22 +57,28 @@ public record ScoreMap(double unit, int degree, boolean exponential, int scratch
 
     /**
      * A function of the score, or of its root. Nothing is known of its errors: they are taken for those of the score, and those
-     * of an exponential.
+     * of an exponential. It is a function of doubles in every precision, and its values are rounded.
      */
-    public static ScoreMap function(DoubleUnaryOperator f, boolean ofRoot) {
+    public static ScoreMap function(boolean ofRoot, //
+            DoubleUnaryOperator f) { // float64 in both
         return new ScoreMap(1, 1, true, 0, (loops, scores, offset, length, scratch, at) -> {
             for (int i = offset; i < offset + length; i++) {
-                scores[i] = f.applyAsDouble(ofRoot ? Math.sqrt(scores[i]) : scores[i]);
+                double score = ofRoot ? Math.sqrt(scores[i]) : scores[i]; // float64 in both
+                double value = f.applyAsDouble(score); // float64 in both
+                scores[i] = Rounding.of(value);
             }
         });
     }
 
-    private static ScoreMap matern(double quadratic) {
-        return new ScoreMap(LOG2_E * LOG2_E, 0, true, 1, (loops, scores, offset, length, scratch, at) -> {
+    private static ScoreMap matern( //
+            double quadratic) { // float64 in both
+        double first = Rounding.of(LN2);
+        double second = Rounding.of(quadratic * LN2 * LN2);
+        return new ScoreMap(SQUARED_UNIT, 0, true, 1, (loops, scores, offset, length, scratch, at) -> {
             loops.negatedRoot(scores, offset, length);
             System.arraycopy(scores, offset, scratch, at, length);
             loops.exp2(scores, offset, length);
-            loops.timesMaternPolynomial(scores, offset, length, scratch, at, LN2, quadratic * LN2 * LN2);
+            loops.timesMaternPolynomial(scores, offset, length, scratch, at, first, second);
         });
     }
 }

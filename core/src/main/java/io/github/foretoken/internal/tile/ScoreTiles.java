@@ -4,7 +4,7 @@ import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Clamp;
-import io.github.foretoken.internal.blas.Blas;
+import io.github.foretoken.internal.blas.LibraryProducts;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -104,7 +104,7 @@ public final class ScoreTiles {
     }
 
     /** As {@link ScoreForm#roundings}. */
-    public double roundings(double norm) {
+    public double roundings(double norm) { // float64 in both
         return form.roundings(norm, dimension);
     }
 
@@ -240,11 +240,11 @@ public final class ScoreTiles {
 
     /**
      * Kernel values of the keys of tiles [b, b + n) against the queries of tiles [a, a + n), all full, by one large
-     * product: for wide tokens, where a BLAS is faster than the tiles' own.
+     * product: for wide tokens, where a library's are faster than the tiles' own.
      *
      * @param scores 48 n x 48 n, modified
      */
-    void block(Blas blas, int a, int b, int n, double[] scores) {
+    void block(LibraryProducts library, int a, int b, int n, double[] scores) {
         int side = n * SIZE;
         for (int i = 0; i < side; i++) {
             double bias = keyBias[b * SIZE + i];
@@ -252,8 +252,8 @@ public final class ScoreTiles {
                 scores[i * side + j] = bias + queryBias[a * SIZE + j];
             }
         }
-        blas.gemm(Transpose.NO, Transpose.YES, factor, tokens.rows(b * SIZE, side), tokens.rows(a * SIZE + lead, side),
-                1, Block.of(scores, side, side));
+        library.add(Transpose.NO, Transpose.YES, factor, tokens.rows(b * SIZE, side),
+                tokens.rows(a * SIZE + lead, side), Block.of(scores, side, side));
         form.map().loop().apply(loops, scores, 0, side * side, null, 0);
     }
 

@@ -4,7 +4,7 @@ import static io.github.foretoken.internal.tile.Tile.SIZE;
 
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.Finite;
-import io.github.foretoken.internal.blas.Blas;
+import io.github.foretoken.internal.blas.LibraryProducts;
 import io.github.foretoken.internal.blas.Blas.Transpose;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
@@ -54,7 +54,7 @@ public final class TiledSubstitution {
     private final int depth;
     private final double[] predictions;
     /** Null for none. */
-    private final Blas blas;
+    private final LibraryProducts library;
     private final Forgetting forgetting;
 
     /** Targets are not modified; rows beyond the last one have no weight (it is never needed). */
@@ -67,7 +67,7 @@ public final class TiledSubstitution {
         columns = targets.columns();
         divisors = options.divisors() != null || division == Division.NONE ? options.divisors() : tiles.diagonal();
         forgetting = options.forgetting();
-        blas = tiles.inBlocks() && forgetting == null ? options.blas() : null;
+        library = tiles.inBlocks() && forgetting == null ? options.library() : null;
         padded = Strides.roundUp(columns, loops.lanes());
         stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         weights = new double[Math.multiplyExact(tiles.count(), stride)];
@@ -88,7 +88,7 @@ public final class TiledSubstitution {
             runUntilLost(n, 1, 1, StateRows::new);
         } else {
             // Results must not depend on the number of threads, so blocks do not either.
-            int group = blas != null ? BLOCK
+            int group = library != null ? BLOCK
                     : Wavefront.group(n, threads, (long) SIZE * (tiles.dimension() + stride) * Double.BYTES);
             runUntilLost(n, group, threads, () -> new TileRows(group));
         }
@@ -189,18 +189,18 @@ public final class TiledSubstitution {
                     width * depth, acc, at(slot), stride);
         }
 
-        /** With a BLAS all tiles of keys before a full group's own, a block at a time. */
+        /** With a library all tiles of keys before a full group's own, a block at a time. */
         @Override
         public int before(int from, int to, Wavefront front) {
-            if (blas == null || to - from < BLOCK || tiles.rows(to - 1) < SIZE) {
+            if (library == null || to - from < BLOCK || tiles.rows(to - 1) < SIZE) {
                 return 0;
             }
             int side = BLOCK * SIZE;
             block = block == null ? new double[side * side] : block;
             for (int b = 0; b < from; b += BLOCK) {
-                tiles.block(blas, from, b, BLOCK, block);
+                tiles.block(library, from, b, BLOCK, block);
                 front.await(b + BLOCK - 1);
-                blas.gemm(Transpose.YES, Transpose.NO, 1, Block.of(block, side, side), weightRows(b * SIZE, side), 1,
+                library.add(Transpose.YES, Transpose.NO, 1, Block.of(block, side, side), weightRows(b * SIZE, side),
                         new Block(acc, 0, side, padded, stride));
             }
             return from;

@@ -3,8 +3,14 @@ package io.github.foretoken.internal.simd;
 import java.util.function.Consumer;
 
 /** A float32 twin behind the float64 interface, so that one test serves both precisions: every array is rounded. */
-record FloatAdapter(FloatMicrokernels loops) implements Microkernels {
-    private static float[] narrow(double[] x) {
+class FloatAdapter implements Microkernels {
+    private final FloatMicrokernels loops;
+
+    FloatAdapter(FloatMicrokernels loops) {
+        this.loops = loops;
+    }
+
+    static float[] narrow(double[] x) {
         float[] y = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             y[i] = (float) x[i];
@@ -12,7 +18,7 @@ record FloatAdapter(FloatMicrokernels loops) implements Microkernels {
         return y;
     }
 
-    private static void modify(double[] x, Consumer<float[]> job) {
+    static void modify(double[] x, Consumer<float[]> job) {
         float[] y = narrow(x);
         job.accept(y);
         for (int i = 0; i < x.length; i++) {

@@ -13,41 +13,64 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The two twins of the loops of single kernels, against each other by bound and against definitions. */
+/** The twins of the loops of single kernels in both precisions, against each other by bound and against definitions. */
 class ScoreTwinsTest {
-    private static final double ROUNDOFF = 0x1p-53;
+    /** Loops of one precision and the unit roundoff of its numbers. */
+    enum Precision {
+        FLOAT64(0x1p-53), FLOAT32(0x1p-24);
+
+        final double roundoff;
+
+        Precision(double roundoff) {
+            this.roundoff = roundoff;
+        }
+
+        ScoreMicrokernels scalar() {
+            return this == FLOAT64 ? new ScalarScoreMicrokernels()
+                    : new FloatScoreAdapter(new FloatScalarScoreMicrokernels());
+        }
+
+        ScoreMicrokernels vector() {
+            return this == FLOAT64 ? new VectorScoreMicrokernels()
+                    : new FloatScoreAdapter(new FloatVectorScoreMicrokernels());
+        }
+
+        double gamma(int n) {
+            return n * roundoff / (1 - n * roundoff);
+        }
+    }
+
     private static final double POISON = Double.NaN;
 
-    private final ScoreMicrokernels scalar = new ScalarScoreMicrokernels();
-    private ScoreMicrokernels vector;
-
     @BeforeEach
-    void loadVectorTwin() {
+    void wantsVectors() {
         // Two of the three test runs demand the Vector API; only the class path without flags may skip.
         assumeTrue(!System.getProperty("foretoken.test.expect", "").equals("scalar"));
-        vector = new VectorScoreMicrokernels();
     }
 
     static Stream<Arguments> shapes() {
-        return IntStream.of(1, 5, 6, 8, 48)
-                .boxed()
-                .flatMap(m -> IntStream.of(1, 7, 8, 9, 16, 33, 48)
+        return Stream.of(Precision.values())
+                .flatMap(precision -> IntStream.of(1, 5, 6, 8, 48)
                         .boxed()
-                        .flatMap(n -> IntStream.of(0, 1, 4, 17, 48).mapToObj(k -> Arguments.of(m, n, k))));
+                        .flatMap(m -> IntStream.of(1, 7, 8, 9, 16, 33, 48)
+                                .boxed()
+                                .flatMap(n -> IntStream.of(0, 1, 4, 17, 48)
+                                        .mapToObj(k -> Arguments.of(precision, m, n, k)))));
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void squaredDistancesAgreeWithinGammaAndVanishForEqualPoints(int m, int n, int k) {
+    void squaredDistancesAgreeWithinGammaAndVanishForEqualPoints(Precision precision, int m, int n, int k) {
         Random random = new Random(31L * m + 7L * n + k);
         Operand a = Operand.random(k, m, 3, 2, random);
         Operand b = Operand.random(k, n, 5, 1, random);
         for (int p = 0; p < k; p++) {
-            b.data[b.index(p, 0)] = 1e9 + a.at(p, 0);
-            a.data[a.index(p, 0)] = 1e9 + a.at(p, 0);
+            // Far from the origin, and in float32 too numbers that are exact: what is tested is not their rounding.
+            a.data[a.index(p, 0)] = (float) (1e9 + a.at(p, 0));
+            b.data[b.index(p, 0)] = a.at(p, 0);
         }
         Operand c = Operand.random(m, n, 7, 3, random);
-        for (ScoreMicrokernels loops : new ScoreMicrokernels[]{scalar, vector}) {
+        for (ScoreMicrokernels loops : new ScoreMicrokernels[]{precision.scalar(), precision.vector()}) {
             double[] result = c.data.clone();
             loops.squaredDistances(-0.5, m, n, k, a.data, a.offset, a.stride, b.data, b.offset, b.stride, result,
                     c.offset, c.stride);
@@ -58,7 +81,7 @@ class ScoreTwinsTest {
                     for (int p = 0; p < k; p++) {
                         distance += (a.at(p, i) - b.at(p, j)) * (a.at(p, i) - b.at(p, j));
                     }
-                    double bound = 2 * gamma(k + 3) * distance;
+                    double bound = 2 * precision.gamma(k + 3) * distance;
                     assertThat(result[c.index(i, j)]).isCloseTo(-0.5 * distance, offset(bound + Double.MIN_VALUE));
                     result[c.index(i, j)] = POISON;
                 }
@@ -69,9 +92,11 @@ class ScoreTwinsTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void elementwiseLoopsAgree(int length) {
+    void elementwiseLoopsAgree(Precision precision, int length) {
+        ScoreMicrokernels scalar = precision.scalar();
+        ScoreMicrokernels vector = precision.vector();
         Random random = new Random(length);
-        double[] x = random.doubles(length + 5, -30, 1).toArray();
+        double[] x = random.doubles(length + 5, -30, 1).map(number -> (float) number).toArray();
         double[] roots = x.clone();
         double[] expected = x.clone();
         vector.negatedRoot(roots, 2, length);
@@ -87,16 +112,15 @@ class ScoreTwinsTest {
         vector.power(powers, 2, length, 5);
         scalar.power(powersExpected, 2, length, 5);
         for (int i = 0; i < x.length; i++) {
-            assertThat(matern[i]).isCloseTo(maternExpected[i], offset(4 * gamma(4) * Math.abs(maternExpected[i])));
+            assertThat(matern[i]).isCloseTo(maternExpected[i],
+                    offset(4 * precision.gamma(4) * Math.abs(maternExpected[i])));
             assertThat(powers[i]).isEqualTo(powersExpected[i]);
         }
     }
 
-    static IntStream lengths() {
-        return IntStream.of(1, 2, 7, 8, 9, 16, 19, 48, 100);
-    }
-
-    private static double gamma(int n) {
-        return n * ROUNDOFF / (1 - n * ROUNDOFF);
+    static Stream<Arguments> lengths() {
+        return Stream.of(Precision.values())
+                .flatMap(precision -> IntStream.of(1, 2, 7, 8, 9, 16, 19, 48, 100)
+                        .mapToObj(length -> Arguments.of(precision, length)));
     }
 }

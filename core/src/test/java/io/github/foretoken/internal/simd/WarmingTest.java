@@ -137,13 +137,17 @@ class WarmingTest {
     void fusedLoopsHaveTheBitsOfVectors(int part) {
         VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
         FusedScoreMicrokernels fused = new FusedScoreMicrokernels(vectors);
-        FloatVectorMicrokernels narrow = new FloatVectorMicrokernels();
+        FloatVectorScoreMicrokernels narrow = new FloatVectorScoreMicrokernels();
+        FloatScoreAdapter narrowVectors = new FloatScoreAdapter(narrow);
+        FloatScoreAdapter narrowFused = new FloatScoreAdapter(new FloatFusedScoreMicrokernels(narrow));
         for (long seed = 1000L * part; seed < 1000L * part + 60; seed++) {
             assertThat(everything(fused, seed)).as("seed %d", seed).containsExactly(everything(vectors, seed));
             assertThat(everythingOfKernels(fused, seed)).as("seed %d", seed)
                     .containsExactly(everythingOfKernels(vectors, seed));
-            assertThat(everything(new FloatAdapter(new FloatFusedMicrokernels(narrow)), seed)).as("seed %d", seed)
-                    .containsExactly(everything(new FloatAdapter(narrow), seed));
+            assertThat(everything(narrowFused, seed)).as("seed %d", seed)
+                    .containsExactly(everything(narrowVectors, seed));
+            assertThat(everythingOfKernels(narrowFused, seed)).as("seed %d", seed)
+                    .containsExactly(everythingOfKernels(narrowVectors, seed));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.blas.Blas;
 import io.github.foretoken.internal.blas.JavaBlas;
+import io.github.foretoken.internal.blas.LibraryProducts;
 import io.github.foretoken.internal.simd.ScalarScoreMicrokernels;
 import io.github.foretoken.internal.tile.ScoreForm.Geometry;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -54,7 +55,8 @@ class BlockProductsTest {
         double[] y = new Random(1).doubles((long) count * COLUMNS, -1, 1).toArray();
         ScoreTiles tiles = new ScoreTiles(LOOPS, form.form(), Block.of(x, count, DIMENSION));
         return new TiledSubstitution(LOOPS, tiles, Division.WEIGHT, Block.of(y, count, COLUMNS),
-                new SubstitutionOptions(null, null, blas)).run(threads).predictions();
+                new SubstitutionOptions(null, null, blas == null ? null : LibraryProducts.on(blas))).run(threads)
+                .predictions();
     }
 
     @ParameterizedTest
@@ -89,7 +91,7 @@ class BlockProductsTest {
 
     @Test
     void narrowTokensAndShortSequencesAskForNoBlas() {
-        assertThat(SubstitutionOptions.blasFor(100_000, 16, 16)).isNull();
-        assertThat(SubstitutionOptions.blasFor(300, 2000, 2000)).isNull();
+        assertThat(SubstitutionOptions.libraryFor(100_000, 16, 16)).isNull();
+        assertThat(SubstitutionOptions.libraryFor(300, 2000, 2000)).isNull();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A reference value with the radius within which any sound float64 evaluation of it must lie. Both T x m; a radius
+ * A reference value with the radius within which any sound evaluation of it must lie, in float64 unless made for float32. Both T x m; a radius
  * covers the reference's own rounding too.
  */
 public final class Enclosure {

@@ -16,7 +16,7 @@ final class ExponentialKernel extends ReferenceKernel {
     @Override
     public double error(double value, double[] x, double[] y, Roundings by) {
         double exponent = 3 * scale * by.span() * by.span() + Math.abs(by.shift());
-        return value * (Math.expm1(Rounding.gamma(by.operations()) * exponent) + 8 * Rounding.UNIT);
+        return value * (Math.expm1(by.gamma(by.operations()) * exponent) + 8 * by.unit());
     }
 
     @Override

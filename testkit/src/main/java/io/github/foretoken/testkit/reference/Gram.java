@@ -8,12 +8,14 @@ public final class Gram {
     private final ReferenceKernel kernel;
     private final double[][] x;
     private final double operations;
+    private final double unit;
     private final double span;
 
-    private Gram(ReferenceKernel kernel, double[][] x, double operations) {
+    private Gram(ReferenceKernel kernel, double[][] x, double operations, double unit) {
         this.kernel = kernel;
         this.x = x;
         this.operations = operations;
+        this.unit = unit;
         this.span = kernel.span(x);
     }
 
@@ -24,7 +26,12 @@ public final class Gram {
 
     /** The same when a program takes that many roundings to a score. */
     public static Gram of(ReferenceKernel kernel, double[][] tokens, double operations) {
-        return new Gram(kernel, tokens, operations);
+        return of(kernel, tokens, operations, Rounding.UNIT);
+    }
+
+    /** The same when each of them is of this unit. */
+    public static Gram of(ReferenceKernel kernel, double[][] tokens, double operations, double unit) {
+        return new Gram(kernel, tokens, operations, unit);
     }
 
     /** A. */
@@ -50,10 +57,10 @@ public final class Gram {
     }
 
     private Triangle unit(boolean byRow) {
-        Triangle unit = new Triangle(new double[x.length][x.length], new double[x.length][x.length]);
-        Roundings plain = new Roundings(operations, span, 0);
+        Triangle ones = empty();
+        Roundings plain = new Roundings(operations, span, 0, unit);
         for (int t = 0; t < x.length; t++) {
-            unit.entry()[t][t] = 1;
+            ones.entry()[t][t] = 1;
             for (int s = 0; s < t; s++) {
                 double[] z = byRow ? x[t] : x[s];
                 double shift = -kernel.scale() * Rows.dot(z, z);
@@ -63,23 +70,27 @@ public final class Gram {
                 if (diagonal != 0) {
                     double own = kernel.error(value, x[t], x[s], plain);
                     double diagonals = kernel.positive() ? 0 : kernel.error(diagonal, z, z, plain) / diagonal;
-                    unit.entry()[t][s] = value / diagonal;
-                    unit.error()[t][s] = own / diagonal + Math.abs(value / diagonal) * (diagonals + 2 * Rounding.UNIT);
+                    ones.entry()[t][s] = value / diagonal;
+                    ones.error()[t][s] = own / diagonal + Math.abs(value / diagonal) * (diagonals + 2 * unit);
                 }
             }
         }
-        return unit;
+        return ones;
+    }
+
+    private Triangle empty() {
+        return new Triangle(new double[x.length][x.length], new double[x.length][x.length], unit);
     }
 
     private Triangle scaled(double factor, IntToDoubleFunction shift) {
-        Triangle a = new Triangle(new double[x.length][x.length], new double[x.length][x.length]);
+        Triangle a = empty();
         for (int t = 0; t < x.length; t++) {
-            Roundings roundings = new Roundings(operations, span, shift.applyAsDouble(t));
+            Roundings roundings = new Roundings(operations, span, shift.applyAsDouble(t), unit);
             for (int s = 0; s <= t; s++) {
                 double value = kernel.value(x[t], x[s], roundings.shift());
                 double error = kernel.error(value, x[t], x[s], roundings);
                 a.entry()[t][s] = factor * value;
-                a.error()[t][s] = Math.abs(factor) * (error + 2 * Rounding.UNIT * Math.abs(value));
+                a.error()[t][s] = Math.abs(factor) * (error + 2 * unit * Math.abs(value));
             }
         }
         return a;
@@ -104,8 +115,8 @@ public final class Gram {
             }
             for (int s = 0; s <= t; s++) {
                 a.entry()[t][s] *= eta / sum;
-                a.error()[t][s] =
-                        eta * a.error()[t][s] / sum + a.entry()[t][s] * (wobble / sum + Rounding.gamma(x.length + 3));
+                a.error()[t][s] = eta * a.error()[t][s] / sum
+                        + a.entry()[t][s] * (wobble / sum + Rounding.gamma(x.length + 3, unit));
             }
         }
         return a;

@@ -22,9 +22,8 @@ final class PolynomialKernel extends ReferenceKernel {
     @Override
     public double error(double value, double[] x, double[] y, Roundings by) {
         double base = Math.sqrt(Rows.dot(x, x) * Rows.dot(y, y)) + constant;
-        double product = Rounding.gamma(by.operations());
-        return isLinear() ? product * base
-                : (degree * product + Rounding.gamma(2 * degree + 2)) * Math.pow(base, degree);
+        double product = by.gamma(by.operations());
+        return isLinear() ? product * base : (degree * product + by.gamma(2 * degree + 2)) * Math.pow(base, degree);
     }
 
     @Override

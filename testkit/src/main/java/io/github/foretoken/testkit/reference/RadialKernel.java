@@ -29,20 +29,21 @@ final class RadialKernel extends ReferenceKernel {
     @Override
     public double error(double value, double[] x, double[] y, Roundings by) {
         double r = Rows.distance(x, y);
-        double relative = Rounding.gamma(by.operations());
+        double relative = by.gamma(by.operations());
         double square = relative * r * r;
         return switch (shape) {
-            case GAUSSIAN -> power(value, square / (2 * width * width));
-            case LAPLACE -> power(value, (relative + Rounding.gamma(4)) * r / width);
+            case GAUSSIAN -> power(value, square / (2 * width * width), by);
+            case LAPLACE -> power(value, (relative + by.gamma(4)) * r / width, by);
             // Both Matérn kernels are smooth in r² with slope at most 1/2 in a².
-            case MATERN32 -> 3 * square / (width * width) + Rounding.gamma(16) * (1 + 2 * r / width) * value;
-            case MATERN52 -> 5 * square / (width * width) + Rounding.gamma(16) * (1 + 3 * r / width) * value;
+            case MATERN32 -> 3 * square / (width * width) + by.gamma(16) * (1 + 2 * r / width) * value;
+            case MATERN52 -> 5 * square / (width * width) + by.gamma(16) * (1 + 3 * r / width) * value;
         };
     }
 
     /** Of a power whose exponent is off by that much; what vanishes next to it vanishes, too. */
-    private static double power(double value, double exponent) {
-        return value < Double.MIN_NORMAL ? Double.MIN_NORMAL : value * (Math.expm1(exponent) + 8 * Rounding.UNIT);
+    private static double power(double value, double exponent, Roundings by) {
+        double least = Rounding.leastNormal(by.unit());
+        return value < least ? least : value * (Math.expm1(exponent) + 8 * by.unit());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.foretoken.testkit.reference;
 
 /**
- * A kernel k(x, y) by its definition, with a bound on how far two evaluations of it in float64 can lie apart. Everything takes
- * tokens of one length and modifies none.
+ * A kernel k(x, y) by its definition, with a bound on how far two evaluations of it in float64, or in float64 and float32, can lie
+ * apart. Everything takes tokens of one length and modifies none.
  */
 public abstract class ReferenceKernel {
     ReferenceKernel() {}
@@ -13,8 +13,19 @@ public abstract class ReferenceKernel {
      * @param operations roundings behind a score, see {@link Rounding#scoreOperations}
      * @param span the largest norm in the sequence, see {@link ReferenceKernel#span}
      * @param shift what was added to an exponential kernel's exponent
+     * @param unit the unit roundoff of its arithmetic
      */
-    public record Roundings(double operations, double span, double shift) {}
+    public record Roundings(double operations, double span, double shift, double unit) {
+        /** In float64. */
+        public Roundings(double operations, double span, double shift) {
+            this(operations, span, shift, Rounding.UNIT);
+        }
+
+        /** The relative error of n of its roundings. */
+        double gamma(double n) {
+            return Rounding.gamma(n, unit);
+        }
+    }
 
     /** {@code <x, y>}. */
     public static ReferenceKernel linear() {

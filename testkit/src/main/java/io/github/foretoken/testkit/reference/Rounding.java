@@ -22,6 +22,11 @@ public final class Rounding {
         return n * unit < 1 ? n * unit / (1 - n * unit) : Double.POSITIVE_INFINITY;
     }
 
+    /** The least normal number of that format: what is smaller has lost digits. */
+    static double leastNormal(double unit) {
+        return unit > UNIT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    }
+
     /** Roundings behind a score of d coordinates: inner product, squared norms, scaling and biases, in two programs. */
     public static double scoreOperations(int d) {
         return 4 * (d + 4);

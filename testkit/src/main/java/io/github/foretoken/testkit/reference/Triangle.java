@@ -7,9 +7,16 @@ package io.github.foretoken.testkit.reference;
 public final class Triangle {
     private final double[][] entry;
     private final double[][] error;
+    private final double unit;
 
     /** Both T x T, not copied; only the lower triangle is read. */
     public Triangle(double[][] entry, double[][] error) {
+        this(entry, error, Rounding.UNIT);
+    }
+
+    /** The same for programs of that unit roundoff. */
+    public Triangle(double[][] entry, double[][] error, double unit) {
+        this.unit = unit;
         this.entry = entry;
         this.error = error;
     }
@@ -64,7 +71,7 @@ public final class Triangle {
         double[][] w = new double[n][m];
         double[][] change = new double[n][m];
         for (int t = 0; t < n; t++) {
-            double roundings = Rounding.gamma(t + 4);
+            double roundings = Rounding.gamma(t + 4, unit);
             for (int c = 0; c < m; c++) {
                 double target = y[t][c];
                 double sum = 0;
@@ -114,7 +121,7 @@ public final class Triangle {
     public double[][] layerError(double[][] u, double[][] y, double dropped) {
         double[][] change = new double[u.length][u[0].length];
         for (int t = 0; t < change.length; t++) {
-            double roundings = Rounding.gamma(t + 6);
+            double roundings = Rounding.gamma(t + 6, unit);
             for (int c = 0; c < change[t].length; c++) {
                 double wobble = (error[t][t] + roundings * (1 + entry[t][t]) + dropped) * Math.abs(u[t][c]);
                 for (int s = 0; s < t; s++) {
