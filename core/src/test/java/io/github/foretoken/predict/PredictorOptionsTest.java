@@ -77,7 +77,8 @@ class PredictorOptionsTest {
                     random.nextInt(4) == 0 ? 1 + random.nextInt(99) : Memory.ALL,
                     bounded ? 1 + random.nextInt(999) : Memory.ALL, bounded ? 1e-12 + random.nextDouble() / 2 : 0,
                     random.nextInt(4) > 0 ? RandomFeatures.NONE
-                            : new RandomFeatures(RandomFeatures.Form.values()[random.nextInt(2)],
+                            : new RandomFeatures(
+                                    random.nextBoolean() ? RandomFeatures.Form.WAVES : RandomFeatures.Form.POSITIVE,
                                     2 + 2 * random.nextInt(999), random.nextLong()));
             boolean bare = !method.learns();
             return new PredictorOptions(method,

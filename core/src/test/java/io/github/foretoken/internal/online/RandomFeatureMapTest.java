@@ -77,6 +77,7 @@ class RandomFeatureMapTest {
     }
 
     /** A pair, and features of which the kernel at it is a random variable. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Pair(double[] x, double[] y, Definition definition) {
         double distance() {
             return squared(-1);
@@ -99,7 +100,8 @@ class RandomFeatureMapTest {
         double[] variance() {
             int p = x.length;
             int n = definition.waves() ? definition.count() / 2 : definition.count();
-            double together = (double) (n / p) * p * (p - 1) + (n % p) * (n % p - 1.0);
+            int blocks = n / p;
+            double together = (double) blocks * p * (p - 1) + (n % p) * (n % p - 1.0);
             double independent;
             double between;
             if (definition.waves()) {
