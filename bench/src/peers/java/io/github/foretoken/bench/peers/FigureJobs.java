@@ -23,6 +23,7 @@ final class FigureJobs {
         }
         for (int d : quick ? new int[]{16} : new int[]{16, 64}) {
             jobs.add(new Job(Job.Kind.LIMIT, 4096, d, "f64", 2));
+            jobs.add(new Job(Job.Kind.LIMIT, 4096, d, "f32", 1));
         }
         for (int threads : new int[]{1, 2}) {
             for (int tokens : quick ? new int[]{4096} : new int[]{1024, 4096, Job.LONG}) {
@@ -48,7 +49,7 @@ final class FigureJobs {
 
     /** What NumPy is asked for on a row of the page. */
     static List<String> scripts(Job job) {
-        return job.kind() == Job.Kind.LIMIT ? List.of("limit") : List.of();
+        return job.kind() == Job.Kind.LIMIT && !job.single() ? List.of("limit") : List.of();
     }
 
     /** Those of a row that the page shows. */

@@ -48,6 +48,7 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
             for (int tokens : quick ? new int[]{4096} : new int[]{1024, 4096}) {
                 for (int d : new int[]{16, 64}) {
                     jobs.add(new Job(Kind.LIMIT, tokens, d, "f64", threads));
+                    jobs.add(new Job(Kind.LIMIT, tokens, d, "f32", threads));
                 }
             }
         }
@@ -77,6 +78,8 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
             if (threads > 1) {
                 peers.add("torch-blas");
             }
+        } else if (kind == Kind.LIMIT && single()) {
+            peers.add("torch-kept");
         } else if (kind == Kind.LIMIT) {
             peers.addAll(List.of("torch-kept", "openblas", "ojalgo"));
             if (threads == 1) {
@@ -93,7 +96,7 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
     /** What the NumPy script is asked for on this row. */
     List<String> scripts() {
         if (kind == Kind.LIMIT) {
-            return List.of("limit", "limit-kept");
+            return single() ? List.of() : List.of("limit", "limit-kept");
         }
         return kind == Kind.ATTENTION && tokens < LONG ? List.of("attention") : List.of();
     }

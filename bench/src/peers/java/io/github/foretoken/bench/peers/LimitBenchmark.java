@@ -18,6 +18,9 @@ public class LimitBenchmark extends PeerBenchmark {
     @Param({"16", "64"})
     int dimension;
 
+    @Param({"f32", "f64"})
+    String type;
+
     @Param({"1", "2"})
     int threads;
 
@@ -27,10 +30,12 @@ public class LimitBenchmark extends PeerBenchmark {
     /** Inputs, and the check that this peer solves the system. */
     @Setup(Level.Trial)
     public void setUp() {
-        Matrix x = Inputs.unitTokens(tokens, dimension, SEED);
-        job = Peers.limit(peer, x, threads);
+        boolean single = type.equals("f32");
+        Matrix tokensInDouble = Inputs.unitTokens(tokens, dimension, SEED);
+        Matrix x = single ? Floats.rounded(tokensInDouble) : tokensInDouble;
+        job = Peers.limit(peer, x, single, threads);
         job.enterThread();
-        LimitCheck.require(peer, x, job.result());
+        LimitCheck.require(peer, x, job.result(), single ? 0x1p-24 : 0x1p-53);
     }
 
     /** u*. */

@@ -17,8 +17,13 @@ final class LimitCheck {
      * rounds too. A wrong row misses the bound by eight orders of magnitude.
      */
     static void require(String peer, Matrix x, double[] u) {
+        require(peer, x, u, Agreement.ROUNDOFF);
+    }
+
+    /** The same for another roundoff. */
+    static void require(String peer, Matrix x, double[] u, double roundoff) {
         int last = x.rows() - 1;
-        double factor = 2 * (x.rows() + 2 * x.cols() + 16) * Agreement.ROUNDOFF;
+        double factor = 2 * (x.rows() + 2 * x.cols() + 16) * roundoff;
         for (int i = 0; i < ROWS; i++) {
             require(peer, x, u, (int) ((long) i * last / (ROWS - 1)), factor);
         }

@@ -17,12 +17,18 @@ final class Peers {
 
     private Peers() {}
 
-    /** For u* of the exponential kernel. */
+    /** For u* of the exponential kernel, in float64. */
     static Peer limit(String name, Matrix x, int threads) {
-        return switch (name) {
+        return limit(name, x, false, threads);
+    }
+
+    /** The same; in float32 not by all. */
+    static Peer limit(String name, Matrix x, boolean single, int threads) {
+        return switch (single ? name + " f32" : name) {
             case OURS, SCALAR -> new ForetokenLimit(x, requireTwin(name, threads));
-            case "torch" -> new TorchLimit(x, threads, false);
-            case "torch-kept" -> new TorchLimit(x, threads, true);
+            case OURS + " f32" -> new ForetokenFloatLimit(x, requireTwin(name, threads));
+            case "torch", "torch f32" -> new TorchLimit(x, threads, false, single);
+            case "torch-kept", "torch-kept f32" -> new TorchLimit(x, threads, true, single);
             case "openblas" -> new OpenBlasLimit(x, threads);
             case "ojalgo" -> new OjalgoLimit(x, threads);
             case "ejml" -> new EjmlLimit(requireOne(name, x, threads));

@@ -141,7 +141,7 @@ public final class PeersMain {
                 .param("dimension", Integer.toString(job.dimension()))
                 .param("threads", Integer.toString(job.threads()))
                 .param("peer", peer);
-        if (job.kind() == Job.Kind.ATTENTION || job.kind().batch()) {
+        if (job.kind() != Job.Kind.TRAINING) {
             options.param("type", job.type());
         }
         if (job.kind().batch()) {

@@ -16,12 +16,15 @@ final class TorchLimit extends TorchPeer {
     private final Tensor kept;
     private final Scalar diagonal;
 
-    TorchLimit(Matrix tokens, int threads, boolean keep) {
+    TorchLimit(Matrix tokens, int threads, boolean keep, boolean single) {
         // Products, exponentials and the solve run one after the other: both kinds of threads may have them all.
-        super(new Torch(threads, threads), false);
-        x = Torch.float64(tokens, tokens.rows(), tokens.cols());
+        super(new Torch(threads, threads), single);
+        int rows = tokens.rows();
+        x = single ? Torch.float32(tokens, rows, tokens.cols()) : Torch.float64(tokens, rows, tokens.cols());
         transposed = x.t();
-        y = Tensor.create(Targets.of(tokens), tokens.rows(), tokens.cols());
+        double[] targets = Targets.of(tokens);
+        y = single ? Tensor.create(Floats.floats(targets), rows, tokens.cols())
+                : Tensor.create(targets, rows, tokens.cols());
         kept = keep ? torch.mm(x, transposed) : null;
         diagonal = new Scalar(Math.E);
     }

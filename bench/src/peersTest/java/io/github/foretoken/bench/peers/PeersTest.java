@@ -34,6 +34,18 @@ class PeersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"foretoken", "torch", "torch-kept"})
+    void limitInFloat32SolvesItsSystemNearly(String name) {
+        Matrix x = input(1, true);
+        try (Peer peer = Peers.limit(name, x, true, 1)) {
+            peer.enterThread();
+            double[] u = peer.result();
+            assertThatCode(() -> LimitCheck.require(name, x, u, 0x1p-24)).doesNotThrowAnyException();
+            assertThatThrownBy(() -> LimitCheck.require(name, x, u)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"foretoken", "torch", "torch-blas"})
     void attentionIsTheDefinitions(String name) {
         for (boolean single : new boolean[]{false, true}) {
