@@ -4,6 +4,8 @@ import io.github.foretoken.internal.state.StateInput;
 import io.github.foretoken.internal.state.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Convex combinations of K candidates, one combination for each step ahead, whose loss stays close to the best candidate's:
@@ -147,15 +149,21 @@ public final class Aggregation {
     }
 
     void write(StateOutput out) throws IOException {
-        soft.write(out);
-        poly.write(out);
+        for (double[] numbers : state()) {
+            out.putDoubles(numbers, 0, numbers.length);
+        }
         caution.write(out);
     }
 
     void read(StateInput in) throws IOException {
-        soft.read(in);
-        poly.read(in);
+        for (double[] numbers : state()) {
+            in.getDoubles(numbers, 0, numbers.length);
+        }
         caution.read(in);
+    }
+
+    private List<double[]> state() {
+        return Stream.of(soft.state(), poly.state()).flatMap(Arrays::stream).toList();
     }
 
     static long bytes(long candidates, long horizon) {

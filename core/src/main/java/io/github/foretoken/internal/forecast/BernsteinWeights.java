@@ -1,9 +1,6 @@
 package io.github.foretoken.internal.forecast;
 
 import io.github.foretoken.internal.simd.Exp2;
-import io.github.foretoken.internal.state.StateInput;
-import io.github.foretoken.internal.state.StateOutput;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Bernstein online aggregation, BOA (Wintenberger 2017), with a learning rate for each candidate and step. */
@@ -127,19 +124,8 @@ final class BernsteinWeights {
         weigh();
     }
 
-    void write(StateOutput out) throws IOException {
-        for (double[] numbers : state()) {
-            out.putDoubles(numbers, 0, numbers.length);
-        }
-    }
-
-    void read(StateInput in) throws IOException {
-        for (double[] numbers : state()) {
-            in.getDoubles(numbers, 0, numbers.length);
-        }
-    }
-
-    private double[][] state() {
+    /** All that was learned, in the order in which it is saved. */
+    double[][] state() {
         return new double[][]{regrets, squares, range, weights};
     }
 }

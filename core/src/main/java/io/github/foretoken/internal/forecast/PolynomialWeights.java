@@ -1,8 +1,5 @@
 package io.github.foretoken.internal.forecast;
 
-import io.github.foretoken.internal.state.StateInput;
-import io.github.foretoken.internal.state.StateOutput;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -86,19 +83,8 @@ final class PolynomialWeights {
         weigh();
     }
 
-    void write(StateOutput out) throws IOException {
-        for (double[] numbers : state()) {
-            out.putDoubles(numbers, 0, numbers.length);
-        }
-    }
-
-    void read(StateInput in) throws IOException {
-        for (double[] numbers : state()) {
-            in.getDoubles(numbers, 0, numbers.length);
-        }
-    }
-
-    private double[][] state() {
+    /** All that was learned, in the order in which it is saved. */
+    double[][] state() {
         return new double[][]{regrets, squares, weights, range};
     }
 }
