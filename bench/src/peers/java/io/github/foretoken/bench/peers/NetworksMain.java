@@ -58,8 +58,8 @@ public final class NetworksMain {
         methods.add(ContextMethod.forecaster());
         methods.add(TrainedTransformer.train(training, validation));
         long weights = TrainedTransformer.SHAPE.size();
-        methods.add(TorchRecurrent.train(false, weights, training, validation));
-        methods.add(TorchRecurrent.train(true, weights, training, validation));
+        methods.add(TorchRecurrent.train(false, weights, NetworkSettings.RECURRENT_EPOCHS, training, validation));
+        methods.add(TorchRecurrent.train(true, weights, NetworkSettings.RECURRENT_EPOCHS, training, validation));
         if (table.isEmpty()) {
             table.append("| sequences | method | settings | weights | processor s | error, t = 10 | t = 40 | mean |\n");
             table.append("|---|---|---|---:|---:|---:|---:|---:|\n");

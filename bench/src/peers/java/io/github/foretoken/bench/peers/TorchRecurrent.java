@@ -55,7 +55,7 @@ final class TorchRecurrent implements NetworkMethod {
 
     /** Trains with each learning rate, and keeps the weights of the least validation error. */
     @SuppressWarnings("try") // the scope frees the tensors
-    static TorchRecurrent train(boolean lstm, long most, Sequences training, Sequences validation) {
+    static TorchRecurrent train(boolean lstm, long most, int epochs, Sequences training, Sequences validation) {
         long start = NetworkMethod.processorNanos();
         Torch.training(1, 1).enterThread();
         TorchRecurrent network = new TorchRecurrent(lstm, most);
@@ -66,13 +66,13 @@ final class TorchRecurrent implements NetworkMethod {
             network.set(first);
             Adam adam = new Adam(network.weights, new AdamOptions(rate));
             Random random = new Random(1);
-            for (int epoch = 0; epoch < NetworkSettings.EPOCHS; epoch++) {
-                network.epoch(training.observed(), adam, rate, epoch, random);
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                network.epoch(training.observed(), adam, rate, epoch, epochs, random);
                 double error = NetworkMethod.observedError(network, validation);
                 if (error < least) {
                     least = error;
                     best = network.copy();
-                    network.settings = "width " + network.width + ", rate " + rate;
+                    network.settings = "width " + network.width + ", rate " + rate + ", epoch " + (epoch + 1);
                 }
             }
         }
@@ -82,14 +82,14 @@ final class TorchRecurrent implements NetworkMethod {
     }
 
     @SuppressWarnings("try")
-    private void epoch(List<Matrix> sequences, Adam adam, double rate, int epoch, Random random) {
+    private void epoch(List<Matrix> sequences, Adam adam, double rate, int epoch, int epochs, Random random) {
         List<Matrix> shuffled = new ArrayList<>(sequences);
         Collections.shuffle(shuffled, random);
         int batch = NetworkSettings.BATCH;
         int steps = (shuffled.size() + batch - 1) / batch;
         for (int step = 0; step < steps; step++) {
             try (PointerScope scope = new PointerScope()) {
-                double done = (epoch * (double) steps + step) / (steps * (double) NetworkSettings.EPOCHS);
+                double done = (epoch * (double) steps + step) / (steps * (double) epochs);
                 adam.param_groups().get(0).options().set_lr(rate * (1 + Math.cos(Math.PI * done)) / 2);
                 List<Matrix> some = shuffled.subList(step * batch, Math.min(shuffled.size(), (step + 1) * batch));
                 adam.zero_grad();

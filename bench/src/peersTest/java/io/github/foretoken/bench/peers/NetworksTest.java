@@ -19,7 +19,7 @@ class NetworksTest {
         Sequences training = task.draw(64, 1);
         Sequences validation = task.draw(32, 2);
         long most = TrainedTransformer.SHAPE.size();
-        TorchRecurrent network = TorchRecurrent.train(lstm, most, training, validation);
+        TorchRecurrent network = TorchRecurrent.train(lstm, most, NetworkSettings.EPOCHS, training, validation);
         assertThat(network.parameters()).isEqualTo(network.counted()).isBetween(most * 97 / 100, most);
         // Tokens are unit vectors: to predict zero misses 1/4 of a coordinate.
         double[] errors = NetworkMethod.errors(network.predict(training.observed()), training.clean());
