@@ -126,14 +126,14 @@ public final class RandomFeatureMap {
         }
     }
 
-    /** Cosine and sine, by what the angle is beyond quarter turns: Java's own functions allocate to find that. */
+    /** Cosine and sine, by what the angle is beyond quarter turns. */
     private static void wave(double amplitude, double angle, double[] phi, int at) {
         double turns = Math.rint(angle * (2 / Math.PI));
         // Off by a rounding of the angle at most, which is off by as much.
         double rest = angle - turns * QUARTER - turns * QUARTER_REST;
         double within = Clamp.between(rest, -Math.PI / 4, Math.PI / 4);
-        double cosine = amplitude * StrictMath.cos(within);
-        double sine = amplitude * StrictMath.sin(within);
+        double cosine = amplitude * EighthTurn.cosine(within);
+        double sine = amplitude * EighthTurn.sine(within);
         long quarter = (long) turns & 3;
         phi[at] = quarter == 0 ? cosine : quarter == 1 ? -sine : quarter == 2 ? -cosine : sine;
         phi[at + 1] = quarter == 0 ? sine : quarter == 1 ? cosine : quarter == 2 ? -sine : -cosine;

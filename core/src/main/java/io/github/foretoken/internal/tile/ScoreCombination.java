@@ -56,9 +56,12 @@ public final class ScoreCombination implements ScoreMap.Loop {
         int product = sum + length;
         int value = product + length;
         Arrays.fill(scratch, sum, sum + length, 0);
-        for (Term term : terms) {
+        // By numbers: an iterator is an object, and streams come here for each token.
+        for (int k = 0; k < terms.size(); k++) {
+            Term term = terms.get(k);
             Arrays.fill(scratch, product, product + length, term.weight());
-            for (ScoreForm factor : term.factors()) {
+            for (int l = 0; l < term.factors().size(); l++) {
+                ScoreForm factor = term.factors().get(l);
                 boolean beside = both && !factor.product();
                 evaluate(loops, factor, beside ? scratch : scores, beside ? scratchOffset : offset, length, scratch,
                         value);
