@@ -31,15 +31,15 @@ import net.jqwik.api.constraints.IntRange;
  */
 class FloatSubstitutionProperties extends Generators {
     /** Of more tokens bounds are too wide to tell right from wrong: they grow like T to the power of 3/2. */
-    private static final int MOST = 100;
-    private static final int MOST_CORRECTED = 50;
+    private static final int MOST = 80;
+    private static final int MOST_CORRECTED = 25;
 
     /** Without delays and increments, which are a predictor's. */
     @Provide
     Arbitrary<StreamOptions> corrections() {
         return Combinators
                 .combine(Arbitraries.of(0.0, 0.1, 1.0), Arbitraries.of(1.0, 0.3, 1.4), Arbitraries.of(0.0, 8.0),
-                        Arbitraries.of(1.0, 0.99, 0.7), Arbitraries.of(1, 1, 3, 60))
+                        Arbitraries.of(1.0, 0.99, 0.7), Arbitraries.of(1, 1, 3, 7))
                 .as((ridge, omega, fall, gamma, horizon) -> new StreamOptions(ridge, omega, fall, gamma, 1, horizon,
                         false));
     }
