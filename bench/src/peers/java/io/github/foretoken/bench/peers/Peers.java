@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.peers;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.Matrix;
 import io.github.foretoken.bench.TrainingInputs;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
@@ -74,6 +75,8 @@ final class Peers {
         if (MicrokernelSelection.vector() == name.equals(SCALAR)) {
             throw new IllegalStateException(name + " would run on " + MicrokernelSelection.reason());
         }
+        // What is measured is warm; how long that takes is a matter of first calls.
+        Acceleration.warmUp();
         return threads;
     }
 
