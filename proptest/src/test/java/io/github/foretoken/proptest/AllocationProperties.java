@@ -10,7 +10,6 @@ import io.github.foretoken.testkit.check.Claim;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.Example;
 
 /** A token allocates nothing in steady state. */
@@ -52,8 +51,7 @@ class AllocationProperties {
             double[] forecast = new double[d];
             // Until loops are compiled a vector is an object; standardised tokens are new ones, and take blocks of 240.
             long least = Long.MAX_VALUE;
-            for (int round = 0; round < 4000 && least > 0; round++) {
-                letOthersCompile(round);
+            for (int round = 0; round < 400 && least > 0; round++) {
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 for (int t = 0; t < 100; t++) {
                     predictor.predict(forecast);
@@ -76,7 +74,6 @@ class AllocationProperties {
         long least = Long.MAX_VALUE;
         // The least squares' loops are many, and compiled one after the other.
         for (int round = 0; round < 4000 && least > 0; round++) {
-            letOthersCompile(round);
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int t = 0; t < 96; t++) {
                 forecaster.observe(tokens[t % tokens.length]);
@@ -107,12 +104,5 @@ class AllocationProperties {
         }
         Claim.holds(least == 0, "%s bytes for %s tokens", least, tokens.length);
         Claim.holds(forecaster.season() == 0, "noise has a season of %s", forecaster.season());
-    }
-
-    /** Where processors have other work the compiler gets its turn only when this thread gives up its own. */
-    private static void letOthersCompile(int round) {
-        if (round >= 200) {
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }
