@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * scale. O(K H) a token. How far both are trusted beside the first candidate is a matter of {@link Caution}.
  */
 public final class Aggregation {
+    /** See {@link #relearn}. */
+    static final double FADED = 1.0 / 16;
+
     private final int candidates;
     private final int horizon;
     private final boolean absolute;
@@ -129,7 +132,7 @@ public final class Aggregation {
     public void relearn() {
         soft.relearn();
         poly.relearn();
-        caution.fade(BernsteinWeights.FADED);
+        caution.fade(FADED);
     }
 
     /**

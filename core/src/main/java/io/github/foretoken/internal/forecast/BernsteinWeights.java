@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 /** Bernstein online aggregation, BOA (Wintenberger 2017), with a learning rate for each candidate and step. */
 final class BernsteinWeights {
-    /** See {@link Aggregation#relearn}. */
-    static final double FADED = 1.0 / 16;
     private static final double LEAST = 0.01;
     /** A candidate's own range counts as no less than this share of the widest one's. */
     private static final double NARROWEST = 0x1p-20;
@@ -93,9 +91,9 @@ final class BernsteinWeights {
     /** See {@link Aggregation#relearn}. */
     void relearn() {
         for (int i = 0; i < regrets.length; i++) {
-            regrets[i] *= FADED;
-            squares[i] *= FADED * FADED;
-            range[i] *= FADED;
+            regrets[i] *= Aggregation.FADED;
+            squares[i] *= Aggregation.FADED * Aggregation.FADED;
+            range[i] *= Aggregation.FADED;
         }
         rates();
         highest();

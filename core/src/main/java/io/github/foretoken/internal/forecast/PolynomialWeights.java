@@ -59,11 +59,11 @@ final class PolynomialWeights {
     /** See {@link Aggregation#relearn}; the weights stay as they are. */
     void relearn() {
         for (int i = 0; i < regrets.length; i++) {
-            regrets[i] = Math.max(0, regrets[i] * BernsteinWeights.FADED);
-            squares[i] *= BernsteinWeights.FADED * BernsteinWeights.FADED;
+            regrets[i] = Math.max(0, regrets[i] * Aggregation.FADED);
+            squares[i] *= Aggregation.FADED * Aggregation.FADED;
         }
         for (int h = 0; h < range.length; h++) {
-            range[h] *= BernsteinWeights.FADED;
+            range[h] *= Aggregation.FADED;
         }
     }
 
