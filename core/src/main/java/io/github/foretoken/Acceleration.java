@@ -41,7 +41,7 @@ public final class Acceleration {
      * @throws IllegalStateException if what system properties demand cannot run
      */
     public static int lanes() {
-        return MicrokernelSelection.vector() ? MicrokernelSelection.forPairs(Long.MAX_VALUE).lanes() : 1;
+        return MicrokernelSelection.vector() ? MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN).lanes() : 1;
     }
 
     /**

@@ -88,7 +88,7 @@ public final class BatchGradient {
             throw new IllegalArgumentException("length must be from 2 to " + LONGEST + ", not " + length);
         }
         // Whoever builds this has more than one batch to run.
-        Microkernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
+        Microkernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN);
         PassLayout layout = new PassLayout(length, shape.layer(), loops.lanes(), loops.panelWidth());
         if (!layout.fits(shape.layers())) {
             throw new IllegalArgumentException(

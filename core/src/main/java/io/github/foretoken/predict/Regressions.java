@@ -32,7 +32,7 @@ final class Regressions {
     private final PredictorSettings settings;
     private final PredictorOptions options;
     private final int p;
-    private final ScoreMicrokernels loops = MicrokernelSelection.forPairs(Integer.MAX_VALUE);
+    private final ScoreMicrokernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN);
     private final double ridge;
     private final double forgetting;
     private final boolean linear;

@@ -95,7 +95,7 @@ public final class BlasSelection {
 
     /** The backend that is always there. */
     private static final class Java {
-        static final JavaBlas INSTANCE = new JavaBlas(MicrokernelSelection.forPairs(Long.MAX_VALUE));
+        static final JavaBlas INSTANCE = new JavaBlas(MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN));
     }
 
     private static Blas java() {

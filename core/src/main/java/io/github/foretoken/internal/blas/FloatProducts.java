@@ -9,7 +9,8 @@ public final class FloatProducts {
     private FloatProducts() {}
 
     private static final class Java {
-        static final FloatJavaGemm GEMM = new FloatJavaGemm(MicrokernelSelection.floatsForPairs(Long.MAX_VALUE));
+        static final FloatJavaGemm GEMM =
+                new FloatJavaGemm(MicrokernelSelection.floatsForPairs(MicrokernelSelection.UNKNOWN));
     }
 
     /** {@code C += op(A) op(B)}; shapes, which are not checked, as for {@link Blas#gemm}. */

@@ -1,8 +1,6 @@
 package io.github.foretoken.internal.simd;
 
 import io.github.foretoken.internal.PropertyException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -18,6 +16,13 @@ import java.util.function.IntSupplier;
  */
 public final class MicrokernelSelection {
     static final long DEFAULT_THRESHOLD = 256;
+    /** For work of which nobody can say beforehand how much it will be. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+    /**
+     * Pairs of a job that takes so long that it waits for vectors less than it would wait for other loops while a thread beside
+     * compiles vectors: 11,600 tokens.
+     */
+    private static final long LARGE = 1L << 26;
 
     /**
      * Java 17 is as fast as 25 in isolation, but in long processes that run many things C2 at random leaves calls in the largest
@@ -91,15 +96,14 @@ public final class MicrokernelSelection {
                 new FusedScoreMicrokernels(Vector.INSTANCE), decision().forced());
     }
 
-    /** The float twin, loaded by the first job that wants it. */
-    private static final class FloatWarming {
-        static final FloatWarmingScoreMicrokernels INSTANCE =
-                of(load(FLOAT_VECTOR_CLASS, FloatScoreMicrokernels.class));
+    /** The float twins, loaded by the first job that wants them. */
+    private static final class FloatVector {
+        static final FloatScoreMicrokernels INSTANCE = load(FLOAT_VECTOR_CLASS, FloatScoreMicrokernels.class);
+    }
 
-        private static FloatWarmingScoreMicrokernels of(FloatScoreMicrokernels vectors) {
-            return new FloatWarmingScoreMicrokernels(vectors, new FloatFusedScoreMicrokernels(vectors),
-                    decision().forced());
-        }
+    private static final class FloatWarming {
+        static final FloatWarmingScoreMicrokernels INSTANCE = new FloatWarmingScoreMicrokernels(FloatVector.INSTANCE,
+                new FloatFusedScoreMicrokernels(FloatVector.INSTANCE), decision().forced());
     }
 
     /** That for streams of features. */
@@ -136,12 +140,23 @@ public final class MicrokernelSelection {
 
     /** The twin for a job over that many (query, key) pairs. The choice depends on nothing else, so results repeat. */
     public static ScoreMicrokernels forPairs(long pairs) {
-        return vectorFor(pairs) ? Warming.INSTANCE : SCALAR;
+        if (!vectorFor(pairs)) {
+            return SCALAR;
+        }
+        return repaysStart(pairs) ? Vector.INSTANCE : Warming.INSTANCE;
     }
 
     /** The float32 twin for such a job. */
     public static FloatScoreMicrokernels floatsForPairs(long pairs) {
-        return vectorFor(pairs) ? FloatWarming.INSTANCE : new FloatScalarScoreMicrokernels();
+        if (!vectorFor(pairs)) {
+            return new FloatScalarScoreMicrokernels();
+        }
+        return repaysStart(pairs) ? FloatVector.INSTANCE : FloatWarming.INSTANCE;
+    }
+
+    /** Whether vectors run from the first call on; the others have their bits, so that nothing but time depends on it. */
+    private static boolean repaysStart(long pairs) {
+        return pairs >= LARGE && pairs != UNKNOWN;
     }
 
     private static boolean vectorFor(long pairs) {
@@ -156,22 +171,21 @@ public final class MicrokernelSelection {
 
     /** The twin for sequences that are computed together: one for all numbers of them, so that none shows in its bits. */
     public static LaneLoops laneLoops() {
-        return vectorFor(Long.MAX_VALUE) ? LaneWarming.INSTANCE : new ScalarLaneLoops();
+        return vectorFor(UNKNOWN) ? LaneWarming.INSTANCE : new ScalarLaneLoops();
     }
 
     /** The same in float32. */
     public static FloatLaneLoops floatLaneLoops() {
-        return vectorFor(Long.MAX_VALUE) ? FloatLaneWarming.INSTANCE : new FloatScalarLaneLoops();
+        return vectorFor(UNKNOWN) ? FloatLaneWarming.INSTANCE : new FloatScalarLaneLoops();
     }
 
     /** Compiles the loops that large work runs on, of both precisions; returns when that is done. */
     public static void warmUp() {
-        if (vectorFor(Long.MAX_VALUE)) {
-            List<WarmUpJob> jobs = new ArrayList<>(Warming.INSTANCE.warmUp());
-            jobs.addAll(FloatWarming.INSTANCE.warmUp());
-            jobs.addAll(LaneWarming.INSTANCE.warmUp());
-            jobs.addAll(FloatLaneWarming.INSTANCE.warmUp());
-            Settling.inTurns(jobs);
+        if (vectorFor(UNKNOWN)) {
+            Warming.INSTANCE.warmUp();
+            FloatWarming.INSTANCE.warmUp();
+            LaneWarming.INSTANCE.warmUp();
+            FloatLaneWarming.INSTANCE.warmUp();
         }
     }
 

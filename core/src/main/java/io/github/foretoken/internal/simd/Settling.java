@@ -1,14 +1,11 @@
 package io.github.foretoken.internal.simd;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Running loops until they are compiled. */
 public final class Settling {
     /** What a job is given at a time: others are compiled beside it, and are not to wait for it. */
     private static final long SLICE_NANOS = 50_000_000L;
-    /** After which jobs that have not settled are given up: on some virtual machines none ever does. */
-    private static final long MOST_NANOS = 30_000_000_000L;
     /** What a job is given that has no other to be compared with. */
     private static final long ALONE_NANOS = 1_000_000_000L;
     /** Compiled code is far faster than this beside what came before it. */
@@ -17,6 +14,11 @@ public final class Settling {
     /** Measured beside other work, so within a margin. */
     private static final double AS_FAST = 1.25;
     private static final int TRIALS = 8;
+    /**
+     * After which a pause as long leaves the processor to the compiler. It compiles what is called most, and what a job's
+     * uncompiled loops call is superseded when they are compiled: less of it is called, and compiled in vain.
+     */
+    private static final long BREATH_NANOS = 5_000_000L;
 
     private Settling() {}
 
@@ -41,8 +43,14 @@ public final class Settling {
     private static boolean settles(Runnable job, double enough, long most) {
         long start = System.nanoTime();
         double best = Double.POSITIVE_INFINITY;
+        double breath = 0;
         for (int idle = 0; idle < PATIENCE || best > enough; idle++) {
             double nanos = nanos(job);
+            breath += nanos;
+            if (breath > BREATH_NANOS) {
+                breath = 0;
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
             if (nanos < SETTLED * best) {
                 idle = -1;
             }
@@ -58,23 +66,5 @@ public final class Settling {
         long begun = System.nanoTime();
         job.run();
         return System.nanoTime() - begun;
-    }
-
-    /** Runs jobs in turns until all of them have settled, or for half a minute: those that are wanted, then the others. */
-    static void inTurns(List<WarmUpJob> jobs) {
-        long start = System.nanoTime();
-        List<WarmUpJob> rest = new ArrayList<>(jobs);
-        for (boolean all = false; !rest.isEmpty() && System.nanoTime() - start < MOST_NANOS;) {
-            boolean others = all;
-            rest.removeIf(job -> (others || job.wanted()) && job.settles());
-            all = rest.stream().noneMatch(WarmUpJob::wanted);
-        }
-    }
-
-    /** The same on a thread of its own, which keeps no process alive. */
-    static void inBackground(List<WarmUpJob> jobs) {
-        Thread thread = new Thread(() -> inTurns(jobs), "foretoken-warm-up");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

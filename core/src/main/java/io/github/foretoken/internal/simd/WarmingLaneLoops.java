@@ -1,8 +1,5 @@
 package io.github.foretoken.internal.simd;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** {@link VectorLaneLoops} with a quick start, as {@link WarmingMicrokernels} are the others. Generated twin in float32. */
 final class WarmingLaneLoops implements LaneLoops {
     /** Multiply-adds, in a vector one, after which a thread is started: a fifth of a second of the other loops. */
@@ -10,36 +7,23 @@ final class WarmingLaneLoops implements LaneLoops {
 
     private final LaneLoops vectors;
     private final LaneLoops fused;
-    private final AtomicBoolean started;
-    /** Not exact where several threads add to it, and need not be. */
-    private long work;
+    private final WarmUpQueue queue = new WarmUpQueue(ENOUGH);
     private final WarmUpJob job;
 
     /** @param ready whether vectors run from the first call on, compiled or not */
     WarmingLaneLoops(LaneLoops vectors, boolean ready) {
         this.vectors = vectors;
         fused = new FusedLaneLoops(vectors);
-        started = new AtomicBoolean(ready);
-        LaneWarmUpLoops fast = new LaneWarmUpLoops(vectors);
-        LaneWarmUpLoops slow = new LaneWarmUpLoops(fused);
-        job = new WarmUpJob(fast::run, slow::run, ready);
+        job = queue.add(() -> new LaneWarmUpLoops(vectors)::run, () -> new LaneWarmUpLoops(fused)::run, ready);
     }
 
-    /** What compiles the vectors' loops. */
-    List<WarmUpJob> warmUp() {
-        started.set(true);
-        return List.of(job);
+    /** Compiles the vectors' loops; returns when that is done. */
+    void warmUp() {
+        queue.runAll();
     }
 
     private LaneLoops loops(long operations) {
-        if (job.ready()) {
-            return vectors;
-        }
-        work += operations;
-        if (work >= ENOUGH && !started.get() && started.compareAndSet(false, true)) {
-            Settling.inBackground(warmUp());
-        }
-        return fused;
+        return job.ready(operations) ? vectors : fused;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.foretoken.internal.simd;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The Vector API twin with a quick start: until a loop of its own has been compiled, {@link FusedMicrokernels} runs in its place,
@@ -20,39 +19,42 @@ class WarmingMicrokernels implements Microkernels {
 
     private final Microkernels vectors;
     private final FusedMicrokernels fused;
-    private final AtomicBoolean started;
-    /** Not exact where several threads add to it, and need not be. */
-    private long work;
+    private final WarmUpQueue queue = new WarmUpQueue(ENOUGH);
+    private final WarmUpShapes productShapes = new WarmUpShapes();
+    private final WarmUpShapes affineShapes = new WarmUpShapes();
+    private final WarmUpShapes rowShapes = new WarmUpShapes();
     private final WarmUpJob products;
+    private final WarmUpJob affine;
+    private final WarmUpJob rowProducts;
     private final WarmUpJob powers;
     private final WarmUpJob columns;
-    private final WarmUpJob rowProducts;
 
     /** @param ready whether vectors run from the first call on, compiled or not */
     WarmingMicrokernels(Microkernels vectors, FusedMicrokernels fused, boolean ready) {
         this.vectors = vectors;
         this.fused = fused;
-        started = new AtomicBoolean(ready);
-        WarmUpLoops fast = new WarmUpLoops(vectors);
-        WarmUpLoops slow = new WarmUpLoops(fused);
-        products = new WarmUpJob(fast::products, slow::products, ready);
-        powers = new WarmUpJob(fast::powers, slow::powers, ready);
-        columns = new WarmUpJob(fast::columns, slow::columns, ready);
-        rowProducts = new WarmUpJob(fast::rowProducts, slow::rowProducts, ready);
+        products = job(loops -> () -> loops.products(productShapes), ready);
+        affine = job(loops -> () -> loops.affine(affineShapes), ready);
+        rowProducts = job(loops -> () -> loops.rowProducts(rowShapes), ready);
+        powers = job(loops -> loops::powers, ready);
+        columns = job(loops -> loops::columns, ready);
+    }
+
+    private WarmUpJob job(Function<WarmUpLoops, Runnable> loops, boolean ready) {
+        return queue.add(() -> loops.apply(new WarmUpLoops(vectors)), () -> loops.apply(new WarmUpLoops(fused)), ready);
     }
 
     /** What compiles the vectors' loops. */
-    List<WarmUpJob> warmUp() {
-        started.set(true);
-        return List.of(products, powers, columns, rowProducts);
+    final WarmUpQueue queue() {
+        return queue;
     }
 
-    /** Counts what vectors would have done faster. */
-    final void count(long operations) {
-        work += operations;
-        if (work >= ENOUGH && !started.get() && started.compareAndSet(false, true)) {
-            Settling.inBackground(warmUp());
-        }
+    /** Compiles the vectors' loops of every size; returns when that is done. */
+    final void warmUp() {
+        productShapes.seeAll();
+        affineShapes.seeAll();
+        rowShapes.seeAll();
+        queue.runAll();
     }
 
     @Override
@@ -78,11 +80,11 @@ class WarmingMicrokernels implements Microkernels {
     @Override
     public final void gemm(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        if (products.ready()) {
+        if (products.ready((long) m * n * k)) {
             vectors.gemm(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
         } else {
+            productShapes.see(m, n);
             fused.gemm(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, c, cOffset, cStride);
-            count((long) m * n * k);
         }
     }
 
@@ -90,76 +92,78 @@ class WarmingMicrokernels implements Microkernels {
     public final void affine(int m, int n, int k, double[] a, int aOffset, int aStride, int aPanel, double[] b,
             int bOffset, int bStride, int bPanel, double[] rowBias, int rowOffset, double[] columnBias,
             int columnOffset, double[] c, int cOffset, int cStride) {
-        if (products.ready()) {
+        if (affine.ready((long) m * n * k)) {
             vectors.affine(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, rowBias, rowOffset,
                     columnBias, columnOffset, c, cOffset, cStride);
         } else {
+            affineShapes.see(m, n);
             fused.affine(m, n, k, a, aOffset, aStride, aPanel, b, bOffset, bStride, bPanel, rowBias, rowOffset,
                     columnBias, columnOffset, c, cOffset, cStride);
-            count((long) m * n * k);
         }
     }
 
     @Override
     public final void rowProduct(boolean add, int m, int n, int k, double[] a, int aOffset, int aStride, double[] b,
             int bOffset, int bStride, int bPanel, double[] c, int cOffset, int cStride) {
-        if (rowProducts.ready()) {
+        if (rowProducts.ready((long) m * n * k)) {
             vectors.rowProduct(add, m, n, k, a, aOffset, aStride, b, bOffset, bStride, bPanel, c, cOffset, cStride);
         } else {
+            rowShapes.see(m, n);
             fused.rowProduct(add, m, n, k, a, aOffset, aStride, b, bOffset, bStride, bPanel, c, cOffset, cStride);
-            count((long) m * n * k);
         }
     }
 
     @Override
     public final void exp2(double[] x, int offset, int length) {
-        if (powers.ready()) {
+        if (powers.ready(POWER * length)) {
             vectors.exp2(x, offset, length);
         } else {
             fused.exp2(x, offset, length);
-            count(POWER * length);
         }
     }
 
     @Override
     public final void exp2Columns(int rows, int columnCount, double[] x, int offset, int stride, double[] shift,
             int shiftOffset, double[] sums, int sumOffset) {
-        if (columns.ready()) {
+        if (columns.ready(POWER * rows * columnCount)) {
             vectors.exp2Columns(rows, columnCount, x, offset, stride, shift, shiftOffset, sums, sumOffset);
         } else {
             fused.exp2Columns(rows, columnCount, x, offset, stride, shift, shiftOffset, sums, sumOffset);
-            count(POWER * rows * columnCount);
         }
     }
 
     @Override
     public final void columnMaxima(int rows, int columnCount, double[] x, int offset, int stride, double[] maxima,
             int maximaOffset) {
-        (columns.ready() ? vectors : fused).columnMaxima(rows, columnCount, x, offset, stride, maxima, maximaOffset);
+        (columns.ready((long) rows * columnCount) ? vectors : fused).columnMaxima(rows, columnCount, x, offset, stride,
+                maxima, maximaOffset);
     }
 
     @Override
     public final void columnSums(int rows, int columnCount, double[] x, int offset, int stride, double[] sums,
             int sumOffset) {
-        (columns.ready() ? vectors : fused).columnSums(rows, columnCount, x, offset, stride, sums, sumOffset);
+        (columns.ready((long) rows * columnCount) ? vectors : fused).columnSums(rows, columnCount, x, offset, stride,
+                sums, sumOffset);
     }
 
     @Override
     public final void scaleColumns(int rows, int columnCount, double[] x, int offset, int stride, double[] factors,
             int factorOffset) {
-        (columns.ready() ? vectors : fused).scaleColumns(rows, columnCount, x, offset, stride, factors, factorOffset);
+        (columns.ready((long) rows * columnCount) ? vectors : fused).scaleColumns(rows, columnCount, x, offset, stride,
+                factors, factorOffset);
     }
 
     @Override
     public final void columnProducts(int rows, int columnCount, double[] x, double[] y, int offset, int stride,
             double[] sums, int sumOffset) {
-        (columns.ready() ? vectors : fused).columnProducts(rows, columnCount, x, y, offset, stride, sums, sumOffset);
+        (columns.ready((long) rows * columnCount) ? vectors : fused).columnProducts(rows, columnCount, x, y, offset,
+                stride, sums, sumOffset);
     }
 
     @Override
     public final void softmaxGradient(double factor, int rows, int columnCount, double[] x, double[] y, int offset,
             int stride, double[] sums, int sumOffset) {
-        (columns.ready() ? vectors : fused).softmaxGradient(factor, rows, columnCount, x, y, offset, stride, sums,
-                sumOffset);
+        (columns.ready((long) rows * columnCount) ? vectors : fused).softmaxGradient(factor, rows, columnCount, x, y,
+                offset, stride, sums, sumOffset);
     }
 }

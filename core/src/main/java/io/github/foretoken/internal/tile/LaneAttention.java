@@ -20,7 +20,7 @@ public final class LaneAttention {
     private static final int BLOCK = 4;
 
     private final LaneLoops lanes = MicrokernelSelection.laneLoops();
-    private final Microkernels loops = MicrokernelSelection.forPairs(Long.MAX_VALUE);
+    private final Microkernels loops = MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN);
     private final AttentionForm form;
     private final double factor;
     private final PackedBlock queries;

@@ -99,8 +99,8 @@ public final class LaneSubstitution {
             y = targets == null && factor == 1 ? x : new LaneTokens(longest + 1, predictions.columns(), width);
             weights = new LaneTokens(longest, predictions.columns(), width);
             sums = new LaneTokens(BLOCK, predictions.columns(), width);
-            kernel = new LaneScores(lanes, MicrokernelSelection.forPairs(Long.MAX_VALUE), form, x, longest, BLOCK,
-                    CHUNK);
+            kernel = new LaneScores(lanes, MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN), form, x,
+                    longest, BLOCK, CHUNK);
             double power = 1; // float64 in both
             for (int i = 0; i <= longest; i++) {
                 powers[i] = Rounding.of(power);

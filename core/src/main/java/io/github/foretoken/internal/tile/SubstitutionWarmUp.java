@@ -18,10 +18,10 @@ final class SubstitutionWarmUp {
     }
 
     private static void substitute(Block tokens, ScoreForm form) {
-        ScoreTiles tiles = new ScoreTiles(MicrokernelSelection.forPairs(Long.MAX_VALUE), form, tokens);
+        ScoreTiles tiles = new ScoreTiles(MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN), form, tokens);
         double[] ones = new double[tokens.rows()];
         Arrays.fill(ones, 1);
-        new TiledSubstitution(MicrokernelSelection.forPairs(Long.MAX_VALUE), tiles, Division.PREDICTION, tokens,
-                new SubstitutionOptions(ones, null, null)).run(1);
+        new TiledSubstitution(MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN), tiles, Division.PREDICTION,
+                tokens, new SubstitutionOptions(ones, null, null)).run(1);
     }
 }

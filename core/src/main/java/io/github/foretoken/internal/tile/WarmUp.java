@@ -22,7 +22,7 @@ public final class WarmUp {
             double[] numbers = random.doubles((long) TOKENS * d, -1, 1).toArray();
             Block tokens = new Block(numbers, 0, TOKENS, d, d);
             SubstitutionWarmUp.run(tokens);
-            Settling.settle(() -> new TiledAttention(MicrokernelSelection.forPairs(Long.MAX_VALUE),
+            Settling.settle(() -> new TiledAttention(MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN),
                     AttentionForm.SOFTMAX, 1, tokens, tokens, tokens).run(1));
             float[] floats = new float[numbers.length];
             for (int i = 0; i < floats.length; i++) {
@@ -30,8 +30,9 @@ public final class WarmUp {
             }
             FloatBlock narrow = new FloatBlock(floats, 0, TOKENS, d, d);
             FloatSubstitutionWarmUp.run(narrow);
-            Settling.settle(() -> new FloatTiledAttention(MicrokernelSelection.floatsForPairs(Long.MAX_VALUE),
-                    AttentionForm.SOFTMAX, 1, narrow, narrow, narrow).run(1));
+            Settling.settle(
+                    () -> new FloatTiledAttention(MicrokernelSelection.floatsForPairs(MicrokernelSelection.UNKNOWN),
+                            AttentionForm.SOFTMAX, 1, narrow, narrow, narrow).run(1));
         }
     }
 }

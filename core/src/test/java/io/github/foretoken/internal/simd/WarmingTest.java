@@ -1,12 +1,15 @@
 package io.github.foretoken.internal.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +131,7 @@ class WarmingTest {
                 assertThat(everythingOfLanes(warming, seed)).as("seed %d", seed)
                         .containsExactly(everythingOfLanes(vectors, seed));
             }
-            Settling.inTurns(warming.warmUp());
+            warming.warmUp();
         }
     }
 
@@ -159,30 +162,87 @@ class WarmingTest {
                 new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false);
         double[] before = everything(warming, 7);
         double[] kernels = everythingOfKernels(warming, 7);
-        Settling.inTurns(warming.warmUp());
+        warming.warmUp();
         assertThat(everything(warming, 7)).containsExactly(before).containsExactly(everything(vectors, 7));
         assertThat(everythingOfKernels(warming, 7)).containsExactly(kernels)
                 .containsExactly(everythingOfKernels(vectors, 7));
     }
 
-    /** Enough work starts the thread that compiles vectors, by itself and once. */
+    /** Enough work starts the thread that compiles what is in use, by itself and once; another loop starts it again. */
     @Test
     void enoughWorkStartsAThread() throws InterruptedException {
-        VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
-        WarmingScoreMicrokernels warming =
-                new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false);
         // Other tests may have started the thread of the loops that all share.
         Set<Thread> others = threads();
-        warming.count((1L << 29) - 1);
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger idle = new AtomicInteger();
+        WarmUpQueue queue = new WarmUpQueue(1000);
+        Runnable slow = () -> LockSupport.parkNanos(100_000);
+        WarmUpJob job = queue.add(() -> used::incrementAndGet, () -> slow, false);
+        WarmUpJob later = queue.add(() -> idle::incrementAndGet, () -> slow, false);
+        assertThat(job.ready(999)).isFalse();
         assertThat(others).containsAll(threads());
-        warming.count(1);
-        warming.count(1L << 30);
+        job.ready(1);
+        job.ready(1 << 20);
+        end(others);
+        assertThat(job.ready(0)).isTrue();
+        assertThat(used).hasPositiveValue();
+        assertThat(idle).hasValue(0);
+
+        assertThat(later.ready(1)).isFalse();
+        end(others);
+        assertThat(later.ready(0)).isTrue();
+        assertThat(idle).hasPositiveValue();
+    }
+
+    /** Waits for the threads that are not among these, which keep no process alive. */
+    private static void end(Set<Thread> others) throws InterruptedException {
         Set<Thread> started = threads();
         started.removeAll(others);
-        assertThat(started).hasSize(1).allMatch(Thread::isDaemon);
+        assertThat(started).hasSizeLessThanOrEqualTo(1).allMatch(Thread::isDaemon);
         for (Thread thread : started) {
             thread.join();
         }
+    }
+
+    /** What takes a second waits for vectors from the beginning; of what nobody knows how long it takes, does not. */
+    @Test
+    void largeJobsWaitForVectors() {
+        assumeTrue(MicrokernelSelection.vector());
+        assertThat(MicrokernelSelection.forPairs(MicrokernelSelection.pairs(16_384)))
+                .isExactlyInstanceOf(VectorScoreMicrokernels.class);
+        assertThat(MicrokernelSelection.floatsForPairs(MicrokernelSelection.pairs(16_384)))
+                .isExactlyInstanceOf(FloatVectorScoreMicrokernels.class);
+        assertThat(MicrokernelSelection.forPairs(MicrokernelSelection.pairs(8192)))
+                .isExactlyInstanceOf(WarmingScoreMicrokernels.class);
+        assertThat(MicrokernelSelection.forPairs(MicrokernelSelection.UNKNOWN))
+                .isExactlyInstanceOf(WarmingScoreMicrokernels.class);
+    }
+
+    @Test
+    void sizesAreRepeatedOnceEachAndFitTheArrays() {
+        WarmUpShapes shapes = new WarmUpShapes();
+        for (int[] size : new int[][]{{48, 16}, {1, 16}, {48, 16}, {1000, 4099}, {1 << 20, Integer.MAX_VALUE}}) {
+            shapes.see(size[0], size[1]);
+        }
+        assertThat(shapes.count()).isEqualTo(4);
+        assertThat(shapes.rows(0)).isEqualTo(48);
+        assertThat(shapes.columns(0)).isEqualTo(16);
+        assertThat(shapes.columns(2)).isEqualTo(96 + 4099 % 96);
+        shapes.seeAll();
+        for (int i = 0; i < 1000; i++) {
+            shapes.see(i, 2 * i);
+        }
+        for (int i = 0; i < shapes.count(); i++) {
+            assertThat(shapes.rows(i)).isBetween(0, WarmUpShapes.SIDE);
+            assertThat(shapes.columns(i)).isBetween(0, WarmUpShapes.SIDE);
+        }
+        VectorMicrokernels vectors = new VectorMicrokernels();
+        WarmUpLoops loops = new WarmUpLoops(vectors);
+        assertThatCode(() -> {
+            loops.products(shapes);
+            loops.affine(shapes);
+            loops.rowProducts(shapes);
+        }).doesNotThrowAnyException();
     }
 
     private static Set<Thread> threads() {
