@@ -16,6 +16,9 @@ final class AttentionOperands {
     /** Tiles of keys taken together where there are enough, for sums as long as their bytes allow. */
     static final int TOGETHER = Tile.BYTES / (SIZE * SIZE * Double.BYTES);
 
+    /** Rows of a register tile, where there are so many in a panel. */
+    private static final int HIGH = 8;
+
     final Microkernels loops;
     final AttentionForm form;
     final Block queries;
@@ -28,14 +31,15 @@ final class AttentionOperands {
     final double factor;
     /** The keys, transposed and in panels of {@link Microkernels#rows}. */
     final double[] keyPanels;
-    /** The values of each tile in panels that wide and that deep. */
+    /** The values of each tile in panels that deep, of {@link Microkernels#rows} or of all of their columns. */
     final double[] valuePanels;
-    final int width;
-    final int depth;
-    final DiagonalStrips strips;
-    /** Columns that are computed, and the row length of accumulators. */
+    final int valueWidth;
+    /** Columns of the values, and where register tiles would be half empty or fuller, those that fill them. */
     final int padded;
-    final int stride;
+    final int depth;
+    /** Columns of a panel of queries. */
+    final int width;
+    final DiagonalStrips strips;
     final double[] noBias = new double[TOGETHER * SIZE];
 
     AttentionOperands(Microkernels loops, AttentionForm form, double scale, Block queries, Block keys, Block values) {
@@ -48,13 +52,14 @@ final class AttentionOperands {
         dimension = queries.columns();
         columns = values.columns();
         factor = form == AttentionForm.LINEAR ? scale : Exp2.baseTwo(scale);
-        padded = Strides.roundUp(columns, loops.lanes());
-        stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         width = loops.panelWidth();
+        int tile = Math.min(HIGH, loops.rows());
+        padded = columns % tile * 2 > tile ? Strides.roundUp(columns, tile) : columns;
+        valueWidth = Math.min(loops.rows(), padded);
         depth = Math.min(TOGETHER * SIZE, count);
         strips = DiagonalStrips.of(loops.rows(), width, loops.lanes());
         keyPanels = new double[Panels.size(dimension, count, loops.rows())];
-        valuePanels = new double[Panels.size((count + depth - 1) / depth * depth, columns, width)];
+        valuePanels = new double[Panels.size((count + depth - 1) / depth * depth, padded, valueWidth)];
     }
 
     /** Packs a tile's keys and values; false if one of them, or of its queries, is not finite. */
@@ -62,21 +67,16 @@ final class AttentionOperands {
         Block key = keys.rows(a * SIZE, rows(a));
         Block value = values.rows(a * SIZE, rows(a));
         Panels.transposed(key, loops.rows(), 1, keyPanels, a * SIZE * dimension);
-        Panels.copied(value, width, depth, valuePanels, valuesOf(a));
+        Panels.copied(value, valueWidth, depth, valuePanels, valuesOf(a));
         return queries.rows(a * SIZE, rows(a)).finite() && key.finite() && value.finite();
     }
 
     /** Where a tile's values begin. */
     int valuesOf(int tile) {
-        return Panels.size(tile / TOGETHER * depth, columns, width) + tile % TOGETHER * SIZE * width;
+        return Panels.size(tile / TOGETHER * depth, padded, valueWidth) + tile % TOGETHER * SIZE * valueWidth;
     }
 
     int rows(int tile) {
         return Math.min(SIZE, count - tile * SIZE);
-    }
-
-    /** Rows of a tile's accumulator: whole register tiles, the last of which may reach beyond the last query. */
-    int height(int tile) {
-        return Math.min(SIZE, Strides.roundUp(rows(tile), loops.rows()));
     }
 }

@@ -20,7 +20,7 @@ final class AttentionScores {
         this.operands = operands;
         loops = operands.loops;
         strips = operands.strips;
-        scores = new double[(operands.count > SIZE ? AttentionOperands.TOGETHER * SIZE : operands.height(0)) * SIZE];
+        scores = new double[operands.depth * SIZE];
     }
 
     /** Adds the diagonal block's part, key j for queries j and later, and begins shifts and sums. */
@@ -40,17 +40,17 @@ final class AttentionScores {
             case SOFTMAX -> diagonalPowers(at);
         }
         mask(at, 0);
-        for (int strip = 0; strip < at.rows; strip += strips.height()) {
-            int rows = strips.rows(strip, at.rows);
-            addValues(at, at.tile, strip, rows, strip + rows);
+        int step = strips.alignment();
+        for (int from = 0; from < at.width; from += step) {
+            addValues(at, at.tile, from, Math.min(step, at.width - from), Math.min(from + step, at.rows));
         }
     }
 
-    /** {@code acc += S' V(b)} for queries [from, from + rows) and the first keys of tile b and perhaps of the next. */
-    void addValues(QueryTile at, int b, int from, int rows, int keys) {
-        int width = operands.width;
-        loops.gemm(rows, operands.padded, keys, scores, from, SIZE, loops.rows(), operands.valuePanels,
-                operands.valuesOf(b), width, width * operands.depth, at.acc, from * operands.stride, operands.stride);
+    /** {@code acc += V(b)' S} for queries [from, from + width) and the first keys of tile b and perhaps of the next. */
+    void addValues(QueryTile at, int b, int from, int width, int keys) {
+        int panel = operands.valueWidth;
+        loops.gemm(operands.padded, width, keys, operands.valuePanels, operands.valuesOf(b), panel,
+                panel * operands.depth, scores, from, SIZE, loops.panelWidth(), at.acc, from, SIZE);
     }
 
     /** Scores of keys [strip, strip + rows) of tile b against queries from that one on. */

@@ -13,6 +13,7 @@ final class QueryTile {
     private final AttentionOperands operands;
     /** Of panels of {@link AttentionOperands#width}, multiplied by the factor. */
     final double[] panel;
+    /** What they gather, a query a column: as wide as the scores, so that products are long along vectors. */
     final double[] acc;
     /** Minus a score near the greatest, by which powers are kept in range. */
     final double[] shift = new double[SIZE];
@@ -25,7 +26,7 @@ final class QueryTile {
     QueryTile(AttentionOperands operands) {
         this.operands = operands;
         panel = new double[Panels.size(operands.dimension, Math.min(SIZE, operands.count), operands.width)];
-        acc = new double[operands.height(0) * operands.stride];
+        acc = new double[Math.multiplyExact(operands.padded, SIZE)];
     }
 
     void begin(int a) {
@@ -41,21 +42,26 @@ final class QueryTile {
     }
 
     /**
-     * Writes the result's rows, and unless it is null each row's logarithm.
+     * Writes the result's rows, which stand one after the other, and unless it is null the logarithm of each row's sum.
      *
      * @return whether they are finite
      */
     boolean finish(Block output, double[] logSums) {
-        for (int i = 0; i < rows; i++) {
-            double divisor = operands.form == AttentionForm.SOFTMAX ? sums[i] : 1;
-            if (logSums != null) {
-                logSums[tile * SIZE + i] = Exp2.log2(divisor) - shift[i];
-            }
-            int to = output.at(tile * SIZE + i, 0);
-            for (int c = 0; c < output.columns(); c++) {
-                output.values()[to + c] = acc[i * operands.stride + c] / divisor;
+        if (logSums != null) {
+            for (int i = 0; i < rows; i++) {
+                logSums[tile * SIZE + i] = Exp2.log2(sums[i]) - shift[i];
             }
         }
+        int dimension = operands.columns;
+        if (operands.form == AttentionForm.SOFTMAX) {
+            for (int c = 0; c < dimension; c++) {
+                for (int i = 0; i < rows; i++) {
+                    acc[c * SIZE + i] /= sums[i];
+                }
+            }
+        }
+        Panels.transposed(new Block(acc, 0, dimension, rows, SIZE), dimension, 1, output.values(),
+                output.at(tile * SIZE, 0));
         return output.rows(tile * SIZE, rows).finite();
     }
 }

@@ -6,6 +6,7 @@ import io.github.foretoken.internal.Block;
 import io.github.foretoken.internal.simd.Exp2;
 import io.github.foretoken.internal.simd.Microkernels;
 import io.github.foretoken.internal.simd.Panels;
+import io.github.foretoken.internal.simd.Strides;
 import io.github.foretoken.internal.threads.Wavefront;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,6 @@ public final class TiledAttention {
     private final AttentionOperands operands;
     private final int tiles;
     private final int columns;
-    private final int stride;
     private final double[] output;
     private double[] logSums;
     /** Set by any thread, read when all have finished. */
@@ -46,7 +46,6 @@ public final class TiledAttention {
         operands = new AttentionOperands(loops, form, scale, queries, keys, values);
         tiles = Tile.count(operands.count);
         columns = operands.columns;
-        stride = operands.stride;
         output = new double[Math.multiplyExact(operands.count, columns)];
         double one = 1;
         margin = Math.scalb(one, loops.mostExponent() / 4);
@@ -87,7 +86,7 @@ public final class TiledAttention {
             // Each tile needs the state its predecessor leaves: one thread.
             Wavefront.run(tiles, 1, 1, StateRows::new);
         } else {
-            int group = Wavefront.group(tiles, threads, (long) SIZE * (operands.dimension + stride) * Double.BYTES);
+            int group = Wavefront.group(tiles, threads, (long) SIZE * (operands.dimension + columns) * Double.BYTES);
             Wavefront.runIndependent(tiles, group, threads, () -> new TileRows(group));
         }
         return output;
@@ -114,6 +113,7 @@ public final class TiledAttention {
         private final List<QueryTile> group;
         private final double[] tileSums = new double[SIZE];
         private final double[] maxima = new double[SIZE];
+        private final double[] factors = new double[SIZE];
 
         TileRows(int size) {
             group = Stream.generate(() -> new QueryTile(operands)).limit(size).toList();
@@ -146,7 +146,7 @@ public final class TiledAttention {
                 case EXPONENTIAL -> loops.exp2(scores.scores, 0, keys * SIZE);
                 case SOFTMAX -> powers(at, b, keys);
             }
-            scores.addValues(at, b, 0, operands.height(at.tile), keys);
+            scores.addValues(at, b, 0, at.width, keys);
         }
 
         private void powers(QueryTile at, int b, int keys) {
@@ -181,6 +181,7 @@ public final class TiledAttention {
                 maxima[i] = -at.shift[i];
             }
             loops.columnMaxima(keys, at.width, scores.scores, 0, SIZE, maxima, 0);
+            Arrays.fill(factors, 1);
             for (int i = 0; i < at.rows; i++) {
                 if (tileSums[i] < margin) {
                     // Whether a row moves must depend on itself alone: later queries share its tile.
@@ -189,10 +190,9 @@ public final class TiledAttention {
                 double by = Exp2.of(-maxima[i] - at.shift[i]);
                 at.shift[i] = -maxima[i];
                 at.sums[i] *= by;
-                for (int c = i * stride; c < i * stride + operands.padded; c++) {
-                    at.acc[c] *= by;
-                }
+                factors[i] = by;
             }
+            loops.scaleColumns(columns, at.width, at.acc, 0, SIZE, factors, 0);
         }
     }
 
@@ -200,23 +200,23 @@ public final class TiledAttention {
     private final class StateRows implements Wavefront.Worker {
         private final AttentionScores scores = new AttentionScores(operands);
         private final QueryTile at = new QueryTile(operands);
+        private final int stride = Strides.of(columns, loops.lanes(), Double.BYTES);
         private final double[] state = new double[Math.multiplyExact(operands.dimension, stride)];
-        /** The queries once more, as the product with the state wants them. */
-        private final double[] queryPanels =
-                new double[Panels.size(operands.dimension, Math.min(SIZE, operands.count), loops.rows())];
+        /** A tile's values once more, as what is added to the state wants them. */
+        private final double[] values = new double[Panels.size(SIZE, columns, operands.width)];
 
         @Override
         public void process(int a, int to, Wavefront front) {
             int d = operands.dimension;
             int width = operands.width;
+            int rows = loops.rows();
             at.begin(a);
-            Panels.transposed(at.queries(), loops.rows(), operands.factor, queryPanels, 0);
-            loops.gemm(operands.height(a), operands.padded, d, queryPanels, 0, loops.rows(), loops.rows() * d, state, 0,
-                    stride, width, at.acc, 0, stride);
+            loops.gemm(columns, at.width, d, state, 0, stride, rows, at.panel, 0, width, width * d, at.acc, 0, SIZE);
             scores.diagonal(at);
             Block keys = operands.keys;
-            loops.gemm(d, operands.padded, at.rows, keys.values(), keys.at(a * SIZE, 0), keys.stride(), loops.rows(),
-                    operands.valuePanels, operands.valuesOf(a), width, width * operands.depth, state, 0, stride);
+            Panels.copied(operands.values.rows(a * SIZE, at.rows), width, SIZE, values, 0);
+            loops.gemm(d, Strides.roundUp(columns, loops.lanes()), at.rows, keys.values(), keys.at(a * SIZE, 0),
+                    keys.stride(), rows, values, 0, width, width * SIZE, state, 0, stride);
             finish(at);
             front.complete(a);
         }
