@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * {@code foretoken.require=vector} turns a fallback into an error; {@code foretoken.vector.threshold} = pairs of tokens
  * below which the scalar twin runs (default {@value #DEFAULT_THRESHOLD}, about 22 tokens: warm vectors take a third of
  * the time at 32 tokens and as long at 1, but a few short sequences never earn
- * back the 0.1 s that the Vector API needs to start; a one-shot process should raise it, for warming up takes 0.2 s).
+ * back the 0.1 s that the Vector API needs to start; a one-shot process should raise it).
  */
 public final class MicrokernelSelection {
     static final long DEFAULT_THRESHOLD = 256;
