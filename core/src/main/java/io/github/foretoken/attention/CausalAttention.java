@@ -122,9 +122,9 @@ public final class CausalAttention {
     /**
      * The attended values of many short sequences at once, of equal or different lengths: each attends to itself alone, and its
      * result is the same to the bit in any company, on any number of threads and in any order. A vector holds one number of
-     * several sequences, so that it is full however short they are; sequences of more than 512 tokens are computed by
-     * {@link #apply(Matrix, Matrix, Matrix)}. For each thread it takes about 2 d + m numbers for each of up to 512 tokens and
-     * each lane of a vector, and nothing for each sequence.
+     * several sequences, so that it is full however short they are; sequences of more than 512 tokens,
+     * or 4,096 numbers, are computed by {@link #apply(Matrix, Matrix, Matrix)}. For each thread it takes about 12,000 numbers
+     * for each lane of a vector, and nothing for each sequence that shares vectors.
      *
      * @param q queries, sequences of T_i tokens in R^d, not modified
      * @param k keys, as many sequences of the same lengths in R^d, not modified

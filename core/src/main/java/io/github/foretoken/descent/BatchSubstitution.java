@@ -13,6 +13,7 @@ import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
 import io.github.foretoken.internal.tile.LaneGroups;
 import io.github.foretoken.internal.tile.LaneSubstitution;
+import io.github.foretoken.internal.tile.LoneSequences;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
 import java.util.Objects;
 
@@ -29,10 +30,10 @@ import java.util.Objects;
  * }
  *
  * <p>A vector holds one number of several sequences, so that it is full however short they are and however few their columns:
- * for 64 tokens in R^8 that is several times faster than one sequence after the other. Sequences of more than 512 tokens fill
- * vectors by themselves, and are computed by {@link ForwardSubstitution}. Memory beside the result: for each thread about (2 d + m) numbers for each of up to 512 tokens and each lane of a vector,
- * whatever the number of sequences; no allocation for each of them. Results agree with
- * {@link ForwardSubstitution} up to rounding.
+ * for 64 tokens in R^8 that is several times faster than one sequence after the other. Sequences of more than 512 tokens,
+ * or 4,096 numbers, fill vectors by themselves, and are computed by {@link ForwardSubstitution}. Memory beside the result:
+ * for each thread about 12,000 numbers for each lane of a vector, whatever the number of sequences; no allocation for each
+ * of those that share vectors. Results agree with {@link ForwardSubstitution} up to rounding.
  *
  * <p>An immutable description, safe for use by several threads.
  */
@@ -174,21 +175,20 @@ public final class BatchSubstitution {
             lengths[i] = features.length(i);
             pairs += MicrokernelSelection.pairs(lengths[i]);
         }
+        int threads = parallelism.forPairs(pairs);
         PackedSequences results = PackedSequences.of(result, lengths, columns);
         KernelForms.Scaling scaling =
                 division == Division.WEIGHT ? KernelForms.Scaling.BY_COLUMN : KernelForms.Scaling.BY_ROW;
         PackedBlock known = targets == null ? null : Blocks.of(targets);
         int lost = new LaneSubstitution(KernelForms.of(rescaling.kernel(kernel), scaling, 0), Blocks.of(features),
                 Rounding.of(rescaling.factor()), known, system(division))
-                .run(parallelism.forPairs(pairs), Blocks.of(results));
+                .run(threads, Blocks.of(results));
         if (lost >= 0) {
             throw why(lost, features, targets, division);
         }
-        for (int i = 0; i < lengths.length; i++) {
-            if (lengths[i] > LaneGroups.MOST) {
-                alone(i, features, targets, division, results);
-            }
-        }
+        LoneSequences lone = new LoneSequences(lengths, LaneGroups.most(Math.max(features.dimension(), columns)), threads);
+        BatchSubstitution each = lone.fillThreads() ? withParallelism(Parallelism.sequential()) : this;
+        lone.run(i -> each.alone(i, features, targets, division, results));
         return results;
     }
 

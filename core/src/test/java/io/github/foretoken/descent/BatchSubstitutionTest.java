@@ -236,4 +236,33 @@ class BatchSubstitutionTest {
             assertThat(GAUSSIAN.limit(x).sequence(i).toArray()).containsExactly(GAUSSIAN.limit(one).tokens());
         }
     }
+
+    /** Wide ones are computed by themselves, too: side by side where there are as many as threads, and it does not show. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void wideSequencesAreComputedByThemselves(int threads) {
+        // 4,096 numbers have a lane still, 4,160 have none.
+        PackedSequences x = sequences(64, 0.1, 0, 64, 65, 9, 200, 65, 1);
+        Parallelism parallelism = Parallelism.of(threads);
+        PackedSequences limits = GAUSSIAN.withParallelism(parallelism).limit(x);
+        CausalAttention attention = CausalAttention.softmax();
+        PackedSequences attended = attention.withParallelism(parallelism).apply(x, x, x);
+        for (int i = 0; i < x.count(); i++) {
+            PackedSequences one = x.range(i, i + 1);
+            assertThat(limits.sequence(i).toArray()).containsExactly(GAUSSIAN.limit(one).sequence(0).toArray());
+            Matrix rows = x.sequence(i);
+            double[] alone = attention.apply(rows, rows, rows).toArray();
+            assertThat(attended.sequence(i).toArray()).containsExactly(alone, Offset.offset(64 * Math.ulp(1.0)));
+        }
+        x.tokens()[x.start(3)] = 1e200;
+        x.tokens()[x.start(4)] = 1e200;
+        PackedSequences large = x;
+        assertThatThrownBy(() -> attention.withParallelism(parallelism).apply(large, large, large))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("attention of sequence 3 does not fit float64");
+        assertThatThrownBy(
+                () -> BatchSubstitution.of(Kernel.exponential()).withParallelism(parallelism).predict(large))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageStartingWith("sequence 3: ");
+    }
 }

@@ -40,6 +40,8 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
 
     /** Stored T x T exceeds what a plain program would hold from here on, and takes it seconds. */
     static final int LONG = 16384;
+    /** Of a batch. */
+    private static final int MOST_BYTES = 1 << 23;
 
     /** Every row, or a few. */
     static List<Job> all(boolean quick) {
@@ -114,12 +116,16 @@ record Job(Kind kind, int tokens, int dimension, String type, int threads) {
         return new Job(kind, tokens, dimension, type, others);
     }
 
-    /** Of a batch so many that it takes about 50 ms at 20 flops and half an exponential a nanosecond, to one digit; else 1. */
+    /**
+     * Of a batch so many that it takes about 50 ms at 20 flops and half an exponential a nanosecond, and that their numbers take
+     * {@value #MOST_BYTES} bytes at most, for large results wait for fresh memory; to one digit. Else 1.
+     */
     int sequences() {
         if (!kind.batch()) {
             return 1;
         }
-        double count = 5e7 / (tokens * (tokens + 1.0) / 2 * (4.0 * dimension / 20 + 2));
+        double count = Math.min(5e7 / (tokens * (tokens + 1.0) / 2 * (4.0 * dimension / 20 + 2)),
+                (double) MOST_BYTES / tokens / dimension / Double.BYTES);
         double unit = Math.pow(10, Math.floor(Math.log10(count)));
         return (int) (Math.floor(count / unit) * unit);
     }

@@ -56,6 +56,8 @@ final class WarmUpJob {
 
     /** Works on it for a short while. */
     void work() {
-        ready = Settling.settles(fast.get(), slow.get());
+        if (Settling.settles(fast.get(), slow.get())) {
+            ready = true;
+        }
     }
 }

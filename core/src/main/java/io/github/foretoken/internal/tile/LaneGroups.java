@@ -4,8 +4,9 @@ import java.util.function.IntUnaryOperator;
 
 /** Which sequences share a vector: neighbours in the order of their lengths, so that few lanes wait for others to end. */
 public final class LaneGroups {
-    /** The most tokens of a sequence that has a lane: longer ones fill vectors by themselves, and their buffers would be large. */
-    public static final int MOST = 512;
+    /** The most tokens of a sequence that has a lane, and the most numbers: more fill vectors, and caches, by themselves. */
+    private static final int MOST = 512;
+    private static final int MOST_NUMBERS = 4096;
 
     private final int count;
     private final int lanes;
@@ -20,35 +21,40 @@ public final class LaneGroups {
         this.order = order;
     }
 
-    /** Groups of as many sequences as there are lanes, of those that have no more than {@link #MOST} tokens. */
-    public static LaneGroups of(int count, IntUnaryOperator length, int lanes) {
+    /** The most tokens of that many columns that a sequence with a lane has. */
+    public static int most(int columns) {
+        return Math.max(1, Math.min(MOST, MOST_NUMBERS / columns));
+    }
+
+    /** Groups of as many sequences as there are lanes, of those that have no more than so many tokens. */
+    public static LaneGroups of(int count, IntUnaryOperator length, int most, int lanes) {
         int longest = 0;
         int shortest = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             longest = Math.max(longest, length.applyAsInt(i));
             shortest = Math.min(shortest, length.applyAsInt(i));
         }
-        if (longest == shortest && longest <= MOST) {
+        if (longest == shortest && longest <= most) {
             return new LaneGroups(count, lanes, length, null);
         }
-        int[] order = sorted(count, length);
+        int[] order = sorted(count, length, most);
         return new LaneGroups(order.length, lanes, length, order);
     }
 
     /** A counting sort. */
-    private static int[] sorted(int count, IntUnaryOperator length) {
-        int[] next = new int[MOST + 2];
+    private static int[] sorted(int count, IntUnaryOperator length, int most) {
+        int[] next = new int[most + 2];
         for (int i = 0; i < count; i++) {
-            if (length.applyAsInt(i) <= MOST) {
+            if (length.applyAsInt(i) <= most) {
                 next[length.applyAsInt(i) + 1]++;
             }
         }
         for (int i = 1; i < next.length; i++) {
             next[i] += next[i - 1];
         }
-        int[] order = new int[next[MOST + 1]];
+        int[] order = new int[next[most + 1]];
         for (int i = 0; i < count; i++) {
-            if (length.applyAsInt(i) <= MOST) {
+            if (length.applyAsInt(i) <= most) {
                 order[next[length.applyAsInt(i)]++] = i;
             }
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Forward substitution for many short sequences, as many at a time as a vector has lanes: what {@link TiledSubstitution} does
  * for one. Queries go {@value #BLOCK} by {@value #BLOCK} over all earlier keys, {@value #CHUNK} at a time; then they are finished
- * one after the other. Sequences of more than {@link LaneGroups#MOST} tokens are left alone. A worker's buffers hold one group, and are its own from one group to the next.
+ * one after the other. Longer sequences than {@link LaneGroups#most} are left alone. A worker's buffers hold one group, and are its own from one group to the next.
  */
 public final class LaneSubstitution {
     /** Rows of the register tiles. */
@@ -61,7 +61,8 @@ public final class LaneSubstitution {
         this.factor = factor;
         this.targets = targets;
         this.system = system;
-        groups = LaneGroups.of(features.count(), features.length(), lanes.lanes());
+        int columns = Math.max(features.columns(), targets == null ? 0 : targets.columns());
+        groups = LaneGroups.of(features.count(), features.length(), LaneGroups.most(columns), lanes.lanes());
         longest = groups.longest();
     }
 
