@@ -181,12 +181,12 @@ public final class BatchSubstitution {
                 division == Division.WEIGHT ? KernelForms.Scaling.BY_COLUMN : KernelForms.Scaling.BY_ROW;
         PackedBlock known = targets == null ? null : Blocks.of(targets);
         int lost = new LaneSubstitution(KernelForms.of(rescaling.kernel(kernel), scaling, 0), Blocks.of(features),
-                Rounding.of(rescaling.factor()), known, system(division))
-                .run(threads, Blocks.of(results));
+                Rounding.of(rescaling.factor()), known, system(division)).run(threads, Blocks.of(results));
         if (lost >= 0) {
             throw why(lost, features, targets, division);
         }
-        LoneSequences lone = new LoneSequences(lengths, LaneGroups.most(Math.max(features.dimension(), columns)), threads);
+        LoneSequences lone =
+                new LoneSequences(lengths, LaneGroups.most(Math.max(features.dimension(), columns)), threads);
         BatchSubstitution each = lone.fillThreads() ? withParallelism(Parallelism.sequential()) : this;
         lone.run(i -> each.alone(i, features, targets, division, results));
         return results;

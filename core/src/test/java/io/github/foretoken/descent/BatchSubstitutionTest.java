@@ -260,8 +260,7 @@ class BatchSubstitutionTest {
         assertThatThrownBy(() -> attention.withParallelism(parallelism).apply(large, large, large))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("attention of sequence 3 does not fit float64");
-        assertThatThrownBy(
-                () -> BatchSubstitution.of(Kernel.exponential()).withParallelism(parallelism).predict(large))
+        assertThatThrownBy(() -> BatchSubstitution.of(Kernel.exponential()).withParallelism(parallelism).predict(large))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith("sequence 3: ");
     }
