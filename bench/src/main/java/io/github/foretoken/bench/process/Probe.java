@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <pre>
  * Probe first JOB CALLS [warm-up]    the first call and the last of that many; warm-up calls {@link Acceleration#warmUp} before
- * Probe warm JOB WARM MEASURED       the median of the calls of MEASURED seconds after WARM seconds of calls
+ * Probe warm JOB WARM MEASURED       the median of the calls of MEASURED seconds after warm-up and WARM seconds of calls
  * </pre>
  */
 final class Probe {
@@ -43,6 +43,8 @@ final class Probe {
     }
 
     private static void warm(ProbeJob job, double warm, double measured) {
+        // Or some processes would still be on their way: vectors take over after one to two seconds.
+        Acceleration.warmUp();
         calls(job, warm, 1);
         List<Double> times = calls(job, measured, AT_LEAST);
         print("median", Spread.of(times).median());
