@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -175,30 +176,42 @@ class WarmingTest {
         Set<Thread> others = threads();
         AtomicInteger used = new AtomicInteger();
         AtomicInteger idle = new AtomicInteger();
+        VectorScoreMicrokernels vectors = new VectorScoreMicrokernels();
+        new WarmingScoreMicrokernels(vectors, new FusedScoreMicrokernels(vectors), false).queue().count((1L << 29) - 1);
+        assertThat(others).containsAll(threads());
         WarmUpQueue queue = new WarmUpQueue(1000);
+        Semaphore held = new Semaphore(0);
         Runnable slow = () -> LockSupport.parkNanos(100_000);
-        WarmUpJob job = queue.add(() -> used::incrementAndGet, () -> slow, false);
-        WarmUpJob later = queue.add(() -> idle::incrementAndGet, () -> slow, false);
+        WarmUpJob job = queue.add(() -> held(held, used), () -> slow, false);
+        WarmUpJob later = queue.add(() -> held(held, idle), () -> slow, false);
         assertThat(job.ready(999)).isFalse();
         assertThat(others).containsAll(threads());
         job.ready(1);
         job.ready(1 << 20);
-        end(others);
+        end(others, held);
         assertThat(job.ready(0)).isTrue();
         assertThat(used).hasPositiveValue();
         assertThat(idle).hasValue(0);
 
+        held.drainPermits();
         assertThat(later.ready(1)).isFalse();
-        end(others);
+        end(others, held);
         assertThat(later.ready(0)).isTrue();
         assertThat(idle).hasPositiveValue();
     }
 
-    /** Waits for the threads that are not among these, which keep no process alive. */
-    private static void end(Set<Thread> others) throws InterruptedException {
+    /** What counts its runs, once it is let go. */
+    private static Runnable held(Semaphore held, AtomicInteger runs) {
+        held.acquireUninterruptibly();
+        return runs::incrementAndGet;
+    }
+
+    /** Lets the one thread that is not among these go, and waits for it; it keeps no process alive. */
+    private static void end(Set<Thread> others, Semaphore held) throws InterruptedException {
         Set<Thread> started = threads();
         started.removeAll(others);
-        assertThat(started).hasSizeLessThanOrEqualTo(1).allMatch(Thread::isDaemon);
+        assertThat(started).hasSize(1).allMatch(Thread::isDaemon);
+        held.release(1000);
         for (Thread thread : started) {
             thread.join();
         }
