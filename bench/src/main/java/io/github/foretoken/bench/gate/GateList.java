@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The benchmarks that the gates look at, as {@code gate.txt} lists them. */
-final class GateList {
+public final class GateList {
     private static final String RESOURCE = "gate.txt";
     private static final String TIME = "time";
     private static final String ALLOCATION = "alloc";
@@ -53,7 +53,7 @@ final class GateList {
     }
 
     /** The list this program was built with. */
-    static GateList own() {
+    public static GateList own() {
         try (InputStream in = GateList.class.getResourceAsStream(RESOURCE)) {
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -67,6 +67,14 @@ final class GateList {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(Line::of)
                 .toList());
+    }
+
+    /** The lines of what is compared, as the performance kit reads them. */
+    public List<String> timedLines() {
+        return lines.stream()
+                .filter(line -> line.gate.equals(TIME))
+                .map(line -> line.text.substring(TIME.length()).strip())
+                .toList();
     }
 
     /** What is compared and recorded, in the order of the list. */

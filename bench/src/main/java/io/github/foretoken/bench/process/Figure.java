@@ -26,7 +26,7 @@ public record Figure(String id, String what, String unit, Spread spread, Map<Str
     }
 
     /** How many times as fast as that peer this is. */
-    double factor(String peer) {
+    public double factor(String peer) {
         double other = peers.get(peer);
         return moreIsBetter() ? spread.median() / other : other / spread.median();
     }

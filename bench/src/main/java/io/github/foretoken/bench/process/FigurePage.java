@@ -33,14 +33,14 @@ final class FigurePage {
             runs.computeIfAbsent(part.machine().toString(), key -> new ArrayList<>())
                     .add(name + " " + part.date() + (part.quick() ? " (quick)" : "")
                             + (part.busy().isEmpty() ? "" : " (busy machine)"));
-            part.leftOut().forEach(line -> rest.add("- " + name + ": " + line + "\n"));
+            part.remarks().forEach(line -> rest.add("- " + name + ": " + line + "\n"));
         });
         runs.forEach(
                 (machine, dates) -> page.append(machine).append(": ").append(String.join(", ", dates)).append(".\n"));
         page.append('\n')
                 .append(table(parts.values().stream().flatMap(part -> part.figures().stream()).toList(), goals));
         if (!rest.isEmpty()) {
-            page.append("\nLeft out:\n\n");
+            page.append("\nRemarks:\n\n");
             rest.forEach(page::append);
         }
         return page.toString();

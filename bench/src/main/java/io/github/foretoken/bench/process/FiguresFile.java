@@ -31,6 +31,18 @@ public final class FiguresFile {
     public void put(String name, Part part) {
         Map<String, Part> parts = parts();
         parts.put(name, part);
+        write(parts);
+    }
+
+    /** Replaces some rows of a part by those of this run; the part is this run if it is not there yet. */
+    public Part putRows(String name, Part rows, String which) {
+        Map<String, Part> parts = parts();
+        parts.merge(name, rows, (old, again) -> old.with(again, which));
+        write(parts);
+        return parts.get(name);
+    }
+
+    private void write(Map<String, Part> parts) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, JSON.writeValueAsString(parts) + "\n");

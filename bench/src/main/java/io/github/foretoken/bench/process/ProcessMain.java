@@ -40,13 +40,16 @@ public final class ProcessMain implements Callable<Integer> {
     @Option(names = "--many", description = "A million sequences of 64 x 8.")
     private boolean many;
 
+    @Option(names = "--gate", description = "What the gate says of the same build and of one that is 5 %% slower; hours.")
+    private boolean gate;
+
     @Option(names = "--page", paramLabel = "FILE", description = "Write the last run of every part to this Markdown file.")
     private Path page;
 
     @Option(names = "--quick", description = "Fewer rounds, smaller files.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of whole processes (default: 9), and at most so many forks.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of whole processes (default: 9), and at most so many forks and comparisons.")
     private Integer rounds;
 
     @Option(names = "--rows", paramLabel = "N", description = "Of --streams (default: 3000000).")
@@ -72,7 +75,7 @@ public final class ProcessMain implements Callable<Integer> {
         Map<String, BiFunction<Workshop, Extent, Report>> chosen = chosen();
         if (chosen.isEmpty() && page == null) {
             throw new ParameterException(spec.commandLine(),
-                    "name what to measure: --cold, --widths, --forks, --streams, --many, or --page FILE");
+                    "name what to measure: --cold, --widths, --forks, --streams, --many, --gate, or --page FILE");
         }
         requirePositive("--rounds", rounds);
         requirePositive("--rows", rows);
@@ -104,6 +107,7 @@ public final class ProcessMain implements Callable<Integer> {
         put(chosen, forks, "forks", Kernels::forks);
         put(chosen, streams, "streams", Pipes::measure);
         put(chosen, many, "many", Kernels::many);
+        put(chosen, gate, "gate", GateTrial::measure);
         return chosen;
     }
 

@@ -3,11 +3,13 @@ package io.github.foretoken.bench.process;
 import io.github.foretoken.perfkit.PerfkitException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** The programs that are measured, and a folder for what they read and write. */
 final class Workshop implements AutoCloseable {
@@ -76,6 +78,19 @@ final class Workshop implements AutoCloseable {
         }
         return List.of(java.toString(), "-XX:+UseSerialGC", "-cp", folder.resolve("nothing").toString(),
                 Nothing.class.getName());
+    }
+
+    /** The performance kit, as {@code bench/compare} starts it. */
+    List<String> gate(String... arguments) {
+        Path target = root.resolve("perfkit/target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "foretoken-perfkit-*-all.jar")) {
+            List<String> command = java("-jar", jars.iterator().next().toString(),
+                    "--java=" + MODULE + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+            command.addAll(List.of(arguments));
+            return command;
+        } catch (IOException | NoSuchElementException e) {
+            throw new PerfkitException(target + " has no performance kit; build it with ./mvnw package", e);
+        }
     }
 
     /** Java itself, with these options. */

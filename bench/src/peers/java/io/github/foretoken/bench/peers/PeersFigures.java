@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The rows of a table as figures of the page. */
 final class PeersFigures {
@@ -21,46 +24,77 @@ final class PeersFigures {
     /** Tokens from which two threads should be worth it. */
     private static final int LONG = 4096;
 
+    private static final String PART = "peers";
+    private static final String ATTENTION = PART + ".attention-";
+    private static final String MEAN_OF_ATTENTION = ATTENTION + "mean";
+    private static final String MEAN_OF_THREADS = PART + ".two-threads";
+    private static final Set<String> MEANS = Set.of(MEAN_OF_ATTENTION, MEAN_OF_THREADS);
+
+    /** Kind, T, d and type of a row on one thread. */
+    private static final Pattern ON_ONE_THREAD = Pattern.compile("(peers\\.[a-z-]+-(\\d+)-\\d+-f\\d+-)1");
+
     private PeersFigures() {}
 
-    /** Replaces the part of this name in the file of figures. */
-    static void store(Path bench, Map<Job, Map<String, Times>> rows, Roofline roofline, boolean quick) {
-        FiguresFile.of(bench.resolve("..").normalize()).put("peers", Part.now(quick, of(rows, roofline), List.of()));
+    /**
+     * Replaces the part of this name in the file of figures, or, of a run of some rows, these rows, and the means of all.
+     *
+     * @param only the regular expression that chose rows, empty for all
+     */
+    static void store(Path bench, Map<Job, Map<String, Times>> rows, Roofline roofline, boolean quick, String only) {
+        FiguresFile file = FiguresFile.of(bench.resolve("..").normalize());
+        List<Figure> figures = of(rows, roofline);
+        if (only.isEmpty()) {
+            file.put(PART, Part.now(quick, withMeans(figures), List.of()));
+        } else {
+            Part merged = file.putRows(PART, Part.now(quick, figures, List.of()), "rows with '" + only + "'");
+            file.put(PART, merged.of(withMeans(merged.figures())));
+        }
     }
 
-    /** A figure a row, and one for the mean of attention. */
+    /** A figure a row. */
     static List<Figure> of(Map<Job, Map<String, Times>> rows, Roofline roofline) {
         List<Figure> figures = new ArrayList<>();
-        List<Double> attention = new ArrayList<>();
-        List<Double> speedups = new ArrayList<>();
         rows.forEach((job, times) -> {
             Times ours = times.get(Peers.OURS);
             if (ours != null) {
-                Figure figure = figure(job, ours, times, roofline);
-                figures.add(figure);
-                Map<String, Times> twice = rows.get(job.onThreads(2));
-                if (job.threads() == 1 && job.tokens() >= LONG && twice != null && twice.containsKey(Peers.OURS)) {
-                    speedups.add(ours.median() / twice.get(Peers.OURS).median());
-                }
-                if (job.kind() == Job.Kind.ATTENTION) {
-                    times.entrySet()
-                            .stream()
-                            .filter(entry -> entry.getKey().startsWith("torch"))
-                            .mapToDouble(entry -> entry.getValue().median() / ours.median())
-                            .min()
-                            .ifPresent(attention::add);
-                }
+                figures.add(figure(job, ours, times, roofline));
             }
         });
+        return figures;
+    }
+
+    /** The rows, those of means anew and last: attention's, and what a second thread is worth. */
+    static List<Figure> withMeans(List<Figure> figures) {
+        Map<String, Figure> rows = new LinkedHashMap<>();
+        figures.stream().filter(figure -> !MEANS.contains(figure.id())).forEach(row -> rows.put(row.id(), row));
+        List<Double> attention = new ArrayList<>();
+        List<Double> speedups = new ArrayList<>();
+        rows.forEach((id, row) -> {
+            if (id.startsWith(ATTENTION)) {
+                row.peers()
+                        .keySet()
+                        .stream()
+                        .filter(peer -> peer.startsWith("PyTorch"))
+                        .mapToDouble(row::factor)
+                        .min()
+                        .ifPresent(attention::add);
+            }
+            Matcher one = ON_ONE_THREAD.matcher(id);
+            Figure two = one.matches() ? rows.get(one.group(1) + 2) : null;
+            if (two != null && Integer.parseInt(one.group(2)) >= LONG) {
+                speedups.add(row.spread().median() / two.spread().median());
+            }
+        });
+        List<Figure> all = new ArrayList<>(rows.values());
         if (!attention.isEmpty()) {
-            figures.add(mean("attention-mean",
+            all.add(mean(MEAN_OF_ATTENTION,
                     "attention, all rows: PyTorch's time over Foretoken's, geometric mean and range", attention));
         }
         if (!speedups.isEmpty()) {
-            figures.add(mean("two-threads",
+            all.add(mean(MEAN_OF_THREADS,
                     "one thread's time over two threads', T of 4,096 and more, geometric mean and range", speedups));
         }
-        return figures;
+        return all;
     }
 
     private static Figure figure(Job job, Times ours, Map<String, Times> times, Roofline roofline) {
@@ -75,7 +109,7 @@ final class PeersFigures {
             peers.put(Figure.ROOF, roof / 1e3);
         }
         return new Figure(
-                "peers." + job.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + job.tokens() + "-"
+                PART + "." + job.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + job.tokens() + "-"
                         + job.dimension() + "-" + job.type() + "-" + job.threads(),
                 what(job), "ms", new Spread(ours.median() / 1e3, ours.least() / 1e3, ours.greatest() / 1e3,
                         Effort.of(Peers.OURS, job).brief().forks()),
@@ -95,7 +129,7 @@ final class PeersFigures {
         double logarithms = ratios.stream().mapToDouble(Math::log).sum();
         double least = ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double greatest = ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return new Figure("peers." + id, what, "x",
+        return new Figure(id, what, "x",
                 new Spread(Math.exp(logarithms / ratios.size()), least, greatest, ratios.size()), Map.of(), "");
     }
 }

@@ -64,8 +64,7 @@ public final class PeersMain {
             Pattern pattern = Pattern.compile(filter);
             List<Job> jobs = figures ? FigureJobs.all(quick) : Job.all(quick);
             jobs.removeIf(job -> !pattern.matcher(job.toString()).find());
-            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench")), figures).run(jobs, quick,
-                    filter.isEmpty() && !figures);
+            new PeersMain(Path.of(System.getProperty("foretoken.bench", "bench")), figures).run(jobs, quick, filter);
             return 0;
         } catch (PatternSyntaxException e) {
             System.err.println("--only: " + e.getMessage());
@@ -76,7 +75,7 @@ public final class PeersMain {
         }
     }
 
-    private void run(List<Job> jobs, boolean quick, boolean all) throws RunnerException, IOException {
+    private void run(List<Job> jobs, boolean quick, String filter) throws RunnerException, IOException {
         Numpy numpy = new Numpy(bench.resolve("peers").resolve("numpy_peer.py"), folder.resolve("numpy"));
         String heading = heading(numpy);
         System.out.println(heading);
@@ -90,7 +89,7 @@ public final class PeersMain {
         List<RunResult> own = new ArrayList<>();
         try {
             fill(table, jobs, numpy);
-            for (Options options : all ? OwnClaims.runs() : List.<Options>of()) {
+            for (Options options : filter.isEmpty() && !figures ? OwnClaims.runs() : List.<Options>of()) {
                 own.addAll(measure(options));
             }
         } finally {
@@ -102,7 +101,7 @@ public final class PeersMain {
                     .writeOut(results);
         }
         if (figures) {
-            PeersFigures.store(bench, table.rows(), roofline, quick);
+            PeersFigures.store(bench, table.rows(), roofline, quick, filter);
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.foretoken.bench.Inputs;
 import io.github.foretoken.bench.Times;
 import io.github.foretoken.bench.TrainingInputs;
 import io.github.foretoken.bench.process.Figure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,9 @@ class PeersTest {
             rows.put(new Job(Job.Kind.ATTENTION, 4096, d, "f32", 1), Map.of("foretoken", new Times(10, 10, 10), "torch",
                     new Times(d == 16 ? 20 : 80, 1, 1), "torch-blas", new Times(1000, 1, 1)));
         }
-        List<Figure> figures = PeersFigures.of(rows, new Roofline(List.of()));
+        List<Figure> figures = PeersFigures.withMeans(PeersFigures.of(rows, new Roofline(List.of())));
         assertThat(figures.getFirst().id()).isEqualTo("peers.batch-limit-64-8-f64-1");
-        assertThat(figures.getFirst().what()).contains("6,000 sequences of 64 x 8");
+        assertThat(figures.getFirst().what()).contains("2,000 sequences of 64 x 8");
         assertThat(figures.getFirst().peers()).isEqualTo(Map.of("one by one", 200.0));
         assertThat(figures.getLast().spread()).satisfies(mean -> assertThat(mean.median()).isCloseTo(4, within(1e-12)));
     }
@@ -101,9 +102,23 @@ class PeersTest {
         rows.put(new Job(Job.Kind.LIMIT, 1024, 16, "f64", 1), Map.of("foretoken", new Times(3, 3, 3)));
         rows.put(new Job(Job.Kind.LIMIT, 1024, 16, "f64", 2), Map.of("foretoken", new Times(3, 3, 3)));
         rows.put(new Job(Job.Kind.LIMIT, 4096, 16, "f64", 2), Map.of("foretoken", new Times(15, 15, 15)));
-        Figure figure = PeersFigures.of(rows, new Roofline(List.of())).getLast();
+        Figure figure = PeersFigures.withMeans(PeersFigures.of(rows, new Roofline(List.of()))).getLast();
         assertThat(figure.id()).isEqualTo("peers.two-threads");
         assertThat(figure.spread()).satisfies(mean -> assertThat(mean.median()).isCloseTo(2, within(1e-12)));
+    }
+
+    @Test
+    void meansAreMadeAnewFromAllRows() {
+        Map<Job, Map<String, Times>> rows = new LinkedHashMap<>();
+        rows.put(new Job(Job.Kind.ATTENTION, 4096, 16, "f32", 1),
+                Map.of("foretoken", new Times(10, 10, 10), "torch", new Times(20, 1, 1)));
+        List<Figure> once = PeersFigures.withMeans(PeersFigures.of(rows, new Roofline(List.of())));
+        rows.put(new Job(Job.Kind.ATTENTION, 4096, 64, "f32", 1),
+                Map.of("foretoken", new Times(10, 10, 10), "torch", new Times(80, 1, 1)));
+        List<Figure> both = new ArrayList<>(once);
+        both.addAll(PeersFigures.of(rows, new Roofline(List.of())));
+        assertThat(PeersFigures.withMeans(both))
+                .isEqualTo(PeersFigures.withMeans(PeersFigures.of(rows, new Roofline(List.of()))));
     }
 
     private static Matrix input(long seed, boolean single) {

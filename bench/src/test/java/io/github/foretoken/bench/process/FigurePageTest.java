@@ -65,6 +65,23 @@ class FigurePageTest {
     }
 
     @Test
+    void someRowsMayBeMeasuredAgain() {
+        Figure other = Figure.alone("cold.other", "other", "s", new Spread(1, 1, 1, 1), "");
+        file.put("cold", new Part("2026-01-03T00:00:00Z", MACHINE, "", false, List.of(SLOW, FAST), List.of()));
+        Figure slower = Figure.alone("streams.csv", "`stream`", "rows/s", new Spread(1, 1, 1, 3), "");
+        file.putRows("cold",
+                new Part("2026-01-04T00:00:00Z", MACHINE, "busy", false, List.of(slower, other), List.of()),
+                "rows with 's'");
+        Part part = file.parts().get("cold");
+        assertThat(part.figures()).containsExactly(slower, FAST, other);
+        assertThat(part.date()).isEqualTo("2026-01-03T00:00:00Z");
+        assertThat(FigurePage.of(file.parts(), goals()))
+                .contains("- cold: rows with 's': measured again 2026-01-04T00:00:00Z (busy machine)\n");
+        file.putRows("peers", part, "rows with 'p'");
+        assertThat(file.parts().get("peers")).isEqualTo(part);
+    }
+
+    @Test
     void aTargetMayBeARatioToAPeer() {
         assertThat(goals("cold.predict.target = NumPy >= 4").verdict(FAST)).isEqualTo("reached");
         assertThat(goals("cold.predict.target = NumPy >= 4.1").verdict(FAST)).isEqualTo("not reached");
