@@ -36,8 +36,8 @@ public final class MicrokernelSelection {
     private static final String FLOAT_LANE_VECTOR_CLASS = "io.github.foretoken.internal.simd.FloatVectorLaneLoops";
     private static final String REGRESSION_VECTOR_CLASS = "io.github.foretoken.internal.simd.VectorRegressionLoops";
 
-    /** The answer, with the decisive reason. */
-    record Decision(boolean vector, boolean forced, String reason) {}
+    /** The answer, with the decisive reason, which may be that there is no module. */
+    record Decision(boolean vector, boolean forced, boolean absent, String reason) {}
 
     /** As it describes itself; feature is the release of Java. */
     record VirtualMachine(int feature, String name, String info) {
@@ -52,9 +52,8 @@ public final class MicrokernelSelection {
     private static final Settled SETTLED = settle();
 
     static {
-        // Chosen with foretoken.vector=false or by an older Java it is no surprise, and needs no warning.
-        if (SETTLED.refusal() == null && !SETTLED.decision().vector() && Runtime.version().feature() >= RELIABLE_VECTORS
-                && !System.getProperty("foretoken.vector", "auto").equals("false") && !VectorModule.present()) {
+        // Any other reason is a choice of the user's, or no surprise.
+        if (SETTLED.refusal() == null && SETTLED.decision().absent()) {
             System.getLogger("io.github.foretoken")
                     .log(System.Logger.Level.WARNING, "Foretoken runs on " + SETTLED.decision().reason());
         }
@@ -210,23 +209,30 @@ public final class MicrokernelSelection {
             BooleanSupplier fma, IntSupplier lanes) {
         boolean forced = wish.equals("true");
         boolean required = Requirement.VECTOR.in(require);
-        String obstacle = obstacle(wish, forced, module, machine);
-        if (obstacle == null) {
+        String obstacle = obstacle(wish, forced, machine);
+        // Asked last, for it takes time.
+        boolean absent = obstacle == null && !module.getAsBoolean();
+        if (absent) {
+            obstacle =
+                    "the module " + VectorModule.NAME + " is absent; start Java with --add-modules " + VectorModule.NAME
+                            + ", or for java -jar put '" + VectorModule.MANIFEST + "' into the jar's manifest";
+        } else if (obstacle == null) {
             obstacle = slowness(forced, x86, fma, lanes);
         }
         if (obstacle == null) {
             int width = lanes.getAsInt();
-            return new Decision(true, forced, "Vector API, " + width + " float64 lanes (" + 64 * width + " bits)");
+            return new Decision(true, forced, false,
+                    "Vector API, " + width + " float64 lanes (" + 64 * width + " bits)");
         }
         if (forced || required) {
             throw new PropertyException(
                     (forced ? "foretoken.vector=true" : "foretoken.require=vector") + " cannot be met: " + obstacle);
         }
-        return new Decision(false, false, "scalar loops (" + obstacle + ")");
+        return new Decision(false, false, absent, "scalar loops (" + obstacle + ")");
     }
 
     /** Which requirement is not met first, and what to do about it; null when all are. */
-    private static String obstacle(String wish, boolean forced, BooleanSupplier module, VirtualMachine machine) {
+    private static String obstacle(String wish, boolean forced, VirtualMachine machine) {
         if (wish.equals("false")) {
             return "foretoken.vector=false";
         }
@@ -237,17 +243,13 @@ public final class MicrokernelSelection {
             return "vectors are on from Java " + RELIABLE_VECTORS + " on, and this is Java " + machine.feature()
                     + ", which may compile them badly in long runs; have them with -Dforetoken.vector=true";
         }
-        if (!module.getAsBoolean()) {
-            return "the module " + VectorModule.NAME + " is absent; start Java with --add-modules " + VectorModule.NAME
-                    + ", or for java -jar put '" + VectorModule.MANIFEST + "' into the jar's manifest";
+        if (!forced && (machine.info().contains("interpreted mode") || machine.info().contains("emulated-client"))) {
+            return "no optimising compiler runs (" + machine.info()
+                    + "), and without one the Vector API is 65 times slower";
         }
         String name = machine.name().toLowerCase(Locale.ROOT);
         if (!forced && !(name.contains("openjdk") || name.contains("hotspot") || name.contains("graal"))) {
             return "the virtual machine '" + machine.name() + "' is not known to compile the Vector API";
-        }
-        if (!forced && (machine.info().contains("interpreted mode") || machine.info().contains("emulated-client"))) {
-            return "no optimising compiler runs (" + machine.info()
-                    + "), and without one the Vector API is 65 times slower";
         }
         return null;
     }
