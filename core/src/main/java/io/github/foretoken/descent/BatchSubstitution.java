@@ -11,7 +11,6 @@ import io.github.foretoken.common.Rescaling;
 import io.github.foretoken.internal.PackedBlock;
 import io.github.foretoken.internal.Rounding;
 import io.github.foretoken.internal.simd.MicrokernelSelection;
-import io.github.foretoken.internal.tile.LaneGroups;
 import io.github.foretoken.internal.tile.LaneSubstitution;
 import io.github.foretoken.internal.tile.LoneSequences;
 import io.github.foretoken.internal.tile.TiledSubstitution.Division;
@@ -185,8 +184,7 @@ public final class BatchSubstitution {
         if (lost >= 0) {
             throw why(lost, features, targets, division);
         }
-        LoneSequences lone =
-                new LoneSequences(lengths, LaneGroups.most(Math.max(features.dimension(), columns)), threads);
+        LoneSequences lone = new LoneSequences(lengths, Math.max(features.dimension(), columns), threads);
         BatchSubstitution each = lone.fillThreads() ? withParallelism(Parallelism.sequential()) : this;
         lone.run(i -> each.alone(i, features, targets, division, results));
         return results;

@@ -33,6 +33,7 @@ public final class Compare implements Callable<Integer> {
      */
     private static final String FULL = "-wi 2 -w 500ms -i 13 -r 150ms";
     private static final String QUICK = "-wi 2 -w 300ms -i 9 -r 150ms";
+    private static final List<String> ALIGNED = List.of("-jvmArgsAppend", "-XX:ObjectAlignmentInBytes=64");
 
     @Spec
     private CommandSpec spec;
@@ -78,6 +79,10 @@ public final class Compare implements Callable<Integer> {
             + FULL + "; with --quick: " + QUICK + ").")
     private String fork;
 
+    @Option(names = "--align", description = "HotSpot: every object begins at a cache line in forks, so that arrays lie alike in all of them. For "
+            + "loops over arrays, whose forks then differ less; many small objects would take more memory.")
+    private boolean align;
+
     @Option(names = "--java", paramLabel = "OPTIONS", defaultValue = "", description = "Options of the JVM, separated by blanks.")
     private String java;
 
@@ -119,7 +124,11 @@ public final class Compare implements Callable<Integer> {
         Map<Side, Path> jars = Map.of(Side.BASE, before.jar(), Side.HEAD, after.jar());
         Map<Side, String> labels = Map.of(Side.BASE, before.label(), Side.HEAD, after.label());
         String effort = fork != null ? fork : quick ? QUICK : FULL;
-        Settings settings = new Settings(words(effort), words(java), !wall);
+        List<String> jmh = new ArrayList<>(words(effort));
+        if (align) {
+            jmh.addAll(ALIGNED);
+        }
+        Settings settings = new Settings(jmh, words(java), !wall);
         List<String> skipped = new ArrayList<>();
         // Progress is closed at the end, the stream is not.
         PrintStream err = System.err;
@@ -130,7 +139,7 @@ public final class Compare implements Callable<Integer> {
             Machine.busy().ifPresent(progress::note);
             JmhFork forks = new JmhFork(lifetime, jars, labels, settings, folder);
             return new ComparisonReport(before.label(), after.label(), Machine.here(),
-                    wall ? "wall clock" : "processor time", effort, count, threshold / 100,
+                    wall ? "wall clock" : "processor time", String.join(" ", jmh), count, threshold / 100,
                     new Comparison(forks, progress, count, threshold / 100).run(cases), skipped);
         }
     }

@@ -93,9 +93,11 @@ class CompareTest {
         Path list = Files.writeString(folder.resolve("list"), "# what counts\nBurn.burn size=1000\n");
 
         Result result = compare(checkout, "--build", "mkdir -p made && cp there.jar made/bench.jar", "--jar",
-                "made/bench.jar", "--list", list.toString(), "--threshold", "300", "--wall");
+                "made/bench.jar", "--list", list.toString(), "--threshold", "300", "--wall", "--align");
 
         assertThat(result.status).as(result.err).isZero();
+        assertThat(folder.resolve("out/fork.log")).content(StandardCharsets.UTF_8)
+                .containsPattern("VM options: .*-XX:ObjectAlignmentInBytes=64");
         assertThat(result.out).contains("| Burn.burn size=1000 |").doesNotContain("size=500").contains("head checkout");
     }
 

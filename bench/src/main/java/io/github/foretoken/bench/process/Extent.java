@@ -18,7 +18,7 @@ import java.util.List;
 record Extent(boolean quick, int rounds, int forks, int rows, List<Integer> sizes, int sameGates, int slowedGates,
         double warm, double measured) {
     private static final Extent FULL =
-            new Extent(false, 9, 20, 3_000_000, List.of(1_000, 4_096, 16_384, 65_536), 20, 2, 1.5, 0.4);
+            new Extent(false, 9, 20, 3_000_000, List.of(1_000, 4_096, 16_384, 65_536), 20, 1, 1.5, 0.4);
     private static final Extent QUICK = new Extent(true, 3, 5, 300_000, List.of(1_000, 4_096, 16_384), 1, 1, 0.8, 0.2);
 
     /** What is not given is as it is. */

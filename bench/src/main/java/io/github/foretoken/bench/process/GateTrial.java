@@ -64,7 +64,7 @@ final class GateTrial {
 
     /** Both, a row for each benchmark. */
     static Report measure(Workshop workshop, Extent extent) {
-        Path jar = Path.of(System.getProperty("java.class.path"));
+        Path jar = workshop.source("bench/target/benchmarks.jar");
         GateTrial trial = new GateTrial(workshop, jar);
         Path copy = trial.folder.resolve("same.jar");
         Path slowed = trial.folder.resolve("slowed.jar");
@@ -115,7 +115,7 @@ final class GateTrial {
         try {
             if (!Files.exists(result)) {
                 Path output = folder.resolve("comparison");
-                workshop.child.run(workshop.gate(base.toString(), head.toString(), "--quick",
+                workshop.child.run(workshop.gate(base.toString(), head.toString(), "--quick", "--align",
                         "--threshold=" + THRESHOLD, "--list=" + list, "--output=" + output), Set.of(0, 1));
                 Files.move(output.resolve("comparison.json"), result);
             }

@@ -38,8 +38,8 @@ public final class LaneAttention {
         this.queries = queries;
         this.keys = keys;
         this.values = values;
-        groups = LaneGroups.of(queries.count(), queries.length(),
-                LaneGroups.most(Math.max(keys.columns(), values.columns())), lanes.lanes());
+        groups = LaneGroups.of(queries.count(), queries.length(), Math.max(keys.columns(), values.columns()),
+                lanes.lanes());
         longest = groups.longest();
     }
 

@@ -22,12 +22,13 @@ public final class LaneGroups {
     }
 
     /** The most tokens of that many columns that a sequence with a lane has. */
-    public static int most(int columns) {
+    static int most(int columns) {
         return Math.max(1, Math.min(MOST, MOST_NUMBERS / columns));
     }
 
-    /** Groups of as many sequences as there are lanes, of those that have no more than so many tokens. */
-    public static LaneGroups of(int count, IntUnaryOperator length, int most, int lanes) {
+    /** Groups of as many sequences as there are lanes, of those that are not {@link LoneSequences} of as many columns. */
+    public static LaneGroups of(int count, IntUnaryOperator length, int columns, int lanes) {
+        int most = most(columns);
         int longest = 0;
         int shortest = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {

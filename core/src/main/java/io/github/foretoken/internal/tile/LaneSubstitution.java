@@ -62,7 +62,7 @@ public final class LaneSubstitution {
         this.targets = targets;
         this.system = system;
         int columns = Math.max(features.columns(), targets == null ? 0 : targets.columns());
-        groups = LaneGroups.of(features.count(), features.length(), LaneGroups.most(columns), lanes.lanes());
+        groups = LaneGroups.of(features.count(), features.length(), columns, lanes.lanes());
         longest = groups.longest();
     }
 

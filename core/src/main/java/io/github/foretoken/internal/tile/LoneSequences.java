@@ -10,10 +10,11 @@ public final class LoneSequences {
     private final int threads;
 
     /**
-     * @param most tokens of those that are not among these
+     * @param columns of the widest matrix that lanes would hold of each
      * @param threads for all of them
      */
-    public LoneSequences(int[] lengths, int most, int threads) {
+    public LoneSequences(int[] lengths, int columns, int threads) {
+        int most = LaneGroups.most(columns);
         sequences = IntStream.range(0, lengths.length).filter(i -> lengths[i] > most).toArray();
         this.threads = threads;
     }
