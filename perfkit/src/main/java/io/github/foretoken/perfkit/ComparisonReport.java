@@ -54,10 +54,10 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         }
         text.append("\nTimes are medians of the forks' fastest iterations (")
                 .append(clock)
-                .append("). The change is the");
-        text.append(" trimmed mean of ")
+                .append("). The change is that of the");
+        text.append(" lower quartile of ")
                 .append(pairs)
-                .append(" paired log-ratios, forks interleaved A B B A.\nA case fails");
+                .append(" forks of each, interleaved A B B A; its interval is the bootstrap's.\nA case fails");
         text.append(String.format(Locale.ROOT,
                 " when all of its interval is beyond %+.1f %%, and is again with twice the pairs. ", 100 * threshold));
         text.append(machine).append(".\n");

@@ -29,7 +29,7 @@ public final class Round {
     }
 
     Interval interval() {
-        return Interval.ofPairs(times.get(Side.BASE), times.get(Side.HEAD), Comparison.CONFIDENCE);
+        return Interval.ofForks(times.get(Side.BASE), times.get(Side.HEAD), Comparison.CONFIDENCE);
     }
 
     /** Of any numbers, at least one. */
