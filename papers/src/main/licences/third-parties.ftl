@@ -1,4 +1,4 @@
-Whose work the program brings along in its lib folder, each as its authors published it, in a jar of its own.
+Whose work the program brings along in its lib folder, each in a jar of its own, as its authors published it; jars whose class files were given a newer version say so in META-INF/CHANGES-BY-FORETOKEN.txt.
 
 <#list dependencyMap as entry>
 <#assign part = entry.getKey()/>
