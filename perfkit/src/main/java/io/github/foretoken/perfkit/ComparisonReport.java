@@ -54,8 +54,7 @@ record ComparisonReport(String base, String head, Machine machine, String clock,
         }
         text.append("\nTimes are medians of the forks' fastest iterations (")
                 .append(clock)
-                .append("). The change is that of the");
-        text.append(" lower quartile of ")
+                .append("). The change is that of the lower quartile of ")
                 .append(pairs)
                 .append(" forks of each, interleaved A B B A; its interval is the bootstrap's.\nA case fails");
         text.append(String.format(Locale.ROOT,

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -34,12 +36,17 @@ public final class FiguresFile {
         write(parts);
     }
 
-    /** Replaces some rows of a part by those of this run; the part is this run if it is not there yet. */
-    public Part putRows(String name, Part rows, String which) {
+    /**
+     * Replaces some rows of a part by those of this run; the part is this run if it is not there yet.
+     *
+     * @param which rows, in words
+     * @param derived makes anew what follows from all rows
+     */
+    public void putRows(String name, Part rows, String which, UnaryOperator<List<Figure>> derived) {
         Map<String, Part> parts = parts();
         parts.merge(name, rows, (old, again) -> old.with(again, which));
+        parts.computeIfPresent(name, (key, part) -> part.of(derived.apply(part.figures())));
         write(parts);
-        return parts.get(name);
     }
 
     private void write(Map<String, Part> parts) {

@@ -27,7 +27,7 @@ public record Part(String date, Machine machine, String busy, boolean quick, Lis
     }
 
     /** The same run with these rows. */
-    public Part of(List<Figure> rows) {
+    Part of(List<Figure> rows) {
         return new Part(date, machine, busy, quick, List.copyOf(rows), remarks);
     }
 

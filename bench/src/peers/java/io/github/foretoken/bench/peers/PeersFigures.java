@@ -46,8 +46,8 @@ final class PeersFigures {
         if (only.isEmpty()) {
             file.put(PART, Part.now(quick, withMeans(figures), List.of()));
         } else {
-            Part merged = file.putRows(PART, Part.now(quick, figures, List.of()), "rows with '" + only + "'");
-            file.put(PART, merged.of(withMeans(merged.figures())));
+            file.putRows(PART, Part.now(quick, figures, List.of()), "rows with '" + only + "'",
+                    PeersFigures::withMeans);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,13 +72,13 @@ class FigurePageTest {
         Figure slower = Figure.alone("streams.csv", "`stream`", "rows/s", new Spread(1, 1, 1, 3), "");
         file.putRows("cold",
                 new Part("2026-01-04T00:00:00Z", MACHINE, "busy", false, List.of(slower, other), List.of()),
-                "rows with 's'");
+                "rows with 's'", UnaryOperator.identity());
         Part part = file.parts().get("cold");
         assertThat(part.figures()).containsExactly(slower, FAST, other);
         assertThat(part.date()).isEqualTo("2026-01-03T00:00:00Z");
         assertThat(FigurePage.of(file.parts(), goals()))
                 .contains("- cold: rows with 's': measured again 2026-01-04T00:00:00Z (busy machine)\n");
-        file.putRows("peers", part, "rows with 'p'");
+        file.putRows("peers", part, "rows with 'p'", UnaryOperator.identity());
         assertThat(file.parts().get("peers")).isEqualTo(part);
     }
 
