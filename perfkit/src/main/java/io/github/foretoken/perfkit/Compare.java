@@ -32,8 +32,7 @@ public final class Compare implements Callable<Integer> {
      * harm, and one that nothing disturbed is likely to be among them.
      */
     private static final String FULL = "-wi 2 -w 500ms -i 13 -r 150ms";
-    private static final String QUICK = "-wi 2 -w 300ms -i 9 -r 150ms";
-    private static final List<String> ALIGNED = List.of("-jvmArgsAppend", "-XX:ObjectAlignmentInBytes=64");
+    private static final String QUICK = "-wi 2 -w 300ms -i 9 -r 100ms";
 
     @Spec
     private CommandSpec spec;
@@ -79,11 +78,13 @@ public final class Compare implements Callable<Integer> {
             + FULL + "; with --quick: " + QUICK + ").")
     private String fork;
 
-    @Option(names = "--align", description = "HotSpot: every object begins at a cache line in forks, so that arrays lie alike in all of them. For "
-            + "loops over arrays, whose forks then differ less; many small objects would take more memory.")
-    private boolean align;
+    @Option(names = "--fork-java", paramLabel = "OPTIONS", defaultValue = "", description = "Options of forks' JVMs, added to those that benchmarks "
+            + "ask for. HotSpot's -XX:ObjectAlignmentInBytes=64 lets arrays lie alike in all forks, which then differ less, and on Linux "
+            + "-XX:+UseTransparentHugePages has memory ready sooner.")
+    private String forkJava;
 
-    @Option(names = "--java", paramLabel = "OPTIONS", defaultValue = "", description = "Options of the JVM, separated by blanks.")
+    @Option(names = "--java", paramLabel = "OPTIONS", defaultValue = "", description = "Options of all JVMs, separated by blanks; forks have them unless "
+            + "their benchmark asks for others.")
     private String java;
 
     @Option(names = {"-o",
@@ -125,8 +126,8 @@ public final class Compare implements Callable<Integer> {
         Map<Side, String> labels = Map.of(Side.BASE, before.label(), Side.HEAD, after.label());
         String effort = fork != null ? fork : quick ? QUICK : FULL;
         List<String> jmh = new ArrayList<>(words(effort));
-        if (align) {
-            jmh.addAll(ALIGNED);
+        if (!forkJava.isBlank()) {
+            jmh.addAll(List.of("-jvmArgsAppend", forkJava.strip()));
         }
         Settings settings = new Settings(jmh, words(java), !wall);
         List<String> skipped = new ArrayList<>();

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts JMH on one of two jars, for one fork of one case. Each build decides the flags of its own forks. */
+/** Has the JMH of one of two jars run one fork of one case. Each build decides the flags of its own forks. */
 final class JmhFork implements Stopwatch {
     /** By name: loading it takes the JMH that only the measured jar has. */
     private static final String PROFILER = "io.github.foretoken.perfkit.CpuTimeProfiler";
@@ -24,13 +26,12 @@ final class JmhFork implements Stopwatch {
      * How forks are started.
      *
      * @param jmh options of JMH: how many iterations of which length
-     * @param java options of the JVM that starts the fork; the fork has them too unless its benchmark says otherwise
+     * @param java options of the JVM that starts forks; the fork has them too unless its benchmark says otherwise
      * @param cpuTime whether to read the benchmark thread's processor time and not the clock on the wall
      */
     record Settings(List<String> jmh, List<String> java, boolean cpuTime) {}
 
-    private final Lifetime lifetime;
-    private final Map<Side, Path> jars;
+    private final Map<Side, JmhProcess> processes = new EnumMap<>(Side.class);
     private final Map<Side, String> labels;
     private final Settings settings;
     private final Path folder;
@@ -42,8 +43,8 @@ final class JmhFork implements Stopwatch {
      * @param folder for JMH's output, existing
      */
     JmhFork(Lifetime lifetime, Map<Side, Path> jars, Map<Side, String> labels, Settings settings, Path folder) {
-        this.lifetime = lifetime;
-        this.jars = jars;
+        jars.forEach((side, jar) -> processes.put(side,
+                new JmhProcess(lifetime, java(jar, settings.java), folder.resolve("jmh-" + side.word() + ".log"))));
         this.labels = labels;
         this.settings = settings;
         this.folder = folder;
@@ -53,10 +54,11 @@ final class JmhFork implements Stopwatch {
     public double microseconds(Side side, BenchmarkCase one) {
         Path log = folder.resolve("fork.log");
         Path result = folder.resolve("fork.json");
-        int status = lifetime.run(new ProcessBuilder(command(jars.get(side), one, result)), log);
-        if (status != 0) {
-            throw new PerfkitException(
-                    one + " failed in " + labels.get(side) + ": " + reason(log) + "; JMH's output is in " + log);
+        remove(log);
+        String failure = processes.get(side).run(arguments(one, log, result));
+        if (!failure.isEmpty()) {
+            throw new PerfkitException(one + " failed in " + labels.get(side) + ": " + reason(log, failure)
+                    + "; JMH's output is in " + log);
         }
         try {
             double least = fastest(Files.readString(result), settings.cpuTime);
@@ -68,16 +70,24 @@ final class JmhFork implements Stopwatch {
         }
     }
 
-    private List<String> command(Path jar, BenchmarkCase one, Path result) {
-        List<String> command = new ArrayList<>(java(jar, settings.java));
-        command.addAll(List.of("org.openjdk.jmh.Main", one.pattern(), "-foe", "true", "-f", "1", "-bm", "avgt", "-tu",
-                "us", "-rf", "json", "-rff", result.toString()));
-        command.addAll(settings.jmh);
-        if (settings.cpuTime) {
-            command.addAll(List.of("-prof", PROFILER));
+    /** An older fork's output must not be taken for this one's. */
+    private static void remove(Path log) {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new PerfkitException(log + " cannot be removed (" + e + ")", e);
         }
-        one.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
-        return command;
+    }
+
+    private List<String> arguments(BenchmarkCase one, Path log, Path result) {
+        List<String> arguments = new ArrayList<>(List.of(one.pattern(), "-foe", "true", "-f", "1", "-bm", "avgt", "-tu",
+                "us", "-o", log.toString(), "-rf", "json", "-rff", result.toString()));
+        arguments.addAll(settings.jmh);
+        if (settings.cpuTime) {
+            arguments.addAll(List.of("-prof", PROFILER));
+        }
+        one.parameters().forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
+        return arguments;
     }
 
     /** A JVM with the jar, and behind it this program for its profiler, on the class path, which JMH hands on to forks. */
@@ -115,20 +125,12 @@ final class JmhFork implements Stopwatch {
         return least;
     }
 
-    /** The first line that names what went wrong, or else the first that says anything. */
-    private static String reason(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8)
-                    .stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-            return lines.stream()
-                    .filter(line -> FAILURE.matcher(line).matches())
-                    .findFirst()
-                    .orElse(lines.isEmpty() ? "JMH gave no reason" : lines.get(0));
+    /** The first line that names what went wrong, or else what JMH's process says of it. */
+    private static String reason(Path log, String failure) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.map(String::strip).filter(line -> FAILURE.matcher(line).matches()).findFirst().orElse(failure);
         } catch (IOException e) {
-            return "JMH's output cannot be read";
+            return failure;
         }
     }
 }

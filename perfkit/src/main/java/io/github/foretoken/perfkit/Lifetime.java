@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must not outlive this program however it ends: the child process it waits for, and what is to be undone. An
- * interrupted program (Ctrl-C, a signal) ends its child, with all of the child's children, before it undoes anything.
+ * What must not outlive this program however it ends: its child processes, and what is to be undone. An interrupted program (Ctrl-C,
+ * a signal) ends its children, with all of their children, before it undoes anything.
  */
 final class Lifetime implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Thread hook = new Thread(this::end, "clean-up");
-    private volatile Process child;
+    private final Set<Process> children = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     Lifetime() {
@@ -29,12 +31,9 @@ final class Lifetime implements AutoCloseable {
 
     /** Runs a program, its output going to a file, and returns its exit status. */
     int run(ProcessBuilder program, Path log) {
+        Process child = start(program.redirectErrorStream(true).redirectOutput(log.toFile()));
         try {
-            child = program.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             child.getOutputStream().close();
-            if (ending) {
-                destroy(child);
-            }
             int status = child.waitFor();
             awaitTheEnd();
             return status;
@@ -44,23 +43,38 @@ final class Lifetime implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PerfkitException("interrupted", e);
         } finally {
-            child = null;
+            children.remove(child);
+        }
+    }
+
+    /** Starts a program that may run until the end. */
+    Process start(ProcessBuilder program) {
+        try {
+            Process child = program.start();
+            children.add(child);
+            if (ending) {
+                destroy(child);
+            }
+            return child;
+        } catch (IOException e) {
+            throw new PerfkitException(program.command().get(0) + " cannot be run: " + e.getMessage(), e);
         }
     }
 
     /** A child that ended because this program is being ended has not failed: nothing more is to be said. */
-    private void awaitTheEnd() throws InterruptedException {
+    void awaitTheEnd() {
         if (ending) {
-            Thread.sleep(TimeUnit.SECONDS.toMillis(6 * PATIENCE_SECONDS));
+            try {
+                Thread.sleep(TimeUnit.SECONDS.toMillis(6 * PATIENCE_SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private void end() {
         ending = true;
-        Process running = child;
-        if (running != null) {
-            destroy(running);
-        }
+        children.forEach(Lifetime::destroy);
         undoAll();
     }
 
@@ -93,6 +107,7 @@ final class Lifetime implements AutoCloseable {
                 // The program is being ended; the hook undoes.
                 return;
             }
+            children.forEach(Lifetime::destroy);
             undoAll();
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,16 +37,19 @@ class CompareTest {
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        int status = program(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        return new Result(status, Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder program(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         withoutJmh(), Compare.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-o", folder.resolve("out").toString()));
-        Path out = folder.resolve("stdout");
-        Path err = folder.resolve("stderr");
-        int status =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-        return new Result(status, Files.readString(out), Files.readString(err));
+        return new ProcessBuilder(command);
     }
 
     /** The class path as a user has it. */
@@ -93,11 +98,12 @@ class CompareTest {
         Path list = Files.writeString(folder.resolve("list"), "# what counts\nBurn.burn size=1000\n");
 
         Result result = compare(checkout, "--build", "mkdir -p made && cp there.jar made/bench.jar", "--jar",
-                "made/bench.jar", "--list", list.toString(), "--threshold", "300", "--wall", "--align");
+                "made/bench.jar", "--list", list.toString(), "--threshold", "300", "--wall", "--fork-java",
+                "-XX:ObjectAlignmentInBytes=64 -Xms64m");
 
         assertThat(result.status).as(result.err).isZero();
         assertThat(folder.resolve("out/fork.log")).content(StandardCharsets.UTF_8)
-                .containsPattern("VM options: .*-XX:ObjectAlignmentInBytes=64");
+                .containsPattern("VM options: .*-XX:ObjectAlignmentInBytes=64 -Xms64m");
         assertThat(result.out).contains("| Burn.burn size=1000 |").doesNotContain("size=500").contains("head checkout");
     }
 
@@ -116,6 +122,27 @@ class CompareTest {
         Result checkout = compare(folder);
         assertThat(checkout.err).contains("say how it is built with --build");
         assertThat(checkout.err.lines()).hasSizeLessThan(3);
+    }
+
+    @Test
+    void anInterruptedOneLeavesNoProcessBehind() throws Exception {
+        Process process = program(base.toString(), base.toString(), "--benchmarks", "burn size=500", "--fork",
+                "-wi 0 -i 1 -r 300s").redirectErrorStream(true)
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .start();
+        // JMH of each build, and a fork.
+        assertThat(soon(() -> process.descendants().count() == 3)).isTrue();
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(soon(() -> children.stream().noneMatch(ProcessHandle::isAlive))).isTrue();
+    }
+
+    private static boolean soon(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(100);
+        }
+        return condition.getAsBoolean();
     }
 
     @Test

@@ -19,16 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the gate says of a build beside itself, where it should find nothing, and beside a copy whose benchmarks take longer by a known
- * share, where it should find all. Each comparison is {@code bench/compare --quick}; one that is there already for the same build is
- * not repeated, so that two hours may be interrupted.
+ * share, where it should find all. The second with as many pairs of forks as {@code bench/compare} takes, the first, which is repeated,
+ * with half of them, and forks are short as with {@code --quick}. A comparison that is there already for the same build is not made
+ * again, so that two hours may be interrupted.
  */
 final class GateTrial {
     /** By how much the copy is slower. */
     private static final double SHARE = 0.05;
 
-    /** Per cent, as in {@code bench/compare}. */
-    private static final int THRESHOLD = 2;
-
+    private static final int SLOWED_PAIRS = 12;
+    private static final int SAME_PAIRS = 6;
     private static final String REGRESSION = "REGRESSION";
 
     private final Workshop workshop;
@@ -77,16 +77,16 @@ final class GateTrial {
         }
         SlowedJar.write(trial.base, slowed, SHARE);
         Report report = new Report();
-        trial.figures("slowed", "5 % slower", slowed, 1, report);
-        trial.figures("same", "the same build", copy, extent.sameGates(), report);
+        trial.figures("slowed", "5 % slower", slowed, SLOWED_PAIRS, 1, report);
+        trial.figures("same", "the same build", copy, SAME_PAIRS, extent.sameGates(), report);
         return report;
     }
 
-    private void figures(String id, String what, Path head, int repeats, Report report) {
+    private void figures(String id, String what, Path head, int pairs, int repeats, Report report) {
         Map<String, List<JsonNode>> found = new LinkedHashMap<>();
         for (int repeat = 1; repeat <= repeats; repeat++) {
             System.err.printf("gate, %s: %d of %d%n", what, repeat, repeats);
-            for (JsonNode one : comparison(head, id + "-" + repeat).path("benchmarks")) {
+            for (JsonNode one : comparison(head, pairs, id + "-" + repeat).path("benchmarks")) {
                 found.computeIfAbsent(one.path("benchmark").asString(), key -> new ArrayList<>()).add(one);
             }
         }
@@ -110,13 +110,13 @@ final class GateTrial {
     }
 
     /** As the gate's own JSON has it. */
-    private JsonNode comparison(Path head, String name) {
+    private JsonNode comparison(Path head, int pairs, String name) {
         Path result = folder.resolve(name + ".json");
         try {
             if (!Files.exists(result)) {
                 Path output = folder.resolve("comparison");
-                workshop.child.run(workshop.gate(base.toString(), head.toString(), "--quick", "--align",
-                        "--threshold=" + THRESHOLD, "--list=" + list, "--output=" + output), Set.of(0, 1));
+                workshop.child.run(workshop.gate(base.toString(), head.toString(), "--quick", "--pairs=" + pairs,
+                        "--list=" + list, "--output=" + output), Set.of(0, 1));
                 Files.move(output.resolve("comparison.json"), result);
             }
             return JsonMapper.shared().readTree(Files.readString(result));

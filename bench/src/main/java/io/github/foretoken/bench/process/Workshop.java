@@ -84,8 +84,8 @@ final class Workshop implements AutoCloseable {
     List<String> gate(String... arguments) {
         Path target = root.resolve("perfkit/target");
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "foretoken-perfkit-*-all.jar")) {
-            List<String> command = java("-jar", jars.iterator().next().toString(),
-                    "--java=" + MODULE + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+            List<String> command =
+                    java("-jar", jars.iterator().next().toString(), "@" + root.resolve("bench/compare.options"));
             command.addAll(List.of(arguments));
             return command;
         } catch (IOException | NoSuchElementException e) {
