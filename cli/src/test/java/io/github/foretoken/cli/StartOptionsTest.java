@@ -14,10 +14,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which command lines the launchers start without the optimising compiler. */
+/** What the launchers tell Java: which command lines start without the optimising compiler, and where memory is in large pages. */
 @DisabledOnOs(OS.WINDOWS)
-class ShortJobTest {
-    private static final Path SCRIPT = Path.of("..", ".mvn", "short-job.sh").toAbsolutePath().normalize();
+class StartOptionsTest {
+    private static final Path SCRIPT = Path.of("..", ".mvn", "start-options.sh").toAbsolutePath().normalize();
 
     @TempDir
     private Path folder;
@@ -78,20 +78,48 @@ class ShortJobTest {
         assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-Xmx1g"), "predict", "few.csv")).isTrue();
     }
 
+    @Test
+    void memoryIsInLargePagesWhereThereAreAny() throws Exception {
+        Path kernel = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean some = Files.isReadable(kernel) && !Files.readString(kernel).contains("[never]");
+
+        assertThat(options(Map.of(), "evaluate", "many.csv")).isEqualTo(some ? " -XX:+UseTransparentHugePages" : "");
+        assertThat(options(Map.of(), "predict", "few.csv"))
+                .isEqualTo("-XX:TieredStopAtLevel=1" + (some ? " -XX:+UseTransparentHugePages" : ""));
+        assertThat(options(Map.of("JDK_JAVA_OPTIONS", "-XX:-UseTransparentHugePages"), "evaluate", "many.csv"))
+                .isEmpty();
+    }
+
+    private String options(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path out = folder.resolve("options");
+        int status = script("start_options \"$@\"; printf %s \"$options\"", environment, arguments)
+                .redirectOutput(out.toFile())
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+        return Files.readString(out);
+    }
+
     private boolean job(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 
     private boolean run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", "-euc",
-                "script=$1; shift; . \"$script\"; if short_job \"$@\"; then exit 10; " + "else exit 11; fi", "sh",
-                SCRIPT.toString()));
+        int status =
+                script("if short_job \"$@\"; then exit 10; else exit 11; fi", environment, arguments).start().waitFor();
+        assertThat(status).isIn(10, 11);
+        return status == 10;
+    }
+
+    /** With the functions of the script, in the folder. */
+    private ProcessBuilder script(String commands, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-euc", "script=$1; shift; . \"$script\"; " + commands, "sh", SCRIPT.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
-        int status = builder.start().waitFor();
-        assertThat(status).isIn(10, 11);
-        return status == 10;
+        return builder;
     }
 }

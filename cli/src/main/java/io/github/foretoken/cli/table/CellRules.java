@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.table;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.github.foretoken.internal.Excerpt;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class CellRules {
             return Double.NaN;
         }
         try {
-            return Double.parseDouble(decimal == '.' ? cell : cell.replace(decimal, '.'));
+            return JavaDoubleParser.parseDouble(decimal == '.' ? cell : cell.replace(decimal, '.'));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

@@ -161,6 +161,16 @@ public final class CsvText {
         return text.indexOf('\0') < 0;
     }
 
+    /** Whether these all can. */
+    static boolean areText(List<String> cells) {
+        for (String cell : cells) {
+            if (!isText(cell)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the header has no name for a column, or there is no header. */
     public static boolean isNameless(List<String> names, int column) {
         return names.isEmpty() || names.get(column).isEmpty();

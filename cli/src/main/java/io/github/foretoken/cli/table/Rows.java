@@ -81,7 +81,7 @@ final class Rows implements SeriesSink {
 
     @Override
     public void add(long line, List<String> fields) {
-        if (!fields.stream().allMatch(CsvText::isText)) {
+        if (!CsvText.areText(fields)) {
             throw notText(null);
         }
         if (columns == null) {
