@@ -4,64 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.foretoken.cli.report.Pages;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Random;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of {@code --report}. */
-final class ReportTest {
-    @TempDir
-    private Path folder;
-
-    private Path write(String name, String header, int rows, IntFunction<String> line) throws IOException {
-        return Files.writeString(folder.resolve(name),
-                header + IntStream.range(0, rows).mapToObj(t -> line.apply(t) + "\n").collect(Collectors.joining()));
-    }
-
-    private static double wave(int t) {
-        return 3 * Math.sin(t * 0.4) + (t * 7919 % 101) / 101.0;
-    }
-
-    private Path waves() throws IOException {
-        return write("waves.csv", "time,a,b\n", 300, t -> "2024-01-" + (10 + t / 24) + " "
-                + String.format(Locale.ROOT, "%02d", t % 24) + ":00," + wave(t) + "," + (t * t % 17));
-    }
-
-    /** Runs a command that writes the page of that name, and reads it. */
-    private Document page(Object... words) throws IOException {
-        Path page = folder.resolve("page.html");
-        Cli.Result result = Cli.run(concat(words, "--report", page));
-        assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith("."));
-        return Pages.document(Files.readString(page));
-    }
-
-    private static Object[] concat(Object[] words, Object... more) {
-        Object[] all = Arrays.copyOf(words, words.length + more.length);
-        System.arraycopy(more, 0, all, words.length, more.length);
-        return all;
-    }
-
-    private static List<String> sections(Document page) {
-        return page.select("section").stream().map(section -> section.id()).toList();
-    }
-
+final class ReportTest extends ReportPages {
     @Test
     void aForecastIsShownWithAllThereIsToSayAboutIt() throws Exception {
         Path file = waves();
@@ -238,71 +198,6 @@ final class ReportTest {
     }
 
     @Test
-    void predictionsWrittenBeforeAreShownAsThePageOfPredictDoes() throws Exception {
-        Path file = waves();
-        Path predictions = folder.resolve("p.csv");
-        Document page = page("predict", file, "--level", "80,99.5", "--horizon", "3", "--output", predictions);
-        Document written = page("report", file, predictions, "--horizon", "3");
-
-        assertThat(sections(written)).containsExactly("understood", "next", "series", "errors-3", "coverage-3");
-        assertThat(written.select("#errors-3 tbody").html()).isEqualTo(page.select("#errors-3 tbody").html());
-        assertThat(written.select("#coverage-3 tbody").html()).isEqualTo(page.select("#coverage-3 tbody").html());
-    }
-
-    /** As an array, whose columns have no names; and as a table in other spellings. */
-    @Test
-    void predictionsAreReadInAnyFormat() throws Exception {
-        Path file = waves();
-        Path csv = folder.resolve("p.csv");
-        Path npy = folder.resolve("p.npy");
-        Document page = page("predict", file, "--level", "80,99.5", "--output", csv);
-        page("predict", file, "--level", "80,99.5", "--output", npy);
-        String text = Files.readString(csv);
-        List<String> lines = text.lines().toList();
-        String json = lines.stream()
-                .skip(1)
-                .map(line -> "[" + line.replaceAll("-?Infinity", "\"$0\"") + "]")
-                .collect(Collectors.joining(",", "[", "]"));
-        Path bare = Files.writeString(folder.resolve("bare.csv"), text.substring(text.indexOf('\n') + 1));
-        Path other = Files.writeString(folder.resolve("semicolons.csv"),
-                text.replace(',', ';')
-                        .replace('.', ',')
-                        .replace(",lower", ".lower")
-                        .replace(",upper", ".upper")
-                        .replace("99,5", "99.5"));
-        for (Object[] words : new Object[][]{{npy, "--level", "80,99.5"}, {bare, "--level", "99.5,80"}, {other},
-            {Files.writeString(folder.resolve("p.json"), json), "--level", "80,99.5"}}) {
-            Document written = page(concat(new Object[]{"report", file}, words));
-            assertThat(written.select("#errors-1 tbody").html()).as("%s", words[0])
-                    .isEqualTo(page.select("#errors-1 tbody").html());
-            assertThat(written.select("#coverage-1 tbody").html()).isEqualTo(page.select("#coverage-1 tbody").html());
-        }
-        Path target = folder.resolve("none.html");
-        refused("has 10 columns without names, and the series has 2; choose the same with --columns, or say with --level"
-                + " which intervals these are, of 2 levels", "report", file, npy, "--report", target);
-        refused("the series has 2, 6 with the intervals of --level 80", "report", file, npy, "--level", "80",
-                "--report", target);
-        refused("has the intervals 80,99.5, as its header says", "report", file, csv, "--level", "80", "--report",
-                target);
-        assertThat(target).doesNotExist();
-    }
-
-    @Test
-    void aForecastWrittenBeforeFollowsTheSeries() throws Exception {
-        Path file = waves();
-        Path next = folder.resolve("next.csv");
-        Cli.run("forecast", file, "--horizon", "5", "--output", next);
-        Document page = page("report", file, next);
-
-        double[] mean = Pages.line(page, "chart-series", "predicted 5 rows ahead", 0);
-        assertThat(sections(page)).containsExactly("understood", "next", "series");
-        assertThat(mean).hasSize(305);
-        assertThat(mean[299]).isNaN();
-        assertThat(mean[300]).isCloseTo(Double.parseDouble(Files.readAllLines(next).get(1).split(",", -1)[1]),
-                within(4 * 0x1p-17));
-    }
-
-    @Test
     void theScoreboardIsThatOfTheCsvButForTimes() throws Exception {
         Path scores = folder.resolve("s.csv");
         Document page = page("evaluate", waves(), "--output", scores);
@@ -357,14 +252,5 @@ final class ReportTest {
                 write("long.csv", "a,b\n", 9, t -> t + "," + t), "--report", page);
         assertThat(page).doesNotExist();
         assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith("."));
-    }
-
-    private static void refused(String why, Object... words) {
-        Cli.Result result = Cli.run(words);
-        assertThat(result.exit()).as(result.err()).isEqualTo(2);
-        assertThat(result.err().lines().filter(line -> line.startsWith("foretoken")).toList()).hasSize(1)
-                .first()
-                .asString()
-                .contains(why);
     }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.foretoken.Kernel;
 import io.github.foretoken.predict.Predictor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,16 +128,6 @@ class StreamTest {
         assertThat(checkpoint).hasBinaryContent(at25);
         Files.writeString(output, "1,0.0,0.0\n");
         refused(Cli.run(args), "does not have the line of token 25 where the checkpoint says");
-    }
-
-    @Test
-    @Timeout(30)
-    void aFollowedFileThatWasReplacedMeanwhileIsNotWaitedFor() throws IOException {
-        Path file = Files.writeString(folder.resolve("in.csv"), csv(tokens(25)));
-        Path checkpoint = folder.resolve("c.ftk");
-        assertThat(Cli.run("stream", file, "--checkpoint", checkpoint).exit()).isZero();
-        Files.writeString(file, csv(tokens(5)));
-        refused(Cli.run("stream", file, "--follow", "--checkpoint", checkpoint), "has 5 tokens, fewer than");
     }
 
     @Test
@@ -267,49 +253,6 @@ class StreamTest {
         Path taken = Files.writeString(folder.resolve("out.csv"), "precious");
         refused(Cli.run("stream", file, "--output", taken), "exists, and no checkpoint goes on from it");
         assertThat(taken).hasContent("precious");
-    }
-
-    /** Growth in pieces, another file under the name, and a file cut short. */
-    @Test
-    void followsAFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("in.csv"), "x,y\n1,2\n3,");
-        Path checkpoint = folder.resolve("c.ftk");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<Cli.Result> results = new ArrayList<>();
-        Thread thread = new Thread(() -> results.add(Cli.runTo(out, new byte[0], "stream", file, "--follow", "--method",
-                "kaczmarz", "--checkpoint", checkpoint)));
-        thread.start();
-        try {
-            await(out, 2);
-            Files.writeString(file, "4\n5,6\n", StandardOpenOption.APPEND);
-            await(out, 4);
-            Path other = Files.writeString(folder.resolve("other"), "y,x\n8,7\n");
-            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-            await(out, 5);
-            Files.writeString(file, "9,9\n");
-            await(out, 6);
-        } finally {
-            thread.interrupt();
-            thread.join(20_000);
-        }
-        assertThat(results).hasSize(1);
-        Cli.Result result = results.getFirst();
-        assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.err()).contains("was replaced; going on with the new file",
-                "was cut short; going on from its start");
-        // The header of the new file names the columns in another order; the file cut short has none.
-        String whole = stream("x,y\n1,2\n3,4\n5,6\n7,8\n9,9\n").out();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(whole);
-        Files.writeString(file, "1,1\n", StandardOpenOption.APPEND);
-        Cli.Result resumed = Cli.run("stream", file, "--checkpoint", checkpoint);
-        assertThat(resumed.out()).as(resumed.err()).startsWith("6,").hasLineCount(1);
-    }
-
-    private static void await(ByteArrayOutputStream out, int lines) throws InterruptedException {
-        for (int i = 0; i < 2000 && out.toString(StandardCharsets.UTF_8).lines().count() < lines; i++) {
-            Thread.sleep(10);
-        }
-        assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(lines);
     }
 
     private static double[][] tokens(int count) {
