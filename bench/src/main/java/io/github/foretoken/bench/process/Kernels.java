@@ -17,8 +17,8 @@ final class Kernels {
             "u* of 1,000 sequences of 64 x 8");
     private static final String MILLISECONDS = "ms";
     private static final String ALIGNED = "-aligned";
-    private static final List<String> ALIGNMENT = List.of("-XX:ObjectAlignmentInBytes=64",
-            "-XX:+UseTransparentHugePages");
+    private static final List<String> ALIGNMENT =
+            List.of("-XX:ObjectAlignmentInBytes=64", "-XX:+UseTransparentHugePages");
 
     private Kernels() {}
 

@@ -1,6 +1,6 @@
 package io.github.foretoken.cli.stream;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import io.github.foretoken.cli.table.PlainCells;
 import java.util.Arrays;
 
 /**
@@ -50,8 +50,12 @@ final class PlainLine {
                 if (quoted(line, from, to)) {
                     return false;
                 }
-            } else if (!number(line, from, to, token, elements[cell])) {
-                return false;
+            } else {
+                double value = PlainCells.number(line, from, to);
+                if (!Double.isFinite(value)) {
+                    return false;
+                }
+                token[elements[cell]] = value;
             }
             from = to + 1;
         }
@@ -65,27 +69,5 @@ final class PlainLine {
             }
         }
         return false;
-    }
-
-    private static boolean number(String line, int from, int to, double[] token, int element) {
-        if (from == to || !isDigit(line.charAt(to - 1))) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            char c = line.charAt(i);
-            if (!isDigit(c) && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-                return false;
-            }
-        }
-        try {
-            token[element] = JavaDoubleParser.parseDouble(line, from, to - from);
-            return Double.isFinite(token[element]);
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

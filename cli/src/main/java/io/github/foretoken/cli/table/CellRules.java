@@ -71,7 +71,7 @@ public final class CellRules {
     }
 
     private static double parse(String cell, char decimal) {
-        if (cell.isEmpty() || !decimal(cell, decimal)) {
+        if (!PlainCells.isWritten(cell, 0, cell.length(), decimal)) {
             return Double.NaN;
         }
         try {
@@ -174,17 +174,6 @@ public final class CellRules {
 
     private static String name(char mark) {
         return mark == ',' ? "comma" : "point";
-    }
-
-    /** Java would also read hexadecimal numbers, suffixes as in 1.5f, words, and any control characters before a number. */
-    private static boolean decimal(String cell, char mark) {
-        char last = cell.charAt(cell.length() - 1);
-        boolean decimal = (last >= '0' && last <= '9') || last == mark;
-        for (int i = 0; decimal && i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            decimal = (c >= '0' && c <= '9') || c == mark || c == '-' || c == '+' || c == 'e' || c == 'E';
-        }
-        return decimal;
     }
 
     /** A cell as it can be shown on one line. */

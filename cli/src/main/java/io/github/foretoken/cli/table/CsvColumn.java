@@ -25,10 +25,7 @@ final class CsvColumn {
     /** Takes in one cell and its value, as {@link CellRules#value}. */
     void add(long line, String cell, double value) {
         if (Double.isFinite(value)) {
-            rising &= !(value <= last);
-            falling &= !(value >= last);
-            last = value;
-            numbers++;
+            add(value);
             return;
         }
         Cell kind = rules.kind(cell);
@@ -46,6 +43,14 @@ final class CsvColumn {
             faultLine = line;
             fault = rules.fault(cell) + (hole ? " (see --missing)" : "");
         }
+    }
+
+    /** Takes in a cell that is a finite number. */
+    void add(double value) {
+        rising &= !(value <= last);
+        falling &= !(value >= last);
+        last = value;
+        numbers++;
     }
 
     /** Whether there is text, and each of it a date or a time. */

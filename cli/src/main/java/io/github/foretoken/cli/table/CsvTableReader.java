@@ -15,6 +15,9 @@ final class CsvTableReader {
     /** A last line that no text has: within an open quote it is no line, but the end of the last cell. */
     static final String END = "\n\0";
 
+    /** Lines with quotes, of a header as a rule, that are looked at one by one; from the next on all are read as records. */
+    private static final int MOST_QUOTED = 8;
+
     private final String source;
     private final FileRules file;
     private final RowNotes notes;
@@ -53,12 +56,9 @@ final class CsvTableReader {
         S rows = sinks.open(new CellRules(dialect.decimal(), file.missing()), file.header());
         rows.dialect(dialect);
         CsvTableReader reader = new CsvTableReader(source, file, notes, rows, dialect);
-        try (CsvReader<CsvRecord> records =
-                CsvText.reader(dialect).commentStrategy(CommentStrategy.READ).ofCsvRecord(text)) {
-            records.skipLines(skipped);
-            for (CsvRecord record : records) {
-                reader.add(record, skipped);
-            }
+        try (PlainLines lines = new PlainLines(text)) {
+            long plain = dialect.separator() == ' ' ? 0 : reader.addLines(lines, skipped);
+            reader.addRecords(lines, plain, skipped);
         } catch (CharacterCodingException e) {
             throw rows.notText(e);
         } catch (UncheckedIOException e) {
@@ -73,19 +73,68 @@ final class CsvTableReader {
         return rows;
     }
 
-    private void add(CsvRecord record, int skipped) {
-        long line = record.getStartingLineNumber();
+    /** Lines up to one with an open quote, or to the end; how many. */
+    private long addLines(PlainLines lines, int skipped) throws IOException {
+        long line = 0;
+        int quoted = 0;
+        for (String text = lines.next(); text != null; text = lines.next()) {
+            if (line >= skipped && text.indexOf('"') >= 0 && !text.startsWith("#")
+                    && (quoted++ == MOST_QUOTED || !isWhole(text))) {
+                lines.back();
+                return line;
+            }
+            line++;
+            if (line > skipped) {
+                addLine(line, text);
+            }
+        }
+        return line;
+    }
+
+    /** Whether quotes that a line opens end in it. */
+    private boolean isWhole(String text) {
+        try {
+            CsvText.cells(text, dialect);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void addLine(long line, String text) {
+        boolean comment = text.startsWith("#");
+        boolean whole = !ended && !comment && text.indexOf('"') < 0 && !text.equals("\0");
+        if (whole && blankLines == 0 && !text.isBlank() && !file.skipped().contains(line) && rows.addLine(line, text)) {
+            return;
+        }
+        add(line, comment && CsvText.isComment(text) ? null : cells(text, line));
+    }
+
+    /** What the lines before left. */
+    private void addRecords(PlainLines rest, long before, int skipped) throws IOException {
+        try (CsvReader<CsvRecord> records =
+                CsvText.reader(dialect).commentStrategy(CommentStrategy.READ).ofCsvRecord(rest)) {
+            records.skipLines((int) Math.max(0, skipped - before));
+            for (CsvRecord record : records) {
+                long line = before + record.getStartingLineNumber();
+                boolean comment = record.isComment() && CsvText.isComment("#" + record.getField(0));
+                add(line, comment ? null : fields(record, line));
+            }
+        }
+    }
+
+    /** @param fields null for a comment */
+    private void add(long line, List<String> fields) {
         if (ended) {
             throw rows.notText(null);
         }
-        if (record.isComment() && CsvText.isComment("#" + record.getField(0))) {
+        if (fields == null) {
             if (!commentNoted) {
                 commentNoted = true;
                 notes.form("lines that start with # are passed over");
             }
             return;
         }
-        List<String> fields = fields(record, line);
         if (fields.size() == 1 && fields.getFirst().equals("\0")) {
             ended = true;
             return;
@@ -93,7 +142,7 @@ final class CsvTableReader {
         if (fields.getLast().endsWith(END)) {
             throw new InputException(source + ", line " + line + " opens a double quote and does not close it");
         }
-        if (line > skipped && file.skipped().contains(line)) {
+        if (file.skipped().contains(line)) {
             return;
         }
         if (CsvText.isBlank(fields)) {
@@ -106,9 +155,13 @@ final class CsvTableReader {
 
     /** A line that starts with # and is no comment comes as one. */
     private List<String> fields(CsvRecord record, long line) {
+        return record.isComment() ? cells("#" + record.getField(0), line)
+                : CsvText.withoutRuns(record.getFields(), dialect);
+    }
+
+    private List<String> cells(String text, long line) {
         try {
-            return record.isComment() ? CsvText.cells("#" + record.getField(0), dialect)
-                    : CsvText.withoutRuns(record.getFields(), dialect);
+            return CsvText.cells(text, dialect);
         } catch (IllegalArgumentException e) {
             throw new InputException(source + ", line " + line + e.getMessage(), e);
         }

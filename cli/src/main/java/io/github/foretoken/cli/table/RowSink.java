@@ -29,6 +29,16 @@ interface RowSink {
     /** Takes in the next row. */
     void add(long line, List<String> fields);
 
+    /**
+     * Takes in the next row if it has as many cells as those before it, sooner than {@link #add}; otherwise nothing has changed.
+     *
+     * @param text its line, without quotes and without its end
+     * @return whether it was taken
+     */
+    default boolean addLine(long line, String text) {
+        return false;
+    }
+
     /** What is wrong with a file that holds something else than text. */
     InputException notText(Throwable cause);
 }

@@ -28,6 +28,8 @@ final class Rows implements SeriesSink {
     private int rows;
     private boolean started;
     private boolean quotedText;
+    /** The line that is cut, from the third one on. */
+    private PlainCells cut;
 
     /**
      * Prepares for a file.
@@ -153,13 +155,7 @@ final class Rows implements SeriesSink {
     }
 
     private void addRow(long line, List<String> fields) {
-        long end = (rows + 1L) * columns.length;
-        if (end > Integer.MAX_VALUE - 8) {
-            throw new InputException(source + " has more than 2^31 cells; split it");
-        }
-        if (end > cells.length) {
-            cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
-        }
+        reserve();
         if (rows == 0 && first == null && file.series().keys() != null && file.time().column() == null) {
             int[] keys = keys();
             texts.keep(keys);
@@ -167,14 +163,62 @@ final class Rows implements SeriesSink {
         }
         texts.add(fields, rows);
         for (int j = 0; j < columns.length; j++) {
-            double value = rules.value(fields.get(j));
-            columns[j].add(line, fields.get(j), value);
-            if (below != null && rows > 0) {
-                below[j].add(line, fields.get(j), value);
-            }
-            cells[rows * columns.length + j] = value;
+            cells[rows * columns.length + j] = addCell(line, j, fields.get(j));
         }
         rows++;
+    }
+
+    /** Room for another row. */
+    private void reserve() {
+        long end = (rows + 1L) * columns.length;
+        if (end > Integer.MAX_VALUE - 8) {
+            throw new InputException(source + " has more than 2^31 cells; split it");
+        }
+        if (end > cells.length) {
+            cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * cells.length)));
+        }
+    }
+
+    /** The first two rows are looked at more closely, by {@link #add}. */
+    @Override
+    public boolean addLine(long line, String text) {
+        if (rows < 2 || units != null || !CsvText.isText(text)) {
+            return false;
+        }
+        int width = columns.length;
+        if (cut == null) {
+            cut = new PlainCells(dialect.separator(), width);
+        }
+        if (!cut.cut(text)) {
+            return false;
+        }
+        reserve();
+        boolean plain = rules.decimal() == '.' && rules.noMarksAreNumbers();
+        for (int j = 0; j < width; j++) {
+            double value = plain ? cut.number(j) : Double.NaN;
+            if (Double.isFinite(value)) {
+                columns[j].add(value);
+                if (below != null) {
+                    below[j].add(value);
+                }
+            } else {
+                value = addCell(line, j, cut.cell(j));
+            }
+            cells[rows * width + j] = value;
+        }
+        texts.add(cut, rows);
+        rows++;
+        return true;
+    }
+
+    /** Its value. */
+    private double addCell(long line, int j, String cell) {
+        double value = rules.value(cell);
+        columns[j].add(line, cell, value);
+        if (below != null && rows > 0) {
+            below[j].add(line, cell, value);
+        }
+        return value;
     }
 
     private CsvColumn[] newColumns(int count) {

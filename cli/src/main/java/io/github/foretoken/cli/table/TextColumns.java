@@ -32,7 +32,14 @@ final class TextColumns {
         private int size;
         private int from;
 
-        void append(String cell) {
+        void put(int row, String cell) {
+            while (size < row) {
+                append("");
+            }
+            append(cell);
+        }
+
+        private void append(String cell) {
             byte[] text = CellRules.strip(cell).getBytes(StandardCharsets.UTF_8);
             int start = size == 0 ? 0 : ends[size - 1];
             int end = Math.addExact(start, text.length);
@@ -76,12 +83,12 @@ final class TextColumns {
                 }
             }
         }
-        columns.forEach((j, column) -> {
-            while (column.size < row) {
-                column.append("");
-            }
-            column.append(fields.get(j));
-        });
+        columns.forEach((j, column) -> column.put(row, fields.get(j)));
+    }
+
+    /** Takes in a row that is not one of the first two. */
+    void add(PlainCells cells, int row) {
+        columns.forEach((j, column) -> column.put(row, cells.cell(j)));
     }
 
     /** The first row was a header. */
