@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What the gate says of a build beside itself, where it should find nothing, and beside a copy whose benchmarks take longer by a known
  * share, where it should find all. The second with as many pairs of forks as {@code bench/compare} takes, the first, which is repeated,
  * with half of them, and forks are short as with {@code --quick}. A comparison that is there already for the same build is not made
- * again, so that two hours may be interrupted.
+ * again, so that two hours and a half may be interrupted.
  */
 final class GateTrial {
     /** By how much the copy is slower. */
