@@ -1,6 +1,5 @@
 package io.github.foretoken.cli.table;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.github.foretoken.internal.Excerpt;
 import java.util.HashSet;
 import java.util.List;
@@ -71,14 +70,7 @@ public final class CellRules {
     }
 
     private static double parse(String cell, char decimal) {
-        if (!PlainCells.isWritten(cell, 0, cell.length(), decimal)) {
-            return Double.NaN;
-        }
-        try {
-            return JavaDoubleParser.parseDouble(decimal == '.' ? cell : cell.replace(decimal, '.'));
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return PlainCells.number(cell, 0, cell.length(), decimal);
     }
 
     /** Without blanks of any kind around it, no-break ones included. */

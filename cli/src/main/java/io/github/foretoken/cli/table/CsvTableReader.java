@@ -78,14 +78,14 @@ final class CsvTableReader {
         long line = 0;
         int quoted = 0;
         for (String text = lines.next(); text != null; text = lines.next()) {
-            if (line >= skipped && text.indexOf('"') >= 0 && !text.startsWith("#")
-                    && (quoted++ == MOST_QUOTED || !isWhole(text))) {
+            boolean quotes = text.indexOf('"') >= 0;
+            if (line >= skipped && quotes && !text.startsWith("#") && (quoted++ == MOST_QUOTED || !isWhole(text))) {
                 lines.back();
                 return line;
             }
             line++;
             if (line > skipped) {
-                addLine(line, text);
+                addLine(line, text, quotes);
             }
         }
         return line;
@@ -101,9 +101,9 @@ final class CsvTableReader {
         }
     }
 
-    private void addLine(long line, String text) {
+    private void addLine(long line, String text, boolean quotes) {
         boolean comment = text.startsWith("#");
-        boolean whole = !ended && !comment && text.indexOf('"') < 0 && !text.equals("\0");
+        boolean whole = !ended && !comment && !quotes && !text.equals("\0");
         if (whole && blankLines == 0 && !text.isBlank() && !file.skipped().contains(line) && rows.addLine(line, text)) {
             return;
         }

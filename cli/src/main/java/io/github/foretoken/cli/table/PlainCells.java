@@ -46,11 +46,17 @@ public final class PlainCells {
      * else stands there.
      */
     public static double number(String line, int from, int to) {
-        if (!isWritten(line, from, to, '.')) {
+        return number(line, from, to, '.');
+    }
+
+    /** The same with another decimal mark. */
+    static double number(String line, int from, int to, char mark) {
+        if (!isWritten(line, from, to, mark)) {
             return Double.NaN;
         }
         try {
-            return JavaDoubleParser.parseDouble(line, from, to - from);
+            return mark == '.' ? JavaDoubleParser.parseDouble(line, from, to - from)
+                    : JavaDoubleParser.parseDouble(line.substring(from, to).replace(mark, '.'));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
@@ -60,7 +66,7 @@ public final class PlainCells {
      * Whether there is nothing but digits, decimal marks, e and signs where a number may have them, which leaves out dates. Java would
      * also read hexadecimal numbers, suffixes as in 1.5f, words, and any control characters before a number.
      */
-    static boolean isWritten(String text, int from, int to, char mark) {
+    private static boolean isWritten(String text, int from, int to, char mark) {
         if (from >= to) {
             return false;
         }
