@@ -93,9 +93,7 @@ final class ContinuedFile extends OutputStream {
 
     /** Of the line of a token of a stream without keys. */
     private static List<String> starts(long token) {
-        return Stream.of(PredictionWriter.Format.values())
-                .map(format -> PredictionWriter.start(format, List.of(), List.of(), token))
-                .toList();
+        return Stream.of(PredictionWriter.Format.values()).map(format -> LineStart.of(token).text(format)).toList();
     }
 
     /** Before the first token the file must hold a stream's first bytes, for they may be cut off. */
@@ -103,9 +101,9 @@ final class ContinuedFile extends OutputStream {
         String text = text(0, (int) Math.min(TAIL, oldEnd));
         int end = text.indexOf('\n');
         String line = end < 0 ? text : text.substring(0, end);
-        List<String> starts = new ArrayList<>(columns.keys().count() == 0 ? starts(1)
-                : List.of(PredictionWriter.objectStart(columns.keys().labels())));
-        starts.add(PredictionWriter.headerStart(columns.keys().labels()));
+        List<String> starts = new ArrayList<>(
+                columns.keys().count() == 0 ? starts(1) : List.of(LineStart.object(columns.keys().labels())));
+        starts.add(LineStart.header(columns.keys().labels()));
         // A first line cut short by the end of a process, too.
         boolean begins = starts.stream().anyMatch(each -> line.startsWith(each) || (end < 0 && each.startsWith(line)));
         // That of a key that nobody knows has its number in the middle.

@@ -18,11 +18,14 @@ final class LineReader {
     /** A token of a million coordinates fits; a file without any line does not fill the memory. */
     private static final int LONGEST = 1 << 24;
 
+    /** Predictions that are being written are waited for before each read, so that there must not be too many of these. */
+    private static final int FIRST = 1 << 18;
+
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private final InputStream in;
     private final String source;
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = new byte[FIRST];
     private int begin;
     private int end;
     private boolean finished;

@@ -1,5 +1,6 @@
 package io.github.foretoken.cli.stream;
 
+import io.github.foretoken.cli.stream.PredictionWriter.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,8 @@ final class PendingLines {
     private static final int MOST_LINES = 256;
     private static final int MOST_NUMBERS = 1 << 14;
 
-    private final boolean json;
-    private final List<String> starts = new ArrayList<>();
+    private final Format format;
+    private final List<LineStart> starts = new ArrayList<>();
     private double[] numbers = new double[256];
     private int width;
     private int count;
@@ -19,8 +20,8 @@ final class PendingLines {
     private List<String> parts = List.of();
     private String header = "";
 
-    PendingLines(boolean json) {
-        this.json = json;
+    PendingLines(Format format) {
+        this.format = format;
     }
 
     boolean isEmpty() {
@@ -47,7 +48,7 @@ final class PendingLines {
      * @param estimate copied
      * @param partsOfLine for JSON
      */
-    void add(String start, double[] estimate, List<String> partsOfLine) {
+    void add(LineStart start, double[] estimate, List<String> partsOfLine) {
         starts.add(start);
         width = estimate.length;
         parts = partsOfLine;
@@ -68,8 +69,8 @@ final class PendingLines {
     void appendTo(StringBuilder text) {
         text.append(header);
         for (int i = 0; i < starts.size(); i++) {
-            text.append(starts.get(i));
-            if (json) {
+            starts.get(i).appendTo(text, format);
+            if (format == Format.JSONL) {
                 for (int part = 0; part < parts.size(); part++) {
                     text.append(parts.get(part));
                     array(text, i * width + part, (i + 1) * width, parts.size());

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A line for each token: its number, and the estimate of the token after it. Lines are handed on together, no later than {@link
@@ -17,8 +16,6 @@ final class PredictionWriter {
     enum Format {
         CSV, JSONL
     }
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final OutputStream out;
     private final Format format;
@@ -37,12 +34,16 @@ final class PredictionWriter {
         this.out = out;
         this.format = format;
         this.length = length;
-        pending = new PendingLines(format == Format.JSONL);
+        pending = new PendingLines(format);
     }
 
     /** Bytes that were handed on. */
     long length() {
         return length;
+    }
+
+    Format format() {
+        return format;
     }
 
     /**
@@ -53,61 +54,20 @@ final class PredictionWriter {
     void header(List<String> keys, List<String> names) {
         if (format == Format.CSV) {
             pending.header(
-                    headerStart(keys) + names.stream().map(PredictionWriter::quote).collect(Collectors.joining(",")));
+                    LineStart.header(keys) + names.stream().map(LineStart::quote).collect(Collectors.joining(",")));
         }
-    }
-
-    /** What the first line of CSV starts with, if it names columns. */
-    static String headerStart(List<String> keys) {
-        return keys.stream().map(key -> quote(key) + ",").collect(Collectors.joining()) + "token,";
-    }
-
-    /**
-     * What the line of a token starts with.
-     *
-     * @param keys names of what tells series apart
-     * @param key of the series it belongs to
-     * @param number of it in its series
-     */
-    static String start(Format format, List<String> keys, List<String> key, long number) {
-        if (format == Format.CSV) {
-            String cells =
-                    key.isEmpty() ? "" : key.stream().map(cell -> quote(cell) + ",").collect(Collectors.joining());
-            return cells + number + ",";
-        }
-        StringBuilder start = new StringBuilder("{");
-        for (int i = 0; i < key.size(); i++) {
-            start.append(json(keys.get(i))).append(':').append(json(key.get(i))).append(',');
-        }
-        return start.append("\"token\":").append(number).append(',').toString();
-    }
-
-    /** What each line of JSON starts with where series have keys. */
-    static String objectStart(List<String> keys) {
-        return "{" + json(keys.getFirst()) + ":";
-    }
-
-    private static String json(String text) {
-        return JSON.writeValueAsString(text);
-    }
-
-    private static String quote(String name) {
-        boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
-        return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     /**
      * The line of a token.
      *
-     * @param keys names of what tells series apart
-     * @param key of the series that the token belongs to
+     * @param start of it
+     * @param of what made the estimate
      * @param estimate copied
-     * @return what the line starts with
      * @throws IOException if lines before it cannot be written
      */
     @SuppressWarnings("ReferenceEquality") // of streams with keys each line may have another, which costs a few lists
-    String write(List<String> keys, List<String> key, StreamModel of, double[] estimate) throws IOException {
-        String start = start(format, keys, key, of.observed());
+    void write(LineStart start, StreamModel of, double[] estimate) throws IOException {
         if (of != model) {
             model = of;
             parts = format == Format.CSV ? List.of() : parts(of);
@@ -119,7 +79,6 @@ final class PredictionWriter {
         if (pending.isFull()) {
             handOver();
         }
-        return start;
     }
 
     private static List<String> parts(StreamModel model) {
@@ -136,7 +95,7 @@ final class PredictionWriter {
         }
         if (thread == null) {
             thread = new LineThread(this::writeAll);
-            spare = new PendingLines(format == Format.JSONL);
+            spare = new PendingLines(format);
         }
         thread.write(pending);
         PendingLines filled = pending;

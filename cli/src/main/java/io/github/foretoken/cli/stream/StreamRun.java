@@ -32,8 +32,10 @@ final class StreamRun {
     private long savedNanos = System.nanoTime();
     private long savingNanos;
     private StreamModels models;
-    /** What the line of the last token starts with. */
+    /** What the line of the last token before this run starts with. */
     private String lastLine = "";
+    /** The same of this run; null before its first token. */
+    private LineStart last;
     /** Held while a token is dealt with, and by a dying process for good. */
     private final ReentrantLock busy = new ReentrantLock();
     private volatile long observed;
@@ -208,7 +210,8 @@ final class StreamRun {
             models.score().token(token, model.known() == null ? token : model.known());
             double[] estimate = model.estimate();
             models.score().estimate(estimate, model);
-            lastLine = writer.write(reader.columns().keys().labels(), key, model, estimate);
+            last = new LineStart(reader.columns().keys().labels(), key, model.observed());
+            writer.write(last, model, estimate);
             models.used();
             observed = models.observed();
             changed = true;
@@ -263,8 +266,8 @@ final class StreamRun {
                 flush();
                 output.force();
                 new StreamCheckpoint(models, reader.columns(), options, new InputState(mark, reader.place(), finished),
-                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT, lastLine, Acceleration.lanes())
-                        .save(plan.file());
+                        output.isFile() ? writer.length() : StreamCheckpoint.NO_OUTPUT,
+                        last == null ? lastLine : last.text(writer.format()), Acceleration.lanes()).save(plan.file());
                 saved = observed;
                 changed = false;
                 savedNanos = System.nanoTime();

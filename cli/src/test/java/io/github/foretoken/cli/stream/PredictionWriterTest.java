@@ -32,7 +32,7 @@ class PredictionWriterTest {
         for (int t = 1; t <= 3000; t++) {
             double[] estimate = {random.nextGaussian(), t % 100 == 0 ? Double.NaN : t};
             model.observe(new double[]{t, -t});
-            writer.write(List.of(), List.of(), model, estimate);
+            writer.write(LineStart.of(model.observed()), model, estimate);
             String second = format == PredictionWriter.Format.JSONL && t % 100 == 0 ? "null" : "" + estimate[1];
             expected.append(format == PredictionWriter.Format.CSV ? t + "," + estimate[0] + "," + second
                     : "{\"token\":" + t + ",\"prediction\":[" + estimate[0] + "," + second + "]}").append('\n');
@@ -70,7 +70,7 @@ class PredictionWriterTest {
         model.observe(new double[]{1, 2});
         assertThatThrownBy(() -> {
             for (int t = 0; t < 100_000; t++) {
-                writer.write(List.of(), List.of(), model, new double[]{1, 2});
+                writer.write(LineStart.of(model.observed()), model, new double[]{1, 2});
             }
         }).isInstanceOf(IOException.class).hasMessage("No space left on device");
         assertThatThrownBy(writer::flush).isInstanceOf(IOException.class).hasMessage("No space left on device");
@@ -91,7 +91,7 @@ class PredictionWriterTest {
         model.observe(new double[]{1, 2});
         assertThatThrownBy(() -> {
             for (int t = 0; t < 1000; t++) {
-                writer.write(List.of(), List.of(), model, new double[]{1, 2});
+                writer.write(LineStart.of(model.observed()), model, new double[]{1, 2});
             }
             writer.flush();
         }).isInstanceOf(OutOfMemoryError.class).hasMessage("planted");
