@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
  * What figures should be, and what limits those that are not, from a file of properties: {@code ID.target = <= 0.30} of a
  * median, {@code ID.target = NumPy >= 4} of how many times as fast as that peer it is, {@code ID.limit = text}. The peer
  * {@code fastest} is whichever that is, the roof apart; {@code spread} is by how many per cent the slowest run exceeds the
- * fastest. An ID that ends with {@code *} stands for all that begin so and have no line of their own.
+ * fastest, of five or more. An ID that ends with {@code *} stands for all that begin so and have no line of their own.
  */
 final class Goals {
     private static final String TARGET = ".target";
     private static final String LIMIT = ".limit";
     private static final String FASTEST = "fastest";
     private static final String SPREAD = "spread";
+    /** Of which a spread tells something. */
+    private static final int LEAST_RUNS = 5;
     private static final Pattern FORM = Pattern.compile("(?:(\\S.*?)\\s+)?([<>]=)\\s*(\\d+(?:\\.\\d+)?)");
 
     private final Path file;
@@ -84,6 +86,9 @@ final class Goals {
             return limit;
         }
         Matcher form = form(key(figure, TARGET));
+        if (SPREAD.equals(form.group(1)) && figure.spread().runs() < LEAST_RUNS) {
+            return "not known, for want of runs" + (limit.isEmpty() ? "" : ": " + limit);
+        }
         Double value = value(figure, form.group(1));
         if (value == null) {
             return form.group(1) + " was not measured";

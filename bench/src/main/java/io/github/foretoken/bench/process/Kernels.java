@@ -1,24 +1,19 @@
 package io.github.foretoken.bench.process;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Warm kernels in processes of their own: on the vectors of other machines, and again and again on those of this one. */
+/** Warm kernels in processes of their own, on the vectors of other machines. */
 final class Kernels {
     /** Names by which figures have them, and what they are. */
     private static final Map<String, String> JOBS = jobs();
-    private static final List<String> FORKED = List.of("limit-16", "limit-64", "attention32-64", "batch-64-8");
-    private static final Map<String, String> LABELS = Map.of("limit-16", "u* of 4,096 tokens in R^16", "limit-64",
+    static final Map<String, String> LABELS = Map.of("limit-16", "u* of 4,096 tokens in R^16", "limit-64",
             "u* of 4,096 tokens in R^64", "attention-64", "softmax attention, 4,096 tokens in R^64, float64",
             "attention32-64", "softmax attention, 4,096 tokens in R^64, float32", "batch-64-8",
             "u* of 1,000 sequences of 64 x 8");
     private static final String MILLISECONDS = "ms";
-    private static final String ALIGNED = "-aligned";
-    private static final List<String> ALIGNMENT =
-            List.of("-XX:ObjectAlignmentInBytes=64", "-XX:+UseTransparentHugePages");
 
     private Kernels() {}
 
@@ -46,40 +41,14 @@ final class Kernels {
             }
         }
         ways.put("-Dforetoken.vector=false", List.of(Workshop.MODULE, "-Dforetoken.vector=false"));
-        ways.forEach((way, options) -> JOBS.forEach((name, job) -> {
+        ways.forEach((way, options) -> JOBS.keySet().forEach(name -> {
             System.err.println(way + ": " + name);
-            Map<String, String> values = probe(workshop, options, job, extent);
+            Map<String, String> values = probe(workshop, options, "warm", name, extent);
             report.figures()
                     .add(Figure.alone("widths." + way.replaceAll("^-XX:|^-D", "").replace('=', '-') + "." + name,
                             LABELS.get(name) + ", `" + way + "`", MILLISECONDS, Spread.of(List.of(median(values))),
                             values.getOrDefault("loops", "")));
         }));
-        return report;
-    }
-
-    /** Some kernels in many forks, in turn: what C2 makes of one may differ between processes. */
-    static Report forks(Workshop workshop, Extent extent) {
-        Rounds rounds = new Rounds();
-        for (String name : FORKED) {
-            rounds.add(name,
-                    () -> Map.of(name, median(probe(workshop, List.of(Workshop.MODULE), JOBS.get(name), extent))));
-            // Where arrays lie, in cache lines and in the caches' sets, is what differs between forks by chance.
-            List<String> options = new ArrayList<>(ALIGNMENT);
-            options.add(Workshop.MODULE);
-            rounds.add(name + ALIGNED,
-                    () -> Map.of(name + ALIGNED, median(probe(workshop, options, JOBS.get(name), extent))));
-        }
-        Report report = new Report();
-        rounds.run(extent.forks()).forEach((name, spread) -> {
-            boolean aligned = name.endsWith(ALIGNED);
-            String job = aligned ? name.substring(0, name.length() - ALIGNED.length()) : name;
-            report.figures()
-                    .add(Figure.alone("forks." + name,
-                            LABELS.get(job) + ", " + spread.runs() + " forks"
-                                    + (aligned ? ", `" + String.join(" ", ALIGNMENT) + "`" : ""),
-                            MILLISECONDS, spread, String.format(Locale.ROOT,
-                                    "the slowest fork takes %.0f %% more than the fastest", 100 * spread.excess())));
-        });
         return report;
     }
 
@@ -104,12 +73,19 @@ final class Kernels {
         return report;
     }
 
-    private static Map<String, String> probe(Workshop workshop, List<String> options, String job, Extent extent) {
-        return workshop.child.run(workshop.program(Probe.class, options, "warm", job, Double.toString(extent.warm()),
-                Double.toString(extent.measured()))).values();
+    /**
+     * What a probe says of a kernel.
+     *
+     * @param how warm or fork
+     * @param name of the kernel
+     */
+    static Map<String, String> probe(Workshop workshop, List<String> options, String how, String name, Extent extent) {
+        return workshop.child.run(workshop.program(Probe.class, options, how, JOBS.get(name),
+                Double.toString(extent.warm()), Double.toString(extent.measured()))).values();
     }
 
-    private static double median(Map<String, String> values) {
+    /** Milliseconds. */
+    static double median(Map<String, String> values) {
         return 1e3 * Double.parseDouble(values.get("median"));
     }
 }

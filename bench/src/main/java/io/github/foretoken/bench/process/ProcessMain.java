@@ -104,7 +104,7 @@ public final class ProcessMain implements Callable<Integer> {
         Map<String, BiFunction<Workshop, Extent, Report>> chosen = new LinkedHashMap<>();
         put(chosen, cold, "cold", Cold::measure);
         put(chosen, widths, "widths", Kernels::widths);
-        put(chosen, forks, "forks", Kernels::forks);
+        put(chosen, forks, "forks", Forks::measure);
         put(chosen, streams, "streams", Pipes::measure);
         put(chosen, many, "many", Kernels::many);
         put(chosen, gate, "gate", GateTrial::measure);

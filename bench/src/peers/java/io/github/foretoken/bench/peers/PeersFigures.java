@@ -1,5 +1,6 @@
 package io.github.foretoken.bench.peers;
 
+import io.github.foretoken.Acceleration;
 import io.github.foretoken.bench.Times;
 import io.github.foretoken.bench.process.Figure;
 import io.github.foretoken.bench.process.FiguresFile;
@@ -33,6 +34,8 @@ final class PeersFigures {
     /** Kind, T, d and type of a row on one thread. */
     private static final Pattern ON_ONE_THREAD = Pattern.compile("(peers\\.[a-z-]+-(\\d+)-\\d+-f\\d+-)1");
 
+    private static final Pattern CORE = Pattern.compile("core (\\w+)");
+
     private PeersFigures() {}
 
     /**
@@ -44,11 +47,17 @@ final class PeersFigures {
         FiguresFile file = FiguresFile.of(bench.resolve("..").normalize());
         List<Figure> figures = of(rows, roofline);
         if (only.isEmpty()) {
-            file.put(PART, Part.now(quick, withMeans(figures), List.of()));
+            file.put(PART, Part.now(quick, withMeans(figures), remarks()));
         } else {
-            file.putRows(PART, Part.now(quick, figures, List.of()), "rows with '" + only + "'",
+            file.putRows(PART, Part.now(quick, figures, remarks()), "rows with '" + only + "'",
                     PeersFigures::withMeans);
         }
+    }
+
+    /** Which kernels the peers' products have: an environment may have chosen some with fewer lanes. */
+    private static List<String> remarks() {
+        Matcher core = CORE.matcher(Acceleration.describe());
+        return core.find() ? List.of("OpenBLAS runs its kernels for " + core.group(1)) : List.of();
     }
 
     /** A figure a row. */

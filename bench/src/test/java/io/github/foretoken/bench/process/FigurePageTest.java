@@ -101,6 +101,8 @@ class FigurePageTest {
         assertThat(goals("peers.a-1.target = fastest >= 1").verdict(SLOW)).isEmpty();
         assertThat(goals("cold.predict.target = spread <= 150").verdict(FAST)).isEqualTo("reached");
         assertThat(goals("cold.predict.target = spread <= 149").verdict(FAST)).isEqualTo("not reached");
+        Figure few = Figure.alone("cold.predict", "`predict`", "s", new Spread(1, 1, 1, 4), "");
+        assertThat(goals("cold.predict.target = spread <= 150").verdict(few)).isEqualTo("not known, for want of runs");
         assertThat(goals("streams.csv.target = fastest >= 1").verdict(SLOW)).isEqualTo("fastest was not measured");
     }
 

@@ -5,7 +5,7 @@ import io.github.foretoken.internal.blas.Blas.Backend;
 /**
  * From which size on which backend is the fastest. It depends on how wide the vectors of a library's kernels are beside ours:
  * square matrices, one thread of a processor with AVX-512, processor time in microseconds a call, with OpenBLAS 0.3.31 for the
- * cores Haswell (4 lanes, which is what it takes this processor for) and SkylakeX (8 lanes), and netlib 3.2:
+ * cores Haswell (4 lanes, by OPENBLAS_CORETYPE) and SkylakeX (8 lanes), and netlib 3.2:
  *
  * <pre>
  *               product, 8 lanes                  solve, 8 lanes        product, 4 lanes (-XX:UseAVX=2)
